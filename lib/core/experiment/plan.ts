@@ -1,0 +1,77 @@
+/** From a spec to its trials, and how long they will take. Pure: same spec, same plan. */
+import type { FaultPoint } from '../fault/fault-point'
+import type { ExperimentSpec } from './spec'
+
+export interface PlannedTrial {
+  /** Order of execution, from 0; also the trial's address in random streams. */
+  index: number
+  pointIndex: number
+  point: FaultPoint
+  /** From 0. */
+  repetition: number
+}
+
+/** All fault points: latency outermost, then jitter, then leader switches. */
+export function faultPoints(matrix: ExperimentSpec['matrix']): FaultPoint[] {
+  return matrix.latencyMs.flatMap((latencyMs) =>
+    matrix.jitterMs.flatMap((jitterMs) =>
+      matrix.leaderSwitchesPerMinute.map((leaderSwitchesPerMinute) => ({
+        latencyMs,
+        jitterMs,
+        leaderSwitchesPerMinute,
+      })),
+    ),
+  )
+}
+
+/** All trials in order: every point once, then every point again, so that slow drift of the machine hits all alike. */
+export function planTrials(spec: ExperimentSpec): PlannedTrial[] {
+  const points = faultPoints(spec.matrix)
+  return Array.from({ length: spec.repetitions }, (_, repetition) =>
+    points.map((point, pointIndex) => ({
+      index: repetition * points.length + pointIndex,
+      pointIndex,
+      point,
+      repetition,
+    })),
+  ).flat()
+}
+
+/** Expected time around the fault window of a trial (connections, toxics, clean-up), measured on two cores. */
+export const TRIAL_OVERHEAD_MS = 400
+/** Expected time to start the lab, once per run. */
+export const LAB_START_MS = 2_500
+/** etcd gives up a proposal after 7 s; until then an unknown outcome may still be applied. */
+export const UNKNOWN_OUTCOME_MS = 7_000
+
+/** How long one trial takes at least and at most: a leader switch that leaves unknown outcomes makes it wait longer. */
+export function estimateTrial(spec: ExperimentSpec, point: FaultPoint): { minMs: number; maxMs: number } {
+  const windows = spec.arms === 'sequential' ? spec.strategies.length : 1
+  const settleMs = point.latencyMs + point.jitterMs
+  const minMs = windows * (spec.trialDurationMs + TRIAL_OVERHEAD_MS + settleMs)
+  const switches = point.leaderSwitchesPerMinute > 0
+  const tailMs = windows * (spec.operationDeadlineMs + (switches ? UNKNOWN_OUTCOME_MS : 0))
+  return { minMs, maxMs: minMs + (switches || settleMs > 0 ? tailMs : 0) }
+}
+
+export interface PlanEstimate {
+  points: number
+  trials: number
+  strategies: number
+  minMs: number
+  maxMs: number
+}
+
+/** Size and length of an experiment, without expanding its trials. */
+export function estimatePlan(spec: ExperimentSpec): PlanEstimate {
+  const points = faultPoints(spec.matrix)
+  const perPass = points.map((point) => estimateTrial(spec, point))
+  const sum = (pick: 'minMs' | 'maxMs') => perPass.reduce((total, trial) => total + trial[pick], 0)
+  return {
+    points: points.length,
+    trials: points.length * spec.repetitions,
+    strategies: spec.strategies.length,
+    minMs: LAB_START_MS + spec.repetitions * sum('minMs'),
+    maxMs: LAB_START_MS + spec.repetitions * sum('maxMs'),
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * A threshold: what a strategy must reach, as an expression (`successRate >= 0.99`), for all strategies or one.
+ * Judged in lib/core/summary/verdict.ts.
+ */
+import { z } from 'zod'
+
+/** Metrics a threshold can name; each has an interval, so that a verdict can be inconclusive. */
+export const THRESHOLD_METRICS = ['successRate', 'amplification', 'p99LatencyMs'] as const
+export type ThresholdMetric = (typeof THRESHOLD_METRICS)[number]
+
+export const COMPARATORS = ['>=', '<=', '>', '<'] as const
+export type Comparator = (typeof COMPARATORS)[number]
+
+export interface ThresholdExpression {
+  metric: ThresholdMetric
+  comparator: Comparator
+  value: number
+}
+
+const ACCEPTED = `write "<metric> <comparator> <number>", for example "successRate >= 0.99"; metrics: ${THRESHOLD_METRICS.join(', ')}; comparators: ${COMPARATORS.join(' ')}`
+
+/** Reads an expression; null when it is not one. */
+export function parseThresholdExpression(text: string): ThresholdExpression | null {
+  const match = /^\s*(\w+)\s*(>=|<=|>|<)\s*(\d+(?:\.\d+)?)\s*$/.exec(text)
+  const metric = THRESHOLD_METRICS.find((known) => known === match?.[1])
+  const comparator = COMPARATORS.find((known) => known === match?.[2])
+  if (!match || !metric || !comparator) return null
+  return { metric, comparator, value: Number(match[3]) }
+}
+
+/** Either the expression alone, or with the label of the strategy it holds for. */
+export const thresholdSchema = z
+  .union([z.string(), z.strictObject({ expression: z.string(), strategy: z.string().optional() })])
+  .transform((value, context) => {
+    const { expression, strategy } =
+      typeof value === 'string' ? { expression: value, strategy: undefined } : value
+    if (!parseThresholdExpression(expression)) {
+      context.addIssue({ code: 'custom', message: `"${expression}" is not a threshold; ${ACCEPTED}` })
+      return z.NEVER
+    }
+    return { expression, ...(strategy === undefined ? {} : { strategy }) }
+  })
+export type Threshold = z.output<typeof thresholdSchema>

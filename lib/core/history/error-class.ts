@@ -1,0 +1,42 @@
+/**
+ * What went wrong with an attempt, in words that hold for every target. A target's own codes are translated in one
+ * file per target (for etcd: lib/lab/etcd/classify-reply.ts).
+ *
+ * The order is stored in attempt batches: never reorder, only append.
+ */
+export const ERROR_CLASSES = [
+  'none',
+  'attempt-timeout',
+  'not-sent',
+  'connection-dropped',
+  'no-leader',
+  'leader-changed',
+  'server-timeout',
+  'server-stopped',
+  'overloaded',
+  'proposal-dropped',
+  'rejected',
+  'deadline',
+  'cancelled',
+  'unknown',
+] as const
+
+export type ErrorClass = (typeof ERROR_CLASSES)[number]
+
+/** One line for people per class: what it means. */
+export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
+  none: 'The attempt succeeded.',
+  'attempt-timeout': 'No answer within the attempt time-out.',
+  'not-sent': 'No connection was there; nothing left the client.',
+  'connection-dropped': 'The connection broke while the attempt was under way.',
+  'no-leader': 'The cluster had no leader; refused before execution.',
+  'leader-changed': 'The leader changed while a read was under way.',
+  'server-timeout': 'etcd itself gave up waiting for consensus (7 s).',
+  'server-stopped': 'The member was shutting down.',
+  overloaded: 'The member refused: too many requests.',
+  'proposal-dropped': 'Raft dropped the proposal; it was never applied.',
+  rejected: 'The request itself was wrong; repeating it cannot help.',
+  deadline: 'The caller’s deadline ended the attempt before its own time-out.',
+  cancelled: 'The caller cancelled.',
+  unknown: 'An error nobody has classified yet; on a write its effect is unknown.',
+}

@@ -1,0 +1,32 @@
+/** The same delay before every retry: simple, predictable, and synchronised when many callers fail together. */
+import { z } from 'zod'
+import { maxAttemptsSchema, stopAfter } from './limits'
+import { defineStrategy } from './strategy'
+
+const params = z.strictObject({
+  delayMs: z
+    .number()
+    .min(0)
+    .max(600_000)
+    .default(200)
+    .meta({ title: 'Delay', unit: 'ms', description: 'Wait before each retry.' }),
+  maxAttempts: maxAttemptsSchema
+    .default(4)
+    .meta({ title: 'Max attempts', unit: 'attempts', description: 'The first attempt included.' }),
+})
+
+export const constant = defineStrategy({
+  name: 'constant',
+  title: 'Constant delay',
+  description:
+    'Waits the same time before every retry. Easy to reason about; callers that failed together come back together, so it hits a recovering service in waves.',
+  params,
+  create: ({ delayMs, maxAttempts }) => ({
+    startOperation: () => ({
+      afterFailure: (failure) =>
+        stopAfter(failure, maxAttempts) ?? { kind: 'retry', nominalDelayMs: delayMs, delayMs },
+    }),
+  }),
+  delayBounds: ({ delayMs, maxAttempts }, retry) =>
+    retry < maxAttempts ? { nominalMs: delayMs, minMs: delayMs, maxMs: delayMs } : null,
+})

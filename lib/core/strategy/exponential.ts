@@ -1,0 +1,71 @@
+/**
+ * Exponential backoff with a cap and jitter: delay n = min(initial × factor^(n−1), cap), then jitter.
+ * Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ */
+import { z } from 'zod'
+import { drawJitter, jitterBounds, jitterSchema } from './jitter'
+import { maxAttemptsSchema, stopAfter } from './limits'
+import { defineStrategy } from './strategy'
+
+const params = z
+  .strictObject({
+    initialDelayMs: z
+      .number()
+      .positive()
+      .max(600_000)
+      .default(50)
+      .meta({ title: 'Initial delay', unit: 'ms', description: 'Nominal delay before the first retry.' }),
+    factor: z
+      .number()
+      .min(1)
+      .max(10)
+      .default(2)
+      .meta({ title: 'Factor', unit: '×', description: 'Growth of the nominal delay from retry to retry.' }),
+    maxDelayMs: z
+      .number()
+      .positive()
+      .max(600_000)
+      .default(2_000)
+      .meta({ title: 'Cap', unit: 'ms', description: 'The nominal delay never exceeds this.' }),
+    jitter: jitterSchema.default('full').meta({
+      title: 'Jitter',
+      description: 'none = nominal; full = U(0, nominal); equal = nominal/2 + U(0, nominal/2).',
+    }),
+    maxAttempts: maxAttemptsSchema
+      .default(5)
+      .meta({ title: 'Max attempts', unit: 'attempts', description: 'The first attempt included.' }),
+  })
+  .refine((value) => value.maxDelayMs >= value.initialDelayMs, {
+    path: ['maxDelayMs'],
+    message: 'the cap must not be below the initial delay',
+  })
+
+type Params = z.output<typeof params>
+
+export const exponential = defineStrategy({
+  name: 'exponential',
+  title: 'Exponential with jitter',
+  description:
+    'Doubles the wait (or grows it by the factor) up to a cap and spreads it by jitter, so that callers that failed together do not return together. The usual choice against overload and short outages.',
+  params,
+  create: (p) => ({
+    startOperation: (random) => ({
+      afterFailure: (failure) => {
+        const stop = stopAfter(failure, p.maxAttempts)
+        if (stop) return stop
+        const nominalDelayMs = nominalDelay(p, failure.attempt)
+        return { kind: 'retry', nominalDelayMs, delayMs: drawJitter(p.jitter, nominalDelayMs, random) }
+      },
+    }),
+  }),
+  delayBounds: (p, retry) => {
+    if (retry >= p.maxAttempts) return null
+    const nominalMs = nominalDelay(p, retry)
+    return { nominalMs, ...jitterBounds(p.jitter, nominalMs) }
+  },
+})
+
+/** Nominal delay before retry n, n from 1. */
+function nominalDelay(p: Params, retry: number): number {
+  return Math.min(p.initialDelayMs * p.factor ** (retry - 1), p.maxDelayMs)
+}

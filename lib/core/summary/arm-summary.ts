@@ -1,0 +1,54 @@
+/**
+ * What is kept of one arm of one trial: counts and mergeable histograms. Cells and strategies are merges of these, so
+ * every figure on screen can be traced to trials.
+ */
+import { z } from 'zod'
+import { ERROR_CLASSES } from '../history/error-class'
+import { histogramSchema } from './histogram'
+
+const count = z.int().min(0)
+
+/** One retry as the backoff chart draws it. */
+export const backoffPointSchema = z.strictObject({
+  /** 1 = the first retry of its operation. */
+  retry: z.int().positive(),
+  nominalMs: z.number(),
+  plannedMs: z.number(),
+  actualMs: z.number(),
+})
+export type BackoffPoint = z.output<typeof backoffPointSchema>
+
+export const armSummarySchema = z.strictObject({
+  operations: count,
+  ok: count,
+  fail: count,
+  info: count,
+  /** Open-loop arrivals above maxInFlight, never started; not among the operations. */
+  shed: count,
+  attempts: count,
+  attemptsOk: count,
+  /** Index = retries of an operation (attempts − 1), value = operations; ends where the last one is not 0. */
+  retryCounts: z.array(count),
+  /** Attempts that did not succeed, by class. */
+  errors: z.partialRecord(z.enum(ERROR_CLASSES), count),
+  /** Operations by why they ended. */
+  stops: z.record(z.string(), count),
+  /** Intended start to the end of the operation, milliseconds; all operations. */
+  latencyMs: histogramSchema,
+  /** Intended start to actual start of the first attempt, milliseconds. */
+  startLatenessMs: histogramSchema,
+  /** Drawn − nominal delay of each retry, percent of the nominal one. */
+  jitterDeviationPercent: histogramSchema,
+  /** Actual − drawn delay of each retry, milliseconds: the timer's and the event loop's part. */
+  timerErrorMs: histogramSchema,
+  /** |actual − nominal| / nominal of each retry, percent: the total as the published articles count it. */
+  totalDeviationPercent: histogramSchema,
+  /** Retries whose nominal delay is 0: they have no relative deviation. */
+  immediateRetries: count,
+  /** An even sample of the retries, for drawing only. */
+  backoffPoints: z.array(backoffPointSchema),
+})
+export type ArmSummary = z.output<typeof armSummarySchema>
+
+/** Points kept for drawing per arm of a trial, and after a merge. */
+export const MAX_BACKOFF_POINTS = 120

@@ -1,0 +1,160 @@
+/** What the run page shows, as one JSON value: everything in it is derived from stored trials. */
+import type { FaultPoint } from '../fault/fault-point'
+import type { ExperimentSpec } from '../experiment/spec'
+import type { ArmSummary, BackoffPoint } from './arm-summary'
+import type { Estimate } from './interval'
+import type { StrategyVerdict } from './verdict'
+
+export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
+
+export const TRIAL_PHASES = ['set-up', 'warm-up', 'window', 'drain', 'heal', 'quiesce', 'clean-up'] as const
+export type TrialPhase = (typeof TRIAL_PHASES)[number]
+
+/** A leader switch as it was injected. Times in milliseconds from the window's begin. */
+export interface LeaderSwitch {
+  dueMs: number
+  /** When MoveLeader was sent. */
+  sentMs: number
+  endMs: number
+  from: string
+  to: string
+  /** What another member said afterwards; false = the switch did not happen. */
+  confirmed: boolean
+  /** Null when all went well. */
+  problem: string | null
+}
+
+/** Live state of a run, written about twice a second by the worker. */
+export interface RunProgress {
+  phase: 'starting-lab' | 'trial' | 'finishing'
+  /** The trial under way. */
+  trial: { index: number; point: FaultPoint; repetition: number; phase: TrialPhase; elapsedMs: number } | null
+  /** Counts of the trial under way, per arm. */
+  live: { operations: number; ok: number; attempts: number }[]
+  finishedTrials: number
+  totalTrials: number
+  /** Expected time to the end, from the plan and the trials so far. */
+  remainingMs: number
+}
+
+/** One row of the list of runs. */
+export interface RunListItem {
+  id: string
+  number: number
+  name: string
+  status: RunStatus
+  quality: 'good' | 'suspect' | null
+  /** Overall verdict over thresholds; null without thresholds or before the end. */
+  verdict: 'pass' | 'fail' | 'inconclusive' | null
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  strategies: string[]
+  totalTrials: number
+  finishedTrials: number
+  /** Success rate per strategy so far, in the order of `strategies`; null where nothing ended yet. */
+  successRates: (Estimate | null)[]
+  error: string | null
+}
+
+/** A finished trial with what is needed to trace a figure back to it. */
+export interface TrialReport {
+  index: number
+  pointIndex: number
+  repetition: number
+  quality: 'good' | 'suspect'
+  qualityReasons: string[]
+  startedAt: string
+  windowMs: number
+  /** From the end of the trial before to this window's begin, the quiesce left out; null for the first trial. */
+  gapMs: number | null
+  quiesceMs: number
+  leaderSwitches: LeaderSwitch[]
+  longestStallMs: number
+}
+
+/** Figures of a cell or of a whole strategy, merged over trials. Null = nothing to estimate from. */
+export interface StrategyFigures {
+  operations: number
+  ok: number
+  fail: number
+  info: number
+  shed: number
+  attempts: number
+  retries: number
+  successRate: Estimate | null
+  successRatePerAttempt: Estimate | null
+  /** Attempts per operation. */
+  amplification: Estimate | null
+  p50LatencyMs: number | null
+  /** With an order-statistics interval; null where the sample cannot carry one. */
+  p99LatencyMs: Estimate | null
+  errors: ArmSummary['errors']
+  stops: ArmSummary['stops']
+  /** Share of operations by number of retries, each with its Wilson interval. */
+  retryDistribution: { retries: number; operations: number; share: Estimate }[]
+  backoff: {
+    jitterPercent: Quantiles | null
+    timerErrorMs: Quantiles | null
+    totalPercent: Quantiles | null
+    points: BackoffPoint[]
+  }
+}
+
+export interface Quantiles {
+  count: number
+  p5: number
+  p50: number
+  p95: number
+  p99: number
+  mean: number
+}
+
+/** One cell of the heat map. */
+export interface CellReport {
+  pointIndex: number
+  arm: number
+  trials: number
+  suspectTrials: number
+  figures: StrategyFigures
+}
+
+export interface RunReport {
+  id: string
+  number: number
+  name: string
+  status: RunStatus
+  error: string | null
+  seed: number
+  spec: ExperimentSpec
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  cancelRequested: boolean
+  /** Versions and machine the run was made with; null before it started. */
+  environment: RunEnvironment | null
+  progress: RunProgress | null
+  points: FaultPoint[]
+  totalTrials: number
+  trials: TrialReport[]
+  /** Only cells with at least one finished trial; no backoff points (those are in `arms`). */
+  cells: CellReport[]
+  /** One per strategy of the spec, over all fault points, in the spec's order. */
+  arms: StrategyFigures[]
+  quality: 'good' | 'suspect' | null
+  /** One per strategy; empty without thresholds. */
+  verdicts: StrategyVerdict[]
+  verdict: 'pass' | 'fail' | 'inconclusive' | null
+}
+
+/** Where a run's figures were made. */
+export interface RunEnvironment {
+  driver: 'local' | 'external'
+  etcdVersion: string
+  toxiproxyVersion: string
+  nodeVersion: string
+  platform: string
+  cpus: number
+  cpuModel: string
+}

@@ -1,0 +1,83 @@
+/** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
+import type { FaultPoint } from '../core/fault/fault-point'
+import type { AttemptRecord, OperationKind, Outcome } from '../core/history/attempt'
+import type { ErrorClass } from '../core/history/error-class'
+import type { LeaderSwitch, TrialPhase } from '../core/summary/report'
+
+/** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
+export interface Clock {
+  nowMs(): number
+  /** Wall-clock time, for people only. */
+  wallTime(): Date
+  /** Resolves at or after the instant `atMs` of this clock, never before; rejects with the signal's reason when aborted. */
+  sleepUntil(atMs: number, signal?: AbortSignal): Promise<void>
+}
+
+/** One attempt as it goes to the target. */
+export interface AttemptRequest {
+  kind: OperationKind
+  key: number
+  /** Index of the member in the lab. */
+  member: number
+  timeoutMs: number
+  /** Aborting ends the attempt at once with error class `cancelled`. */
+  signal: AbortSignal
+}
+
+export interface AttemptReply {
+  outcome: Outcome
+  errorClass: ErrorClass
+}
+
+/** The target as one arm of one trial sees it: its own channels, its own key prefix. An error is a reply, never thrown. */
+export interface Client {
+  attempt(request: AttemptRequest): Promise<AttemptReply>
+}
+
+/** Opens and closes clients, and keeps the target clean between trials. */
+export interface Target {
+  members: readonly string[]
+  /** Connects every channel of an arm and proves it with one read each, so that no operation pays a handshake. */
+  openClient(arm: {
+    prefix: string
+    valueBytes: number
+    connectionsPerMember: number
+  }): Promise<Client & { close(): void }>
+  /** Deletes everything under the prefix and compacts. */
+  clean(prefix: string): Promise<void>
+}
+
+/** Injects faults and takes them away again. */
+export interface FaultInjector {
+  /** Sets latency and jitter on every member's client link, and reads back that it is set. */
+  setLatency(point: Pick<FaultPoint, 'latencyMs' | 'jitterMs'>): Promise<void>
+  /** Removes every fault, and reads back that none is left. */
+  heal(): Promise<void>
+  /** Moves the leadership to another member. `sent` is called when the request leaves. Failure is in `problem`. */
+  moveLeader(sent: () => void): Promise<Pick<LeaderSwitch, 'from' | 'to' | 'confirmed' | 'problem'>>
+}
+
+/** Takes evidence; must never block the engine. */
+export interface Recorder {
+  record(attempt: AttemptRecord): void
+}
+
+/** Watches the event loop that measures. */
+export interface LoopMonitor {
+  /** Longest stall since the last call, in milliseconds. */
+  takeLongestStallMs(): number
+}
+
+/** Told about a trial while it runs. */
+export interface TrialObserver {
+  phase(phase: TrialPhase): void
+}
+
+export interface EnginePorts {
+  clock: Clock
+  target: Target
+  faults: FaultInjector
+  recorder: Recorder
+  loop: LoopMonitor
+  observer: TrialObserver
+}
