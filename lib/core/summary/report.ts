@@ -13,6 +13,8 @@ export type TrialPhase = (typeof TRIAL_PHASES)[number]
 
 /** A leader switch as it was injected. Times in milliseconds from the window's begin. */
 export interface LeaderSwitch {
+  /** The arm whose window it fell into where arms run one after the other; null = all arms at once. */
+  arm: number | null
   dueMs: number
   /** When MoveLeader was sent. */
   sentMs: number
