@@ -17,7 +17,8 @@ async function main([argument]) {
     throw new Problem({ what: 'A migration needs a name of small letters, digits, - and _.', todo: usage })
   }
   const sql = await schemaDiff()
-  if (sql === null) return process.stdout.write('The migrations already lead to the schema: nothing to write.\n')
+  if (sql === null)
+    return process.stdout.write('The migrations already lead to the schema: nothing to write.\n')
   const name = `${timestamp(new Date())}_${argument.replaceAll('-', '_')}`
   const file = path.join(migrationsDir, name, 'migration.sql')
   mkdirSync(path.dirname(file), { recursive: true })

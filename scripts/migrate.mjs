@@ -37,7 +37,8 @@ export async function migrate(file, { migrations = listMigrations(migrationsDir)
   }
   try {
     const applied = []
-    for (const migration of migrations) if (applyOnce(db, file, migration, migrations)) applied.push(migration.name)
+    for (const migration of migrations)
+      if (applyOnce(db, file, migration, migrations)) applied.push(migration.name)
     refuseUnknown(db, file, migrations)
     return applied
   } finally {
@@ -95,7 +96,9 @@ function isApplied(db, file, migration) {
 
 function refuseUnknown(db, file, migrations) {
   const known = new Set(migrations.map(({ name }) => name))
-  const rows = db.prepare('SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL').all()
+  const rows = db
+    .prepare('SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL')
+    .all()
   const unknown = rows.find(({ name }) => !known.has(name))
   if (!unknown) return
   throw new Problem({
@@ -117,7 +120,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     const file = process.argv[2] ? path.resolve(process.argv[2]) : databaseFile()
     const applied = await migrate(file)
-    process.stdout.write(applied.length ? `Applied to ${file}: ${applied.join(', ')}\n` : `${file} is up to date.\n`)
+    process.stdout.write(
+      applied.length ? `Applied to ${file}: ${applied.join(', ')}\n` : `${file} is up to date.\n`,
+    )
   } catch (error) {
     process.exitCode = reportProblem(error)
   }

@@ -89,6 +89,5 @@ async function loadEngine() {
 // The engine answers with a JSON message or a coloured report; the person needs its first sentences.
 function readableEngineError(error) {
   const text = String(error?.message ?? error)
-  // eslint-disable-next-line no-control-regex -- the engine colours its report and offers no switch for it
   return text.replace(/\u001b\[[0-9;]*m/g, '').slice(0, 1500)
 }

@@ -19,7 +19,13 @@ export class Problem extends Error {
     const lines = [this.what]
     if (this.why) lines.push(`Why: ${this.why}`)
     if (this.output?.trim()) {
-      lines.push('Last output:', ...this.output.trim().split('\n').map((line) => `  | ${line}`))
+      lines.push(
+        'Last output:',
+        ...this.output
+          .trim()
+          .split('\n')
+          .map((line) => `  | ${line}`),
+      )
     }
     if (this.logFile) lines.push(`Full log: ${this.logFile}`)
     if (this.todo) lines.push(`What to do: ${this.todo}`)

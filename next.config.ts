@@ -1,0 +1,16 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // A lock file in a parent folder would otherwise make Next guess another root.
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
+  // Native or WebAssembly code that a bundler must not touch.
+  serverExternalPackages: ['better-sqlite3', '@prisma/client', '@prisma/adapter-better-sqlite3', 'pino'],
+  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
+  // `npm run typecheck` looks at the whole project; a second look here would only make every start slower.
+  typescript: { ignoreBuildErrors: true },
+}
+
+export default config

@@ -1,0 +1,80 @@
+import { ESLint } from 'eslint'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+const architecture = [
+  'import-x/no-restricted-paths',
+  'no-restricted-imports',
+  '@typescript-eslint/no-restricted-imports',
+  'no-restricted-globals',
+  'no-restricted-properties',
+  'no-restricted-syntax',
+  'no-console',
+]
+
+/** [file that imports, its code, the rule that must refuse it] */
+const refused: [string, string, string][] = [
+  ['lib/core/strategy/x.ts', "import '@/lib/engine/ports'", 'import-x/no-restricted-paths'],
+  ['lib/core/strategy/x.ts', "import '@/lib/engine/ports'", 'no-restricted-imports'],
+  ['lib/core/strategy/x.ts', "import 'node:fs'", 'no-restricted-imports'],
+  ['lib/core/strategy/x.ts', "import 'react'", 'no-restricted-imports'],
+  ['lib/core/strategy/x.ts', 'export const now = Date.now()', 'no-restricted-properties'],
+  ['lib/core/strategy/x.ts', 'export const now = new Date()', 'no-restricted-syntax'],
+  ['lib/core/strategy/x.ts', 'export const luck = Math.random()', 'no-restricted-properties'],
+  ['lib/core/strategy/x.ts', 'setTimeout(() => undefined, 1)', 'no-restricted-globals'],
+  ['lib/core/strategy/x.ts', 'export const home = process.env.HOME', 'no-restricted-globals'],
+  ['lib/engine/x.ts', "import '@/scripts/lint/zones.mjs'", 'import-x/no-restricted-paths'],
+  ['lib/db/x.ts', "import '@/lib/engine/ports'", 'import-x/no-restricted-paths'],
+  [
+    'lib/lab/x.ts',
+    "import Database from 'better-sqlite3'\nnew Database('x')",
+    '@typescript-eslint/no-restricted-imports',
+  ],
+  ['components/x.ts', "import '@/lib/engine/ports'", 'import-x/no-restricted-paths'],
+  ['components/x.ts', "console.log('hello')", 'no-console'],
+  ['app/x.ts', "import '@/lib/engine/ports'", 'import-x/no-restricted-paths'],
+  ['worker/x.ts', "import '@/scripts/lint/zones.mjs'", 'import-x/no-restricted-paths'],
+]
+
+const accepted: [string, string][] = [
+  ['lib/core/strategy/x.ts', "import { z } from 'zod'\nexport const schema = z.string()"],
+  ['lib/lab/x.ts', "import '@/lib/engine/ports'"],
+  ['lib/db/x.ts', "import Database from 'better-sqlite3'\nnew Database('x')"],
+  ['worker/x.ts', "import '@/lib/engine/ports'"],
+]
+
+describe('the linter keeps the folders apart', () => {
+  let eslint: ESLint
+
+  beforeAll(() => {
+    // These files exist only here, so the type-aware rules have nothing to work on.
+    eslint = new ESLint({
+      cwd: root,
+      overrideConfig: { languageOptions: { parserOptions: { projectService: false, project: null } } },
+      ruleFilter: ({ ruleId }) => architecture.includes(ruleId),
+    })
+  })
+
+  async function violations(file: string, code: string) {
+    const [result] = await eslint.lintText(`${code}\n`, { filePath: path.join(root, file) })
+    return (result?.messages ?? []).map((message) => message.ruleId ?? message.message)
+  }
+
+  test.each(refused)('%s: %s is refused by %s', async (file, code, rule) => {
+    expect(await violations(file, code)).toContain(rule)
+  })
+
+  test.each(accepted)('%s: %s is accepted', async (file, code) => {
+    expect(await violations(file, code)).toEqual([])
+  })
+
+  test('parts of the core do not know each other', async () => {
+    const config = (await eslint.calculateConfigForFile(path.join(root, 'lib/core/strategy/x.ts'))) as {
+      rules: Record<string, [number, { zones: { target: string; from: string | string[] }[] }]>
+    }
+    const zones = config.rules['import-x/no-restricted-paths']?.[1].zones ?? []
+    const strategy = zones.find(({ target }) => target === './lib/core/strategy')
+    expect(strategy?.from).toEqual(['./lib/core/fault', './lib/core/workload', './lib/core/checker'])
+  })
+})

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': import.meta.dirname }
+const exclude = ['**/node_modules/**', '.next/**', 'dist/**', '.retryscope/**']
+
+export default defineConfig({
+  resolve: { alias },
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,lib,components,scripts,worker,cli,bench}/**/*.test.{ts,tsx,mjs}'],
+          exclude,
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          globalSetup: ['scripts/testing/integration-setup.mjs'],
+          // Real etcd members and measured times: two files at once would disturb each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
