@@ -140,7 +140,7 @@ export interface RunReport {
   points: FaultPoint[]
   totalTrials: number
   trials: TrialReport[]
-  /** Only cells with at least one finished trial; no backoff points (those are in `arms`). */
+  /** Only cells with at least one finished trial. */
   cells: CellReport[]
   /** One per strategy of the spec, over all fault points, in the spec's order. */
   arms: StrategyFigures[]

@@ -1,0 +1,60 @@
+/** From what is stored of a run to the report that pages, the command line and exports show. */
+import { faultPoints, planTrials } from '../experiment/plan'
+import type { ArmSummary } from './arm-summary'
+import { figuresOf } from './figures'
+import type { CellReport, RunReport, TrialReport } from './report'
+import { judgeThresholds, worst } from './verdict'
+
+/** A finished trial with its summaries, one per strategy. */
+export interface StoredTrial extends TrialReport {
+  arms: ArmSummary[]
+}
+
+/** Everything stored of a run; the rest of the report is derived. */
+export type StoredRun = Omit<
+  RunReport,
+  'points' | 'totalTrials' | 'trials' | 'cells' | 'arms' | 'quality' | 'verdicts' | 'verdict'
+> & { trials: StoredTrial[] }
+
+/** Builds the report. Pure: the same stored run gives the same report. */
+export function buildRunReport(stored: StoredRun): RunReport {
+  const { spec, trials, ...run } = stored
+  const points = faultPoints(spec.matrix)
+  const arms = spec.strategies.map((_, arm) => figuresOf(summariesOf(trials, arm)))
+  const verdicts = judgeThresholds(spec, arms)
+  return {
+    ...run,
+    spec,
+    points,
+    totalTrials: planTrials(spec).length,
+    trials: trials.map(withoutArms),
+    cells: points.flatMap((_, pointIndex) => {
+      const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
+      return ofPoint.length === 0 ? [] : spec.strategies.map((_, arm) => cellOf(ofPoint, pointIndex, arm))
+    }),
+    arms,
+    quality:
+      trials.length === 0 ? null : trials.some((trial) => trial.quality === 'suspect') ? 'suspect' : 'good',
+    verdicts,
+    // A run that did not finish has not shown what its thresholds ask for.
+    verdict: run.status === 'completed' ? worst(verdicts.map((verdict) => verdict.verdict)) : null,
+  }
+}
+
+function cellOf(trials: readonly StoredTrial[], pointIndex: number, arm: number): CellReport {
+  return {
+    pointIndex,
+    arm,
+    trials: trials.length,
+    suspectTrials: trials.filter((trial) => trial.quality === 'suspect').length,
+    figures: figuresOf(summariesOf(trials, arm)),
+  }
+}
+
+function summariesOf(trials: readonly StoredTrial[], arm: number): ArmSummary[] {
+  return trials.flatMap((trial) => trial.arms[arm] ?? [])
+}
+
+function withoutArms({ arms: _, ...trial }: StoredTrial): TrialReport {
+  return trial
+}

@@ -1,0 +1,101 @@
+/** From arm summaries to the figures people see: merging trials, then estimating with intervals. */
+import type { ErrorClass } from '../history/error-class'
+import { MAX_BACKOFF_POINTS, type ArmSummary } from './arm-summary'
+import { thin } from './even-sample'
+import { Histogram, type HistogramData } from './histogram'
+import { meanInterval, quantileRanks, wilson, type Estimate } from './interval'
+import type { Quantiles, StrategyFigures } from './report'
+
+/** Figures of any number of summaries taken together; with none, all counts are 0 and all estimates null. */
+export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
+  const total = (pick: (summary: ArmSummary) => number) =>
+    summaries.reduce((sum, summary) => sum + pick(summary), 0)
+  const operations = total((summary) => summary.operations)
+  const ok = total((summary) => summary.ok)
+  const attempts = total((summary) => summary.attempts)
+  const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
+  const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
+  return {
+    operations,
+    ok,
+    fail: total((summary) => summary.fail),
+    info: total((summary) => summary.info),
+    shed: total((summary) => summary.shed),
+    attempts,
+    retries: attempts - operations,
+    successRate: wilson(ok, operations),
+    successRatePerAttempt: wilson(
+      total((summary) => summary.attemptsOk),
+      attempts,
+    ),
+    amplification: amplificationOf(retryCounts),
+    p50LatencyMs: latency.quantile(0.5),
+    p99LatencyMs: quantileEstimate(latency, 0.99),
+    errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
+    stops: addCounts(summaries.map((summary) => summary.stops)),
+    retryDistribution: retryCounts.flatMap((count, retries) => {
+      const share = wilson(count, operations)
+      return share ? [{ retries, operations: count, share }] : []
+    }),
+    backoff: {
+      jitterPercent: quantilesOf(summaries.map((summary) => summary.jitterDeviationPercent)),
+      timerErrorMs: quantilesOf(summaries.map((summary) => summary.timerErrorMs)),
+      totalPercent: quantilesOf(summaries.map((summary) => summary.totalDeviationPercent)),
+      points: thin(
+        summaries.flatMap((summary) => summary.backoffPoints),
+        MAX_BACKOFF_POINTS,
+      ),
+    },
+  }
+}
+
+/** Quantile with its order-statistics interval; null where the sample cannot carry one. */
+export function quantileEstimate(histogram: Histogram, q: number): Estimate | null {
+  const ranks = quantileRanks(q, histogram.count)
+  const value = histogram.quantile(q)
+  if (!ranks || value === null) return null
+  const low = histogram.atRank(ranks.low)
+  const high = histogram.atRank(ranks.high)
+  return low === null || high === null ? null : { value, low, high }
+}
+
+/** One histogram of several; exact. */
+export function mergeHistograms(all: readonly HistogramData[]): Histogram {
+  const merged = new Histogram()
+  for (const data of all) merged.merge(Histogram.fromJSON(data))
+  return merged
+}
+
+function amplificationOf(retryCounts: readonly number[]): Estimate | null {
+  let n = 0
+  let sum = 0
+  let sumOfSquares = 0
+  retryCounts.forEach((count, retries) => {
+    n += count
+    sum += count * (retries + 1)
+    sumOfSquares += count * (retries + 1) ** 2
+  })
+  return meanInterval(n, sum, sumOfSquares)
+}
+
+function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
+  const histogram = mergeHistograms(all)
+  const { mean } = histogram
+  const [p5, p50, p95, p99] = [0.05, 0.5, 0.95, 0.99].map((q) => histogram.quantile(q))
+  if (mean === null || p5 == null || p50 == null || p95 == null || p99 == null) return null
+  return { count: histogram.count, p5, p50, p95, p99, mean }
+}
+
+function addLists(lists: readonly (readonly number[])[]): number[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length))
+  return Array.from({ length: longest }, (_, index) =>
+    lists.reduce((sum, list) => sum + (list[index] ?? 0), 0),
+  )
+}
+
+function addCounts(all: readonly Partial<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const counts of all)
+    for (const [key, count] of Object.entries(counts)) sums[key] = (sums[key] ?? 0) + (count ?? 0)
+  return sums
+}
