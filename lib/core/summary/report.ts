@@ -8,7 +8,7 @@ import type { StrategyVerdict } from './verdict'
 export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
-export const TRIAL_PHASES = ['set-up', 'warm-up', 'window', 'drain', 'heal', 'quiesce', 'clean-up'] as const
+export const TRIAL_PHASES = ['set-up', 'window', 'drain', 'heal', 'quiesce', 'clean-up'] as const
 export type TrialPhase = (typeof TRIAL_PHASES)[number]
 
 /** A leader switch as it was injected. Times in milliseconds from the window's begin. */

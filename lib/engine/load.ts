@@ -1,0 +1,85 @@
+/** Load generators: when operations start. Closed loop: callers wait for their answers. Open loop: arrivals do not. */
+import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
+import type { Strategy } from '../core/strategy/strategy'
+import { arrivalGap, drawOperation, type Load, type Workload } from '../core/workload/workload'
+import { runOperation, type ArmWindow, type Operation } from './operation'
+
+/** An arm ready to be loaded. */
+export interface LoadedArm {
+  window: ArmWindow
+  workload: Workload
+  strategy: Strategy
+  seed: number
+  /** Index of the trial: part of the path of every draw. */
+  trial: number
+  /** Share of a constant arrival gap by which this arm is shifted, so that arms do not start in the same instant. */
+  phase: number
+}
+
+/** A caller that failed without touching the network rests this long, or it would spin through the window. */
+const REST_AFTER_INSTANT_FAILURE_MS = 10
+const INSTANT_MS = 1
+
+/**
+ * Starts operations until the window ends and waits for the last of them.
+ * @param endMs instant of the clock after which nothing new is intended
+ * @returns number of arrivals that were shed
+ */
+export async function generateLoad(arm: LoadedArm, endMs: number): Promise<number> {
+  const { load } = arm.workload
+  if (load.mode === 'open') return openLoop(arm, load, endMs)
+  await closedLoop(arm, load.concurrency, endMs)
+  return 0
+}
+
+async function closedLoop(arm: LoadedArm, concurrency: number, endMs: number): Promise<void> {
+  const { clock, signal } = arm.window
+  let next = 0
+  const caller = async () => {
+    for (let nowMs = clock.nowMs(); nowMs < endMs; nowMs = clock.nowMs()) {
+      const end = await runOperation(arm.window, operationOf(arm, next++, nowMs))
+      const afterMs = clock.nowMs()
+      if (!end.ok && afterMs - nowMs < INSTANT_MS)
+        await clock.sleepUntil(afterMs + REST_AFTER_INSTANT_FAILURE_MS, signal)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, caller))
+}
+
+async function openLoop(
+  arm: LoadedArm,
+  load: Extract<Load, { mode: 'open' }>,
+  endMs: number,
+): Promise<number> {
+  const { clock, signal, beginMs } = arm.window
+  const random = streamOf(arm.seed, RANDOM_PURPOSE.arrivals, arm.trial, arm.window.arm)
+  const inFlight = new Set<Promise<unknown>>()
+  const failures: unknown[] = []
+  let shed = 0
+  let next = 0
+  let dueMs =
+    beginMs +
+    (load.arrivals === 'constant' ? (arm.phase * 1000) / load.ratePerSecond : arrivalGap(load, random))
+  for (; dueMs < endMs && failures.length === 0; dueMs += arrivalGap(load, random)) {
+    if (clock.nowMs() < dueMs) await clock.sleepUntil(dueMs, signal)
+    const number = next++
+    if (inFlight.size >= load.maxInFlight) {
+      shed += 1
+      continue
+    }
+    const running: Promise<unknown> = runOperation(arm.window, operationOf(arm, number, dueMs))
+      .catch((error: unknown) => failures.push(error))
+      .finally(() => inFlight.delete(running))
+    inFlight.add(running)
+  }
+  await Promise.all(inFlight)
+  if (failures.length > 0) throw failures[0]
+  return shed
+}
+
+function operationOf(arm: LoadedArm, number: number, intendedStartMs: number): Operation {
+  // The request is drawn without the arm: all strategies are asked for the same.
+  const request = drawOperation(arm.workload, streamOf(arm.seed, RANDOM_PURPOSE.workload, arm.trial, number))
+  const backoff = streamOf(arm.seed, RANDOM_PURPOSE.backoff, arm.trial, arm.window.arm, number)
+  return { number, ...request, intendedStartMs, policy: arm.strategy.startOperation(backoff) }
+}

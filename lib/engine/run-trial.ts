@@ -1,0 +1,77 @@
+/**
+ * One trial from set-up to clean-up: connect, inject, load the arms, heal, wait until nothing can change any more.
+ * Whatever happens, faults are taken away and channels are closed before it returns or throws.
+ */
+import { setMaxListeners } from 'node:events'
+import type { Client, EnginePorts } from './ports'
+import { runWindow } from './run-window'
+import type { TrialInput, TrialResult } from './trial'
+
+/**
+ * Runs a trial and sends each attempt to the recorder.
+ * @throws the signal's reason when it is aborted, after healing; a lab error when a fault could not be set or removed
+ */
+export async function runTrial(
+  input: TrialInput,
+  ports: EnginePorts,
+  signal: AbortSignal,
+): Promise<TrialResult> {
+  const { spec } = input
+  const { faults, observer, target } = ports
+  signal.throwIfAborted()
+  // Ends everything of this trial when its caller gives up, and when one part of it fails.
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
+  const giveUp = () => stopping.abort(signal.reason)
+  signal.addEventListener('abort', giveUp)
+  const clients: (Client & { close(): void })[] = []
+  try {
+    observer.phase('set-up')
+    await target.clean(input.keyPrefix)
+    for (const arm of spec.strategies.keys())
+      clients.push(
+        await target.openClient({
+          prefix: `${input.keyPrefix}${arm}/`,
+          valueBytes: spec.workload.valueBytes,
+          connectionsPerMember: spec.workload.connectionsPerMember,
+        }),
+      )
+    const result = await runWindows(input, ports, clients, stopping)
+    observer.phase('clean-up')
+    await target.clean(input.keyPrefix)
+    return result
+  } catch (error) {
+    stopping.abort(error)
+    await faults.heal()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+    for (const client of clients) client.close()
+  }
+}
+
+/** All arms in one window, or one window for each arm. */
+async function runWindows(
+  input: TrialInput,
+  ports: EnginePorts,
+  clients: readonly Client[],
+  stopping: AbortController,
+): Promise<TrialResult> {
+  const arms = [...input.spec.strategies.keys()]
+  const groups = input.spec.arms === 'concurrent' ? [arms] : arms.map((arm) => [arm])
+  const windows = []
+  for (const group of groups) windows.push(await runWindow({ input, ports, stopping, clients, arms: group }))
+  const [first] = windows
+  const last = windows.at(-1)
+  if (!first || !last) throw new Error('a trial without a window')
+  return {
+    startedAt: first.startedAt,
+    windowBeginMs: first.beginMs,
+    operationsEndMs: last.operationsEndMs,
+    quiesceMs: last.quiesceMs,
+    leaderSwitches: windows.flatMap((window) => window.leaderSwitches),
+    longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
+    shed: windows.flatMap((window) => window.shed),
+    faultProblems: windows.flatMap((window) => window.faultProblems),
+  }
+}

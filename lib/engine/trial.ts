@@ -1,0 +1,29 @@
+/** What goes into a trial and what comes out of it, besides the attempts, which go to the recorder. */
+import type { ExperimentSpec } from '../core/experiment/spec'
+import type { PlannedTrial } from '../core/experiment/plan'
+import type { LeaderSwitch } from '../core/summary/report'
+
+export interface TrialInput {
+  spec: ExperimentSpec
+  /** The run's stored seed. */
+  seed: number
+  trial: PlannedTrial
+  /** Everything this trial writes lies below it; ends with a slash. */
+  keyPrefix: string
+}
+
+export interface TrialResult {
+  /** Wall-clock time of the (first) window's begin, ISO 8601. */
+  startedAt: string
+  /** On the ports' clock: begin of the first window and end of the last operation, for the gap between trials. */
+  windowBeginMs: number
+  operationsEndMs: number
+  /** Time waited for unknown outcomes to settle. */
+  quiesceMs: number
+  leaderSwitches: LeaderSwitch[]
+  longestStallMs: number
+  /** Arrivals never started, per arm. */
+  shed: number[]
+  /** Sentences about faults that were not given as asked; each marks the trial suspect. */
+  faultProblems: string[]
+}
