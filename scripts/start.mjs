@@ -1,0 +1,68 @@
+/** `npm start`: sets up what is missing, starts web and worker, stops them on Ctrl-C. PORT names the port. */
+import './setup/node-version.mjs'
+import { createReporter, formatDuration } from './setup/reporter.mjs'
+import { reportProblem } from './setup/problem.mjs'
+import { noteRunning } from './setup/running-products.mjs'
+import { setUp } from './setup/set-up.mjs'
+import { exitOnSignals } from './setup/signals.mjs'
+import { choosePort } from './start/choose-port.mjs'
+import { startProduct } from './start/product.mjs'
+
+const reporter = createReporter()
+const startedAt = Date.now()
+
+async function main() {
+  const stopExiting = exitOnSignals()
+  // Before minutes of set-up, not after them.
+  await choosePort(process.env.PORT)
+  const { labEnv } = await setUp({ reporter, whenReady: noteRunning })
+  const port = await choosePort(process.env.PORT)
+  const product = startProduct({ port, labEnv, say: reporter.say })
+  stopExiting()
+  const interrupted = stopOnSignals(product)
+  try {
+    const failed = product.failed()
+    const begin = reporter.step('Web app and worker started', () => product.ready())
+    const early = await Promise.race([begin, failed, interrupted.asked])
+    if (early instanceof Error) throw early
+    if (!interrupted.isAsked()) {
+      reporter.say(
+        `Retryscope is ready: ${product.url} (${formatDuration(Date.now() - startedAt)}; Ctrl-C stops it)`,
+      )
+      const error = await Promise.race([failed, interrupted.asked])
+      if (error instanceof Error) throw error
+    }
+    reporter.say('Stopping…')
+    await product.stop()
+    reporter.say('Stopped.')
+    return 0
+  } catch (error) {
+    const code = reportProblem(error)
+    await product.stop()
+    return code
+  }
+}
+
+function stopOnSignals(product) {
+  let isAsked = false
+  const asked = new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        if (isAsked && signal === 'SIGINT') {
+          reporter.say('Killed.')
+          product.kill()
+          process.exit(130)
+        }
+        isAsked = true
+        resolve()
+      })
+    }
+  })
+  return { asked, isAsked: () => isAsked }
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  process.exit(reportProblem(error))
+}

@@ -1,0 +1,83 @@
+/** A long-running child of `npm start`: its log, its end, its orderly stop. */
+import { spawn } from 'node:child_process'
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { projectRoot } from '../setup/paths.mjs'
+import { isStackFrame, readable, warningIn } from './log-lines.mjs'
+
+const keptLines = 12
+const maxLogBytes = 5_000_000
+
+/**
+ * Starts a service.
+ * @param {{ name: string, args: string[], env: Record<string, string>, logFile: string, stopMs: number,
+ *   onWarning?: (message: string) => void }} options stopMs: how long it may take to stop before it is killed
+ */
+export function startService({ name, args, env, logFile, stopMs, onWarning = () => undefined }) {
+  const log = openLog(logFile)
+  const last = []
+  const child = spawn(process.execPath, ['--import', './scripts/exit-with-parent.mjs', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+    // The channel is how the service notices that we are gone. A group of its own keeps the terminal's Ctrl-C away
+    // from it: it has to be stopped in order, not all at once.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: process.platform !== 'win32',
+  })
+  const take = (line) => {
+    log.write(`${line}\n`)
+    const text = readable(line)
+    if (text.trim() === '' || isStackFrame(text)) return
+    last.push(text)
+    if (last.length > keptLines) last.shift()
+    const warning = warningIn(line)
+    if (warning) onWarning(warning)
+  }
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', take)
+
+  let stopping = false
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve({ reason: error.message }))
+    child.once('close', (code, signal) =>
+      resolve({ reason: signal ? `ended by ${signal}` : `exit code ${code}` }),
+    )
+  }).then((end) => {
+    log.end()
+    return { name, logFile, expected: stopping, output: last.join('\n'), ...end }
+  })
+
+  return {
+    name,
+    child,
+    /** Resolves when the process has ended. */
+    ended,
+    lastLines: () => last.join('\n'),
+    logFile,
+
+    /** Asks it to stop and waits; kills it when it takes too long. */
+    async stop() {
+      stopping = true
+      send(child, 'SIGTERM')
+      const timer = setTimeout(() => send(child, 'SIGKILL'), stopMs)
+      await ended
+      clearTimeout(timer)
+    },
+
+    /** Ends it at once. */
+    kill() {
+      stopping = true
+      send(child, 'SIGKILL')
+    },
+  }
+}
+
+function send(child, signal) {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+}
+
+function openLog(file) {
+  mkdirSync(path.dirname(file), { recursive: true })
+  if (existsSync(file) && statSync(file).size > maxLogBytes) renameSync(file, `${file}.1`)
+  return createWriteStream(file, { flags: 'a' })
+}
