@@ -1,0 +1,90 @@
+/** A Chromium for the browser tests: one that is there, else Debian's, else Playwright's own. */
+import { existsSync, readFileSync } from 'node:fs'
+import { isExecutable, onPath } from '../lab-programs/search-path.mjs'
+import { inProject } from '../setup/paths.mjs'
+import { Problem } from '../setup/problem.mjs'
+import { createReporter } from '../setup/reporter.mjs'
+import { runCommand } from '../setup/run-command.mjs'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/**
+ * Finds a browser, installing one when there is none.
+ * @returns {Promise<string>} the path of its executable
+ */
+export async function findBrowser({ env = process.env, install = installBrowser } = {}) {
+  if (env.CHROMIUM_PATH) {
+    if (isExecutable(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH
+    throw new Problem({
+      what: `CHROMIUM_PATH names ${env.CHROMIUM_PATH}, which is no program.`,
+      todo: 'correct it, or unset it to let the tests look for a browser themselves.',
+    })
+  }
+  const found = await installed(env)
+  if (found) return found
+  const reasons = await install()
+  const fresh = await installed(env)
+  if (fresh) return fresh
+  throw new Problem({
+    what: 'The browser tests need Chromium, and there is none.',
+    why: reasons.join('\n     '),
+    todo: 'install Chromium or Chrome (Debian: apt-get install chromium), or set CHROMIUM_PATH to one.',
+  })
+}
+
+async function installed(env) {
+  const onThePath = names.flatMap((name) => onPath(name, { env }))[0]
+  return onThePath ?? (await playwrightsOwn())
+}
+
+async function playwrightsOwn() {
+  const { chromium } = await import('@playwright/test')
+  const file = chromium.executablePath()
+  return file && existsSync(file) ? file : null
+}
+
+async function installBrowser() {
+  const reporter = createReporter()
+  const reasons = []
+  const attempt = async (title, commands) => {
+    try {
+      await reporter.step(title, async (progress) => {
+        for (const command of commands) await runCommand({ ...command, onLine: progress })
+      })
+      return true
+    } catch (error) {
+      reasons.push(`${error.message} ${error.why ?? ''}`.trim())
+      return false
+    }
+  }
+  if (isDebianAsRoot()) {
+    const apt = (name, args) => ({
+      name,
+      command: 'apt-get',
+      args,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+      what: `apt-get ${args[0]} failed.`,
+      todo: 'run it by hand to see why.',
+    })
+    const steps = [
+      apt('apt-update', ['update']),
+      apt('apt-chromium', ['install', '-y', '--no-install-recommends', 'chromium']),
+    ]
+    if (await attempt('Chromium from Debian', steps)) return reasons
+  }
+  await attempt("Playwright's Chromium", [
+    {
+      name: 'playwright-chromium',
+      command: process.execPath,
+      args: [inProject('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'],
+      what: 'playwright install chromium failed.',
+      todo: 'run npx playwright install chromium by hand to see why.',
+    },
+  ])
+  return reasons
+}
+
+function isDebianAsRoot() {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false
+  return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8')) && onPath('apt-get').length > 0
+}
