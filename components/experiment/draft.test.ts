@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { checkSpec } from '@/lib/core/experiment/spec'
+import { strategies } from '@/lib/core/strategy/registry'
+import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
+import { draftToSpec, specToDraft } from './draft-and-spec'
+import { plainMessage, ProblemsByPath } from './problem-text'
+import { schemaFields } from './schema-fields'
+import { switchWarning } from './switch-warning'
+
+function checked(change: Partial<ExperimentDraft>) {
+  return checkSpec(draftToSpec({ ...startingDraft(), ...change }))
+}
+
+function problemsOf(change: Partial<ExperimentDraft>) {
+  const result = checked(change)
+  return new ProblemsByPath(result.ok ? [] : result.problems)
+}
+
+describe('form and spec', () => {
+  it('begins with a spec that is accepted', () => {
+    expect(checked({})).toMatchObject({ ok: true })
+  })
+  it('goes from spec to form and back without losing anything', () => {
+    const result = checked({
+      loadMode: 'open',
+      openLoad: { ratePerSecond: 120, arrivals: 'poisson' },
+      run: { seed: 7, repetitions: 3, arms: 'sequential' },
+      thresholds: [{ key: 't', metric: 'amplification', comparator: '<', value: 1.5, strategy: 'no retry' }],
+    })
+    if (!result.ok) throw new Error(JSON.stringify(result.problems))
+    expect(checkSpec(draftToSpec(specToDraft(result.spec)))).toEqual(result)
+  })
+  it('keeps a draft over a reload unchanged', () => {
+    const draft = startingDraft()
+    expect(experimentDraftSchema.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)
+  })
+  it('lets an empty field stand for its default', () => {
+    const result = checked({ run: { repetitions: '' } })
+    expect(result.ok && result.spec.repetitions).toBe(1)
+  })
+  it('says beside the chips that a word is not a number', () => {
+    expect(problemsOf({ latencyMs: ['0', 'fast'] }).under('matrix.latencyMs')).toBe('must be a number')
+  })
+  it('says beside the field that a duration cannot be negative', () => {
+    expect(problemsOf({ run: { trialDurationMs: -5 } }).at('trialDurationMs')).toBe('must be at least 500')
+  })
+  it('names the parameter of a strategy that is wrong', () => {
+    const strategy = { key: 's', use: 'exponential', label: 'e', params: { factor: 0.5 } }
+    expect(problemsOf({ strategies: [strategy], thresholds: [] }).at('strategies.0.params.factor')).toBe(
+      'must be at least 1',
+    )
+  })
+  it('reports what no field shows', () => {
+    const problems = problemsOf({
+      latencyMs: Array.from({ length: 200 }, (_, i) => `${i}`),
+      run: { repetitions: 900 },
+    })
+    expect(problems.notUnder(['repetitions']).map(({ path }) => path)).toEqual(['matrix'])
+  })
+})
+
+describe('plain messages', () => {
+  it('leaves our own sentences alone', () => {
+    expect(plainMessage('the cap must not be below the initial delay')).toBe(
+      'the cap must not be below the initial delay',
+    )
+  })
+})
+
+describe('fields from schemas', () => {
+  it('finds every parameter of every registered strategy, each with a title and a default', () => {
+    for (const definition of Object.values(strategies)) {
+      const defaults = definition.params.parse({}) as Record<string, unknown>
+      const fields = schemaFields(definition.params)
+      expect(fields.map(({ name }) => name).sort(), definition.name).toEqual(Object.keys(defaults).sort())
+      for (const field of fields) {
+        expect(field.title, field.name).not.toBe(field.name)
+        expect(field.defaultValue).toBe(defaults[field.name])
+      }
+    }
+  })
+  it('reads limits, units and choices', () => {
+    const exponential = strategies.exponential
+    if (!exponential) throw new Error('no exponential strategy')
+    const fields = schemaFields(exponential.params)
+    expect(fields.find(({ name }) => name === 'factor')).toMatchObject({
+      kind: 'number',
+      minimum: 1,
+      maximum: 10,
+      unit: '×',
+    })
+    expect(fields.find(({ name }) => name === 'jitter')?.options).toContain('full')
+    expect(fields.find(({ name }) => name === 'maxAttempts')?.whole).toBe(true)
+  })
+})
+
+describe('switch warning', () => {
+  const warn = (rates: string[], trialDurationMs: number) => {
+    const result = checked({ leaderSwitchesPerMinute: rates, run: { trialDurationMs } })
+    return result.ok ? switchWarning(result.spec) : 'not a spec'
+  }
+  it('warns when a rate makes no switch in a trial', () => {
+    expect(warn(['0', '6'], 5_000)).toContain('At 6 per minute')
+    expect(warn(['0', '6'], 5_000)).toContain('longer than 5 s')
+  })
+  it('is silent when every rate makes one', () => {
+    expect(warn(['0', '12'], 10_000)).toBeNull()
+  })
+})
