@@ -26,9 +26,8 @@ async function main() {
     const early = await Promise.race([begin, failed, interrupted.asked])
     if (early instanceof Error) throw early
     if (!interrupted.isAsked()) {
-      reporter.say(
-        `Retryscope is ready: ${product.url} (${formatDuration(Date.now() - startedAt)}; Ctrl-C stops it)`,
-      )
+      reporter.say(`Ready after ${formatDuration(Date.now() - startedAt)}; Ctrl-C stops it.`)
+      reporter.say(`Retryscope is ready: ${product.url}`)
       const error = await Promise.race([failed, interrupted.asked])
       if (error instanceof Error) throw error
     }
