@@ -1,0 +1,56 @@
+/** The list of runs, newest first. Reads counts only, never summaries. */
+import { z } from 'zod'
+import { wilson } from '@/lib/core/summary/interval'
+import type { RunListItem } from '@/lib/core/summary/report'
+import { database, query, type Database } from './database'
+import { qualitySchema, readStored, verdictSchema } from './stored-json'
+
+const labelsSchema = z.object({ strategies: z.array(z.object({ label: z.string() })) })
+
+/**
+ * A page of the list.
+ * @param page.before only runs with a number below this
+ */
+export function listRuns(
+  page: { limit: number; before?: number },
+  db: Database = database(),
+): Promise<RunListItem[]> {
+  return query(db, async (prisma) => {
+    const runs = await prisma.run.findMany({
+      ...(page.before === undefined ? {} : { where: { number: { lt: page.before } } }),
+      orderBy: { number: 'desc' },
+      take: page.limit,
+      omit: { progress: true, environment: true },
+      include: { _count: { select: { trials: true } } },
+    })
+    const sums = await prisma.trialArm.groupBy({
+      by: ['runId', 'arm'],
+      where: { runId: { in: runs.map((run) => run.id) } },
+      _sum: { ok: true, operations: true },
+    })
+    const counts = new Map(sums.map(({ runId, arm, _sum }) => [`${runId}/${arm}`, _sum]))
+    return runs.map((run) => {
+      const what = `Run ${run.number}`
+      const { strategies } = readStored(labelsSchema, run.spec, what)
+      return {
+        id: run.id,
+        number: run.number,
+        name: run.name,
+        status: run.status,
+        quality: readStored(qualitySchema.nullable(), run.quality, what),
+        verdict: readStored(verdictSchema.nullable(), run.verdict, what),
+        createdAt: run.createdAt.toISOString(),
+        startedAt: run.startedAt?.toISOString() ?? null,
+        finishedAt: run.finishedAt?.toISOString() ?? null,
+        strategies: strategies.map((strategy) => strategy.label),
+        totalTrials: run.totalTrials,
+        finishedTrials: run._count.trials,
+        successRates: strategies.map((_, arm) => {
+          const sum = counts.get(`${run.id}/${arm}`)
+          return wilson(sum?.ok ?? 0, sum?.operations ?? 0)
+        }),
+        error: run.error,
+      }
+    })
+  })
+}

@@ -1,0 +1,64 @@
+/** A run as its page, the command line and exports show it. */
+import { experimentSpecSchema } from '@/lib/core/experiment/spec'
+import { armSummarySchema } from '@/lib/core/summary/arm-summary'
+import { buildRunReport, type StoredTrial } from '@/lib/core/summary/build-report'
+import type { RunReport } from '@/lib/core/summary/report'
+import { database, query, type Database } from './database'
+import type { Prisma } from './generated/client'
+import {
+  environmentSchema,
+  leaderSwitchesSchema,
+  progressSchema,
+  qualitySchema,
+  readStored,
+  reasonsSchema,
+} from './stored-json'
+
+/** Reads a run with everything derived from its finished trials; null when there is no such run. */
+export async function readRunReport(id: string, db: Database = database()): Promise<RunReport | null> {
+  const run = await query(db, (prisma) =>
+    prisma.run.findUnique({ where: { id }, include: { trials: withArms } }),
+  )
+  if (!run) return null
+  const what = `Run ${run.number}`
+  return buildRunReport({
+    id: run.id,
+    number: run.number,
+    name: run.name,
+    status: run.status,
+    error: run.error,
+    seed: Number(run.seed),
+    spec: readStored(experimentSpecSchema, run.spec, what),
+    createdAt: run.createdAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    cancelRequested: run.cancelRequestedAt !== null,
+    environment: readStored(environmentSchema.nullable(), run.environment, what),
+    progress: readStored(progressSchema.nullable(), run.progress, what),
+    trials: run.trials.map((trial) => readTrial(trial, `Trial ${trial.index} of ${what}`)),
+  })
+}
+
+const withArms = {
+  orderBy: { index: 'asc' },
+  include: { arms: { orderBy: { arm: 'asc' } } },
+} as const satisfies Prisma.Run$trialsArgs
+
+type TrialRow = Prisma.TrialGetPayload<{ include: { arms: true } }>
+
+function readTrial(row: TrialRow, what: string): StoredTrial {
+  return {
+    index: row.index,
+    pointIndex: row.pointIndex,
+    repetition: row.repetition,
+    quality: readStored(qualitySchema, row.quality, what),
+    qualityReasons: readStored(reasonsSchema, row.qualityReasons, what),
+    startedAt: row.startedAt.toISOString(),
+    windowMs: row.windowMs,
+    gapMs: row.gapMs,
+    quiesceMs: row.quiesceMs,
+    leaderSwitches: readStored(leaderSwitchesSchema, row.leaderSwitches, what),
+    longestStallMs: row.longestStallMs,
+    arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
+  }
+}

@@ -1,0 +1,105 @@
+/** How a trial's evidence gets into the database: batches while it runs, everything else when it has finished. */
+import type { ArmSummary } from '@/lib/core/summary/arm-summary'
+import type { TrialReport } from '@/lib/core/summary/report'
+import type { Claim } from './claim-run'
+import { database, query, transaction, type Database } from './database'
+import { FencedOutError } from './database-error'
+import type { Prisma } from './generated/client'
+import { owned } from './keep-run'
+import { asJson } from './stored-json'
+
+export interface AttemptBatch {
+  trialIndex: number
+  /** From 0 within trial and epoch. */
+  sequence: number
+  rows: number
+  /** As lib/db/attempt-codec.ts encodes it. */
+  data: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * Stores a batch of attempts. They count only once {@link finishTrial} has stored their trial under the same claim.
+ * @throws FencedOutError when the claim is outdated
+ */
+export async function appendBatch(
+  claim: Claim,
+  batch: AttemptBatch,
+  db: Database = database(),
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    await assertOwned(tx, claim)
+    await tx.attemptBatch.create({
+      data: { ...batch, runId: claim.runId, epoch: claim.epoch },
+      select: { sequence: true },
+    })
+  })
+}
+
+/** Drops what was recorded of a trial that is about to be repeated under the same claim. */
+export async function dropBatches(
+  claim: Claim,
+  trialIndex: number,
+  db: Database = database(),
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    await assertOwned(tx, claim)
+    await tx.attemptBatch.deleteMany({ where: { runId: claim.runId, trialIndex } })
+  })
+}
+
+export interface FinishedTrial {
+  report: TrialReport
+  /** One per strategy, in the spec's order. */
+  arms: readonly ArmSummary[]
+}
+
+/**
+ * Stores a finished trial in one transaction and drops attempts of other epochs: that is what makes a resumed run exact.
+ * @throws FencedOutError when the claim is outdated; then nothing is stored
+ */
+export async function finishTrial(
+  claim: Claim,
+  { report, arms }: FinishedTrial,
+  db: Database = database(),
+): Promise<void> {
+  const { runId, epoch } = claim
+  await transaction(db, async (tx) => {
+    await assertOwned(tx, claim)
+    await tx.trial.create({
+      data: {
+        ...report,
+        runId,
+        epoch,
+        startedAt: new Date(report.startedAt),
+        qualityReasons: report.qualityReasons,
+        leaderSwitches: asJson(report.leaderSwitches),
+        attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
+      },
+      select: { index: true },
+    })
+    await tx.trialArm.createMany({
+      data: arms.map((summary, arm) => ({
+        runId,
+        trialIndex: report.index,
+        arm,
+        operations: summary.operations,
+        ok: summary.ok,
+        attempts: summary.attempts,
+        summary: asJson(summary),
+      })),
+    })
+    await tx.attemptBatch.deleteMany({
+      where: { runId, trialIndex: report.index, NOT: { epoch } },
+    })
+  })
+}
+
+/** Moves what is in the write-ahead log into the database file; between trials, as its fsync shares the disk with etcd. */
+export async function checkpoint(db: Database = database()): Promise<void> {
+  await query(db, (prisma) => prisma.$queryRawUnsafe('PRAGMA wal_checkpoint(PASSIVE)'))
+}
+
+async function assertOwned(tx: Prisma.TransactionClient, claim: Claim): Promise<void> {
+  const run = await tx.run.findFirst({ where: owned(claim), select: { number: true } })
+  if (!run) throw new FencedOutError(claim.runId)
+}

@@ -1,0 +1,76 @@
+/** Schemas of the JSON columns: what comes out of the database is checked like any other input. */
+import { z } from 'zod'
+import {
+  TRIAL_PHASES,
+  type LeaderSwitch,
+  type RunEnvironment,
+  type RunProgress,
+} from '@/lib/core/summary/report'
+import { DatabaseError } from './database-error'
+import type { Prisma } from './generated/client'
+
+const point = z.object({ latencyMs: z.number(), jitterMs: z.number(), leaderSwitchesPerMinute: z.number() })
+
+export const progressSchema: z.ZodType<RunProgress> = z.object({
+  phase: z.enum(['starting-lab', 'trial', 'finishing']),
+  trial: z
+    .object({
+      index: z.int(),
+      point,
+      repetition: z.int(),
+      phase: z.enum(TRIAL_PHASES),
+      elapsedMs: z.number(),
+    })
+    .nullable(),
+  live: z.array(z.object({ operations: z.int(), ok: z.int(), attempts: z.int() })),
+  finishedTrials: z.int(),
+  totalTrials: z.int(),
+  remainingMs: z.number(),
+})
+
+export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
+  driver: z.enum(['local', 'external']),
+  etcdVersion: z.string(),
+  toxiproxyVersion: z.string(),
+  nodeVersion: z.string(),
+  platform: z.string(),
+  cpus: z.int(),
+  cpuModel: z.string(),
+})
+
+export const leaderSwitchesSchema: z.ZodType<LeaderSwitch[]> = z.array(
+  z.object({
+    arm: z.int().nullable(),
+    dueMs: z.number(),
+    sentMs: z.number(),
+    endMs: z.number(),
+    from: z.string(),
+    to: z.string(),
+    confirmed: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+)
+
+export const reasonsSchema = z.array(z.string())
+export const qualitySchema = z.enum(['good', 'suspect'])
+export const verdictSchema = z.enum(['pass', 'fail', 'inconclusive'])
+
+/** Reads a stored value, or says which one does not fit. */
+export function readStored<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new DatabaseError(
+    'damaged',
+    `${what} cannot be read: the stored value does not fit this version of Retryscope. Update Retryscope if the data was written by a newer one.`,
+    result.error,
+  )
+}
+
+/** A core type as Prisma takes JSON: its own type does not accept interfaces. */
+export function asJson(value: object): Prisma.InputJsonValue {
+  return value as Prisma.InputJsonObject
+}
