@@ -1,0 +1,148 @@
+/** etcd as the target of an experiment: puts and linearizable gets, through each member's proxy. */
+import { KVClient } from 'etcd3'
+import type { AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
+import type { LabAddress, LabMember } from '../lab'
+import { LabError } from '../lab-error'
+import {
+  cancelledBeforeSending,
+  classifyError,
+  describeError,
+  isAlreadyCompacted,
+  succeeded,
+} from './classify-reply'
+import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
+
+const CONNECT_TIMEOUT_MS = 10_000
+const CLEAN_TIMEOUT_MS = 10_000
+
+/** A member's connections of one arm, used in turn. */
+interface Connections {
+  channels: EtcdChannel[]
+  clients: KVClient[]
+  next: number
+}
+
+/** The target at this address. `close` ends its own administrative connections, not the clients it opened. */
+export function createEtcdTarget(address: LabAddress): Target & { close(): void } {
+  const admins = address.members.map((member) => ({ member, channel: new EtcdChannel(member.directAddress) }))
+  return {
+    members: address.members.map((member) => member.name),
+    openClient: (arm) => openClient(address.members, arm),
+    async clean(prefix) {
+      const problems: string[] = []
+      // Around the proxies, and by any member: cleaning must work while one of them is down.
+      for (const { member, channel } of admins) {
+        try {
+          await deletePrefix(new KVClient(channel), prefix)
+          return
+        } catch (error) {
+          problems.push(`${member.name}: ${describeError(error)}`)
+        }
+      }
+      throw new LabError(
+        `The keys below "${prefix}" could not be deleted, because no etcd member answered (${problems.join('; ')}). ` +
+          'Look into the lab’s logs; starting the lab anew helps.',
+      )
+    },
+    close() {
+      for (const { channel } of admins) channel.close()
+    },
+  }
+}
+
+async function openClient(
+  members: readonly LabMember[],
+  arm: { prefix: string; valueBytes: number; connectionsPerMember: number },
+): Promise<Client & { close(): void }> {
+  const perMember: Connections[] = members.map((member) => {
+    const channels = Array.from(
+      { length: arm.connectionsPerMember },
+      () => new EtcdChannel(member.proxiedAddress),
+    )
+    return { channels, clients: channels.map((channel) => new KVClient(channel)), next: 0 }
+  })
+  const close = () => {
+    for (const { channels } of perMember) for (const channel of channels) channel.close()
+  }
+  try {
+    await Promise.all(
+      perMember.flatMap(({ channels, clients }, index) =>
+        clients.map((client, position) => prove(channels[position], client, members[index], arm.prefix)),
+      ),
+    )
+  } catch (error) {
+    close()
+    throw error
+  }
+  const value = Buffer.alloc(arm.valueBytes, 'x')
+  return { attempt: (request) => attempt(perMember, arm.prefix, value, request), close }
+}
+
+/** Connects one channel and reads once, so that no attempt pays for a handshake. */
+async function prove(
+  channel: EtcdChannel | undefined,
+  client: KVClient,
+  member: LabMember | undefined,
+  prefix: string,
+): Promise<void> {
+  try {
+    await channel?.ready(CONNECT_TIMEOUT_MS)
+    await client.range(
+      { key: Buffer.from(`${prefix}connect`) },
+      { deadline: Date.now() + CONNECT_TIMEOUT_MS },
+    )
+  } catch (error) {
+    throw new LabError(
+      `${member?.name ?? 'A member'} does not answer through its proxy at ${channel?.address ?? 'an unknown address'}: ` +
+        `${describeError(error)}. Look into the logs of etcd and Toxiproxy; starting the lab anew helps.`,
+      { cause: error },
+    )
+  }
+}
+
+async function attempt(
+  perMember: readonly Connections[],
+  prefix: string,
+  value: Buffer,
+  { kind, key, member, timeoutMs, signal }: AttemptRequest,
+): Promise<AttemptReply> {
+  if (signal.aborted) return cancelledBeforeSending()
+  const connections = perMember[member]
+  const client = connections?.clients[connections.next++ % connections.clients.length]
+  if (!client) throw new RangeError(`there is no member ${member}`)
+  // grpc-js drops fractions when it arms its timer; an attempt must not end before its time.
+  const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+  const keyBytes = Buffer.from(prefix + key)
+  try {
+    if (kind === 'put') await client.put({ key: keyBytes, value }, options)
+    else await client.range({ key: keyBytes }, options)
+    return succeeded()
+  } catch (error) {
+    return classifyError(kind, error)
+  }
+}
+
+async function deletePrefix(client: KVClient, prefix: string): Promise<void> {
+  const key = Buffer.from(prefix)
+  const deadline = Date.now() + CLEAN_TIMEOUT_MS
+  const { header, deleted } = await client.deleteRange({ key, range_end: endOfPrefix(key) }, { deadline })
+  if (deleted === '0') return
+  try {
+    await client.compact({ revision: header.revision }, { deadline })
+  } catch (error) {
+    if (!isAlreadyCompacted(error)) throw error
+  }
+}
+
+/** The first key that does not begin with the prefix: its last byte, one higher (etcd's own rule for prefixes). */
+function endOfPrefix(prefix: Buffer): Buffer {
+  const end = Buffer.from(prefix)
+  for (let index = end.length - 1; index >= 0; index--) {
+    const byte = end[index] ?? 0xff
+    if (byte < 0xff) {
+      end[index] = byte + 1
+      return end.subarray(0, index + 1)
+    }
+  }
+  return Buffer.from([0])
+}
