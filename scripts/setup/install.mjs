@@ -63,6 +63,7 @@ async function runNpm(name, args, progress) {
     cwd: projectRoot,
     env: { npm_config_update_notifier: 'false', ...nodeHeaders() },
     onLine: progress,
+    telling: /^npm error (?!.*(--|complete log))|^gyp ERR! (stack )?Error|: error: /,
     what:
       name === 'sqlite'
         ? 'SQLite (better-sqlite3) could not be compiled.'

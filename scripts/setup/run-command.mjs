@@ -12,8 +12,9 @@ let cleanupInstalled = false
 
 /**
  * @param {{ name: string, command: string, args: string[], cwd?: string, env?: Record<string, string | undefined>,
- *   onLine?: (line: string) => void, what: string, todo: string, logFile?: string }} options
- *   name: of the log file; what, todo: for the error that a failure becomes
+ *   onLine?: (line: string) => void, what: string, todo: string, logFile?: string, telling?: RegExp }} options
+ *   name: of the log file; what, todo: for the error that a failure becomes; telling: marks the lines to show in it, for
+ *   programs whose last lines say little
  * @returns {Promise<string>} the last lines of the output
  */
 export async function runCommand({
@@ -31,11 +32,13 @@ export async function runCommand({
   const log = createWriteStream(logFile)
   log.write(`$ ${[path.basename(command), ...args].join(' ')}\n`)
   const last = []
+  const told = []
   const take = (line) => {
     log.write(`${line}\n`)
     if (line.trim() === '') return
     last.push(line)
     if (last.length > shownLines) last.shift()
+    if (telling?.test(line) && told.length < shownLines) told.push(line)
     onLine?.(line)
   }
   const end = await run(command, args, { cwd, env: { ...process.env, ...env } }, take)
@@ -46,7 +49,7 @@ export async function runCommand({
     why:
       end.error?.message ??
       (end.signal ? `it was ended by ${end.signal}` : `it ended with exit code ${end.code}`),
-    output: last.join('\n'),
+    output: (told.length > 0 ? told : last).join('\n'),
     logFile,
     todo,
   })
