@@ -1,0 +1,71 @@
+/** Settings from the environment, read once per process and checked. */
+import path from 'node:path'
+import { z } from 'zod'
+
+const environmentSchema = z.object({
+  RETRYSCOPE_ROOT: z.string().min(1).optional(),
+  RETRYSCOPE_DATA_DIR: z.string().optional(),
+  RETRYSCOPE_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info'),
+  RETRYSCOPE_DEBUG: z.enum(['', '0', '1']).default('0'),
+  PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+})
+
+export interface Environment {
+  /** Folder of the checkout. */
+  projectRoot: string
+  /** Everything that is not source: database, labs, logs. */
+  dataDirectory: string
+  databaseFile: string
+  labsDirectory: string
+  logsDirectory: string
+  /** Bundles of what runs outside the web server. */
+  bundlesDirectory: string
+  logLevel: z.output<typeof environmentSchema>['RETRYSCOPE_LOG_LEVEL']
+  /** Causes of errors are shown on screen. */
+  debug: boolean
+  /** Port of the web server, where it is known. */
+  webPort: number | null
+}
+
+/** A variable has a value that is not accepted: which one, and what is. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+}
+
+/**
+ * Reads settings from variables.
+ * @throws EnvironmentError naming each variable that is wrong
+ */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const result = environmentSchema.safeParse(variables)
+  if (!result.success)
+    throw new EnvironmentError(
+      `The environment has values that are not accepted: ${result.error.issues
+        .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+        .join('; ')}. Correct or unset them.`,
+    )
+  const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG, PORT } = result.data
+  const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
+  const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR || '.retryscope')
+  return {
+    projectRoot,
+    dataDirectory,
+    databaseFile: path.join(dataDirectory, 'retryscope.db'),
+    labsDirectory: path.join(dataDirectory, 'labs'),
+    logsDirectory: path.join(dataDirectory, 'logs'),
+    bundlesDirectory: path.join(projectRoot, 'dist'),
+    logLevel: RETRYSCOPE_LOG_LEVEL,
+    debug: RETRYSCOPE_DEBUG === '1',
+    webPort: PORT ?? null,
+  }
+}
+
+let own: Environment | undefined
+
+/** This process's settings. */
+export function environment(): Environment {
+  own ??= readEnvironment(process.env)
+  return own
+}

@@ -1,0 +1,118 @@
+/**
+ * Many attempts as columns of numbers: cheap to fill while measuring, to hand to another thread and to compress.
+ * Times are whole microseconds, so what is summarised and what is stored are the same values.
+ */
+import { OPERATION_KINDS, OUTCOMES, STOP_REASONS, type AttemptRecord } from './attempt'
+import { ERROR_CLASSES } from './error-class'
+
+/** The small numbers of an attempt; texts by their place in the stored lists. */
+export const CODE_COLUMNS = ['arm', 'attempt', 'kind', 'member', 'outcome', 'errorClass', 'stop'] as const
+/** The times of an attempt. */
+export const TIME_COLUMNS = [
+  'intendedStartUs',
+  'startUs',
+  'endUs',
+  'nominalDelayUs',
+  'plannedDelayUs',
+  'actualDelayUs',
+  'operationEndUs',
+] as const
+
+export type AttemptColumns = {
+  /** Rows in use; the arrays may be longer. */
+  length: number
+  operation: Uint32Array<ArrayBuffer>
+} & Record<(typeof CODE_COLUMNS)[number], Uint8Array<ArrayBuffer>> &
+  Record<(typeof TIME_COLUMNS)[number], Float64Array<ArrayBuffer>>
+
+/** Empty columns with room for so many attempts. */
+export function emptyColumns(capacity: number): AttemptColumns {
+  const code = () => new Uint8Array(capacity)
+  const time = () => new Float64Array(capacity)
+  return {
+    length: 0,
+    operation: new Uint32Array(capacity),
+    arm: code(),
+    attempt: code(),
+    kind: code(),
+    member: code(),
+    outcome: code(),
+    errorClass: code(),
+    stop: code(),
+    intendedStartUs: time(),
+    startUs: time(),
+    endUs: time(),
+    nominalDelayUs: time(),
+    plannedDelayUs: time(),
+    actualDelayUs: time(),
+    operationEndUs: time(),
+  }
+}
+
+/** How many more attempts fit. */
+export function roomIn(columns: AttemptColumns): number {
+  return columns.operation.length - columns.length
+}
+
+/** Adds an attempt; times are rounded to microseconds. The columns must have room. */
+export function pushAttempt(columns: AttemptColumns, record: AttemptRecord): void {
+  const row = columns.length
+  if (row >= columns.operation.length) throw new RangeError('the columns are full')
+  columns.operation[row] = record.operation
+  columns.arm[row] = record.arm
+  columns.attempt[row] = record.attempt
+  columns.kind[row] = OPERATION_KINDS.indexOf(record.kind)
+  columns.member[row] = record.member
+  columns.outcome[row] = OUTCOMES.indexOf(record.outcome)
+  columns.errorClass[row] = ERROR_CLASSES.indexOf(record.errorClass)
+  columns.stop[row] = STOP_REASONS.indexOf(record.stop)
+  columns.intendedStartUs[row] = Math.round(record.intendedStartMs * 1000)
+  columns.startUs[row] = Math.round(record.startMs * 1000)
+  columns.endUs[row] = Math.round(record.endMs * 1000)
+  columns.nominalDelayUs[row] = Math.round(record.nominalDelayMs * 1000)
+  columns.plannedDelayUs[row] = Math.round(record.plannedDelayMs * 1000)
+  columns.actualDelayUs[row] = Math.round(record.actualDelayMs * 1000)
+  columns.operationEndUs[row] = Math.round(record.operationEndMs * 1000)
+  columns.length = row + 1
+}
+
+/** The attempt in one row. */
+export function attemptAt(columns: AttemptColumns, row: number): AttemptRecord {
+  if (row < 0 || row >= columns.length) throw new RangeError(`there is no row ${row}`)
+  const number = (column: Exclude<keyof AttemptColumns, 'length'>) => columns[column][row] ?? NaN
+  return {
+    arm: number('arm'),
+    operation: number('operation'),
+    attempt: number('attempt'),
+    kind: named(OPERATION_KINDS, number('kind')),
+    member: number('member'),
+    outcome: named(OUTCOMES, number('outcome')),
+    errorClass: named(ERROR_CLASSES, number('errorClass')),
+    stop: named(STOP_REASONS, number('stop')),
+    intendedStartMs: number('intendedStartUs') / 1000,
+    startMs: number('startUs') / 1000,
+    endMs: number('endUs') / 1000,
+    nominalDelayMs: number('nominalDelayUs') / 1000,
+    plannedDelayMs: number('plannedDelayUs') / 1000,
+    actualDelayMs: number('actualDelayUs') / 1000,
+    operationEndMs: number('operationEndUs') / 1000,
+  }
+}
+
+/** All attempts of several columns, one after the other. */
+export function* attemptsOf(parts: Iterable<AttemptColumns>): Generator<AttemptRecord> {
+  for (const columns of parts) for (let row = 0; row < columns.length; row++) yield attemptAt(columns, row)
+}
+
+/** The buffers to hand over when columns are posted to another thread. */
+export function buffersOf(columns: AttemptColumns): ArrayBuffer[] {
+  return [columns.operation, ...[...CODE_COLUMNS, ...TIME_COLUMNS].map((name) => columns[name])].map(
+    (column) => column.buffer,
+  )
+}
+
+function named<Name extends string>(names: readonly Name[], code: number): Name {
+  const name = names[code]
+  if (name === undefined) throw new RangeError(`code ${code} stands for nothing in ${names.join(', ')}`)
+  return name
+}
