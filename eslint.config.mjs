@@ -10,6 +10,10 @@ import { zones } from './scripts/lint/zones.mjs'
 const sources = ['**/*.ts', '**/*.tsx']
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.test.mjs', 'tests/**']
 const database = ['better-sqlite3', '@prisma/client', '@prisma/adapter-better-sqlite3']
+const nodeGlobals = [
+  ...['process', 'Buffer', 'URL', 'console', 'fetch', 'AbortController', 'AbortSignal', 'WebAssembly'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+]
 
 export default tseslint.config(
   {
@@ -37,6 +41,12 @@ export default tseslint.config(
       eqeqeq: ['error', 'always'],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
+  },
+  {
+    // Nothing type-checks the scripts, so a misspelt name would show only when that line runs.
+    files: ['**/*.mjs'],
+    languageOptions: { globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])) },
+    rules: { 'no-undef': 'error' },
   },
   {
     // The type-aware rules that find bugs; the whole type-checked set costs minutes and finds mostly taste.

@@ -26,6 +26,7 @@ export async function runCommand({
   onLine,
   what,
   todo,
+  telling,
   logFile = setupLog(name),
 }) {
   mkdirSync(path.dirname(logFile), { recursive: true })
