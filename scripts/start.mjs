@@ -1,7 +1,7 @@
 /** `npm start`: sets up what is missing, starts web and worker, stops them on Ctrl-C. PORT names the port. */
 import './setup/node-version.mjs'
 import { createReporter, formatDuration } from './setup/reporter.mjs'
-import { reportProblem } from './setup/problem.mjs'
+import { reportProblem, reportUncaught } from './setup/problem.mjs'
 import { noteRunning } from './setup/running-products.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { exitOnSignals } from './setup/signals.mjs'
@@ -12,6 +12,7 @@ const reporter = createReporter()
 const startedAt = Date.now()
 
 async function main() {
+  reportUncaught()
   const stopExiting = exitOnSignals()
   // Before minutes of set-up, not after them.
   await choosePort(process.env.PORT)

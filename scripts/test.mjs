@@ -4,7 +4,7 @@
  */
 import './setup/node-version.mjs'
 import { createReporter, formatDuration } from './setup/reporter.mjs'
-import { Problem, reportProblem } from './setup/problem.mjs'
+import { Problem, reportProblem, reportUncaught } from './setup/problem.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { exitOnSignals } from './setup/signals.mjs'
 import { total } from './testing/counts.mjs'
@@ -60,6 +60,7 @@ function summarise(results) {
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0
 }
 
+reportUncaught()
 exitOnSignals()
 let exitCode
 try {

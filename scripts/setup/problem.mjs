@@ -46,3 +46,8 @@ export function reportProblem(error) {
   }
   return 1
 }
+
+/** Also for bugs that nobody waits for: one message instead of a stack trace, then the exit listeners clean up. */
+export function reportUncaught() {
+  process.on('uncaughtException', (error) => process.exit(reportProblem(error)))
+}
