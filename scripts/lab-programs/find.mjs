@@ -32,14 +32,14 @@ export async function locate(program, { env = process.env, binDir = cacheDir } =
 /**
  * Finds the program or gets it.
  * @param {{ env?: NodeJS.ProcessEnv, binDir?: string, progress?: (line: string) => void, server?: string,
- *   idleMs?: number }} [options]
+ *   idleMs?: number, goFolders?: string[] }} [options]
  */
 export async function obtain(program, options = {}) {
   const { env = process.env, binDir = cacheDir, progress = ignore } = options
   const found = await locate(program, { env, binDir })
   if (found) return found
   const reasons = []
-  const go = findGo(env)
+  const go = findGo(env, options.goFolders)
   if (go) {
     try {
       return await buildWithGo(program, { go, binDir, progress })

@@ -5,9 +5,9 @@ import { runCommand } from '../setup/run-command.mjs'
 import { placeProgram } from './place-program.mjs'
 import { onPath } from './search-path.mjs'
 
-/** The go command, or null. */
-export function findGo(env = process.env) {
-  return onPath('go', { env, extraFolders: ['/usr/local/go/bin'] })[0] ?? null
+/** The go command, or null. Its installer's folder is not on everybody's PATH. */
+export function findGo(env = process.env, extraFolders = ['/usr/local/go/bin']) {
+  return onPath('go', { env, extraFolders })[0] ?? null
 }
 
 /**

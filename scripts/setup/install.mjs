@@ -62,7 +62,7 @@ async function runNpm(name, args, progress) {
     args: [...npm.args, ...args],
     cwd: projectRoot,
     env: { npm_config_update_notifier: 'false', ...nodeHeaders() },
-    onLine: progress,
+    onLine: (line) => !line.startsWith('npm warn') && progress(line),
     telling: /^npm error (?!.*(--|complete log))|^gyp ERR! (stack )?Error|: error: /,
     what:
       name === 'sqlite'
