@@ -81,5 +81,5 @@ function operationOf(arm: LoadedArm, number: number, intendedStartMs: number): O
   // The request is drawn without the arm: all strategies are asked for the same.
   const request = drawOperation(arm.workload, streamOf(arm.seed, RANDOM_PURPOSE.workload, arm.trial, number))
   const backoff = streamOf(arm.seed, RANDOM_PURPOSE.backoff, arm.trial, arm.window.arm, number)
-  return { number, ...request, intendedStartMs, policy: arm.strategy.startOperation(backoff) }
+  return { number, ...request, intendedStartMs, strategy: arm.strategy, random: backoff }
 }

@@ -1,8 +1,10 @@
-/** One operation: attempts, waits and decisions until it succeeds or is given up. */
-import type { AttemptRecord, OperationKind, StopReason } from '../core/history/attempt'
-import type { OperationPolicy } from '../core/strategy/strategy'
+/** One operation: the call that a strategy drives, and the record of what it did. */
+import type { AttemptRecord, AttemptReply, OperationKind, StopReason } from '../core/history/attempt'
+import type { RandomStream } from '../core/random/stream'
+import type { Call } from '../core/strategy/call'
+import type { Strategy } from '../core/strategy/strategy'
 import { memberFor, type Workload } from '../core/workload/workload'
-import type { AttemptReply, Client, Clock } from './ports'
+import type { Client, Clock } from './ports'
 
 /** What all operations of an arm share during a window. */
 export interface ArmWindow {
@@ -15,7 +17,7 @@ export interface ArmWindow {
   operationDeadlineMs: number
   /** Instant of the clock that is 0 in the records. */
   beginMs: number
-  /** Aborted when the trial is given up; operations then end without a record. */
+  /** Aborted when the trial is given up; operations then reject. */
   signal: AbortSignal
   record(attempt: AttemptRecord): void
 }
@@ -26,91 +28,118 @@ export interface Operation {
   key: number
   /** On the clock. The caller's deadline counts from here. */
   intendedStartMs: number
-  policy: OperationPolicy
+  strategy: Strategy
+  random: RandomStream
 }
 
-/** How an operation ended, for the load generator. */
-export interface OperationEnd {
-  ok: boolean
-  attempts: number
+/** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
+export async function runOperation(window: ArmWindow, operation: Operation): Promise<{ ok: boolean }> {
+  const call = new RecordedCall(window, operation)
+  const ending = await operation.strategy.run(call)
+  window.signal.throwIfAborted()
+  call.end(ending)
+  return { ok: ending === 'succeeded' }
 }
 
-/** Runs an operation to its end and records each attempt. Rejects only when the window's signal is aborted. */
-export async function runOperation(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
-  const { clock, signal } = window
-  const deadlineMs = operation.intendedStartMs + window.operationDeadlineMs
-  const firstStartMs = clock.nowMs()
-  let delay = { nominalMs: 0, plannedMs: 0, actualMs: 0 }
-  let startMs = firstStartMs
-  for (let attempt = 1; ; attempt++) {
-    const member = memberFor(window.endpoints, operation.number, attempt, window.members)
-    const reply = await sendAttempt(window, operation, member, deadlineMs - startMs)
+/** An attempt whose record waits for what comes next: another attempt, or the end of the operation. */
+type OpenRecord = Omit<AttemptRecord, 'stop' | 'operationEndMs'>
+
+class RecordedCall implements Call {
+  readonly startMs: number
+  readonly deadlineMs: number
+  readonly #window: ArmWindow
+  readonly #operation: Operation
+  #attempts = 0
+  #delay = { nominalMs: 0, plannedMs: 0 }
+  #lastEndMs = 0
+  #open: OpenRecord | null = null
+
+  constructor(window: ArmWindow, operation: Operation) {
+    this.#window = window
+    this.#operation = operation
+    this.startMs = window.clock.nowMs()
+    this.deadlineMs = operation.intendedStartMs + window.operationDeadlineMs
+  }
+
+  get kind(): OperationKind {
+    return this.#operation.kind
+  }
+
+  get random(): RandomStream {
+    return this.#operation.random
+  }
+
+  nowMs(): number {
+    return this.#window.clock.nowMs()
+  }
+
+  async attempt(): Promise<AttemptReply> {
+    const { clock, beginMs, endpoints, members, arm, signal } = this.#window
+    const { number, kind, intendedStartMs } = this.#operation
+    this.#close('retry')
+    this.#attempts += 1
+    const member = memberFor(endpoints, number, this.#attempts, members)
+    const startMs = this.#attempts === 1 ? this.startMs : clock.nowMs()
+    const reply = await this.#send(member, this.deadlineMs - startMs)
     signal.throwIfAborted()
     const endMs = clock.nowMs()
-    const record = (stop: StopReason, operationEndMs: number) =>
-      window.record({
-        arm: window.arm,
-        operation: operation.number,
-        attempt,
-        kind: operation.kind,
-        member,
-        intendedStartMs: operation.intendedStartMs - window.beginMs,
-        startMs: startMs - window.beginMs,
-        endMs: endMs - window.beginMs,
-        outcome: reply.outcome,
-        errorClass: reply.errorClass,
-        nominalDelayMs: delay.nominalMs,
-        plannedDelayMs: delay.plannedMs,
-        actualDelayMs: delay.actualMs,
-        stop,
-        operationEndMs: operationEndMs - window.beginMs,
-      })
-
-    if (reply.outcome === 'ok') {
-      record('succeeded', endMs)
-      return { ok: true, attempts: attempt }
-    }
-    const decision = operation.policy.afterFailure({
-      attempt,
+    this.#open = {
+      arm,
+      operation: number,
+      attempt: this.#attempts,
+      kind,
+      member,
+      intendedStartMs: intendedStartMs - beginMs,
+      startMs: startMs - beginMs,
+      endMs: endMs - beginMs,
       outcome: reply.outcome,
       errorClass: reply.errorClass,
-      elapsedMs: endMs - firstStartMs,
-      remainingMs: deadlineMs - endMs,
-    })
-    if (decision.kind === 'stop') {
-      record(decision.reason, endMs)
-      return { ok: false, attempts: attempt }
+      nominalDelayMs: this.#delay.nominalMs,
+      plannedDelayMs: this.#delay.plannedMs,
+      actualDelayMs: this.#attempts === 1 ? 0 : startMs - this.#lastEndMs,
     }
-    const dueMs = endMs + decision.delayMs
-    if (dueMs >= deadlineMs) {
-      // The strategy would sleep past its caller's patience: the caller leaves at the deadline.
-      await clock.sleepUntil(deadlineMs, signal)
-      record('deadline', clock.nowMs())
-      return { ok: false, attempts: attempt }
-    }
-    record('retry', endMs)
-    if (decision.delayMs > 0) await clock.sleepUntil(dueMs, signal)
-    startMs = clock.nowMs()
-    delay = { nominalMs: decision.nominalDelayMs, plannedMs: decision.delayMs, actualMs: startMs - endMs }
+    this.#lastEndMs = endMs
+    this.#delay = { nominalMs: 0, plannedMs: 0 }
+    return reply
   }
-}
 
-async function sendAttempt(
-  window: ArmWindow,
-  operation: Operation,
-  member: number,
-  remainingMs: number,
-): Promise<AttemptReply> {
-  const cutByDeadline = remainingMs < window.attemptTimeoutMs
-  const reply = await window.client.attempt({
-    kind: operation.kind,
-    key: operation.key,
-    member,
-    // A start that is already past the deadline still gets the shortest possible attempt: it is recorded, not skipped.
-    timeoutMs: Math.max(1, cutByDeadline ? remainingMs : window.attemptTimeoutMs),
-    signal: window.signal,
-  })
-  return cutByDeadline && reply.errorClass === 'attempt-timeout'
-    ? { ...reply, errorClass: 'deadline' }
-    : reply
+  async wait(nominalMs: number, plannedMs: number): Promise<boolean> {
+    const { clock, signal } = this.#window
+    this.#delay = { nominalMs, plannedMs }
+    const dueMs = this.#lastEndMs + plannedMs
+    // A strategy that would sleep past its caller's patience is left at the deadline.
+    if (plannedMs > 0) await clock.sleepUntil(Math.min(dueMs, this.deadlineMs), signal)
+    return dueMs < this.deadlineMs
+  }
+
+  /** Closes the record of the last attempt with the operation's end. */
+  end(ending: StopReason): void {
+    if (!this.#open) throw new Error('a strategy ended an operation without an attempt')
+    this.#close(ending)
+  }
+
+  #close(stop: StopReason): void {
+    if (!this.#open) return
+    const { clock, beginMs } = this.#window
+    const left = stop === 'deadline' ? Math.max(this.#open.endMs, clock.nowMs() - beginMs) : this.#open.endMs
+    this.#window.record({ ...this.#open, stop, operationEndMs: left })
+    this.#open = null
+  }
+
+  async #send(member: number, remainingMs: number): Promise<AttemptReply> {
+    const { attemptTimeoutMs, client, signal } = this.#window
+    const { kind, key } = this.#operation
+    const cutByDeadline = remainingMs < attemptTimeoutMs
+    const reply = await client.attempt({
+      kind,
+      key,
+      member,
+      // A start that is already past the deadline still gets the shortest possible attempt: it is recorded, not skipped.
+      timeoutMs: Math.max(1, cutByDeadline ? remainingMs : attemptTimeoutMs),
+      signal,
+    })
+    return cutByDeadline && reply.errorClass === 'attempt-timeout'
+      ? { ...reply, errorClass: 'deadline' }
+      : reply
+  }
 }

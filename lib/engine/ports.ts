@@ -1,7 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { FaultPoint } from '../core/fault/fault-point'
-import type { AttemptRecord, OperationKind, Outcome } from '../core/history/attempt'
-import type { ErrorClass } from '../core/history/error-class'
+import type { AttemptRecord, AttemptReply, OperationKind } from '../core/history/attempt'
 import type { LeaderSwitch, TrialPhase } from '../core/summary/report'
 
 /** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
@@ -13,6 +12,8 @@ export interface Clock {
   sleepUntil(atMs: number, signal?: AbortSignal): Promise<void>
 }
 
+export type { AttemptReply }
+
 /** One attempt as it goes to the target. */
 export interface AttemptRequest {
   kind: OperationKind
@@ -22,11 +23,6 @@ export interface AttemptRequest {
   timeoutMs: number
   /** Aborting ends the attempt at once with error class `cancelled`. */
   signal: AbortSignal
-}
-
-export interface AttemptReply {
-  outcome: Outcome
-  errorClass: ErrorClass
 }
 
 /** The target as one arm of one trial sees it: its own channels, its own key prefix. An error is a reply, never thrown. */

@@ -76,6 +76,20 @@ export function pushAttempt(columns: AttemptColumns, record: AttemptRecord): voi
   columns.length = row + 1
 }
 
+/**
+ * Copies rows of one into the room of another.
+ * @param from first row to copy
+ * @returns how many were copied
+ */
+export function appendColumns(target: AttemptColumns, source: AttemptColumns, from: number): number {
+  const count = Math.min(roomIn(target), source.length - from)
+  target.operation.set(source.operation.subarray(from, from + count), target.length)
+  for (const name of CODE_COLUMNS) target[name].set(source[name].subarray(from, from + count), target.length)
+  for (const name of TIME_COLUMNS) target[name].set(source[name].subarray(from, from + count), target.length)
+  target.length += count
+  return count
+}
+
 /** The attempt in one row. */
 export function attemptAt(columns: AttemptColumns, row: number): AttemptRecord {
   if (row < 0 || row >= columns.length) throw new RangeError(`there is no row ${row}`)

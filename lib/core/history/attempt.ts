@@ -30,6 +30,12 @@ export const STOP_REASONS = [
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
 
+/** How an attempt came back. A failure is a value, never thrown. */
+export interface AttemptReply {
+  outcome: Outcome
+  errorClass: ErrorClass
+}
+
 export interface AttemptRecord {
   /** Index of the strategy in the spec. */
   arm: number

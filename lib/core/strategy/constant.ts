@@ -1,6 +1,6 @@
 /** The same delay before every retry: simple, predictable, and synchronised when many callers fail together. */
 import { z } from 'zod'
-import { maxAttemptsSchema, stopAfter } from './limits'
+import { compose, maxAttemptsSchema } from './compose'
 import { defineStrategy } from './strategy'
 
 const params = z.strictObject({
@@ -21,12 +21,8 @@ export const constant = defineStrategy({
   description:
     'Waits the same time before every retry. Easy to reason about; callers that failed together come back together, so it hits a recovering service in waves.',
   params,
-  create: ({ delayMs, maxAttempts }) => ({
-    startOperation: () => ({
-      afterFailure: (failure) =>
-        stopAfter(failure, maxAttempts) ?? { kind: 'retry', nominalDelayMs: delayMs, delayMs },
-    }),
-  }),
+  create: ({ delayMs, maxAttempts }) =>
+    compose({ maxAttempts, delay: () => ({ nominalMs: delayMs, plannedMs: delayMs }) }),
   delayBounds: ({ delayMs, maxAttempts }, retry) =>
     retry < maxAttempts ? { nominalMs: delayMs, minMs: delayMs, maxMs: delayMs } : null,
 })

@@ -3,8 +3,8 @@
  * Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
 import { z } from 'zod'
-import { drawJitter, jitterBounds, jitterSchema } from './jitter'
-import { maxAttemptsSchema, stopAfter } from './limits'
+import { compose, maxAttemptsSchema } from './compose'
+import { drawJitter, jitterBounds, jitterSchema } from './parts/jitter'
 import { defineStrategy } from './strategy'
 
 const params = z
@@ -48,16 +48,14 @@ export const exponential = defineStrategy({
   description:
     'Doubles the wait (or grows it by the factor) up to a cap and spreads it by jitter, so that callers that failed together do not return together. The usual choice against overload and short outages.',
   params,
-  create: (p) => ({
-    startOperation: (random) => ({
-      afterFailure: (failure) => {
-        const stop = stopAfter(failure, p.maxAttempts)
-        if (stop) return stop
-        const nominalDelayMs = nominalDelay(p, failure.attempt)
-        return { kind: 'retry', nominalDelayMs, delayMs: drawJitter(p.jitter, nominalDelayMs, random) }
+  create: (p) =>
+    compose({
+      maxAttempts: p.maxAttempts,
+      delay: (retry, random) => {
+        const nominalMs = nominalDelay(p, retry)
+        return { nominalMs, plannedMs: drawJitter(p.jitter, nominalMs, random) }
       },
     }),
-  }),
   delayBounds: (p, retry) => {
     if (retry >= p.maxAttempts) return null
     const nominalMs = nominalDelay(p, retry)

@@ -1,7 +1,7 @@
 /** One attempt and no more: the baseline every retry must beat. */
 import { z } from 'zod'
+import { compose } from './compose'
 import { defineStrategy } from './strategy'
-import { stopAfter } from './limits'
 
 export const noRetry = defineStrategy({
   name: 'no-retry',
@@ -9,10 +9,6 @@ export const noRetry = defineStrategy({
   description:
     'One attempt, whatever happens. It shows what the faults do by themselves, and is the baseline for every other strategy.',
   params: z.strictObject({}),
-  create: () => ({
-    startOperation: () => ({
-      afterFailure: (failure) => stopAfter(failure, 1) ?? { kind: 'stop', reason: 'attempts-exhausted' },
-    }),
-  }),
+  create: () => compose({ maxAttempts: 1, delay: () => ({ nominalMs: 0, plannedMs: 0 }) }),
   delayBounds: () => null,
 })

@@ -1,21 +1,44 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ErrorClass } from '../history/error-class'
 import { streamOf } from '../random/stream'
 import { constant } from './constant'
 import { exponential } from './exponential'
-import { JITTER_KINDS } from './jitter'
+import { JITTER_KINDS } from './parts/jitter'
 import { noRetry } from './no-retry'
 import { findStrategy, strategies } from './registry'
-import type { FailedAttempt } from './strategy'
+import type { Strategy } from './strategy'
 
-const failure = (attempt: number, changes: Partial<FailedAttempt> = {}): FailedAttempt => ({
-  attempt,
-  outcome: 'fail',
-  errorClass: 'attempt-timeout',
-  elapsedMs: 0,
-  remainingMs: 60_000,
-  ...changes,
-})
+/** Drives one operation in which every attempt fails, in no time. */
+async function driveFailing(
+  strategy: Strategy,
+  {
+    errorClass = 'attempt-timeout',
+    deadlineMs = 1e9,
+    seed = 1,
+  }: { errorClass?: ErrorClass; deadlineMs?: number; seed?: number } = {},
+) {
+  let nowMs = 0
+  let attempts = 0
+  const delays: { nominalMs: number; plannedMs: number }[] = []
+  const ending = await strategy.run({
+    kind: 'put',
+    random: streamOf(seed),
+    startMs: 0,
+    deadlineMs,
+    nowMs: () => nowMs,
+    attempt: () => {
+      attempts += 1
+      return Promise.resolve({ outcome: 'fail', errorClass })
+    },
+    wait: (nominalMs, plannedMs) => {
+      delays.push({ nominalMs, plannedMs })
+      nowMs = Math.min(nowMs + plannedMs, deadlineMs)
+      return Promise.resolve(nowMs < deadlineMs)
+    },
+  })
+  return { ending, attempts, delays }
+}
 
 describe('every strategy of the registry', () => {
   it.each(Object.values(strategies))(
@@ -31,13 +54,18 @@ describe('every strategy of the registry', () => {
     expect(definition.params.safeParse({ nonsense: 1 }).success).toBe(false)
   })
 
-  it.each(Object.values(strategies))('$name stops at a permanent error and at the deadline', (definition) => {
-    const policy = definition.create(definition.params.parse({})).startOperation(streamOf(1))
-    expect(policy.afterFailure(failure(1, { errorClass: 'rejected' }))).toEqual({
-      kind: 'stop',
-      reason: 'permanent-error',
+  it.each(Object.values(strategies))('$name stops at a permanent error', async (definition) => {
+    const strategy = definition.create(definition.params.parse({}))
+    expect(await driveFailing(strategy, { errorClass: 'rejected' })).toEqual({
+      ending: 'permanent-error',
+      attempts: 1,
+      delays: [],
     })
-    expect(policy.afterFailure(failure(1, { remainingMs: 0 }))).toEqual({ kind: 'stop', reason: 'deadline' })
+  })
+
+  it.each(Object.values(strategies))('$name stops at the deadline', async (definition) => {
+    const strategy = definition.create(definition.params.parse({}))
+    expect(await driveFailing(strategy, { deadlineMs: 0 })).toMatchObject({ ending: 'deadline', attempts: 1 })
   })
 
   it('is not found by names that every object has', () => {
@@ -46,21 +74,30 @@ describe('every strategy of the registry', () => {
 })
 
 describe('no-retry', () => {
-  it('never retries', () => {
-    const policy = noRetry.create({}).startOperation(streamOf(1))
-    expect(policy.afterFailure(failure(1))).toEqual({ kind: 'stop', reason: 'attempts-exhausted' })
+  it('never retries', async () => {
+    expect(await driveFailing(noRetry.create({}))).toEqual({
+      ending: 'attempts-exhausted',
+      attempts: 1,
+      delays: [],
+    })
     expect(noRetry.delayBounds({}, 1)).toBeNull()
   })
 })
 
 describe('constant', () => {
-  it('makes as many attempts as it says, the first included', () => {
-    const policy = constant.create({ delayMs: 200, maxAttempts: 3 }).startOperation(streamOf(1))
-    expect([1, 2, 3].map((attempt) => policy.afterFailure(failure(attempt)))).toEqual([
-      { kind: 'retry', nominalDelayMs: 200, delayMs: 200 },
-      { kind: 'retry', nominalDelayMs: 200, delayMs: 200 },
-      { kind: 'stop', reason: 'attempts-exhausted' },
-    ])
+  it('makes as many attempts as it says, the first included', async () => {
+    const delay = { nominalMs: 200, plannedMs: 200 }
+    expect(await driveFailing(constant.create({ delayMs: 200, maxAttempts: 3 }))).toEqual({
+      ending: 'attempts-exhausted',
+      attempts: 3,
+      delays: [delay, delay],
+    })
+  })
+
+  it('gives up when its caller leaves during a wait', async () => {
+    expect(
+      await driveFailing(constant.create({ delayMs: 200, maxAttempts: 9 }), { deadlineMs: 350 }),
+    ).toMatchObject({ ending: 'deadline', attempts: 2 })
   })
 })
 
@@ -91,7 +128,7 @@ describe('exponential', () => {
     })
   })
 
-  it('draws every delay within the bounds it states, for all parameters', () => {
+  it('draws every delay within the bounds it states, for all parameters', async () => {
     const arbitrary = fc.record({
       initialDelayMs: fc.double({ min: 0.1, max: 1000, noNaN: true }),
       factor: fc.double({ min: 1, max: 10, noNaN: true }),
@@ -100,21 +137,20 @@ describe('exponential', () => {
       maxAttempts: fc.integer({ min: 1, max: 30 }),
       seed: fc.nat(),
     })
-    fc.assert(
-      fc.property(arbitrary, ({ seed, ...params }) => {
-        const policy = exponential.create(params).startOperation(streamOf(seed))
-        for (let attempt = 1; ; attempt++) {
-          const decision = policy.afterFailure(failure(attempt))
-          const bounds = exponential.delayBounds(params, attempt)
-          if (decision.kind === 'stop') {
-            expect(bounds).toBeNull()
-            expect(attempt).toBe(params.maxAttempts)
-            return
-          }
-          expect(decision.nominalDelayMs).toBe(bounds?.nominalMs)
-          expect(decision.delayMs).toBeGreaterThanOrEqual(bounds?.minMs ?? Infinity)
-          expect(decision.delayMs).toBeLessThanOrEqual(bounds?.maxMs ?? -Infinity)
-        }
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ({ seed, ...params }) => {
+        const { attempts, delays } = await driveFailing(exponential.create(params), {
+          seed,
+          deadlineMs: Infinity,
+        })
+        expect(attempts).toBe(params.maxAttempts)
+        expect(exponential.delayBounds(params, attempts)).toBeNull()
+        delays.forEach(({ nominalMs, plannedMs }, index) => {
+          const bounds = exponential.delayBounds(params, index + 1)
+          expect(nominalMs).toBe(bounds?.nominalMs)
+          expect(plannedMs).toBeGreaterThanOrEqual(bounds?.minMs ?? Infinity)
+          expect(plannedMs).toBeLessThanOrEqual(bounds?.maxMs ?? -Infinity)
+        })
       }),
     )
   })
@@ -123,13 +159,13 @@ describe('exponential', () => {
     ['full', 0.5],
     ['equal', 0.75],
     ['none', 1],
-  ] as const)('%s jitter has its mean at %f of the nominal delay', (jitter, share) => {
-    const params = exponential.params.parse({ initialDelayMs: 100, jitter })
+  ] as const)('%s jitter has its mean at %f of the nominal delay', async (jitter, share) => {
+    const params = exponential.params.parse({ initialDelayMs: 100, jitter, maxAttempts: 2 })
     const strategy = exponential.create(params)
     let sum = 0
     for (let operation = 0; operation < 4000; operation++) {
-      const decision = strategy.startOperation(streamOf(5, operation)).afterFailure(failure(1))
-      if (decision.kind === 'retry') sum += decision.delayMs
+      const { delays } = await driveFailing(strategy, { seed: operation })
+      sum += delays[0]?.plannedMs ?? NaN
     }
     // Five standard errors of a uniform law over the whole nominal delay.
     expect(Math.abs(sum / 4000 - 100 * share)).toBeLessThan((5 * 100) / Math.sqrt(12 * 4000))

@@ -1,36 +1,14 @@
 /**
- * What a strategy is: after an attempt that failed, retry or not, and after which delay.
- * A strategy's state (breaker, budget, RTT window) lives per arm and trial; an operation asks it through a policy.
+ * What a strategy is: it drives an operation from its first attempt to its end. Most are compositions of parts
+ * (compose.ts); one that must do otherwise implements {@link Strategy} itself.
  */
 import type { z } from 'zod'
-import type { Outcome, StopReason } from '../history/attempt'
-import type { ErrorClass } from '../history/error-class'
-import type { RandomStream } from '../random/stream'
+import type { Call, Ending } from './call'
 
-/** What the strategy learns about an attempt that did not succeed. */
-export interface FailedAttempt {
-  /** 1 = the first attempt. */
-  attempt: number
-  outcome: Exclude<Outcome, 'ok'>
-  errorClass: ErrorClass
-  /** Since the operation's first attempt started. */
-  elapsedMs: number
-  /** Until the caller's deadline. */
-  remainingMs: number
-}
-
-export type Decision =
-  | { kind: 'retry'; nominalDelayMs: number; delayMs: number }
-  | { kind: 'stop'; reason: Exclude<StopReason, 'retry' | 'succeeded'> }
-
-/** Decides for one operation; asked after each failed attempt. */
-export interface OperationPolicy {
-  afterFailure(failure: FailedAttempt): Decision
-}
-
-/** A strategy at work in one arm of one trial. */
+/** A strategy at work in one arm of one trial; state that its operations share (breaker, budget) lives in it. */
 export interface Strategy {
-  startOperation(random: RandomStream): OperationPolicy
+  /** Attempts, waits and gives up; resolves with why it ended. */
+  run(call: Call): Promise<Ending>
 }
 
 /** The delays a strategy may choose before one retry, in milliseconds. */

@@ -2,7 +2,7 @@
  * Which errors are worth another attempt. Permanent errors cannot get better by repetition; everything else may.
  * Indeterminate outcomes (info) are retried here: keeping effects single is the idempotent strategy's business.
  */
-import type { ErrorClass } from '../history/error-class'
+import type { ErrorClass } from '../../history/error-class'
 
 const PERMANENT: readonly ErrorClass[] = ['rejected', 'cancelled']
 

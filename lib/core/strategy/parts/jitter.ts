@@ -3,7 +3,7 @@
  * full and equal as in M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
 import { z } from 'zod'
-import type { RandomStream } from '../random/stream'
+import type { RandomStream } from '../../random/stream'
 
 export const JITTER_KINDS = ['none', 'full', 'equal'] as const
 export const jitterSchema = z.enum(JITTER_KINDS)

@@ -1,0 +1,29 @@
+/**
+ * One operation as a strategy sees it: what its caller wants done, until when, and the means to try. The engine gives
+ * the call and records what is done with it.
+ */
+import type { AttemptReply, OperationKind, StopReason } from '../history/attempt'
+import type { RandomStream } from '../random/stream'
+
+/** Why a strategy ended an operation. */
+export type Ending = Exclude<StopReason, 'retry'>
+
+export interface Call {
+  readonly kind: OperationKind
+  /** This operation's own stream; draws depend on nothing that other operations do. */
+  readonly random: RandomStream
+  /** When the first attempt could start, and when the caller leaves; on the clock of {@link nowMs}. */
+  readonly startMs: number
+  readonly deadlineMs: number
+  /** Monotonic milliseconds with fractions; all operations of an arm share the clock. */
+  nowMs(): number
+  /** Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. */
+  attempt(): Promise<AttemptReply>
+  /**
+   * Waits before the next attempt; both delays are recorded with it.
+   * @param nominalMs the formula's delay, without jitter
+   * @param plannedMs the delay as drawn: this is what is waited
+   * @returns false when the caller has left in the meantime: end at once, with `deadline`
+   */
+  wait(nominalMs: number, plannedMs: number): Promise<boolean>
+}
