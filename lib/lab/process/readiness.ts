@@ -1,0 +1,125 @@
+/** Readiness by health: every member answers, around its proxy and through it, and all agree on one leader. */
+import { KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
+import { onAbort } from '../abort-callbacks'
+import { describeError } from '../etcd/classify-reply'
+import { EtcdChannel } from '../etcd/etcd-channel'
+import type { LabAddress, LabMember } from '../lab'
+import { LabError } from '../lab-error'
+import type { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+
+const POLL_INTERVAL_MS = 20
+const CALL_TIMEOUT_MS = 1_000
+
+/** A lab that did not become healthy: which part of it, and its last answer. */
+export class NotReadyError extends LabError {
+  constructor(
+    readonly member: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Waits for Toxiproxy's API and returns its version. */
+export async function toxiproxyReady(
+  toxiproxy: ToxiproxyControl,
+  endMs: number,
+  signal: AbortSignal,
+): Promise<string> {
+  return poll('toxiproxy', endMs, signal, () => toxiproxy.version())
+}
+
+/**
+ * Waits until the whole cluster answers.
+ * @param endMs instant of performance.now() at which to give up
+ * @returns etcd's version
+ */
+export async function clusterReady(address: LabAddress, endMs: number, signal: AbortSignal): Promise<string> {
+  const direct = await Promise.all(
+    address.members.map(async (member) => {
+      const status = await withChannel(member.directAddress, (channel) =>
+        poll(member.name, endMs, signal, () => answer(channel)),
+      )
+      // The proxy only after the member: a connection refused behind it would only cost a backoff.
+      await withChannel(member.proxiedAddress, (channel) =>
+        poll(member.name, endMs, signal, () => answer(channel)),
+      )
+      return { member, status }
+    }),
+  )
+  const [first, ...others] = direct
+  if (!first) throw new LabError('A lab needs at least one etcd member.')
+  const stranger = others.find(({ status }) => status.header.cluster_id !== first.status.header.cluster_id)
+  if (stranger)
+    throw new LabError(
+      `${stranger.member.name} belongs to another cluster than ${first.member.name}. Check the addresses of the members.`,
+    )
+  await poll(first.member.name, endMs, signal, () => agreeOnLeader(address.members))
+  return first.status.version
+}
+
+/** One linearizable read and the member's status: rejects until both are had. */
+async function answer(channel: EtcdChannel): Promise<IStatusResponse> {
+  await channel.ready(CALL_TIMEOUT_MS)
+  const deadline = Date.now() + CALL_TIMEOUT_MS
+  await new KVClient(channel).range({ key: Buffer.from('retryscope-readiness') }, { deadline })
+  return new MaintenanceClient(channel).status({ deadline })
+}
+
+async function agreeOnLeader(members: readonly LabMember[]): Promise<void> {
+  const leaders = await Promise.all(
+    members.map((member) =>
+      withChannel(
+        member.directAddress,
+        async (channel) =>
+          (await new MaintenanceClient(channel).status({ deadline: Date.now() + CALL_TIMEOUT_MS })).leader,
+      ),
+    ),
+  )
+  if (new Set(leaders).size !== 1 || leaders[0] === '0')
+    throw new Error('the members disagree on their leader')
+}
+
+async function withChannel<Result>(
+  address: string,
+  use: (channel: EtcdChannel) => Promise<Result>,
+): Promise<Result> {
+  const channel = new EtcdChannel(address)
+  try {
+    return await use(channel)
+  } finally {
+    channel.close()
+  }
+}
+
+async function poll<Result>(
+  part: string,
+  endMs: number,
+  signal: AbortSignal,
+  look: () => Promise<Result>,
+): Promise<Result> {
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      return await orAborted(look(), signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (performance.now() >= endMs)
+        throw new NotReadyError(part, `${part} did not become healthy in time: ${describeError(error)}.`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS))
+  }
+}
+
+/** Does not wait for an answer that nobody wants any more. */
+async function orAborted<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let forget: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    forget = onAbort(signal, () => reject(signal.reason as Error))
+  })
+  try {
+    return await Promise.race([answer, aborted])
+  } finally {
+    forget?.()
+  }
+}

@@ -1,0 +1,116 @@
+/** Starts a lab on this machine: a watchdog, and under it three etcd members and Toxiproxy. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Lab, LabOwner, LocalLabSettings } from '../lab'
+import { LabError } from '../lab-error'
+import { checkVersions } from '../lab-versions'
+import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { checkPrograms } from './check-programs'
+import { findFreePorts } from './free-ports'
+import { logFile } from './lab-file'
+import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
+import { lastLines } from './log-tail'
+import { ownIdentity } from './process-identity'
+import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
+import { WatchdogConnection } from './watchdog-connection'
+
+const READY_TIMEOUT_MS = 30_000
+const MAX_PORT_DRAWS = 5
+
+/** A lab of this process. `watchdog` is for whoever makes it outlive the process. */
+export interface LocalLab extends Lab {
+  readonly watchdog: WatchdogConnection
+}
+
+/**
+ * Starts a lab and waits until it is healthy.
+ * @throws LabError when it cannot be started; the signal's reason when aborted. Nothing runs on then.
+ */
+export async function startLocalLab(
+  settings: LocalLabSettings,
+  owner: LabOwner,
+  signal?: AbortSignal,
+): Promise<LocalLab> {
+  signal?.throwIfAborted()
+  checkPrograms(settings)
+  for (let draw = 1; ; draw++) {
+    const started = await tryToStart(settings, owner, signal)
+    if ('lab' in started) return started.lab
+    signal?.throwIfAborted()
+    if (draw === MAX_PORT_DRAWS || !portTaken(started.error)) throw started.error
+  }
+}
+
+async function tryToStart(
+  settings: LocalLabSettings,
+  owner: LabOwner,
+  signal: AbortSignal | undefined,
+): Promise<{ lab: LocalLab } | { error: unknown }> {
+  const id = newLabId()
+  const directory = path.join(settings.labsDirectory, id)
+  mkdirSync(directory, { recursive: true })
+  const plan = planLocalLab(settings, { id, directory, ports: await findFreePorts(PORTS_PER_LAB) })
+  const watchdog = new WatchdogConnection(settings.watchdogScript, directory)
+  // Ends the looking for health as soon as the caller gives up or a program has died.
+  const givingUp = new AbortController()
+  const giveUp = () => givingUp.abort(signal?.reason)
+  signal?.addEventListener('abort', giveUp)
+  watchdog.onFailure(({ message }) => givingUp.abort(new LabError(message)))
+  try {
+    const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
+    watchdog.unref()
+    const stop = () => watchdog.stop()
+    const onFailure: Lab['onFailure'] = (listener) => watchdog.onFailure(listener)
+    return { lab: { address: plan.address, ...versions, directory, watchdog, onFailure, stop } }
+  } catch (error) {
+    await watchdog.stop()
+    return { error: explain(error, directory) }
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+async function boot(
+  watchdog: WatchdogConnection,
+  { address, programs }: LocalPlan,
+  lab: { id: string; directory: string; owner: LabOwner },
+  signal: AbortSignal,
+): Promise<{ etcdVersion: string; toxiproxyVersion: string }> {
+  const endMs = performance.now() + READY_TIMEOUT_MS
+  const { id: labId, directory, owner } = lab
+  await watchdog.request(
+    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs },
+    'started',
+  )
+  const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
+  const toxiproxyVersion = await toxiproxyReady(toxiproxy, endMs, signal)
+  for (const { proxyName, proxiedAddress, directAddress } of address.members)
+    await toxiproxy.createProxy({ name: proxyName, listen: proxiedAddress, upstream: directAddress })
+  const etcdVersion = await clusterReady(address, endMs, signal)
+  checkVersions({ etcdVersion, toxiproxyVersion })
+  return { etcdVersion, toxiproxyVersion }
+}
+
+function explain(error: unknown, directory: string): unknown {
+  if (!(error instanceof NotReadyError)) return error
+  const program = error.member === 'toxiproxy' ? 'toxiproxy' : `etcd-${error.member}`
+  const log = logFile(directory, program)
+  const lines = lastLines(log).map((line) => `  ${line}`)
+  return new LabError([`The lab did not start. ${error.message} The end of ${log}:`, ...lines].join('\n'), {
+    cause: error,
+  })
+}
+
+/** etcd and Toxiproxy say so in their logs; Toxiproxy's API answers 500 for a proxy whose port is taken. */
+function portTaken(error: unknown): boolean {
+  return (
+    error instanceof Error && /address already in use|POST \/proxies .*status code 500/.test(error.message)
+  )
+}
+
+/** Sorts by time, and no two are alike. */
+function newLabId(): string {
+  const time = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15)
+  return `lab-${time}-${randomBytes(3).toString('hex')}`
+}

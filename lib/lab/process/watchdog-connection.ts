@@ -1,0 +1,131 @@
+/** The owner's side of the watchdog. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { LabFailure } from '../lab'
+import { LabError } from '../lab-error'
+import { logFile, logsDirectory, readLabFile } from './lab-file'
+import { lastLines } from './log-tail'
+import { signalProcess } from './process-identity'
+import { watchdogReportSchema, type WatchdogCommand, type WatchdogReport } from './watchdog-protocol'
+
+const STOP_TIMEOUT_MS = 5_000
+
+export class WatchdogConnection {
+  readonly #directory: string
+  readonly #child: ChildProcess
+  readonly #exited: Promise<unknown>
+  readonly #reports = new Map<WatchdogReport['type'], () => void>()
+  readonly #listeners: ((failure: LabFailure) => void)[] = []
+  #failure: LabFailure | undefined
+  #stopping: Promise<void> | undefined
+
+  /** Starts a watchdog in a session of its own; its own messages go to a log of the lab. */
+  constructor(watchdogScript: string, directory: string) {
+    this.#directory = directory
+    mkdirSync(logsDirectory(directory), { recursive: true })
+    const log = openSync(logFile(directory, 'watchdog'), 'a')
+    const child = spawn(process.execPath, [watchdogScript], { stdio: ['pipe', 'pipe', log], detached: true })
+    closeSync(log)
+    this.#child = child
+    this.#exited = new Promise((resolve) => {
+      child.once('exit', resolve)
+      child.once('error', resolve)
+    })
+    child.once('exit', (code, signal) =>
+      this.#watchdogEnded(signal ? `signal ${signal}` : `exit code ${code}`),
+    )
+    child.once('error', (error) => this.#watchdogEnded(error.message))
+    // A watchdog that has just died is reported by its exit, not by the pipe that broke with it.
+    child.stdin?.on('error', () => undefined)
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', (line) =>
+        this.#take(watchdogReportSchema.parse(JSON.parse(line))),
+      )
+  }
+
+  /** Sends a command and waits for the report that answers it; rejects when the lab fails first. */
+  async request(command: WatchdogCommand, answer: 'started' | 'standing'): Promise<void> {
+    const answered = new Promise<void>((resolve) => this.#reports.set(answer, resolve))
+    this.#send(command)
+    await Promise.race([answered, this.failed()])
+  }
+
+  /** Rejects when the lab fails; never resolves. */
+  failed(): Promise<never> {
+    return new Promise((_, reject) => this.onFailure(({ message }) => reject(new LabError(message))))
+  }
+
+  onFailure(listener: (failure: LabFailure) => void): void {
+    if (this.#failure) listener(this.#failure)
+    else this.#listeners.push(listener)
+  }
+
+  /** Lets this process end while the lab runs: the watchdog then ends the lab. */
+  unref(): void {
+    this.#child.unref()
+    for (const stream of [this.#child.stdin, this.#child.stdout])
+      if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
+  }
+
+  /** Lets go of a standing lab without ending it. */
+  release(): void {
+    this.#stopping = Promise.resolve()
+    this.#child.stdin?.destroy()
+    this.#child.stdout?.destroy()
+    this.#child.unref()
+  }
+
+  /** Ends the lab and waits until nothing of it runs. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#stop())
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#failure?.program === 'watchdog') return
+    this.#child.ref()
+    this.#send({ type: 'stop' })
+    let timer: NodeJS.Timeout | undefined
+    const timeout = new Promise((resolve) => (timer = setTimeout(resolve, STOP_TIMEOUT_MS, 'timeout')))
+    if ((await Promise.race([this.#exited, timeout])) === 'timeout') {
+      this.#child.kill('SIGKILL')
+      await this.#exited
+    }
+    clearTimeout(timer)
+    killPrograms(this.#directory)
+  }
+
+  #send(command: WatchdogCommand): void {
+    this.#child.stdin?.write(`${JSON.stringify(command)}\n`)
+  }
+
+  #take(report: WatchdogReport): void {
+    if (report.type === 'failed') this.#fail({ program: report.program, message: report.message })
+    else this.#reports.get(report.type)?.()
+  }
+
+  #watchdogEnded(how: string): void {
+    if (this.#stopping) return
+    // Its children live on without a parent, and nobody else would end them while this process lives.
+    killPrograms(this.#directory)
+    const lines = lastLines(logFile(this.#directory, 'watchdog')).map((line) => `  ${line}`)
+    this.#fail({
+      program: 'watchdog',
+      message: [`The lab's watchdog ended by itself (${how}).`, ...lines].join('\n'),
+    })
+  }
+
+  #fail(failure: LabFailure): void {
+    if (this.#failure) return
+    this.#failure = failure
+    for (const listener of this.#listeners.splice(0)) listener(failure)
+  }
+}
+
+/** Ends what a dead watchdog has left. Does nothing to a lab that has ended in order. */
+export function killPrograms(directory: string): string[] {
+  const killed: string[] = []
+  for (const { name, process } of readLabFile(directory)?.programs ?? [])
+    if (process && signalProcess(process, 'SIGKILL')) killed.push(name)
+  return killed
+}

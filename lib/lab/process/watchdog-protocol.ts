@@ -1,0 +1,43 @@
+/**
+ * What a lab's owner and its watchdog tell each other: JSON lines over the watchdog's stdin and stdout. The end of
+ * stdin is a message too: the owner is gone.
+ */
+import { z } from 'zod'
+import { labAddressSchema, labOwnerSchema } from './lab-file'
+import { processIdentitySchema } from './process-identity'
+
+const programSchema = z.object({
+  name: z.string(),
+  command: z.string(),
+  arguments: z.array(z.string()),
+})
+export type Program = z.output<typeof programSchema>
+
+export const watchdogCommandSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    directory: z.string(),
+    labId: z.string(),
+    owner: labOwnerSchema,
+    ownerProcess: processIdentitySchema,
+    address: labAddressSchema,
+    programs: z.array(programSchema),
+  }),
+  /** From now on the lab outlives its owner. */
+  z.object({ type: z.literal('stand') }),
+  z.object({ type: z.literal('stop') }),
+])
+export type WatchdogCommand = z.output<typeof watchdogCommandSchema>
+export type StartCommand = Extract<WatchdogCommand, { type: 'start' }>
+
+export const watchdogReportSchema = z.discriminatedUnion('type', [
+  /** All programs are running; whether they are healthy is for the owner to find out. */
+  z.object({
+    type: z.literal('started'),
+    watchdog: processIdentitySchema,
+    programs: z.array(z.object({ name: z.string(), process: processIdentitySchema })),
+  }),
+  z.object({ type: z.literal('failed'), program: z.string(), message: z.string() }),
+  z.object({ type: z.literal('standing') }),
+])
+export type WatchdogReport = z.output<typeof watchdogReportSchema>

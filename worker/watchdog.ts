@@ -1,0 +1,70 @@
+/**
+ * The watchdog: parent of a lab's programs. It ends them when its owner is gone (the end of stdin, which even SIGKILL
+ * cannot suppress), on SIGTERM and on request, so that no etcd and no Toxiproxy stays behind.
+ */
+import { createInterface } from 'node:readline'
+import { ProgramGroup } from '@/lib/lab/process/program-group'
+import {
+  watchdogCommandSchema,
+  type WatchdogCommand,
+  type WatchdogReport,
+} from '@/lib/lab/process/watchdog-protocol'
+
+let group: ProgramGroup | undefined
+let standing = false
+let ending: Promise<void> | undefined
+
+// The owner may be gone. What matters is written to lab.json; a report is a few hundred bytes and never waits.
+process.stdout.on('error', () => undefined)
+// Ctrl-C in a terminal is for the owner, which stops the lab in order.
+process.on('SIGINT', () => undefined)
+process.on('SIGHUP', () => undefined)
+process.on('SIGTERM', () => end(0))
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${error.stack ?? error.message}\n`)
+  end(1)
+})
+
+const lines = createInterface({ input: process.stdin })
+lines.on('line', (line) => obey(watchdogCommandSchema.parse(JSON.parse(line))))
+lines.on('close', () => {
+  if (!standing) end(0)
+})
+
+function obey(command: WatchdogCommand): void {
+  switch (command.type) {
+    case 'start':
+      start(command)
+      return
+    case 'stand':
+      standing = true
+      group?.stand()
+      report({ type: 'standing' })
+      return
+    case 'stop':
+      end(0)
+  }
+}
+
+function start(command: Extract<WatchdogCommand, { type: 'start' }>): void {
+  // Set before the programs start: whatever happens in between is ended with them.
+  group = new ProgramGroup(command, (failure) => report({ type: 'failed', ...failure }))
+  group.start()
+  const { watchdog, programs } = group.file
+  const running = programs.flatMap(({ name, process }) => (process ? [{ name, process }] : []))
+  if (running.length === programs.length) report({ type: 'started', watchdog, programs: running })
+}
+
+function report(message: WatchdogReport): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`)
+}
+
+function end(exitCode: number): void {
+  ending ??= Promise.resolve(group?.end()).then(
+    () => process.exit(exitCode),
+    (error: unknown) => {
+      process.stderr.write(`The lab could not be ended: ${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+}
