@@ -5,7 +5,7 @@ import type { RunListItem } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
 import { qualitySchema, readStored, verdictSchema } from './stored-json'
 
-const labelsSchema = z.object({ strategies: z.array(z.object({ label: z.string() })) })
+const labelsSchema = z.object({ strategies: z.array(z.object({ use: z.string(), label: z.string() })) })
 
 /**
  * A page of the list.
@@ -43,6 +43,7 @@ export function listRuns(
         startedAt: run.startedAt?.toISOString() ?? null,
         finishedAt: run.finishedAt?.toISOString() ?? null,
         strategies: strategies.map((strategy) => strategy.label),
+        strategyUses: strategies.map((strategy) => strategy.use),
         totalTrials: run.totalTrials,
         finishedTrials: run._count.trials,
         successRates: strategies.map((_, arm) => {

@@ -52,7 +52,10 @@ export interface RunListItem {
   createdAt: string
   startedAt: string | null
   finishedAt: string | null
+  /** Labels. */
   strategies: string[]
+  /** Registry names in the same order: they decide on colours. */
+  strategyUses: string[]
   totalTrials: number
   finishedTrials: number
   /** Success rate per strategy so far, in the order of `strategies`; null where nothing ended yet. */
