@@ -1,12 +1,16 @@
-/** Gets a lab for one run: the external one, a standing one, or a fresh one. */
+/** Gets a lab for one run: the external one, the standing one, or a fresh one. */
+import { connectExternalLab } from './external/connect-external-lab'
 import type { Lab, LabOwner, LabSettings } from './lab'
-import { LabError } from './lab-error'
+import { adoptStandingLab } from './process/adopt-standing-lab'
+import { startLocalLab } from './process/start-local-lab'
 
 /**
  * Hands out a lab that belongs to the owner until `stop`.
  * @throws LabBusyError when another run owns it; LabError when it cannot be had; the signal's reason when aborted
  */
-export function acquireLab(settings: LabSettings, owner: LabOwner, signal?: AbortSignal): Promise<Lab> {
+export async function acquireLab(settings: LabSettings, owner: LabOwner, signal?: AbortSignal): Promise<Lab> {
   signal?.throwIfAborted()
-  return Promise.reject(new LabError(`No ${settings.driver} lab for ${owner.kind} ${owner.id} yet.`))
+  if (settings.driver === 'external') return connectExternalLab(settings, owner, signal)
+  const standing = await adoptStandingLab(settings.labsDirectory, owner)
+  return standing ?? startLocalLab(settings, owner, signal)
 }

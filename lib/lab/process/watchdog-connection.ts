@@ -4,9 +4,9 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { LabFailure } from '../lab'
 import { LabError } from '../lab-error'
-import { logFile, logsDirectory, readLabFile } from './lab-file'
+import { endLab, killPrograms } from './end-lab'
+import { logFile, logsDirectory } from './lab-file'
 import { lastLines } from './log-tail'
-import { signalProcess } from './process-identity'
 import { watchdogReportSchema, type WatchdogCommand, type WatchdogReport } from './watchdog-protocol'
 
 const STOP_TIMEOUT_MS = 5_000
@@ -82,9 +82,8 @@ export class WatchdogConnection {
   }
 
   async #stop(): Promise<void> {
-    if (this.#failure?.program === 'watchdog') return
     this.#child.ref()
-    this.#send({ type: 'stop' })
+    if (this.#failure?.program !== 'watchdog') this.#send({ type: 'stop' })
     let timer: NodeJS.Timeout | undefined
     const timeout = new Promise((resolve) => (timer = setTimeout(resolve, STOP_TIMEOUT_MS, 'timeout')))
     if ((await Promise.race([this.#exited, timeout])) === 'timeout') {
@@ -92,7 +91,7 @@ export class WatchdogConnection {
       await this.#exited
     }
     clearTimeout(timer)
-    killPrograms(this.#directory)
+    await endLab(this.#directory)
   }
 
   #send(command: WatchdogCommand): void {
@@ -120,12 +119,4 @@ export class WatchdogConnection {
     this.#failure = failure
     for (const listener of this.#listeners.splice(0)) listener(failure)
   }
-}
-
-/** Ends what a dead watchdog has left. Does nothing to a lab that has ended in order. */
-export function killPrograms(directory: string): string[] {
-  const killed: string[] = []
-  for (const { name, process } of readLabFile(directory)?.programs ?? [])
-    if (process && signalProcess(process, 'SIGKILL')) killed.push(name)
-  return killed
 }

@@ -1,0 +1,87 @@
+/** A run's use of the standing lab: exclusive, free of faults at its begin and at its end. */
+import type { Lab, LabFailure, LabOwner } from '../lab'
+import { takeLock } from '../lab-lock'
+import { checkVersions } from '../lab-versions'
+import { healClientLinks } from '../toxiproxy/client-link'
+import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { readLabFile, type LabFile } from './lab-file'
+import { isRunning } from './process-identity'
+import { lockOf, readStandingLab } from './standing-lab'
+
+/** How often an adopted lab is looked at: its programs are not this process's children. */
+const WATCH_INTERVAL_MS = 250
+
+/**
+ * Makes the standing lab the owner's until `stop`, free of faults.
+ * @returns null when there is no healthy one
+ * @throws LabBusyError when another run owns it
+ */
+export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): Promise<Lab | null> {
+  const status = await readStandingLab(labsDirectory)
+  if (!status?.healthy || status.etcdVersion === null || status.toxiproxyVersion === null) return null
+  const { address, directory, etcdVersion, toxiproxyVersion } = status
+  checkVersions({ etcdVersion, toxiproxyVersion })
+  const release = takeLock(lockOf(directory), owner, 'The standing lab')
+  const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
+  const clear = async () => {
+    // The server is all ours: whatever was set on it by hand goes as well.
+    await toxiproxy.reset()
+    await healClientLinks(toxiproxy, address.members)
+  }
+  try {
+    await clear()
+  } catch (error) {
+    release()
+    throw error
+  }
+  const watch = watchPrograms(directory)
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    watch.close()
+    try {
+      await clear()
+    } finally {
+      release()
+    }
+  }
+  return {
+    address,
+    directory,
+    etcdVersion,
+    toxiproxyVersion,
+    onFailure: (listener) => watch.onFailure(listener),
+    stop: () => (stopping ??= stop()),
+  }
+}
+
+interface ProgramWatch {
+  onFailure(listener: (failure: LabFailure) => void): void
+  close(): void
+}
+
+function watchPrograms(directory: string): ProgramWatch {
+  const listeners: ((failure: LabFailure) => void)[] = []
+  let failure: LabFailure | null = null
+  const look = () => {
+    failure = failureOf(readLabFile(directory))
+    if (!failure) return
+    clearInterval(timer)
+    for (const listener of listeners.splice(0)) listener(failure)
+  }
+  const timer = setInterval(look, WATCH_INTERVAL_MS)
+  timer.unref()
+  return {
+    onFailure(listener) {
+      if (failure) listener(failure)
+      else listeners.push(listener)
+    },
+    close: () => clearInterval(timer),
+  }
+}
+
+function failureOf(lab: LabFile | null): LabFailure | null {
+  if (!lab || lab.endedAt) return { program: 'watchdog', message: 'The standing lab was taken down.' }
+  if (lab.failure) return lab.failure
+  if (isRunning(lab.watchdog)) return null
+  return { program: 'watchdog', message: 'The watchdog of the standing lab is gone.' }
+}
