@@ -26,7 +26,8 @@ export function zones() {
 
 function folderZones() {
   return Object.entries(mayImport).map(([folder, allowed]) => ({
-    target: `./${folder}`,
+    // Sources only: the launcher of the command line runs before anything is built, and belongs to the scripts.
+    target: `./${folder}/**/*.{ts,tsx}`,
     from: './',
     // Packages lie below the root too; which of them are allowed is said elsewhere.
     except: ['./node_modules', ...[folder, ...allowed].map((path) => `./${path}`)],

@@ -58,7 +58,7 @@ async function prepareDatabase(reporter) {
   const startedAt = Date.now()
   const applied = await migrate(databaseFile())
   if (applied.length === 0) reporter.upToDate('Database')
-  else reporter.say(`✓ Database: ${applied.length} migrations applied (${Date.now() - startedAt} ms)`)
+  else reporter.say(`✓ Database: applied ${applied.join(', ')} (${Date.now() - startedAt} ms)`)
 }
 
 // Waits for both: what the other one achieved is not lost for the next try, and nothing runs on behind an error.

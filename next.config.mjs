@@ -1,6 +1,7 @@
-import type { NextConfig } from 'next'
+// Plain JavaScript: TypeScript would make every `next start` load a compiler first.
 
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // A lock file in a parent folder would otherwise make Next guess another root.
