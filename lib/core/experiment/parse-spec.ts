@@ -1,0 +1,61 @@
+/** From text to a checked spec: YAML or JSON, whichever it is. Never throws; every problem names its place. */
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import { checkSpec, type SpecResult } from './spec'
+
+/** Longer texts are refused: the largest sensible spec is a few kilobytes. */
+export const MAX_SPEC_BYTES = 256 * 1024
+/** An alias can stand for a large part each time; a few are handy, thousands are an attack. */
+const MAX_ALIASES = 50
+
+/** Reads a spec. Every JSON text is YAML too, so one parser does both. */
+export function parseSpecText(text: string): SpecResult {
+  if (text.length > MAX_SPEC_BYTES)
+    return problem(
+      `the text is longer than ${MAX_SPEC_BYTES / 1024} KiB; a spec is a few hundred lines at most`,
+    )
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  if (document.errors.length > 0)
+    return {
+      ok: false,
+      problems: document.errors.map(({ pos, message }) => {
+        const { line, col } = lines.linePos(pos[0])
+        return { path: `line ${line}, column ${col}`, message: firstSentence(message) }
+      }),
+    }
+  if (!isMap(document.contents))
+    return problem(
+      document.contents
+        ? 'the text must be a map of keys and values, for example "name: My experiment"'
+        : 'the text is empty; write at least a name and one strategy',
+    )
+  if (document.warnings.length > 0)
+    return {
+      ok: false,
+      problems: document.warnings.map(({ pos, message }) => ({
+        path: `line ${lines.linePos(pos[0]).line}`,
+        message: firstSentence(message),
+      })),
+    }
+  return valueOf(document)
+}
+
+function valueOf(document: Document.Parsed): SpecResult {
+  let value: unknown
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES })
+  } catch (error) {
+    // Aliases are resolved only here: one without an anchor, or so many that they would fill the memory.
+    if (error instanceof ReferenceError) return problem(error.message)
+    throw error
+  }
+  return checkSpec(value)
+}
+
+function firstSentence(message: string): string {
+  return message.split('\n')[0] ?? message
+}
+
+function problem(message: string): SpecResult {
+  return { ok: false, problems: [{ path: '', message }] }
+}

@@ -1,0 +1,15 @@
+/** What the supervisor and the engine's thread say to each other. Both ends are built from this file. */
+import type { AttemptColumns } from '@/lib/core/history/attempt-columns'
+import type { TrialPhase } from '@/lib/core/summary/report'
+import type { TrialInput, TrialResult } from '@/lib/engine/trial'
+
+export type ToEngine =
+  | { type: 'run'; input: TrialInput }
+  /** End the trial under way: heal, then say `failed`. */
+  | { type: 'abort' }
+
+export type FromEngine =
+  | { type: 'phase'; phase: TrialPhase }
+  | { type: 'attempts'; columns: AttemptColumns }
+  | { type: 'finished'; result: TrialResult }
+  | { type: 'failed'; aborted: boolean; isLabError: boolean; message: string; stack: string }

@@ -1,0 +1,133 @@
+/** Works on a claimed run until it ends, and leaves no lab behind. */
+import { cpus, release, type as operatingSystem } from 'node:os'
+import type { RunEnvironment } from '@/lib/core/summary/report'
+import { worst } from '@/lib/core/summary/verdict'
+import type { ClaimedRun } from '@/lib/db/claim-run'
+import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
+import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
+import { writeEnvironment } from '@/lib/db/keep-run'
+import { readRunReport } from '@/lib/db/read-run-report'
+import { dropBatches } from '@/lib/db/record-trial'
+import type { Lab } from '@/lib/lab/lab'
+import { LabSession } from './lab-session'
+import { writePatiently } from './patient-write'
+import { ProgressTracker } from './progress'
+import { endOf, RunStopped, type RunEnd } from './run-end'
+import { runOneTrial, type TrialTimes } from './run-one-trial'
+import { watchRun } from './run-watch'
+import type { WorkerPorts } from './worker-ports'
+
+/**
+ * Does the run's remaining trials and stores how it ended; never throws.
+ * @param shutdown aborted when the worker has to end: the run goes back into the queue
+ */
+export async function executeRun(
+  run: ClaimedRun,
+  ports: WorkerPorts,
+  shutdown: AbortSignal,
+): Promise<RunEnd> {
+  const { log } = ports
+  const stopping = new AbortController()
+  const stop = (end: RunStopped['end']) => stopping.abort(new RunStopped(end))
+  const release = () => stop({ kind: 'released' })
+  shutdown.addEventListener('abort', release, { once: true })
+  if (shutdown.aborted) release()
+  const progress = new ProgressTracker(run)
+  const watch = watchRun(run, ports, () => progress.current(), stop)
+  const session = new LabSession(ports, run.runId)
+  log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
+  let end: RunEnd
+  try {
+    if (run.remainingTrials.length > 0) await runTrials(run, ports, session, progress, stopping.signal)
+    end = { kind: 'completed' }
+  } catch (error) {
+    end = endOf(error)
+    if (end.kind === 'failed') log.error({ err: error, runId: run.runId }, 'the run failed')
+  }
+  await watch.stop()
+  end = await store(run, end, ports)
+  shutdown.removeEventListener('abort', release)
+  await session.close()
+  log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
+  return end
+}
+
+async function runTrials(
+  run: ClaimedRun,
+  ports: WorkerPorts,
+  session: LabSession,
+  progress: ProgressTracker,
+  stopping: AbortSignal,
+): Promise<void> {
+  await session.start(stopping)
+  await writePatiently(() => writeEnvironment(run, environmentOf(session.lab), ports.db), ports.log)
+  let before: TrialTimes | null = null
+  for (const trial of run.remainingTrials) {
+    const tryOnce = () =>
+      runOneTrial(
+        trial,
+        { run, ports, engine: session.engine, progress, before },
+        AbortSignal.any([stopping, session.broken]),
+      )
+    try {
+      before = await tryOnce()
+    } catch (error) {
+      stopping.throwIfAborted()
+      const end = endOf(error)
+      if (end.kind !== 'failed' || end.cause !== 'lab') throw error
+      ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
+      progress.labStarting()
+      await session.close()
+      await writePatiently(() => dropBatches(run, trial.index, ports.db), ports.log)
+      await session.start(stopping)
+      before = null
+      before = await tryOnce()
+    }
+  }
+  progress.finishing()
+}
+
+/** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */
+async function store(run: ClaimedRun, end: RunEnd, { db, log }: WorkerPorts): Promise<RunEnd> {
+  try {
+    await writePatiently(() => write(run, end, db), log)
+    return end
+  } catch (error) {
+    if (error instanceof FencedOutError) return { kind: 'lost' }
+    log.error({ err: error, runId: run.runId, end }, 'the end of the run could not be stored')
+    if (end.kind === 'failed' || !(error instanceof DatabaseError)) return endOf(error)
+    return { kind: 'failed', cause: 'storage', message: error.message }
+  }
+}
+
+async function write(run: ClaimedRun, end: RunEnd, db: WorkerPorts['db']): Promise<void> {
+  switch (end.kind) {
+    case 'completed': {
+      const report = await readRunReport(run.runId, db)
+      if (!report) throw new FencedOutError(run.runId)
+      const verdict = worst(report.verdicts.map((strategy) => strategy.verdict))
+      return completeRun(run, { quality: report.quality, verdict }, db)
+    }
+    case 'cancelled':
+      return markCancelled(run, db)
+    case 'released':
+      return releaseRun(run, db)
+    case 'failed':
+      return failRun(run, end.message, db)
+    case 'lost':
+      return
+  }
+}
+
+function environmentOf(lab: Lab): RunEnvironment {
+  const processors = cpus()
+  return {
+    driver: lab.address.driver,
+    etcdVersion: lab.etcdVersion,
+    toxiproxyVersion: lab.toxiproxyVersion,
+    nodeVersion: process.version,
+    platform: `${operatingSystem()} ${release()} ${process.arch}`,
+    cpus: processors.length,
+    cpuModel: processors[0]?.model.trim() ?? 'unknown',
+  }
+}

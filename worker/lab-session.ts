@@ -1,0 +1,78 @@
+/** The lab of one run with its engine: started, started anew when it has broken, ended. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Lab } from '@/lib/lab/lab'
+import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import type { Engine } from './engine'
+import type { WorkerPorts } from './worker-ports'
+
+/** How often a lab that somebody else has is asked for again. */
+const BUSY_RETRY_MS = 1_000
+
+export class LabSession {
+  readonly #ports: WorkerPorts
+  readonly #runId: string
+  #lab: Lab | null = null
+  #engine: Engine | null = null
+  #broken = new AbortController()
+
+  constructor(ports: WorkerPorts, runId: string) {
+    this.#ports = ports
+    this.#runId = runId
+  }
+
+  /** Aborted with a LabError when a part of the lab has ended by itself. */
+  get broken(): AbortSignal {
+    return this.#broken.signal
+  }
+
+  get lab(): Lab {
+    if (!this.#lab) throw new Error('the lab has not been started')
+    return this.#lab
+  }
+
+  get engine(): Engine {
+    if (!this.#engine) throw new Error('the engine has not been started')
+    return this.#engine
+  }
+
+  /** Starts lab and engine; waits while somebody else has the lab. */
+  async start(signal: AbortSignal): Promise<void> {
+    const broken = new AbortController()
+    this.#broken = broken
+    const lab = await this.#acquire(signal)
+    this.#lab = lab
+    lab.onFailure(({ program, message }) => {
+      this.#ports.log.error({ runId: this.#runId, program, problem: message }, 'the lab broke')
+      broken.abort(new LabError(message))
+    })
+    this.#engine = this.#ports.startEngine(lab.address)
+  }
+
+  /** Ends engine and lab. A lab that cannot be ended in order is the watchdog's business; it is logged. */
+  async close(): Promise<void> {
+    const [lab, engine] = [this.#lab, this.#engine]
+    this.#lab = null
+    this.#engine = null
+    try {
+      await engine?.close()
+      await lab?.stop()
+    } catch (error) {
+      this.#ports.log.error({ err: error, runId: this.#runId }, 'the lab could not be stopped in order')
+    }
+  }
+
+  async #acquire(signal: AbortSignal): Promise<Lab> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#ports.acquireLab({ kind: 'run', id: this.#runId }, signal)
+      } catch (error) {
+        signal.throwIfAborted()
+        if (!(error instanceof LabBusyError)) throw error
+        if (tries === 1)
+          this.#ports.log.warn({ runId: this.#runId, problem: error.message }, 'waiting for the lab')
+        await sleep(BUSY_RETRY_MS)
+        signal.throwIfAborted()
+      }
+    }
+  }
+}

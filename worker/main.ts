@@ -1,0 +1,45 @@
+/** The worker process. SIGTERM or SIGINT: the run goes back into the queue, the lab ends. A second one: exit at once. */
+import { pino } from 'pino'
+import { environment, EnvironmentError } from '@/lib/config/environment'
+import { labConfig } from '@/lib/config/lab-config'
+import { DatabaseError } from '@/lib/db/database-error'
+import { LabError } from '@/lib/lab/lab-error'
+import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
+import { realPorts } from './real-ports'
+import { serve } from './service'
+
+/** Exit code of a process that a signal has ended: 128 + its number. */
+const EXIT_CODE = { SIGINT: 130, SIGTERM: 143 } as const
+
+async function main(): Promise<void> {
+  const log = pino({ level: environment().logLevel, base: { pid: process.pid } })
+  const shutdown = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (shutdown.signal.aborted) process.exit(EXIT_CODE[signal])
+      log.info({ signal }, 'shutting down')
+      shutdown.abort()
+    })
+  const ports = realPorts(log)
+  for (const lab of await sweepLeftoverLabs(labConfig().labsDirectory))
+    log.info({ lab }, 'removed a lab that an earlier crash left behind')
+  await serve(ports, shutdown.signal, () => {
+    log.info({ workerId: ports.workerId }, 'worker is ready')
+    process.send?.({ type: 'ready' })
+  })
+  await ports.db.close()
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  const log = pino({ base: { pid: process.pid } })
+  if (isForPeople(error)) log.fatal({ err: error.cause }, error.message)
+  else log.fatal({ err: error }, 'The worker stopped because of a mistake in Retryscope')
+  process.exit(1)
+}
+
+function isForPeople(error: unknown): error is Error {
+  return error instanceof DatabaseError || error instanceof EnvironmentError || error instanceof LabError
+}

@@ -1,0 +1,75 @@
+/** The worker's life: take runs one after the other until it is told to end. */
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DatabaseError } from '@/lib/db/database-error'
+import { heartbeatWorker, registerWorker, unregisterWorker, type WorkerKind } from '@/lib/db/worker-registry'
+import { writePatiently } from './patient-write'
+import { workOnce } from './work-once'
+import type { WorkerPorts } from './worker-ports'
+
+const HEARTBEAT_MS = 1_000
+/** How soon a queued run is taken. */
+const IDLE_MS = 300
+/** Pause after a database that could not be used, so that the log does not fill the disk. */
+const TROUBLE_MS = 2_000
+
+/** Enters the worker into the database and keeps its heartbeat going until `end` is called. */
+export async function presentWorker(
+  { db, log, workerId }: Pick<WorkerPorts, 'db' | 'log' | 'workerId'>,
+  kind: WorkerKind,
+): Promise<{ end(): Promise<void> }> {
+  await writePatiently(
+    () => registerWorker({ id: workerId, pid: process.pid, host: hostname(), kind }, db),
+    log,
+  )
+  const timer = setInterval(() => {
+    heartbeatWorker(workerId, db).catch((error: unknown) =>
+      log.warn({ err: error }, 'the worker’s heartbeat could not be stored'),
+    )
+  }, HEARTBEAT_MS)
+  return {
+    end: async () => {
+      clearInterval(timer)
+      try {
+        await unregisterWorker(workerId, db)
+      } catch (error) {
+        log.warn({ err: error }, 'the worker could not be taken out of the list; it is seen as gone in 5 s')
+      }
+    },
+  }
+}
+
+/**
+ * Works until the signal is aborted; then the run under way is back in the queue.
+ * @param ready told when queued runs will be taken
+ */
+export async function serve(ports: WorkerPorts, shutdown: AbortSignal, ready: () => void): Promise<void> {
+  const presence = await presentWorker(ports, 'service')
+  ready()
+  try {
+    while (!shutdown.aborted) await pause(await cycle(ports, shutdown), shutdown)
+  } finally {
+    await presence.end()
+  }
+}
+
+/** @returns how long to wait before the next cycle */
+async function cycle(ports: WorkerPorts, shutdown: AbortSignal): Promise<number> {
+  try {
+    const done = await workOnce(ports, { shutdown })
+    if (done.kind === 'nothing-to-do') return IDLE_MS
+    return done.kind === 'failed' && done.cause === 'storage' ? TROUBLE_MS : 0
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    ports.log.error({ err: error.cause }, error.message)
+    return TROUBLE_MS
+  }
+}
+
+async function pause(forMs: number, shutdown: AbortSignal): Promise<void> {
+  try {
+    await sleep(forMs, undefined, { signal: shutdown })
+  } catch (error) {
+    if (!shutdown.aborted) throw error
+  }
+}

@@ -1,0 +1,94 @@
+/** Collects the attempts of one trial in the supervisor and stores them batch by batch while the trial goes on. */
+import type { AttemptRecord } from '@/lib/core/history/attempt'
+import {
+  appendColumns,
+  attemptsOf,
+  emptyColumns,
+  roomIn,
+  type AttemptColumns,
+} from '@/lib/core/history/attempt-columns'
+import { OUTCOMES, STOP_REASONS } from '@/lib/core/history/attempt'
+import type { RunProgress } from '@/lib/core/summary/report'
+
+/** Rows of a batch: enough that Arrow's own bytes do not count. */
+export const BATCH_ROWS = 16_384
+
+const OK = OUTCOMES.indexOf('ok')
+const RETRY = STOP_REASONS.indexOf('retry')
+
+export class TrialRecording {
+  readonly #store: (sequence: number, columns: AttemptColumns) => Promise<void>
+  readonly #onError: (error: unknown) => void
+  readonly #parts: AttemptColumns[] = [emptyColumns(BATCH_ROWS)]
+  /** Live counts per arm. */
+  readonly live: RunProgress['live']
+  #stored = Promise.resolve()
+  #failed = false
+
+  /**
+   * @param store writes one batch
+   * @param onError told at the first write that fails, while the trial is still going on
+   */
+  constructor(
+    arms: number,
+    store: (sequence: number, columns: AttemptColumns) => Promise<void>,
+    onError: (error: unknown) => void,
+  ) {
+    this.live = Array.from({ length: arms }, () => ({ operations: 0, ok: 0, attempts: 0 }))
+    this.#store = store
+    this.#onError = onError
+  }
+
+  /** Takes attempts that the engine handed over. */
+  add(columns: AttemptColumns): void {
+    this.#count(columns)
+    let from = 0
+    while (from < columns.length) {
+      const last = this.#last()
+      from += appendColumns(last, columns, from)
+      if (roomIn(last) === 0) {
+        this.#storeLater(this.#parts.length - 1, last)
+        this.#parts.push(emptyColumns(BATCH_ROWS))
+      }
+    }
+  }
+
+  /** Stores what is left; throws what a write has thrown. */
+  async flush(): Promise<void> {
+    const last = this.#last()
+    if (last.length > 0) this.#storeLater(this.#parts.length - 1, last)
+    await this.#stored
+  }
+
+  /** All attempts so far, in the order they ended. */
+  attempts(): Iterable<AttemptRecord> {
+    return attemptsOf(this.#parts)
+  }
+
+  #last(): AttemptColumns {
+    const last = this.#parts.at(-1)
+    if (!last) throw new Error('a recording has at least one part')
+    return last
+  }
+
+  #storeLater(sequence: number, columns: AttemptColumns): void {
+    const stored = this.#stored.then(() => this.#store(sequence, columns))
+    this.#stored = stored
+    stored.catch((error: unknown) => {
+      if (this.#failed) return
+      this.#failed = true
+      this.#onError(error)
+    })
+  }
+
+  #count(columns: AttemptColumns): void {
+    for (let row = 0; row < columns.length; row++) {
+      const arm = this.live[columns.arm[row] ?? -1]
+      if (!arm) continue
+      arm.attempts += 1
+      if (columns.stop[row] === RETRY) continue
+      arm.operations += 1
+      if (columns.outcome[row] === OK) arm.ok += 1
+    }
+  }
+}
