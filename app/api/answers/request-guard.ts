@@ -1,0 +1,47 @@
+/**
+ * Who may talk to this server. Two attacks reach a server on loopback through its owner's browser: a foreign page that
+ * posts to it (stopped by comparing Origin with Host), and a foreign name that resolves to 127.0.0.1 (DNS rebinding,
+ * stopped by accepting only loopback names).
+ */
+import type { Problem } from './problem-response'
+
+export interface GuardedRequest {
+  method: string
+  host: string | null
+  origin: string | null
+  /** Fetch metadata, where the browser sends it. */
+  fetchSite: string | null
+}
+
+/** The problem to answer with, or null when the request is fine. */
+export function refuseForeign(request: GuardedRequest, boundToLoopback: boolean): Problem | null {
+  if (boundToLoopback && !isLoopbackHost(request.host))
+    return {
+      status: 403,
+      title: 'This address is not served',
+      detail: 'Retryscope listens on this machine only. Open it as http://127.0.0.1 or http://localhost.',
+    }
+  if (request.method === 'GET' || request.method === 'HEAD') return null
+  const foreignOrigin = request.origin !== null && hostOf(request.origin) !== request.host
+  if (foreignOrigin || request.fetchSite === 'cross-site')
+    return {
+      status: 403,
+      title: 'Another site may not change anything here',
+      detail: 'Open Retryscope itself and do it there.',
+    }
+  return null
+}
+
+function isLoopbackHost(host: string | null): boolean {
+  const name = hostOf(`http://${host ?? ''}`, 'hostname')
+  return name === 'localhost' || name === '[::1]' || (name !== null && /^127(\.\d{1,3}){3}$/.test(name))
+}
+
+/** Host (with port) or host name of a URL; null when it is none, as with `Origin: null`. */
+function hostOf(url: string, part: 'host' | 'hostname' = 'host'): string | null {
+  try {
+    return new URL(url)[part]
+  } catch {
+    return null
+  }
+}

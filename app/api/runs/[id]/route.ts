@@ -1,0 +1,33 @@
+import { deleteRun } from '@/lib/db/delete-run'
+import { readRunReport } from '@/lib/db/read-run-report'
+import { answer, noSuchRun, Refusal } from '../../answers/problem'
+
+export const dynamic = 'force-dynamic'
+
+interface Context {
+  params: Promise<{ id: string }>
+}
+
+/** A run with everything derived from its trials. */
+export function GET(_request: Request, { params }: Context): Promise<Response> {
+  return answer(async () => {
+    const report = await readRunReport((await params).id)
+    if (!report) throw noSuchRun()
+    return report
+  })
+}
+
+/** Deletes a run that is not running. */
+export function DELETE(_request: Request, { params }: Context): Promise<Response> {
+  return answer(async () => {
+    const result = await deleteRun((await params).id)
+    if (result === 'not-found') throw noSuchRun()
+    if (result === 'running')
+      throw new Refusal({
+        status: 409,
+        title: 'This run is under way',
+        detail: 'Cancel it first; then it can be deleted.',
+      })
+    return new Response(null, { status: 204 })
+  })
+}

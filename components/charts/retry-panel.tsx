@@ -1,0 +1,44 @@
+'use client'
+
+import { Skeleton } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { percent, plusMinusPercent } from '@/components/format/figures'
+import { StrategyName } from '@/components/ui/strategy-name'
+import { ChartPanel } from './chart-panel'
+import { retryRows } from './retry-data'
+import type { ChartInput } from './run-charts'
+
+const Chart = dynamic(() => import('./retry-distribution'), {
+  ssr: false,
+  loading: () => <Skeleton h="100%" />,
+})
+
+/** How many retries operations needed. */
+export function RetryPanel({ looks, arms, dimmed }: ChartInput) {
+  const rows = retryRows(
+    arms,
+    looks.map((look) => look.label),
+  )
+  const measured = arms.some((figures) => (figures?.operations ?? 0) > 0)
+  return (
+    <ChartPanel
+      title="Retry-count distribution"
+      explanation="Share of operations by attempts − 1, failed ones included. Whiskers: Wilson 95 %."
+      looks={looks}
+      empty={measured ? null : 'No trial has ended yet. Bars appear with the first one.'}
+      numbers={{
+        head: ['Strategy', ...rows.map((row) => row.retries)],
+        rows: looks.map((look, arm) => ({
+          key: look.label,
+          name: <StrategyName look={look} />,
+          figures: rows.map(({ shares }) => {
+            const share = shares[arm]
+            return share ? `${percent(share.value)} ${plusMinusPercent(share)}` : '–'
+          }),
+        })),
+      }}
+    >
+      <Chart rows={rows} looks={looks} dimmed={dimmed} />
+    </ChartPanel>
+  )
+}

@@ -1,0 +1,123 @@
+/** Data of the success-rate chart: per strategy over one dimension of the faults, pooled over the others. */
+import { counted, percent, percentRange } from '@/components/format/figures'
+import { DIMENSION_TITLES, variedDimensions, type Dimension } from '@/components/heat-map/heat-axes'
+import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
+import { describeFaultPoint, type FaultPoint } from '@/lib/core/fault/fault-point'
+import { wilson, type Estimate } from '@/lib/core/summary/interval'
+import type { CellReport, RunReport } from '@/lib/core/summary/report'
+
+export type SuccessAxis = 'points' | Dimension
+
+export interface SuccessMark {
+  /** Number of the category, moved a little aside per arm so that whiskers do not hide each other. */
+  x: number
+  y: number
+  whisker: [number, number]
+  words: string[]
+}
+
+export interface SuccessData {
+  axisTitle: string
+  categories: string[]
+  /** Per arm, only where something was measured. */
+  series: SuccessMark[][]
+  /** Estimates by category and arm, for the table. */
+  estimates: (Estimate | null)[][]
+  /** Lower end of the axis, in percent. */
+  from: number
+}
+
+/** Above this many points the axis would be unreadable, and a dimension is shown first. */
+const READABLE_POINTS = 8
+
+/** What can stand on the axis; the first one is the default. */
+export function successAxes(points: readonly FaultPoint[]): SuccessAxis[] {
+  const varied: SuccessAxis[] = variedDimensions(points)
+  return points.length <= READABLE_POINTS ? ['points', ...varied] : [...varied, 'points']
+}
+
+/** Pools cells into categories and estimates each with its Wilson interval. */
+export function successData(
+  report: Pick<RunReport, 'points' | 'cells' | 'spec'>,
+  axis: SuccessAxis,
+  onlyPoint: number | null,
+): SuccessData {
+  const groups = groupPoints(report.points, axis, onlyPoint)
+  const arms = report.spec.strategies.length
+  const estimates = groups.map(({ members }) =>
+    report.spec.strategies.map((_, arm) => pooled(report.cells, members, arm)),
+  )
+  const lowest = Math.min(1, ...estimates.flat().map((estimate) => estimate?.low ?? 1))
+  return {
+    axisTitle:
+      axis === 'points' ? 'fault point: latency ± jitter, ms / switches per minute' : DIMENSION_TITLES[axis],
+    categories: groups.map(({ name }) => name),
+    estimates,
+    from: [98, 95, 90, 80, 60, 40, 20].find((start) => lowest * 100 >= start) ?? 0,
+    series: report.spec.strategies.map(({ label }, arm) =>
+      groups.flatMap(({ words, members }, category) => {
+        const estimate = estimates[category]?.[arm]
+        if (!estimate) return []
+        return {
+          x: category + (arms === 1 ? 0 : (arm / (arms - 1) - 0.5) * 0.5),
+          y: estimate.value * 100,
+          whisker: [(estimate.value - estimate.low) * 100, (estimate.high - estimate.value) * 100] as [
+            number,
+            number,
+          ],
+          words: [
+            label,
+            words,
+            `${percent(estimate.value, 2)} (${percentRange(estimate)})`,
+            counted(operations(report.cells, members, arm), 'operation'),
+          ],
+        }
+      }),
+    ),
+  }
+}
+
+/** The success rate that a threshold asks of every strategy, in percent; null when there is none. */
+export function successThreshold(spec: RunReport['spec']): { percent: number; expression: string } | null {
+  for (const { expression, strategy } of spec.thresholds) {
+    const parsed = parseThresholdExpression(expression)
+    if (parsed?.metric === 'successRate' && strategy === undefined)
+      return { percent: parsed.value * 100, expression }
+  }
+  return null
+}
+
+interface Group {
+  name: string
+  words: string
+  members: number[]
+}
+
+function groupPoints(points: readonly FaultPoint[], axis: SuccessAxis, onlyPoint: number | null): Group[] {
+  const groups = new Map<string, Group>()
+  points.forEach((point, index) => {
+    if (onlyPoint !== null && index !== onlyPoint) return
+    const name = axis === 'points' ? shortName(point) : `${point[axis]}`
+    const words = axis === 'points' ? describeFaultPoint(point) : `${DIMENSION_TITLES[axis]}: ${point[axis]}`
+    const group = groups.get(name) ?? { name, words, members: [] }
+    group.members.push(index)
+    groups.set(name, group)
+  })
+  return [...groups.values()]
+}
+
+function shortName({ latencyMs, jitterMs, leaderSwitchesPerMinute }: FaultPoint): string {
+  return `${latencyMs}±${jitterMs}/${leaderSwitchesPerMinute}`
+}
+
+function pooled(cells: readonly CellReport[], members: readonly number[], arm: number): Estimate | null {
+  const chosen = cells.filter((cell) => cell.arm === arm && members.includes(cell.pointIndex))
+  const ok = chosen.reduce((sum, cell) => sum + cell.figures.ok, 0)
+  return wilson(ok, operations(cells, members, arm))
+}
+
+function operations(cells: readonly CellReport[], members: readonly number[], arm: number): number {
+  return cells
+    .filter((cell) => cell.arm === arm && members.includes(cell.pointIndex))
+    .reduce((sum, cell) => sum + cell.figures.operations, 0)
+}

@@ -1,0 +1,102 @@
+'use client'
+
+/** Dot and whisker per strategy; a threshold as a dashed line. */
+import {
+  CartesianGrid,
+  ErrorBar,
+  ReferenceLine,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type ScatterShapeProps,
+} from 'recharts'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { MarkShape } from '@/components/ui/mark-shape'
+import { AXIS, GRID } from './chart-style'
+import { ChartTooltip } from './chart-tooltip'
+import type { SuccessData } from './success-data'
+
+export default function SuccessRate({
+  data,
+  looks,
+  threshold,
+  joined,
+  dimmed,
+}: {
+  data: SuccessData
+  looks: readonly StrategyLook[]
+  threshold: number | null
+  /** Lines between the dots: only where the axis has an order. */
+  joined: boolean
+  dimmed: (arm: number) => boolean
+}) {
+  const last = data.categories.length - 1
+  const from = threshold === null ? data.from : Math.min(data.from, Math.floor(threshold))
+  const slanted = data.categories.length > 5 && data.categories.some((name) => name.length > 4)
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ScatterChart margin={{ top: 8, right: 12, bottom: slanted ? 48 : 20, left: 0 }}>
+        <CartesianGrid vertical={false} {...GRID} />
+        <XAxis
+          type="number"
+          dataKey="x"
+          domain={[-0.5, last + 0.5]}
+          ticks={data.categories.map((_, index) => index)}
+          interval={0}
+          tickFormatter={(index: number) => data.categories[index] ?? ''}
+          {...(slanted ? { angle: -35, textAnchor: 'end' as const } : {})}
+          {...AXIS}
+          label={{
+            value: data.axisTitle,
+            position: 'insideBottom',
+            offset: slanted ? -42 : -14,
+            fill: AXIS.tick.fill,
+          }}
+        />
+        <YAxis
+          type="number"
+          dataKey="y"
+          domain={[from, 100]}
+          allowDataOverflow
+          width={48}
+          unit=" %"
+          {...AXIS}
+        />
+        <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />
+        {threshold === null ? null : (
+          <ReferenceLine y={threshold} stroke="var(--rs-bad)" strokeDasharray="5 4" strokeWidth={1.5} />
+        )}
+        {data.series.map((marks, arm) => {
+          const look = looks[arm]
+          if (!look) return null
+          const faint = dimmed(arm)
+          return (
+            <Scatter
+              key={look.label}
+              name={look.label}
+              data={marks}
+              line={joined ? { stroke: look.colour, strokeOpacity: faint ? 0.15 : 0.5 } : false}
+              isAnimationActive={false}
+              shape={({ cx, cy }: ScatterShapeProps) => (
+                <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={9} opacity={faint ? 0.3 : 1} />
+              )}
+            >
+              <ErrorBar
+                dataKey="whisker"
+                direction="y"
+                width={4}
+                strokeWidth={1.5}
+                stroke={look.colour}
+                opacity={faint ? 0.3 : 1}
+                isAnimationActive={false}
+              />
+            </Scatter>
+          )
+        })}
+      </ScatterChart>
+    </ResponsiveContainer>
+  )
+}

@@ -1,0 +1,63 @@
+/** Talks to our own API from the browser; every refusal becomes an {@link ApiProblem} with words for people. */
+import { z } from 'zod'
+import type { SpecProblem } from '@/lib/core/experiment/spec'
+
+/** RFC 9457 problem details, as every route of ours answers them. */
+const problemSchema = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  problems: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+})
+
+/** A refused request: what happened and what to do, ready to be shown. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly detail: string
+  readonly problems: readonly SpecProblem[]
+
+  constructor(status: number, title: string, detail: string, problems: readonly SpecProblem[] = []) {
+    super(title)
+    this.name = 'ApiProblem'
+    this.status = status
+    this.detail = detail
+    this.problems = problems
+  }
+}
+
+/** Title and advice of anything that was thrown on the way to the server. */
+export function describeError(error: unknown): { title: string; detail: string } {
+  return error instanceof ApiProblem
+    ? { title: error.message, detail: error.detail }
+    : { title: 'Something went wrong in this page', detail: 'Reload the page. What you typed is kept.' }
+}
+
+/** Sends a request and reads JSON; throws an {@link ApiProblem} when it is refused or cannot be sent. */
+export async function requestJson<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiProblem(
+      0,
+      'The server does not answer',
+      'Is Retryscope still running? Start it with npm start; this page goes on by itself.',
+    )
+  }
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  throw await readProblem(response)
+}
+
+async function readProblem(response: Response): Promise<ApiProblem> {
+  const parsed = problemSchema.safeParse(await response.json().catch(() => null))
+  if (!parsed.success)
+    return new ApiProblem(
+      response.status,
+      `The server refused (${response.status})`,
+      'Reload the page and try again.',
+    )
+  const { title, detail = '', requestId, problems } = parsed.data
+  const reference = requestId ? ` Reference for the server’s log: ${requestId}.` : ''
+  return new ApiProblem(response.status, title, detail + reference, problems)
+}

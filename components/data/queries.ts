@@ -1,0 +1,89 @@
+'use client'
+
+/** Everything the pages ask of the server, with how often they ask again. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
+import { requestJson } from './api'
+
+const LIVE_MS = 1_000
+const IDLE_MS = 5_000
+
+export interface RunsAnswer {
+  runs: RunListItem[]
+}
+export interface HealthAnswer {
+  status: 'ok'
+  worker: { alive: boolean; lastSeenAt: string | null }
+}
+export interface CreatedRun {
+  id: string
+  number: number
+}
+
+/** True while a run can still change. */
+export function isLive(status: RunStatus): boolean {
+  return status === 'queued' || status === 'running'
+}
+
+/** The newest runs; every second while one of them is under way. */
+export function useRuns(initial: RunListItem[]) {
+  return useQuery({
+    queryKey: ['runs'],
+    queryFn: ({ signal }) => requestJson<RunsAnswer>('/api/runs', { signal }),
+    initialData: { runs: initial },
+    refetchInterval: ({ state }) => (state.data?.runs.some((run) => isLive(run.status)) ? LIVE_MS : IDLE_MS),
+  })
+}
+
+/** One run; every second until it has ended. */
+export function useRun(id: string, initial?: RunReport) {
+  return useQuery({
+    queryKey: ['run', id],
+    queryFn: ({ signal }) => requestJson<RunReport>(`/api/runs/${id}`, { signal }),
+    ...(initial ? { initialData: initial } : {}),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data && !isLive(state.data.status) ? false : LIVE_MS),
+  })
+}
+
+/** Whether a worker is there; null until known. */
+export function useWorkerAlive(): boolean | null {
+  const { data } = useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => requestJson<HealthAnswer>('/api/health', { signal }),
+    refetchInterval: IDLE_MS,
+  })
+  return data ? data.worker.alive : null
+}
+
+/** Queues a run from an unchecked spec. */
+export function useCreateRun() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (spec: unknown) =>
+      requestJson<CreatedRun>('/api/runs', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(spec),
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['runs'] }),
+  })
+}
+
+/** Asks a run to stop. */
+export function useCancelRun(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => requestJson<{ result: string }>(`/api/runs/${id}/cancel`, { method: 'POST' }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['run', id] }),
+  })
+}
+
+/** Deletes a run that has ended, with everything measured in it. */
+export function useDeleteRun(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => requestJson<undefined>(`/api/runs/${id}`, { method: 'DELETE' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['runs'] }),
+  })
+}

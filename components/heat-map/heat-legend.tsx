@@ -1,0 +1,24 @@
+/** The scale, drawn from worst to best, and the signs that are no colours. */
+import { heatLegend, type HeatMetric } from './heat-scale'
+import styles from './heat-map.module.css'
+
+export function HeatLegend({ metric }: { metric: HeatMetric }) {
+  return (
+    <ul className={styles.legend} aria-label={`Scale: ${metric.title}, ${metric.unit}`}>
+      {heatLegend(metric).map(({ step, label }) => (
+        <li
+          key={step}
+          className={styles.step}
+          style={{ background: `var(--rs-heat-${step})`, color: `var(--rs-heat-ink-${step})` }}
+        >
+          {label}
+        </li>
+      ))}
+      <li className={styles.unit}>{metric.unit}</li>
+      <li className={styles.step} data-empty>
+        no data
+      </li>
+      <li className={styles.unit}>! = suspect trials</li>
+    </ul>
+  )
+}

@@ -1,0 +1,86 @@
+/** Small multiples: one map per strategy, all on the same scale. */
+import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import type { CellReport, RunReport } from '@/lib/core/summary/report'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { StrategyName } from '@/components/ui/strategy-name'
+import { HeatCell } from './heat-cell'
+import type { HeatAxes } from './heat-axes'
+import type { HeatMetric } from './heat-scale'
+import styles from './heat-map.module.css'
+
+export interface CellAddress {
+  pointIndex: number
+  arm: number
+}
+
+export interface HeatMapProps {
+  report: Pick<RunReport, 'cells' | 'points'>
+  looks: readonly StrategyLook[]
+  metric: HeatMetric
+  axes: HeatAxes
+  selected?: CellAddress | null
+  /** Without it, cells are no buttons. */
+  onSelect?: (address: CellAddress) => void
+  onPoint?: (address: CellAddress | null) => void
+}
+
+export function HeatMaps({ looks, report, ...rest }: HeatMapProps) {
+  const cells = new Map(report.cells.map((cell) => [`${cell.pointIndex}.${cell.arm}`, cell]))
+  return (
+    <div className={styles.maps}>
+      {looks.map((look, arm) => (
+        <OneMap key={look.label} arm={arm} look={look} cells={cells} points={report.points} {...rest} />
+      ))}
+    </div>
+  )
+}
+
+interface OneMapProps extends Omit<HeatMapProps, 'report' | 'looks'> {
+  arm: number
+  look: StrategyLook
+  cells: Map<string, CellReport>
+  points: RunReport['points']
+}
+
+function OneMap({ arm, look, cells, points, metric, axes, selected, onSelect, onPoint }: OneMapProps) {
+  return (
+    <table className={styles.map}>
+      <caption>
+        <StrategyName look={look} />
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          {axes.columns.map((column) => (
+            <th key={column.label} scope="col">
+              {column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {axes.rows.map((row) => (
+          <tr key={row.label}>
+            <th scope="row">{row.label}</th>
+            {row.points.map((pointIndex, column) => {
+              const point = pointIndex === null ? undefined : points[pointIndex]
+              if (pointIndex === null || !point) return <td key={column} />
+              const address = { pointIndex, arm }
+              return (
+                <HeatCell
+                  key={column}
+                  cell={cells.get(`${pointIndex}.${arm}`)}
+                  metric={metric}
+                  name={`${look.label}, ${describeFaultPoint(point)}`}
+                  selected={selected?.pointIndex === pointIndex && selected.arm === arm}
+                  {...(onSelect ? { onSelect: () => onSelect(address) } : {})}
+                  {...(onPoint ? { onPoint: (on: boolean) => onPoint(on ? address : null) } : {})}
+                />
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

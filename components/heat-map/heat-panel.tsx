@@ -1,0 +1,91 @@
+'use client'
+
+/** The heat map of a run with its choices; metric, columns and cell stand in the address of the page. */
+import { NativeSelect } from '@mantine/core'
+import { useState } from 'react'
+import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import type { RunReport } from '@/lib/core/summary/report'
+import { counted } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Panel } from '@/components/ui/panel'
+import { cellWords } from './cell-words'
+import { DIMENSION_TITLES, heatAxes, variedDimensions } from './heat-axes'
+import { HeatLegend } from './heat-legend'
+import { HeatMaps, type CellAddress } from './heat-map'
+import { HEAT_METRICS, heatMetrics } from './heat-scale'
+import { useRunView } from './run-view-state'
+import styles from './heat-map.module.css'
+
+export function HeatPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  const { metricName, across, cell, setMetric, setAcross, setCell } = useRunView(report)
+  const [pointed, setPointed] = useState<CellAddress | null>(null)
+  const metric = heatMetrics[metricName]
+  const axes = heatAxes(report.points, across)
+  const choices = variedDimensions(report.points)
+  const shown = pointed ?? cell
+  return (
+    <Panel
+      title={`${metric.title} over the fault matrix`}
+      note={metric.explanation}
+      side={
+        <>
+          <NativeSelect
+            aria-label="Metric"
+            size="xs"
+            value={metricName}
+            onChange={(event) => setMetric(HEAT_METRICS.find((name) => name === event.currentTarget.value))}
+            data={HEAT_METRICS.map((name) => ({ value: name, label: heatMetrics[name].title }))}
+          />
+          {choices.length > 1 ? (
+            <NativeSelect
+              aria-label="Columns"
+              size="xs"
+              value={across}
+              onChange={(event) => setAcross(choices.find((name) => name === event.currentTarget.value))}
+              data={choices.map((name) => ({ value: name, label: `columns: ${DIMENSION_TITLES[name]}` }))}
+            />
+          ) : null}
+        </>
+      }
+    >
+      <div className={styles.scroll}>
+        <HeatMaps
+          report={report}
+          looks={looks}
+          metric={metric}
+          axes={axes}
+          selected={cell}
+          onPoint={setPointed}
+          onSelect={(address) =>
+            setCell(cell?.pointIndex === address.pointIndex && cell.arm === address.arm ? null : address)
+          }
+        />
+      </div>
+      <div className={styles.foot}>
+        <HeatLegend metric={metric} />
+        <p className={styles.readout} aria-live="polite">
+          {shown ? (
+            <>
+              <strong>{looks[shown.arm]?.label}</strong>, {pointWords(report, shown)}:{' '}
+              {cellWords(findCell(report, shown), metric)}.
+            </>
+          ) : (
+            <>
+              Rows: {axes.rowTitle}. Columns: {axes.columnTitle}. A cell pools{' '}
+              {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the charts below to it.
+            </>
+          )}
+        </p>
+      </div>
+    </Panel>
+  )
+}
+
+function findCell(report: RunReport, { pointIndex, arm }: CellAddress) {
+  return report.cells.find((cell) => cell.pointIndex === pointIndex && cell.arm === arm)
+}
+
+function pointWords(report: RunReport, { pointIndex }: CellAddress): string {
+  const point = report.points[pointIndex]
+  return point ? describeFaultPoint(point) : ''
+}

@@ -1,0 +1,51 @@
+'use client'
+
+/** What a person looks at on a run page, kept in its address: a link shows what its sender saw. */
+import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import type { RunReport } from '@/lib/core/summary/report'
+import { DIMENSIONS, variedDimensions, type Dimension } from './heat-axes'
+import type { CellAddress } from './heat-map'
+import { HEAT_METRICS, type HeatMetricName } from './heat-scale'
+
+/** A cell as `<point>.<strategy>`, both from 0. */
+const parseAsCell = createParser<CellAddress>({
+  parse: (text) => {
+    const match = /^(\d{1,6})\.(\d{1,2})$/.exec(text)
+    return match ? { pointIndex: Number(match[1]), arm: Number(match[2]) } : null
+  },
+  serialize: ({ pointIndex, arm }) => `${pointIndex}.${arm}`,
+  eq: (a, b) => a.pointIndex === b.pointIndex && a.arm === b.arm,
+})
+
+const parsers = {
+  metric: parseAsStringLiteral(HEAT_METRICS),
+  columns: parseAsStringLiteral(DIMENSIONS),
+  cell: parseAsCell,
+}
+
+export interface RunView {
+  metricName: HeatMetricName
+  across: Dimension
+  cell: CellAddress | null
+  setMetric(name: HeatMetricName | undefined): void
+  setAcross(dimension: Dimension | undefined): void
+  setCell(cell: CellAddress | null): void
+}
+
+/** The view with defaults filled in; an address that points outside this run counts as none. */
+export function useRunView(report: Pick<RunReport, 'points' | 'spec'>): RunView {
+  const [state, setState] = useQueryStates(parsers, { history: 'replace' })
+  const varied = variedDimensions(report.points)
+  const across = state.columns ?? varied[0] ?? 'leaderSwitchesPerMinute'
+  const { cell } = state
+  const known = cell && cell.pointIndex < report.points.length && cell.arm < report.spec.strategies.length
+  return {
+    metricName: state.metric ?? 'success',
+    across,
+    cell: known ? cell : null,
+    setMetric: (metric) => void setState({ metric: metric === 'success' ? null : (metric ?? null) }),
+    setAcross: (dimension) =>
+      void setState({ columns: dimension === varied[0] ? null : (dimension ?? null) }),
+    setCell: (next) => void setState({ cell: next }),
+  }
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { IconFlask2, IconListDetails } from '@tabler/icons-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import styles from './shell.module.css'
+
+const PLACES = [
+  {
+    href: '/',
+    title: 'Runs',
+    icon: IconListDetails,
+    isHere: (path: string) => path === '/' || path.startsWith('/runs'),
+  },
+  {
+    href: '/experiments/new',
+    title: 'New experiment',
+    icon: IconFlask2,
+    isHere: (path: string) => path.startsWith('/experiments'),
+  },
+]
+
+export function Navigation() {
+  const path = usePathname()
+  return (
+    <nav className={styles.nav} aria-label="Main">
+      {PLACES.map(({ href, title, icon: Icon, isHere }) => (
+        <Link
+          key={href}
+          href={href}
+          className={styles.link}
+          aria-current={isHere(path) ? (path === href ? 'page' : 'true') : undefined}
+        >
+          <Icon size={18} stroke={1.6} aria-hidden="true" />
+          {title}
+        </Link>
+      ))}
+    </nav>
+  )
+}

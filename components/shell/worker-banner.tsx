@@ -1,0 +1,14 @@
+'use client'
+
+import { useWorkerAlive } from '@/components/data/queries'
+import { Notice } from '@/components/ui/notice'
+
+/** Says that nothing will be run, and what to do about it. */
+export function WorkerBanner() {
+  if (useWorkerAlive() !== false) return null
+  return (
+    <Notice tone="unsure" title="No worker is running">
+      Runs wait in the queue. Start one with <code>npm start</code>.
+    </Notice>
+  )
+}

@@ -1,0 +1,31 @@
+/** A titled surface; never inside another one. */
+import { useId, type ReactNode } from 'react'
+import styles from './ui.module.css'
+
+export function Panel({
+  title,
+  note,
+  side,
+  children,
+  className,
+}: {
+  title: string
+  /** Stands small beside the title. */
+  note?: ReactNode
+  /** Controls at the right. */
+  side?: ReactNode
+  children: ReactNode
+  className?: string | undefined
+}) {
+  const id = useId()
+  return (
+    <section className={`${styles.panel} ${className ?? ''}`} aria-labelledby={id}>
+      <div className={styles.panelHead}>
+        <h2 id={id}>{title}</h2>
+        {note ? <span className={styles.panelNote}>{note}</span> : null}
+        {side ? <div className={styles.panelSide}>{side}</div> : null}
+      </div>
+      {children}
+    </section>
+  )
+}
