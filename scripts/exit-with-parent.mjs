@@ -13,4 +13,6 @@ if (isMainThread && process.channel) {
     if (process.listenerCount('SIGTERM') === 0) process.exit(0)
     process.emit('SIGTERM', 'SIGTERM')
   })
+  // Listening would keep a process alive that has nothing left to do.
+  process.channel.unref()
 }

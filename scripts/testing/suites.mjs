@@ -24,6 +24,8 @@ export const suites = {
 }
 
 async function lint() {
+  // The type-aware rules look at routes, too.
+  await routeTypes()
   const eslint = await runShown(tool('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0'])
   const formatted = ['**/*.{ts,tsx,mjs,css,yml,yaml}', 'package.json', 'tsconfig.json']
   const prettier = await runShown(tool('prettier', 'bin', 'prettier.cjs'), ['--check', ...formatted])
@@ -32,12 +34,14 @@ async function lint() {
 }
 
 async function types() {
-  // Writes the types of the routes and next-env.d.ts, which are not in version control.
-  const typegen = await runShown(tool('next', 'dist', 'bin', 'next'), ['typegen'], {
-    NEXT_TELEMETRY_DISABLED: '1',
-  })
+  const typegen = await routeTypes()
   if (typegen !== 0) return singleCheck(typegen)
   return singleCheck(await runShown(tool('typescript', 'bin', 'tsc'), ['--noEmit']))
+}
+
+// Writes the types of the routes and next-env.d.ts, which are not in version control.
+function routeTypes() {
+  return runShown(tool('next', 'dist', 'bin', 'next'), ['typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
 }
 
 async function vitest(project, env) {
