@@ -58,6 +58,7 @@ async function tryToStart(
   signal?.addEventListener('abort', giveUp)
   watchdog.onFailure(({ message }) => givingUp.abort(new LabError(message)))
   try {
+    if (signal?.aborted) giveUp()
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
     const stop = () => watchdog.stop()
@@ -77,6 +78,7 @@ async function boot(
   lab: { id: string; directory: string; owner: LabOwner },
   signal: AbortSignal,
 ): Promise<{ etcdVersion: string; toxiproxyVersion: string }> {
+  signal.throwIfAborted()
   const endMs = performance.now() + READY_TIMEOUT_MS
   const { id: labId, directory, owner } = lab
   await watchdog.request(

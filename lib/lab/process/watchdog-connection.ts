@@ -1,6 +1,7 @@
 /** The owner's side of the watchdog. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { LabFailure } from '../lab'
 import { LabError } from '../lab-error'
@@ -46,6 +47,8 @@ export class WatchdogConnection {
 
   /** Sends a command and waits for the report that answers it; rejects when the lab fails first. */
   async request(command: WatchdogCommand, answer: 'started' | 'standing'): Promise<void> {
+    // Without it a process that has nothing else to do would end instead of waiting.
+    for (const socket of this.#pipes()) socket.ref()
     const answered = new Promise<void>((resolve) => this.#reports.set(answer, resolve))
     this.#send(command)
     await Promise.race([answered, this.failed()])
@@ -64,8 +67,7 @@ export class WatchdogConnection {
   /** Lets this process end while the lab runs: the watchdog then ends the lab. */
   unref(): void {
     this.#child.unref()
-    for (const stream of [this.#child.stdin, this.#child.stdout])
-      if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
+    for (const socket of this.#pipes()) socket.unref()
   }
 
   /** Lets go of a standing lab without ending it. */
@@ -92,6 +94,11 @@ export class WatchdogConnection {
     }
     clearTimeout(timer)
     await endLab(this.#directory)
+  }
+
+  /** Node makes a child's pipes of sockets, but does not say so in its types. */
+  #pipes(): Socket[] {
+    return [this.#child.stdin, this.#child.stdout].filter((stream) => stream instanceof Socket)
   }
 
   #send(command: WatchdogCommand): void {

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { acquireLab } from '@/lib/lab/acquire-lab'
+import { LabBusyError } from '@/lib/lab/lab-error'
+import { createFaultInjector } from '@/lib/lab/lab-faults'
+import { readStandingLab, startStandingLab, stopStandingLab } from '@/lib/lab/process/standing-lab'
+import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
+import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
+import { ALL_PROGRAMS, labSettings, pidOf, runningPrograms, withLabsDirectory } from './lab-fixture'
+import { startLabOwner } from './lab-owner-process'
+
+const settings = labSettings(withLabsDirectory())
+const labs = settings.labsDirectory
+const run = (id: string) => ({ kind: 'run', id }) as const
+
+test('a standing lab outlives its command, serves one run at a time, and goes when it is taken down', async () => {
+  expect(await readStandingLab(labs)).toBeNull()
+  const { exited, directory } = await startLabOwner('stand', settings)
+  expect(await exited).toEqual([0, null])
+  expect(await sweepLeftoverLabs(labs)).toEqual([])
+  expect(await readStandingLab(labs)).toMatchObject({ directory, healthy: true, usedBy: null, failure: null })
+  await expect(startStandingLab(settings, run('0'))).rejects.toThrow(/there already/)
+
+  const adopted = await acquireLab(settings, run('1'))
+  expect(adopted.directory).toBe(directory)
+  expect((await readStandingLab(labs))?.usedBy).toMatch(/^run 1 \(process \d+\)$/)
+  await expect(acquireLab(settings, run('2'))).rejects.toThrow(LabBusyError)
+  await expect(acquireLab(settings, run('2'))).rejects.toThrow(/in use by run 1/)
+  await expect(stopStandingLab(labs)).rejects.toThrow(LabBusyError)
+
+  const faults = createFaultInjector(adopted.address)
+  await faults.setLatency({ latencyMs: 50, jitterMs: 0 })
+  faults.close()
+  await adopted.stop()
+  const proxies = await new ToxiproxyControl(adopted.address.toxiproxyUrl).proxies()
+  expect([...proxies.values()].map(({ enabled, toxics }) => ({ enabled, toxics: toxics.length }))).toEqual(
+    Array.from({ length: 3 }, () => ({ enabled: true, toxics: 0 })),
+  )
+  expect(runningPrograms(directory)).toEqual(ALL_PROGRAMS)
+
+  const again = await acquireLab(settings, run('3'))
+  const failure = new Promise<string>((resolve) => again.onFailure(({ program }) => resolve(program)))
+  process.kill(pidOf(directory, 'etcd-m3'), 'SIGKILL')
+  expect(await failure).toBe('etcd-m3')
+  await again.stop()
+  expect(await readStandingLab(labs)).toMatchObject({ healthy: false, failure: { program: 'etcd-m3' } })
+
+  expect(await stopStandingLab(labs)).toBe(true)
+  expect(runningPrograms(directory)).toEqual([])
+  expect(await readStandingLab(labs)).toBeNull()
+  expect(await stopStandingLab(labs)).toBe(false)
+})
