@@ -37,7 +37,7 @@ export async function bundle() {
       todo: 'restore the files (git status shows what is missing) and try again.',
     })
   }
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const hash = sourceHash()
   // Removed first: an interrupted build must not look complete.
   rmSync(stampFile, { force: true })
@@ -66,6 +66,9 @@ export async function bundle() {
       why: error.errors ? undefined : error.message,
       todo: 'correct the source named above.',
     })
+  } finally {
+    // Its helper process would stay as long as this one.
+    await stop()
   }
   writeStamp(stampFile, hash)
   return Object.keys(entries)

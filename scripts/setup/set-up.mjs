@@ -31,7 +31,7 @@ export async function setUp({ reporter, needs = everything, whenReady = () => un
       ])
       await whenStale(reporter, 'Prisma client', prismaClientIsStale, generatePrismaClient)
       if (needs.database) await prepareDatabase(reporter)
-      if (needs.bundles) await whenStale(reporter, 'Worker', bundlesAreStale, bundle)
+      if (needs.bundles) await whenStale(reporter, 'Worker and command line', bundlesAreStale, bundle)
       if (needs.web) await whenStale(reporter, 'Web app', webBuildIsStale, buildWeb)
       whenReady()
       return { labEnv }
