@@ -7,10 +7,7 @@ interface Context {
 }
 
 /** Asks a run to stop; its finished trials stay. */
-export function POST(
-  _request: Request,
-  { params }: Context,
-): Promise<Response> {
+export function POST(_request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const { id } = await params
     const result = await requestCancel(id)

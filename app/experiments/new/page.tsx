@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { ExperimentPage } from '@/components/experiment/experiment-page'
+import { readRunReport } from '@/lib/db/read-run-report'
+
+export const metadata: Metadata = { title: 'New experiment' }
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<{ from?: string | string[] }>
+}) {
+  const { from } = await searchParams
+  const former = typeof from === 'string' ? await readRunReport(from) : null
+  return (
+    <ExperimentPage key={former?.id} from={former ? { number: former.number, spec: former.spec } : null} />
+  )
+}

@@ -1,0 +1,102 @@
+'use client'
+
+/** How many trials, how long, and the button: always in sight while the form is long. */
+import { Button } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { estimatePlan } from '@/lib/core/experiment/plan'
+import { describeError } from '@/components/data/api'
+import { duration } from '@/components/format/duration'
+import { count, counted } from '@/components/format/figures'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/panel'
+import { CopyAsYaml } from './copy-as-yaml'
+import type { ExperimentForm } from './use-experiment-form'
+import styles from './experiment.module.css'
+
+/** Roots of paths that have a field on screen. */
+const SHOWN_PATHS = ['name', 'strategies', 'matrix', 'workload', 'thresholds']
+const RUN_PATHS = [
+  'attemptTimeoutMs',
+  'operationDeadlineMs',
+  'trialDurationMs',
+  'repetitions',
+  'arms',
+  'seed',
+]
+
+export function PlanPanel({ form }: { form: ExperimentForm }) {
+  const { checked, problems } = form
+  const plan = checked ? estimatePlan(checked) : null
+  const elsewhere = problems.notUnder([...SHOWN_PATHS, ...RUN_PATHS])
+  return (
+    <aside className={styles.plan} aria-label="Plan">
+      <Panel title="Plan">
+        {plan && checked ? (
+          <dl className={styles.planFigures} aria-live="polite">
+            <div>
+              <dt>Trials</dt>
+              <dd>
+                {counted(plan.points, 'point')} × {counted(checked.repetitions, 'repetition')} ={' '}
+                <strong>{counted(plan.trials, 'trial')}</strong>
+              </dd>
+            </div>
+            <div>
+              <dt>Strategies</dt>
+              <dd>
+                {plan.strategies} {checked.arms === 'concurrent' ? 'side by side' : 'one after the other'}
+              </dd>
+            </div>
+            <div>
+              <dt>Time</dt>
+              <dd>
+                <strong>about {duration(plan.minMs)}</strong>
+                {plan.maxMs > plan.minMs ? `, at most ${duration(plan.maxMs)}` : ''}
+              </dd>
+            </div>
+          </dl>
+        ) : (
+          <div className={styles.wrong} role="status">
+            <strong>{count(problems.count)} to mend</strong>
+            <ul>
+              {problems.all.slice(0, 5).map(({ path, message }) => (
+                <li key={`${path} ${message}`}>
+                  {path === '' ? '' : <code>{path}</code>} {message}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {form.refusal ? (
+          <Notice tone="bad" title={describeError(form.refusal).title}>
+            {describeError(form.refusal).detail}
+            {elsewhere.length > 0 ? (
+              <ul>
+                {elsewhere.map(({ path, message }) => (
+                  <li key={path}>
+                    <code>{path}</code> {message}
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </Notice>
+        ) : null}
+        <Button
+          type="submit"
+          fullWidth
+          mt="md"
+          disabled={checked === null}
+          loading={form.sending}
+          leftSection={<IconPlayerPlay size={16} aria-hidden="true" />}
+        >
+          Run experiment
+        </Button>
+        <div className={styles.planActions}>
+          <CopyAsYaml spec={checked} />
+          <Button size="compact-sm" variant="subtle" onClick={form.reset}>
+            Start over
+          </Button>
+        </div>
+      </Panel>
+    </aside>
+  )
+}

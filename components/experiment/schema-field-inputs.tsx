@@ -1,0 +1,102 @@
+'use client'
+
+/** Draws the fields of any params schema; a new strategy needs no form of its own. */
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
+import type { z } from 'zod'
+import { useMemo } from 'react'
+import type { FieldValue, FieldValues } from './draft'
+import type { ProblemsByPath } from './problem-text'
+import { schemaFields, type SchemaField } from './schema-fields'
+import styles from './experiment.module.css'
+
+export function SchemaFieldInputs({
+  schema,
+  only,
+  values,
+  path,
+  problems,
+  onChange,
+}: {
+  schema: z.ZodType
+  /** Names of the fields to draw, in this order; all without it. */
+  only?: readonly string[]
+  values: FieldValues
+  /** Where the values stand in the spec, for messages. */
+  path: string
+  problems: ProblemsByPath
+  onChange: (values: FieldValues) => void
+}) {
+  const all = useMemo(() => schemaFields(schema), [schema])
+  const fields = only ? only.flatMap((name) => all.find((field) => field.name === name) ?? []) : all
+  return (
+    <div className={styles.fields}>
+      {fields.map((field) => (
+        <SchemaFieldInput
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? ''}
+          error={problems.at(path === '' ? field.name : `${path}.${field.name}`)}
+          onChange={(value) => onChange({ ...values, [field.name]: value })}
+        />
+      ))}
+    </div>
+  )
+}
+
+function SchemaFieldInput({
+  field,
+  value,
+  error,
+  onChange,
+}: {
+  field: SchemaField
+  value: FieldValue
+  error: string | null
+  onChange: (value: FieldValue) => void
+}) {
+  const shared = { label: field.title, description: field.description, error, size: 'sm' as const }
+  const preset = field.defaultValue
+  switch (field.kind) {
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof value === 'boolean' ? '' : value}
+          placeholder={preset === undefined ? 'new for each run' : String(preset)}
+          rightSection={field.unit ? <span className={styles.unit}>{field.unit}</span> : undefined}
+          rightSectionWidth={field.unit ? 16 + field.unit.length * 7 : undefined}
+          allowDecimal={!field.whole}
+          // Wrong values are told, not silently changed into something nobody typed.
+          clampBehavior="none"
+          hideControls={field.unit !== null}
+          onChange={onChange}
+        />
+      )
+    case 'choice':
+      return (
+        <NativeSelect
+          {...shared}
+          data={field.options}
+          value={String(value === '' ? (preset ?? '') : value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
+    case 'switch':
+      return (
+        <Switch
+          {...shared}
+          checked={value === '' ? preset === true : value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )
+    case 'text':
+      return (
+        <TextInput
+          {...shared}
+          value={String(value)}
+          placeholder={preset === undefined ? '' : String(preset)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
+  }
+}

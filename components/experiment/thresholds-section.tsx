@@ -1,0 +1,109 @@
+'use client'
+
+import { Button, CloseButton, NativeSelect, NumberInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { COMPARATORS, THRESHOLD_METRICS, type ThresholdMetric } from '@/lib/core/experiment/threshold'
+import { Panel } from '@/components/ui/panel'
+import type { ThresholdDraft } from './draft'
+import { nextKey } from './strategy-drafts'
+import type { ExperimentForm } from './use-experiment-form'
+import styles from './experiment.module.css'
+
+const TITLES: Record<ThresholdMetric, string> = {
+  successRate: 'Success rate (0 to 1)',
+  amplification: 'Amplification, ×',
+  p99LatencyMs: 'P99 latency, ms',
+}
+
+/** What the run must reach; judged by whole intervals. */
+export function ThresholdsSection({ form }: { form: ExperimentForm }) {
+  const { draft, problems, change } = form
+  const put = (index: number, part: Partial<ThresholdDraft>) =>
+    change({
+      thresholds: draft.thresholds.map((old, place) => (place === index ? { ...old, ...part } : old)),
+    })
+  return (
+    <Panel title="Thresholds" note="pass, fail, or inconclusive when the interval straddles the limit">
+      {draft.thresholds.map((threshold, index) => {
+        const name = `threshold ${index + 1}`
+        return (
+          <div key={threshold.key} className={styles.threshold}>
+            <NativeSelect
+              aria-label={`Metric of ${name}`}
+              value={threshold.metric}
+              data={THRESHOLD_METRICS.map((metric) => ({ value: metric, label: TITLES[metric] }))}
+              onChange={(event) => put(index, { metric: event.currentTarget.value })}
+            />
+            <NativeSelect
+              aria-label={`Comparison of ${name}`}
+              value={threshold.comparator}
+              data={[...COMPARATORS]}
+              onChange={(event) => put(index, { comparator: event.currentTarget.value })}
+            />
+            <NumberInput
+              aria-label={`Value of ${name}`}
+              value={threshold.value}
+              hideControls
+              clampBehavior="none"
+              onChange={(value) => put(index, { value })}
+            />
+            <NativeSelect
+              aria-label={`Strategy of ${name}`}
+              value={threshold.strategy}
+              data={[
+                { value: '', label: 'all strategies' },
+                ...[...new Set(draft.strategies.map(({ label }) => label))]
+                  .filter((label) => label.trim() !== '')
+                  .map((label) => ({ value: label, label })),
+                ...(threshold.strategy !== '' &&
+                !draft.strategies.some(({ label }) => label === threshold.strategy)
+                  ? [{ value: threshold.strategy, label: `${threshold.strategy} (gone)` }]
+                  : []),
+              ]}
+              onChange={(event) => put(index, { strategy: event.currentTarget.value })}
+            />
+            <CloseButton
+              aria-label={`Remove ${name}`}
+              onClick={() =>
+                change({ thresholds: draft.thresholds.filter(({ key }) => key !== threshold.key) })
+              }
+            />
+            {problems.under(`thresholds.${index}`) ? (
+              <p className={styles.problem}>
+                {thresholdProblem(threshold, problems.under(`thresholds.${index}`))}
+              </p>
+            ) : null}
+          </div>
+        )
+      })}
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlus size={14} aria-hidden="true" />}
+        onClick={() =>
+          change({
+            thresholds: [
+              ...draft.thresholds,
+              {
+                key: nextKey(draft.thresholds),
+                metric: 'successRate',
+                comparator: '>=',
+                value: 0.99,
+                strategy: '',
+              },
+            ],
+          })
+        }
+      >
+        Threshold
+      </Button>
+    </Panel>
+  )
+}
+
+/** The expression is put together here, so people are told about the value, not about a syntax they never saw. */
+function thresholdProblem(threshold: ThresholdDraft, message: string | null): string | null {
+  return /is not a threshold/.test(message ?? '')
+    ? `the value must be a number of at least 0, such as 0.99${threshold.value === '' ? '; it is empty' : ''}`
+    : message
+}

@@ -1,0 +1,101 @@
+'use client'
+
+/** State of the form: the draft, what is wrong with it, and sending it exactly once. */
+import { useRouter } from 'next/navigation'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { ApiProblem } from '@/components/data/api'
+import { useCreateRun } from '@/components/data/queries'
+import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
+import { draftToSpec, specToDraft } from './draft-and-spec'
+import { ProblemsByPath } from './problem-text'
+
+const STORAGE_KEY = 'retryscope.experiment-draft'
+
+export interface ExperimentForm {
+  draft: ExperimentDraft
+  change(part: Partial<ExperimentDraft>): void
+  reset(): void
+  /** The unchecked spec, as it would be sent. */
+  spec: Record<string, unknown>
+  /** The checked spec; null while something is wrong. */
+  checked: ExperimentSpec | null
+  problems: ProblemsByPath
+  submit(): void
+  sending: boolean
+  /** Why the server refused; null before. */
+  refusal: Error | null
+}
+
+/** The form's state, begun from a former run, from what was typed before a reload, or from the starting draft. */
+export function useExperimentForm(from: { spec: ExperimentSpec } | null): ExperimentForm {
+  const router = useRouter()
+  const create = useCreateRun()
+  const inFlight = useRef(false)
+  const [draft, setDraft] = useState(() => (from ? specToDraft(from.spec) : startingDraft()))
+  const restored = useRef(false)
+  const begun = from !== null
+
+  // After the first paint, because the server cannot know what this tab keeps.
+  useEffect(() => {
+    if (restored.current) return
+    restored.current = true
+    const kept = begun ? null : readKept()
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- an external store is read once
+    if (kept) setDraft(kept)
+  }, [begun])
+
+  const change = (part: Partial<ExperimentDraft>) => {
+    setDraft((before) => {
+      const next = { ...before, ...part }
+      keep(next)
+      return next
+    })
+    if (create.error) create.reset()
+  }
+
+  const spec = useMemo(() => draftToSpec(draft), [draft])
+  const result = useMemo(() => checkSpec(spec), [spec])
+  const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
+  const problems = new ProblemsByPath(result.ok ? serverProblems : result.problems)
+
+  return {
+    draft,
+    change,
+    reset: () => change(startingDraft()),
+    spec,
+    checked: result.ok ? result.spec : null,
+    problems,
+    sending: create.isPending || create.isSuccess,
+    refusal: create.error,
+    submit: () => {
+      // A ref, because two clicks can come before React has painted the disabled button.
+      if (!result.ok || inFlight.current) return
+      inFlight.current = true
+      create.mutate(spec, {
+        onSuccess: ({ id }) => router.push(`/runs/${id}`),
+        onError: () => {
+          inFlight.current = false
+        },
+      })
+    },
+  }
+}
+
+function readKept(): ExperimentDraft | null {
+  try {
+    const parsed = experimentDraftSchema.safeParse(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null'))
+    return parsed.success ? parsed.data : null
+  } catch {
+    // Storage switched off, or not JSON: the form works without it.
+    return null
+  }
+}
+
+function keep(draft: ExperimentDraft): void {
+  try {
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(draft))
+  } catch {
+    // Storage full or switched off: only the reload loses something.
+  }
+}

@@ -1,0 +1,57 @@
+/** Where each number comes from and what to do when it is bad. */
+import styles from './run.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+const WORDS: { metric: string; words: string }[] = [
+  {
+    metric: 'Success rate',
+    words:
+      'ok ÷ (ok + fail + info) of operations that started inside the fault window. info = nobody knows whether it happened, and counts as no success. Interval: Wilson, 95 %. Too low? Allow more attempts, or longer delays when outages outlast them all.',
+  },
+  {
+    metric: 'Amplification',
+    words:
+      'Attempts ÷ operations. 1× is no retry at all; what is above is extra load on a cluster that is already in trouble. Too high? Grow the delay, cap the attempts, or add a retry budget.',
+  },
+  {
+    metric: 'Latency',
+    words:
+      'From the intended start of an operation to its end, waits between attempts included, failed operations included. P99 with an interval of order statistics; a dash where the sample is too small for it.',
+  },
+  {
+    metric: 'Retry count',
+    words:
+      'Attempts − 1 of each operation. A heap at the right end means that operations give up at the limit rather than succeed.',
+  },
+  {
+    metric: 'Backoff deviation',
+    words:
+      'Jitter is drawn − nominal delay and belongs to the strategy. Timer error is actual − drawn delay and belongs to the machine: above 20 ms at P99 the trial is marked suspect. Total is |actual − nominal| ÷ nominal, as articles count it.',
+  },
+  {
+    metric: 'Measurement quality',
+    words:
+      'A trial is suspect when starts or backoff ends were more than 20 ms late at P99, the event loop stood still for over 100 ms, arrivals were shed, or a fault was not given as asked. It says nothing about the strategy.',
+  },
+  {
+    metric: 'Thresholds',
+    words:
+      'Judged by the whole interval: it holds when both ends reach the limit, is missed when neither does, and is inconclusive in between. More repetitions make intervals narrower.',
+  },
+]
+
+export function MetricWords() {
+  return (
+    <details className={`${ui.panel} ${styles.details}`}>
+      <summary>Where do these numbers come from?</summary>
+      <dl className={styles.words}>
+        {WORDS.map(({ metric, words }) => (
+          <div key={metric}>
+            <dt>{metric}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}

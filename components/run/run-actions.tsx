@@ -1,0 +1,81 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { IconCopy, IconPlayerStop, IconRepeat, IconTrash } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { describeError } from '@/components/data/api'
+import { isLive, useCancelRun, useCreateRun, useDeleteRun } from '@/components/data/queries'
+import type { RunReport } from '@/lib/core/summary/report'
+import styles from './run.module.css'
+
+/** Cancel while it is under way; run again, change, delete once it has ended. */
+export function RunActions({ report }: { report: RunReport }) {
+  const router = useRouter()
+  const [asksToDelete, setAsksToDelete] = useState(false)
+  const cancel = useCancelRun(report.id)
+  const again = useCreateRun()
+  const remove = useDeleteRun(report.id)
+  const error = cancel.error ?? again.error ?? remove.error
+  const icon = { size: 16, stroke: 1.7, 'aria-hidden': true }
+  return (
+    <div className={styles.actions}>
+      {isLive(report.status) ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStop {...icon} />}
+          loading={cancel.isPending}
+          disabled={report.cancelRequested}
+          onClick={() => cancel.mutate()}
+        >
+          {report.cancelRequested ? 'Stopping …' : 'Cancel'}
+        </Button>
+      ) : asksToDelete ? (
+        <>
+          <span className={styles.question}>Delete this run and all its data?</span>
+          <Button
+            color="red"
+            loading={remove.isPending || remove.isSuccess}
+            onClick={() => remove.mutate(undefined, { onSuccess: () => router.push('/') })}
+          >
+            Delete
+          </Button>
+          <Button variant="default" onClick={() => setAsksToDelete(false)}>
+            Keep
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconTrash {...icon} />}
+            onClick={() => setAsksToDelete(true)}
+          >
+            Delete
+          </Button>
+          <Button
+            variant="default"
+            component={Link}
+            href={`/experiments/new?from=${report.id}`}
+            leftSection={<IconCopy {...icon} />}
+          >
+            Change and run
+          </Button>
+          <Button
+            leftSection={<IconRepeat {...icon} />}
+            loading={again.isPending || again.isSuccess}
+            onClick={() => again.mutate(report.spec, { onSuccess: ({ id }) => router.push(`/runs/${id}`) })}
+          >
+            Run again
+          </Button>
+        </>
+      )}
+      {error ? (
+        <span role="alert" className={styles.actionError}>
+          {describeError(error).title}. {describeError(error).detail}
+        </span>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+/** What this run is, how it stands, and what can be done with it. */
+import { Anchor, Breadcrumbs } from '@mantine/core'
+import Link from 'next/link'
+import { between, duration } from '@/components/format/duration'
+import { count, counted } from '@/components/format/figures'
+import { LocalTime } from '@/components/format/local-time'
+import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
+import type { RunReport } from '@/lib/core/summary/report'
+import { RunActions } from './run-actions'
+import styles from './run.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+export function RunHeader({ report }: { report: RunReport }) {
+  return (
+    <header>
+      <Breadcrumbs fz={13} mb={4}>
+        <Anchor component={Link} href="/" fz={13} underline="hover">
+          Runs
+        </Anchor>
+        <span>Run {report.number}</span>
+      </Breadcrumbs>
+      <div className={ui.pageHead}>
+        <div className={styles.title}>
+          <h1>
+            Run {report.number} · {report.name}
+          </h1>
+          <StatusBadge status={report.status} />
+          <VerdictBadge verdict={report.verdict} />
+          <QualityBadge quality={report.quality} />
+        </div>
+        <RunActions report={report} />
+      </div>
+      <p className={styles.facts}>
+        <Facts report={report} />
+      </p>
+    </header>
+  )
+}
+
+function Facts({ report }: { report: RunReport }) {
+  const { spec, points, arms } = report
+  const operations = arms.reduce((sum, arm) => sum + arm.operations, 0)
+  const took = between(report.startedAt, report.finishedAt)
+  const facts = [
+    `${counted(points.length, 'fault point')} × ${counted(spec.repetitions, 'repetition')}`,
+    `${counted(spec.strategies.length, 'strategy', 'strategies')} ${spec.arms === 'concurrent' ? 'side by side' : 'one after the other'}`,
+    `${duration(spec.trialDurationMs)} each`,
+    `${count(operations)} operations`,
+    `seed ${report.seed}`,
+    ...(took === null ? [] : [`took ${duration(took)}`]),
+  ]
+  return (
+    <>
+      {facts.join(' · ')}
+      {report.finishedAt ? (
+        <>
+          {' '}
+          · finished <LocalTime iso={report.finishedAt} />
+        </>
+      ) : (
+        <>
+          {' '}
+          · queued <LocalTime iso={report.createdAt} relative />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+/** A run, from its verdict down to its evidence. */
+import { RunCharts } from '@/components/charts/run-charts'
+import { describeError } from '@/components/data/api'
+import { useRun, isLive } from '@/components/data/queries'
+import { HeatPanel } from '@/components/heat-map/heat-panel'
+import { WorkerBanner } from '@/components/shell/worker-banner'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { Notice } from '@/components/ui/notice'
+import type { RunReport } from '@/lib/core/summary/report'
+import { EndNotice } from './end-notice'
+import { EnvironmentPanel } from './environment-panel'
+import { MetricWords } from './metric-words'
+import { ProgressCard } from './progress-card'
+import { RunHeader } from './run-header'
+import { SpecPanel } from './spec-panel'
+import { StrategiesPanel } from './strategies-panel'
+import { TrialsPanel } from './trials-panel'
+import styles from '@/components/ui/ui.module.css'
+
+/** `initial` is the run as the server saw it when it answered: the page is full at the first paint. */
+export function RunPage({ initial }: { initial: RunReport }) {
+  const { data: report = initial, error, dataUpdatedAt } = useRun(initial.id, initial)
+  const looks = strategyLooks(report.spec.strategies)
+  return (
+    <div className={styles.stack}>
+      <RunHeader report={report} />
+      {error ? (
+        <Notice tone="bad" title={describeError(error).title}>
+          {describeError(error).detail}
+        </Notice>
+      ) : null}
+      {report.status === 'queued' ? <WorkerBanner /> : null}
+      {isLive(report.status) ? (
+        <ProgressCard report={report} looks={looks} readAt={dataUpdatedAt} />
+      ) : (
+        <EndNotice report={report} />
+      )}
+      <StrategiesPanel report={report} looks={looks} />
+      <HeatPanel report={report} looks={looks} />
+      <RunCharts report={report} looks={looks} />
+      <TrialsPanel report={report} />
+      <MetricWords />
+      <SpecPanel report={report} />
+      <EnvironmentPanel report={report} />
+    </div>
+  )
+}

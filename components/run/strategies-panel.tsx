@@ -1,0 +1,117 @@
+/** The answer first: strategies by success rate, each figure with its interval, and what the thresholds say. */
+import {
+  count,
+  milliseconds,
+  percent,
+  percentFigure,
+  plusMinus,
+  plusMinusPercent,
+  times,
+} from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
+import { Panel } from '@/components/ui/panel'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { ThresholdBadge, ThresholdList } from './thresholds'
+import styles from './run.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+export function StrategiesPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  const rows = report.arms
+    .map((figures, arm) => ({ figures, arm, look: looks[arm] }))
+    .sort((a, b) => (b.figures.successRate?.value ?? -1) - (a.figures.successRate?.value ?? -1))
+  const from = whiskerStart(report.arms.map((figures) => figures.successRate))
+  return (
+    <Panel
+      title="Strategies"
+      note="all fault points · 95 % intervals"
+      side={<span>sorted by success rate</span>}
+    >
+      <table className={`${ui.table} ${styles.asList}`}>
+        <thead>
+          <tr>
+            <th scope="col">Strategy</th>
+            <th scope="col">
+              <span className={styles.scaleNote}>
+                <span>{percentFigure(from, 0)} %</span>
+                <span>100 %</span>
+              </span>
+            </th>
+            <th scope="col" className={ui.figure}>
+              Success rate
+            </th>
+            <th scope="col" className={ui.figure}>
+              Amplification
+            </th>
+            <th scope="col" className={ui.figure}>
+              P50 latency
+            </th>
+            <th scope="col" className={ui.figure}>
+              P99 latency
+            </th>
+            <th scope="col" className={ui.figure}>
+              ok / fail / info
+            </th>
+            <th scope="col" className={ui.figure}>
+              Thresholds
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ figures, arm, look }) =>
+            look ? (
+              <tr key={look.label}>
+                <th scope="row">
+                  <StrategyName look={look} />
+                </th>
+                <td className={styles.whiskerCell}>
+                  <DotWhisker look={look} estimate={figures.successRate} from={from} />
+                </td>
+                <FigureCells figures={figures} />
+                <td className={ui.figure} data-label="Thresholds">
+                  <span>
+                    <ThresholdBadge verdict={report.verdicts.find((verdict) => verdict.arm === arm)} />
+                  </span>
+                </td>
+              </tr>
+            ) : null,
+          )}
+        </tbody>
+      </table>
+      <ThresholdList verdicts={report.verdicts} looks={looks} />
+    </Panel>
+  )
+}
+
+function FigureCells({ figures }: { figures: StrategyFigures }) {
+  const { successRate, amplification, p99LatencyMs } = figures
+  return (
+    <>
+      <td className={ui.figure} data-label="Success rate">
+        <span>
+          <span className={styles.rate}>{successRate ? percent(successRate.value, 2) : '–'}</span>{' '}
+          <span className={styles.soft}>{successRate ? plusMinusPercent(successRate) : ''}</span>
+        </span>
+      </td>
+      <td className={ui.figure} data-label="Amplification">
+        <span>
+          {times(amplification?.value ?? null)}{' '}
+          <span className={styles.soft}>{amplification ? plusMinus(amplification) : ''}</span>
+        </span>
+      </td>
+      <td className={ui.figure} data-label="P50 latency">
+        {milliseconds(figures.p50LatencyMs)}
+      </td>
+      <td className={ui.figure} data-label="P99 latency">
+        <span>
+          {milliseconds(p99LatencyMs?.value ?? null)}{' '}
+          <span className={styles.soft}>{p99LatencyMs ? `${plusMinus(p99LatencyMs, 0)}` : ''}</span>
+        </span>
+      </td>
+      <td className={ui.figure} data-label="ok / fail / info">
+        {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
+      </td>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+/** What the thresholds say about each strategy, and on what grounds. */
+import { milliseconds, percentRange, times } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Badge } from '@/components/ui/state-badge'
+import { StrategyName } from '@/components/ui/strategy-name'
+import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
+import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
+import styles from './run.module.css'
+
+const LOOKS = {
+  pass: { tone: 'good', sign: '✓' },
+  fail: { tone: 'bad', sign: '✕' },
+  inconclusive: { tone: 'unsure', sign: '?' },
+} as const satisfies Record<Verdict, unknown>
+
+/** "✓ 2 of 2"; a dash where no threshold concerns the strategy. */
+export function ThresholdBadge({ verdict }: { verdict: StrategyVerdict | undefined }) {
+  if (!verdict?.verdict) return '–'
+  const held = verdict.results.filter((result) => result.verdict === 'pass').length
+  return <Badge {...LOOKS[verdict.verdict]}>{`${held} of ${verdict.results.length}`}</Badge>
+}
+
+/** Every threshold of every strategy with the interval that decided. */
+export function ThresholdList({
+  verdicts,
+  looks,
+}: {
+  verdicts: readonly StrategyVerdict[]
+  looks: readonly StrategyLook[]
+}) {
+  const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
+  if (results.length === 0) return null
+  return (
+    <ul className={styles.thresholds} aria-label="Thresholds">
+      {results.map(({ arm, result }) => {
+        const look = looks[arm]
+        return look ? (
+          <li key={`${arm}/${result.expression}`}>
+            <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
+            <StrategyName look={look} />
+            <code>{result.expression}</code>
+            <span className={styles.soft}>{measuredWords(result)}</span>
+          </li>
+        ) : null
+      })}
+    </ul>
+  )
+}
+
+function measuredWords({ expression, measured, verdict }: ThresholdResult): string {
+  if (!measured) return 'the sample is too small for an estimate'
+  const metric = parseThresholdExpression(expression)?.metric
+  const range =
+    metric === 'successRate'
+      ? percentRange(measured)
+      : metric === 'amplification'
+        ? `${times(measured.low)}–${times(measured.high)}`
+        : `${milliseconds(measured.low)}–${milliseconds(measured.high)}`
+  return `measured ${range}${verdict === 'inconclusive' ? ': the interval straddles the limit; more trials would tell' : ''}`
+}

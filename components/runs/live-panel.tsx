@@ -1,0 +1,69 @@
+'use client'
+
+/** The run that is under way: what runs now, what is left, and the picture so far. */
+import { Button, Skeleton } from '@mantine/core'
+import Link from 'next/link'
+import { percent, plusMinusPercent } from '@/components/format/figures'
+import { useRun } from '@/components/data/queries'
+import { heatAxes, variedDimensions } from '@/components/heat-map/heat-axes'
+import { HeatLegend } from '@/components/heat-map/heat-legend'
+import { HeatMaps } from '@/components/heat-map/heat-map'
+import { heatMetrics } from '@/components/heat-map/heat-scale'
+import { ProgressLine } from '@/components/run/progress-card'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
+import { Panel } from '@/components/ui/panel'
+import { StatusBadge } from '@/components/ui/state-badge'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { RunListItem, RunReport } from '@/lib/core/summary/report'
+import styles from './runs.module.css'
+import heat from '@/components/heat-map/heat-map.module.css'
+
+export function LivePanel({ item }: { item: RunListItem }) {
+  const { data: report, dataUpdatedAt } = useRun(item.id)
+  return (
+    <Panel
+      title={`Run ${item.number} · ${item.name}`}
+      note={<StatusBadge status="running" />}
+      side={
+        <Button size="compact-sm" variant="default" component={Link} href={`/runs/${item.id}`}>
+          Open run
+        </Button>
+      }
+    >
+      {report?.id === item.id ? <LiveContent report={report} readAt={dataUpdatedAt} /> : <Skeleton h={220} />}
+    </Panel>
+  )
+}
+
+function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) {
+  const looks = strategyLooks(report.spec.strategies)
+  const from = whiskerStart(report.arms.map((figures) => figures.successRate))
+  const axes = heatAxes(report.points, variedDimensions(report.points)[0] ?? 'leaderSwitchesPerMinute')
+  return (
+    <>
+      <ProgressLine report={report} readAt={readAt} />
+      <div className={styles.live}>
+        <ul className={styles.rates} aria-label="Success rate so far">
+          {looks.map((look, arm) => {
+            const rate = report.arms[arm]?.successRate ?? null
+            return (
+              <li key={look.label}>
+                <StrategyName look={look} />
+                <DotWhisker look={look} estimate={rate} from={from} />
+                <span className={styles.rate}>
+                  {rate ? percent(rate.value, 2) : 'first trial under way'}{' '}
+                  <small>{rate ? plusMinusPercent(rate) : ''}</small>
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+        <div className={heat.scroll}>
+          <HeatMaps report={report} looks={looks} metric={heatMetrics.success} axes={axes} />
+        </div>
+      </div>
+      <HeatLegend metric={heatMetrics.success} />
+    </>
+  )
+}
