@@ -8,6 +8,11 @@ tool (
 )
 
 require (
+	github.com/cenkalti/backoff/v4 v4.3.0
+	github.com/sony/gobreaker v1.0.0
+)
+
+require (
 	github.com/Shopify/toxiproxy/v2 v2.12.0 // indirect
 	github.com/beorn7/perks v1.0.1 // indirect
 	github.com/cenkalti/backoff/v5 v5.0.3 // indirect
