@@ -1,4 +1,5 @@
 /** The worker process. SIGTERM or SIGINT: the run goes back into the queue, the lab ends. A second one: exit at once. */
+import './project-root'
 import { pino } from 'pino'
 import { environment, EnvironmentError } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'

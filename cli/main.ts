@@ -1,0 +1,81 @@
+/** The `retryscope` command: what it can do, and the one place where its errors end up. */
+import '@/worker/project-root'
+import { Command, CommanderError } from 'commander'
+import { EnvironmentError } from '@/lib/config/environment'
+import { DatabaseError } from '@/lib/db/database-error'
+import { LabError } from '@/lib/lab/lab-error'
+import { demoCommand } from './demo-command'
+import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { labDown, labStatus, labUp } from './lab-command'
+import { runCommand, type RunOptions } from './run-command'
+
+async function main(): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.pass
+  const program = new Command('retryscope')
+    .description('Runs retry strategies through real faults and shows what happened.')
+    .option('--verbose', 'show the causes of errors')
+    .exitOverride()
+    .showHelpAfterError('(retryscope --help shows what there is)')
+  program
+    .command('run')
+    .description('run the experiment in a YAML or JSON file')
+    .argument('<spec>', 'file with the experiment')
+    .option('--json <file>', 'write the report as JSON')
+    .option('--seed <n>', 'seed in place of the one in the spec')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 pass, 1 fail or inconclusive, 2 bad spec or usage, 3 lab failed, 130 cancelled',
+    )
+    .action(async (file: string, options: RunOptions) => {
+      exitCode = await runCommand(file, options)
+    })
+  const lab = program.command('lab').description('a lab that stands between runs')
+  const labActions = { up: labUp, status: labStatus, down: labDown }
+  const labWords = { up: 'start it', status: 'show it', down: 'end it' }
+  for (const name of ['up', 'status', 'down'] as const)
+    lab
+      .command(name)
+      .description(labWords[name])
+      .action(async () => {
+        exitCode = await labActions[name]()
+      })
+  program
+    .command('demo')
+    .description('queue the demo experiment')
+    .option('--queue-if-first', 'only when there is no run yet')
+    .action(async (options: { queueIfFirst?: boolean }) => {
+      exitCode = await demoCommand(options)
+    })
+  await program.parseAsync()
+  return exitCode
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  process.exit(report(error))
+}
+
+/** Says what went wrong, without a stack trace unless somebody asked for it. */
+function report(error: unknown): number {
+  // Commander has said it all; asking for help is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.usage
+  const isForPeople =
+    error instanceof CommandError ||
+    error instanceof DatabaseError ||
+    error instanceof LabError ||
+    error instanceof EnvironmentError
+  const text = error instanceof Error ? error.message : String(error)
+  process.stderr.write(isForPeople ? `${text}\n` : `Retryscope has made a mistake: ${text}\n`)
+  const isVerbose = process.argv.includes('--verbose') || process.env.RETRYSCOPE_DEBUG === '1'
+  if (isVerbose) process.stderr.write(`${causesOf(error)}\n`)
+  else if (!isForPeople) process.stderr.write('Run it again with --verbose to see where.\n')
+  if (error instanceof CommandError) return error.exitCode
+  return error instanceof EnvironmentError ? EXIT.usage : EXIT.lab
+}
+
+function causesOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const own = error.stack ?? error.message
+  return error.cause === undefined ? own : `${own}\ncaused by ${causesOf(error.cause)}`
+}

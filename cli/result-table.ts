@@ -1,0 +1,62 @@
+/** What a run showed, as a table for a terminal. */
+import type { Estimate } from '@/lib/core/summary/interval'
+import type { RunReport } from '@/lib/core/summary/report'
+
+const NOTHING = '–'
+
+/** One line per strategy: success, attempts per operation, P99 latency, verdict; estimates with their 95 % interval. */
+export function resultTable(report: RunReport): string {
+  const rows = report.spec.strategies.map(({ label }, arm) => {
+    const figures = report.arms[arm]
+    const verdict = report.verdicts.find((strategy) => strategy.arm === arm)?.verdict
+    return [
+      label,
+      figures ? String(figures.operations) : NOTHING,
+      estimateText(figures?.successRate, (value) => `${(100 * value).toFixed(1)}`, ' %'),
+      estimateText(figures?.amplification, (value) => value.toFixed(2)),
+      estimateText(figures?.p99LatencyMs, (value) => value.toFixed(0), ' ms'),
+      verdict ?? NOTHING,
+    ]
+  })
+  return table(['Strategy', 'Operations', 'Success', 'Attempts/operation', 'P99 latency', 'Verdict'], rows)
+}
+
+/** The thresholds that were not passed, one per line. */
+export function thresholdLines(report: RunReport): string[] {
+  return report.verdicts.flatMap(({ arm, results }) =>
+    results
+      .filter((result) => result.verdict !== 'pass')
+      .map(({ expression, verdict, measured }) => {
+        const label = report.spec.strategies[arm]?.label ?? `strategy ${arm + 1}`
+        const found = measured
+          ? `measured ${short(measured.value)} [${short(measured.low)}, ${short(measured.high)}]`
+          : 'too few operations for an estimate'
+        return `${label}: ${expression} ${verdict === 'fail' ? 'failed' : 'is inconclusive'}, ${found}`
+      }),
+  )
+}
+
+function estimateText(
+  estimate: Estimate | null | undefined,
+  digits: (value: number) => string,
+  unit = '',
+): string {
+  if (!estimate) return NOTHING
+  return `${digits(estimate.value)}${unit} [${digits(estimate.low)}, ${digits(estimate.high)}]`
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}
+
+function table(head: string[], rows: string[][]): string {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  )
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n')
+}

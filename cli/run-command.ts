@@ -1,0 +1,97 @@
+/** `retryscope run <spec>`: queue, see through, report. */
+import { estimatePlan } from '@/lib/core/experiment/plan'
+import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import type { RunReport } from '@/lib/core/summary/report'
+import { environment } from '@/lib/config/environment'
+import { labConfig } from '@/lib/config/lab-config'
+import { createRun } from '@/lib/db/create-run'
+import { openDatabase } from '@/lib/db/database'
+import { readRunReport } from '@/lib/db/read-run-report'
+import { requestCancel } from '@/lib/db/request-cancel'
+import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
+import { realPorts } from '@/worker/real-ports'
+import { commandLog } from './command-log'
+import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
+import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
+import { readSpecFile } from './read-spec-file'
+import { resultTable, thresholdLines } from './result-table'
+import { seeRunThrough } from './see-run-through'
+import { assertWritable, writeReportFile } from './write-report-file'
+
+export interface RunOptions {
+  /** Where to write the report. */
+  json?: string
+  /** In place of the spec's. */
+  seed?: string
+}
+
+/** Runs the spec in a file and prints what it showed. */
+export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
+  const spec = withSeed(readSpecFile(file), options.seed)
+  if (options.json !== undefined) assertWritable(options.json)
+  const db = openDatabase(environment().databaseFile)
+  const run = await createRun({ spec }, db)
+  const display = progressDisplay(process.stderr)
+  const { trials, minMs } = estimatePlan(spec)
+  display.say(`Run #${run.number}, ${spec.name}: ${trials} trials, at least ${secondsText(minMs)}`)
+  const isInterrupted = cancelOnSignal(run.id, db, display)
+  await seeRunThrough(
+    run.id,
+    db,
+    async () => {
+      await sweepLeftoverLabs(labConfig().labsDirectory)
+      return realPorts(commandLog(display))
+    },
+    display,
+  )
+  display.end()
+  const report = await readRunReport(run.id, db)
+  if (!report) throw new CommandError('The run was deleted before its result could be shown.', EXIT.lab)
+  if (options.json !== undefined) writeReportFile(options.json, report)
+  print(report)
+  return isInterrupted() ? EXIT.cancelled : exitCodeOf(report)
+}
+
+function withSeed(spec: ExperimentSpec, seed: string | undefined): ExperimentSpec {
+  if (seed === undefined) return spec
+  const number = /^\d+$/.test(seed) ? Number(seed) : NaN
+  if (!(number <= MAX_SEED))
+    throw new CommandError(`--seed ${seed}: a seed is an integer from 0 to ${MAX_SEED}.`, EXIT.usage)
+  return { ...spec, seed: number }
+}
+
+/** The first Ctrl-C cancels the run in order, a second one ends this process at once. */
+function cancelOnSignal(
+  runId: string,
+  db: ReturnType<typeof openDatabase>,
+  display: ProgressDisplay,
+): () => boolean {
+  let interrupted = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (interrupted) process.exit(EXIT.cancelled)
+      interrupted = true
+      display.say('Cancelling; once more ends at once.')
+      requestCancel(runId, db).catch((error: unknown) => {
+        display.say(error instanceof Error ? error.message : String(error))
+        process.exit(EXIT.cancelled)
+      })
+    })
+  return () => interrupted
+}
+
+function print(report: RunReport): void {
+  const lines = [resultTable(report), '']
+  const suspect = report.trials.filter((trial) => trial.quality === 'suspect')
+  if (suspect.length > 0)
+    lines.push(
+      `${suspect.length} of ${report.trials.length} trials are suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
+    )
+  lines.push(...thresholdLines(report))
+  lines.push(
+    `Run #${report.number} ${report.status}${report.verdict ? `, verdict: ${report.verdict}` : ''}. Seed ${report.seed}.`,
+  )
+  if (report.error) lines.push(report.error)
+  lines.push(`See it in the browser: npm start, then /runs/${report.id}`)
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
