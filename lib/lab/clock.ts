@@ -16,7 +16,6 @@ export const realClock: Clock = {
         return
       }
       let timer: NodeJS.Timeout | undefined
-      let forget: (() => void) | undefined
       const sleepOn = () => {
         const remainingMs = atMs - performance.now()
         if (remainingMs <= 0) {
@@ -27,7 +26,7 @@ export const realClock: Clock = {
         // setTimeout drops fractions and may fire early: round up, and look again.
         timer = setTimeout(sleepOn, Math.min(Math.ceil(remainingMs), MAX_TIMER_MS))
       }
-      forget =
+      const forget =
         signal &&
         onAbort(signal, () => {
           clearTimeout(timer)

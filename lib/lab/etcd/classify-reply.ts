@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   },
   { codes: [status.DEADLINE_EXCEEDED], errorClass: 'attempt-timeout', harmless: false },
   {
-    codes: [status.UNAVAILABLE],
+    codes: [status.UNAVAILABLE, status.INTERNAL],
     text: /No connection established|Name resolution failed|Channel closed before call started|Failed to start HTTP\/2 stream/,
     errorClass: 'not-sent',
     harmless: true,
@@ -62,7 +62,7 @@ const ROWS: readonly Row[] = [
     errorClass: 'server-stopped',
     harmless: false,
   },
-  // An etcd that shuts down or a proxy that lost it: broken streams come as 14, 13 and (from Go's transport) 1.
+  // An etcd that shuts down or a proxy that lost it: grpc-js gives broken streams either code.
   {
     codes: [status.UNAVAILABLE, status.INTERNAL],
     text: /Connection dropped|ECONNRESET|ETIMEDOUT|EPIPE|socket hang up|Received RST_STREAM|transport is closing/,

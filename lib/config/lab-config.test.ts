@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { EnvironmentError } from './environment'
+import { readLabConfig } from './lab-config'
+
+const local = {
+  RETRYSCOPE_ROOT: '/app',
+  RETRYSCOPE_ETCD_BIN: '/bin/etcd',
+  RETRYSCOPE_TOXIPROXY_BIN: '/bin/toxiproxy-server',
+}
+const external = {
+  RETRYSCOPE_ROOT: '/app',
+  RETRYSCOPE_LAB: 'external',
+  RETRYSCOPE_TOXIPROXY_URL: 'http://toxiproxy:8474/',
+  RETRYSCOPE_ETCD_MEMBERS: 'm1=etcd1:2379, m2=etcd2:2379',
+}
+
+describe('the lab’s settings', () => {
+  test('are local by default, also where a compose file passes empty texts', () => {
+    const expected = {
+      driver: 'local',
+      labsDirectory: '/app/.retryscope/labs',
+      watchdogScript: '/app/dist/watchdog.mjs',
+      etcdBinary: '/bin/etcd',
+      toxiproxyBinary: '/bin/toxiproxy-server',
+    }
+    expect(readLabConfig(local)).toEqual(expected)
+    expect(readLabConfig({ ...local, RETRYSCOPE_LAB: '', RETRYSCOPE_ETCD_MEMBERS: '' })).toEqual(expected)
+  })
+
+  test('for an external lab have defaults for the proxies', () => {
+    expect(readLabConfig(external)).toEqual({
+      driver: 'external',
+      labsDirectory: '/app/.retryscope/labs',
+      toxiproxyUrl: 'http://toxiproxy:8474',
+      members: [
+        { name: 'm1', address: 'etcd1:2379' },
+        { name: 'm2', address: 'etcd2:2379' },
+      ],
+      proxyListenHost: '127.0.0.1',
+      proxyHost: 'toxiproxy',
+      proxyPorts: [22_379, 22_380, 22_381],
+    })
+  })
+
+  test.each([
+    [
+      { RETRYSCOPE_ROOT: '/app' },
+      /RETRYSCOPE_ETCD_BIN is not set; run it through "npm start" or "npx retryscope"/,
+    ],
+    [{ ...local, RETRYSCOPE_LAB: 'cloud' }, /RETRYSCOPE_LAB .*"local"\|"external"/],
+    [{ ...external, RETRYSCOPE_TOXIPROXY_URL: 'toxiproxy:8474' }, /RETRYSCOPE_TOXIPROXY_URL must be the URL/],
+    [
+      { ...external, RETRYSCOPE_ETCD_MEMBERS: 'etcd1:2379' },
+      /RETRYSCOPE_ETCD_MEMBERS .*write name=host:port/,
+    ],
+    [{ ...external, RETRYSCOPE_ETCD_MEMBERS: 'm=a:1,m=b:2' }, /each member needs a name of its own/],
+    [{ ...external, RETRYSCOPE_PROXY_PORTS: '1,x' }, /RETRYSCOPE_PROXY_PORTS must be ports/],
+    [
+      { ...external, RETRYSCOPE_PROXY_PORTS: '22379' },
+      /RETRYSCOPE_PROXY_PORTS must name one port per member/,
+    ],
+  ])('that are wrong name the variable and what is accepted (%#)', (variables, message) => {
+    expect(() => readLabConfig(variables)).toThrow(EnvironmentError)
+    expect(() => readLabConfig(variables)).toThrow(message)
+  })
+})

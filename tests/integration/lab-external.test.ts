@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { acquireLab } from '@/lib/lab/acquire-lab'
+import type { ExternalLabSettings } from '@/lib/lab/lab'
+import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import { createTarget } from '@/lib/lab/lab-faults'
+import { findFreePorts } from '@/lib/lab/process/free-ports'
+import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
+import { withLab, withLabsDirectory } from './lab-fixture'
+
+const owner = { kind: 'run', id: '1' } as const
+const labsDirectory = withLabsDirectory()
+const fixture = withLab()
+
+/** The local lab as somebody else's: its etcd, and its Toxiproxy with one proxy that is not ours. */
+describe('an external lab', () => {
+  let settings: ExternalLabSettings
+  let toxiproxy: ToxiproxyControl
+  const names = async () => [...(await toxiproxy.proxies()).keys()].sort()
+
+  beforeAll(async () => {
+    const { toxiproxyUrl, members } = fixture.lab.address
+    toxiproxy = new ToxiproxyControl(toxiproxyUrl)
+    for (const { proxyName } of members) await toxiproxy.removeProxy(proxyName)
+    const [foreign = 0, ...proxyPorts] = await findFreePorts(4)
+    await toxiproxy.createProxy({
+      name: 'somebody-elses',
+      listen: `127.0.0.1:${foreign}`,
+      upstream: '127.0.0.1:1',
+    })
+    await toxiproxy.addLatency('somebody-elses', { name: 'theirs', latencyMs: 5, jitterMs: 0 })
+    settings = {
+      driver: 'external',
+      labsDirectory,
+      toxiproxyUrl,
+      members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
+      proxyListenHost: '127.0.0.1',
+      proxyHost: '127.0.0.1',
+      proxyPorts,
+    }
+  })
+
+  test('is used through proxies of our own, one run at a time, and left as it was found', async () => {
+    const before = await toxiproxy.proxies()
+    const lab = await acquireLab(settings, owner)
+    expect(lab.etcdVersion).toMatch(/^3\./)
+    expect(await names()).toEqual(['retryscope-m1', 'retryscope-m2', 'retryscope-m3', 'somebody-elses'])
+    await expect(acquireLab(settings, { ...owner, id: '2' })).rejects.toThrow(LabBusyError)
+    const target = createTarget(lab.address)
+    const client = await target.openClient({ prefix: 'external/', valueBytes: 16, connectionsPerMember: 1 })
+    const signal = new AbortController().signal
+    expect(await client.attempt({ kind: 'put', key: 1, member: 2, timeoutMs: 5_000, signal })).toEqual({
+      outcome: 'ok',
+      errorClass: 'none',
+    })
+    client.close()
+    target.close()
+    await lab.stop()
+    await lab.stop()
+    expect(await toxiproxy.proxies()).toEqual(before)
+  })
+
+  test('has what a crashed run left on it cleared away', async () => {
+    await toxiproxy.createProxy({
+      name: 'retryscope-m1',
+      listen: `127.0.0.1:${settings.proxyPorts[0]}`,
+      upstream: '127.0.0.1:1',
+    })
+    await toxiproxy.addLatency('retryscope-m1', { name: 'retryscope-latency', latencyMs: 900, jitterMs: 0 })
+    const lab = await acquireLab(settings, owner)
+    expect((await toxiproxy.proxies()).get('retryscope-m1')).toMatchObject({
+      upstream: settings.members[0]?.address,
+      toxics: [],
+    })
+    await lab.stop()
+  })
+
+  test('that cannot be reached is one clear error, and nothing stays locked or proxied', async () => {
+    const { toxiproxyUrl } = settings
+    await expect(acquireLab({ ...settings, toxiproxyUrl: 'http://127.0.0.1:1' }, owner)).rejects.toThrow(
+      /Toxiproxy at http:\/\/127\.0\.0\.1:1 did not do/,
+    )
+    const clash = { ...settings, proxyPorts: [Number(new URL(toxiproxyUrl).port), ...settings.proxyPorts] }
+    await expect(acquireLab(clash, owner)).rejects.toThrow(/RETRYSCOPE_PROXY_PORTS/)
+    await expect(acquireLab(clash, owner)).rejects.toThrow(LabError)
+    expect(await names()).toEqual(['somebody-elses'])
+    await (await acquireLab(settings, owner)).stop()
+  })
+
+  test('is let go when it is given up while a member does not answer', async () => {
+    const members = settings.members.map((member, index) =>
+      index === 1 ? { ...member, address: '127.0.0.1:1' } : member,
+    )
+    const giveUp = new AbortController()
+    const connecting = acquireLab({ ...settings, members }, owner, giveUp.signal)
+    const refused = expect(connecting).rejects.toThrow('no patience')
+    while (!(await names()).includes('retryscope-m3')) await new Promise((resolve) => setTimeout(resolve, 5))
+    giveUp.abort(new Error('no patience'))
+    await refused
+    expect(await names()).toEqual(['somebody-elses'])
+  })
+})
