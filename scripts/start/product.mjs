@@ -11,7 +11,7 @@ import { startService } from './service.mjs'
  * @param {{ port: number, labEnv: Record<string, string>, say: (line: string) => void }} options
  */
 export function startProduct({ port, labEnv, say }) {
-  const shared = { NODE_ENV: 'production', RETRYSCOPE_DATA_DIR: dataDir() }
+  const shared = { NODE_ENV: 'production', RETRYSCOPE_DATA_DIR: dataDir(), PORT: String(port) }
   const web = startService({
     name: 'web app',
     args: [
@@ -22,7 +22,7 @@ export function startProduct({ port, labEnv, say }) {
       '-p',
       String(port),
     ],
-    env: { ...shared, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...shared, NEXT_TELEMETRY_DISABLED: '1' },
     logFile: path.join(logsDir(), 'web.log'),
     stopMs: 5000,
   })

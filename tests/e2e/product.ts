@@ -6,7 +6,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
-const root = path.resolve(import.meta.dirname, '..', '..')
+// Playwright compiles this file to CommonJS.
+const root = path.resolve(__dirname, '..', '..')
 const readyMs = 10 * 60_000
 
 export interface Product {
