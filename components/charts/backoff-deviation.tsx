@@ -14,6 +14,7 @@ import {
   type ScatterShapeProps,
 } from 'recharts'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { signed } from '@/components/format/figures'
 import { MarkShape } from '@/components/ui/mark-shape'
 import { backoffParts, type BackoffPart, type BackoffRow } from './backoff-data'
 import { AXIS, GRID } from './chart-style'
@@ -42,7 +43,9 @@ export default function BackoffDeviation({
           dataKey="x"
           domain={['auto', 'auto']}
           {...AXIS}
+          padding={{ left: 8, right: 8 }}
           tickCount={6}
+          tickFormatter={signed}
           label={{
             value: `${title.toLowerCase()}, ${unit === '%' ? '% of the nominal delay' : unit}`,
             position: 'insideBottom',

@@ -5,4 +5,9 @@ export const AXIS = {
   tickLine: false,
 } as const
 
+/** "20 %" with a space that does not break. */
+export function percentTick(value: number): string {
+  return `${value}\u00a0%`
+}
+
 export const GRID = { stroke: 'var(--rs-grid)' } as const

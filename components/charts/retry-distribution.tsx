@@ -3,19 +3,30 @@
 /** Grouped bars with whiskers; Recharts stands only behind lazily loaded files like this one. */
 import { Bar, BarChart, CartesianGrid, ErrorBar, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { AXIS, GRID } from './chart-style'
+import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import type { RetryRow } from './retry-data'
+
+const LINEAR_SCALE = { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] }
+const LOG_SCALE = {
+  scale: 'log' as const,
+  domain: [0.01, 100],
+  ticks: [0.01, 0.1, 1, 10, 100],
+  allowDataOverflow: true,
+}
 
 export default function RetryDistribution({
   rows,
   looks,
   dimmed,
+  logarithmic,
 }: {
   rows: readonly RetryRow[]
   looks: readonly StrategyLook[]
   /** Arms that are not in focus. */
   dimmed: (arm: number) => boolean
+  /** Shows rare counts that a linear scale hides. */
+  logarithmic: boolean
 }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -36,12 +47,17 @@ export default function RetryDistribution({
             fill: AXIS.tick.fill,
           }}
         />
-        <YAxis {...AXIS} width={44} domain={[0, 100]} ticks={[0, 20, 40, 60, 80, 100]} unit=" %" />
+        <YAxis
+          {...AXIS}
+          width={54}
+          tickFormatter={percentTick}
+          {...(logarithmic ? LOG_SCALE : LINEAR_SCALE)}
+        />
         <Tooltip content={ChartTooltip} cursor={{ fill: 'var(--rs-sunken)' }} isAnimationActive={false} />
         {looks.map((look, arm) => (
           <Bar
             key={look.label}
-            dataKey={(row: RetryRow) => (row.shares[arm]?.value ?? 0) * 100}
+            dataKey={(row: RetryRow) => height(row, arm)}
             name={look.label}
             fill={look.colour}
             fillOpacity={dimmed(arm) ? 0.3 : 1}
@@ -61,6 +77,11 @@ export default function RetryDistribution({
       </BarChart>
     </ResponsiveContainer>
   )
+}
+
+/** Bars without any operation are left out: a logarithm of nothing does not exist. */
+function height(row: RetryRow, arm: number): number | null {
+  return (row.operations[arm] ?? 0) === 0 ? null : (row.shares[arm]?.value ?? 0) * 100
 }
 
 /** Distances from the value to both ends of the interval, in percentage points. */

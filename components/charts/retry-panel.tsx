@@ -1,7 +1,8 @@
 'use client'
 
-import { Skeleton } from '@mantine/core'
+import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
+import { parseAsBoolean, useQueryState } from 'nuqs'
 import { percent, plusMinusPercent } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
@@ -15,6 +16,10 @@ const Chart = dynamic(() => import('./retry-distribution'), {
 
 /** How many retries operations needed. */
 export function RetryPanel({ looks, arms, dimmed }: ChartInput) {
+  const [logarithmic, setLogarithmic] = useQueryState(
+    'log',
+    parseAsBoolean.withDefault(false).withOptions({ history: 'replace' }),
+  )
   const rows = retryRows(
     arms,
     looks.map((look) => look.label),
@@ -25,6 +30,19 @@ export function RetryPanel({ looks, arms, dimmed }: ChartInput) {
       title="Retry-count distribution"
       explanation="Share of operations by attempts − 1, failed ones included. Whiskers: Wilson 95 %."
       looks={looks}
+      controls={
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          aria-label="Scale of the shares"
+          value={logarithmic ? 'log' : 'linear'}
+          onChange={(value) => void setLogarithmic(value === 'log')}
+          data={[
+            { value: 'linear', label: 'Linear' },
+            { value: 'log', label: 'Logarithmic' },
+          ]}
+        />
+      }
       empty={measured ? null : 'No trial has ended yet. Bars appear with the first one.'}
       numbers={{
         head: ['Strategy', ...rows.map((row) => row.retries)],
@@ -38,7 +56,7 @@ export function RetryPanel({ looks, arms, dimmed }: ChartInput) {
         })),
       }}
     >
-      <Chart rows={rows} looks={looks} dimmed={dimmed} />
+      <Chart rows={rows} looks={looks} dimmed={dimmed} logarithmic={logarithmic} />
     </ChartPanel>
   )
 }

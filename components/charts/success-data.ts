@@ -53,7 +53,7 @@ export function successData(
       axis === 'points' ? 'fault point: latency ± jitter, ms / switches per minute' : DIMENSION_TITLES[axis],
     categories: groups.map(({ name }) => name),
     estimates,
-    from: [98, 95, 90, 80, 60, 40, 20].find((start) => lowest * 100 >= start) ?? 0,
+    from: startOfPercentAxis(lowest * 100),
     series: report.spec.strategies.map(({ label }, arm) =>
       groups.flatMap(({ words, members }, category) => {
         const estimate = estimates[category]?.[arm]
@@ -75,6 +75,17 @@ export function successData(
       }),
     ),
   }
+}
+
+/** Lower end of an axis up to 100 % that shows this value: as much as possible is kept for the differences. */
+export function startOfPercentAxis(lowest: number): number {
+  return [98, 95, 90, 80, 60, 40, 20].find((start) => lowest >= start) ?? 0
+}
+
+/** Round ticks from the start of the axis to 100 %. */
+export function percentTicks(from: number): number[] {
+  const step = [0.5, 1, 2, 5, 10].find((size) => (100 - from) / size <= 5) ?? 20
+  return Array.from({ length: Math.round((100 - from) / step) + 1 }, (_, index) => from + index * step)
 }
 
 /** The success rate that a threshold asks of every strategy, in percent; null when there is none. */

@@ -15,9 +15,9 @@ import {
 } from 'recharts'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
-import { AXIS, GRID } from './chart-style'
+import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
-import type { SuccessData } from './success-data'
+import { percentTicks, startOfPercentAxis, type SuccessData } from './success-data'
 
 export default function SuccessRate({
   data,
@@ -34,7 +34,7 @@ export default function SuccessRate({
   dimmed: (arm: number) => boolean
 }) {
   const last = data.categories.length - 1
-  const from = threshold === null ? data.from : Math.min(data.from, Math.floor(threshold))
+  const from = threshold === null ? data.from : Math.min(data.from, startOfPercentAxis(threshold))
   const slanted = data.categories.length > 5 && data.categories.some((name) => name.length > 4)
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -60,9 +60,11 @@ export default function SuccessRate({
           type="number"
           dataKey="y"
           domain={[from, 100]}
-          allowDataOverflow
-          width={48}
-          unit=" %"
+          ticks={percentTicks(from)}
+          // Marks at 100 % would be cut in half without it.
+          padding={{ top: 8, bottom: 8 }}
+          width={54}
+          tickFormatter={percentTick}
           {...AXIS}
         />
         <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />

@@ -31,6 +31,7 @@ export function FaultsSection({ form }: { form: ExperimentForm }) {
           <TagsInput
             key={name}
             label={title}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
             description={axisDescription(name)}
             placeholder={draft[name].length === 0 ? 'type a number, then Enter' : ''}
             value={draft[name]}

@@ -43,6 +43,9 @@ export function SchemaFieldInputs({
   )
 }
 
+/** The description below, so that the inputs of a row stand in line however long it is. */
+const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+
 function SchemaFieldInput({
   field,
   value,
@@ -54,7 +57,7 @@ function SchemaFieldInput({
   error: string | null
   onChange: (value: FieldValue) => void
 }) {
-  const shared = { label: field.title, description: field.description, error, size: 'sm' as const }
+  const shared = { label: field.title, description: field.description, error, inputWrapperOrder: ORDER }
   const preset = field.defaultValue
   switch (field.kind) {
     case 'number':
@@ -84,7 +87,9 @@ function SchemaFieldInput({
     case 'switch':
       return (
         <Switch
-          {...shared}
+          label={field.title}
+          description={field.description}
+          error={error}
           checked={value === '' ? preset === true : value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />

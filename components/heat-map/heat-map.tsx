@@ -1,4 +1,5 @@
 /** Small multiples: one map per strategy, all on the same scale. */
+import type { CSSProperties } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
@@ -27,7 +28,10 @@ export interface HeatMapProps {
 export function HeatMaps({ looks, report, ...rest }: HeatMapProps) {
   const cells = new Map(report.cells.map((cell) => [`${cell.pointIndex}.${cell.arm}`, cell]))
   return (
-    <div className={styles.maps}>
+    <div
+      className={styles.maps}
+      style={{ '--map-width': `${80 + rest.axes.columns.length * 64}px` } as CSSProperties}
+    >
       {looks.map((look, arm) => (
         <OneMap key={look.label} arm={arm} look={look} cells={cells} points={report.points} {...rest} />
       ))}

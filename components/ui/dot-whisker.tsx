@@ -15,14 +15,14 @@ export function DotWhisker({
   estimate: Estimate | null
   from: number
 }) {
-  const WIDTH = 120
-  const place = (share: number) => 5 + Math.max(0, (share - from) / (1 - from)) * (WIDTH - 10)
+  // In percent of the width, so that the line stretches and the mark keeps its shape; a margin for marks at the ends.
+  const place = (share: number) => `${3 + Math.max(0, (share - from) / (1 - from)) * 94}%`
   const words = estimate
     ? `${look.label}: ${percent(estimate.value, 2)}, interval ${percentRange(estimate)}`
     : `${look.label}: nothing measured yet`
   return (
-    <svg className={styles.whisker} viewBox={`0 0 ${WIDTH} 16`} role="img" aria-label={words}>
-      <rect x="0" y="6" width={WIDTH} height="4" rx="2" fill="var(--rs-sunken)" />
+    <svg className={styles.whisker} role="img" aria-label={words}>
+      <rect x="0" y="6" width="100%" height="4" rx="2" fill="var(--rs-sunken)" />
       {estimate ? (
         <>
           <line
@@ -33,7 +33,9 @@ export function DotWhisker({
             stroke={look.colour}
             strokeWidth="2"
           />
-          <MarkShape look={look} x={place(estimate.value)} y={8} size={9} />
+          <svg x={place(estimate.value)} y="8" overflow="visible">
+            <MarkShape look={look} x={0} y={0} size={10} />
+          </svg>
         </>
       ) : null}
     </svg>
