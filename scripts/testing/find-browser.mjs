@@ -12,7 +12,11 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
  * Finds a browser, installing one when there is none.
  * @returns {Promise<string>} the path of its executable
  */
-export async function findBrowser({ env = process.env, install = installBrowser } = {}) {
+export async function findBrowser({
+  env = process.env,
+  install = installBrowser,
+  own = playwrightsOwn,
+} = {}) {
   if (env.CHROMIUM_PATH) {
     if (isExecutable(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH
     throw new Problem({
@@ -20,10 +24,10 @@ export async function findBrowser({ env = process.env, install = installBrowser 
       todo: 'correct it, or unset it to let the tests look for a browser themselves.',
     })
   }
-  const found = await installed(env)
+  const found = await installed(env, own)
   if (found) return found
   const reasons = await install()
-  const fresh = await installed(env)
+  const fresh = await installed(env, own)
   if (fresh) return fresh
   throw new Problem({
     what: 'The browser tests need Chromium, and there is none.',
@@ -32,9 +36,9 @@ export async function findBrowser({ env = process.env, install = installBrowser 
   })
 }
 
-async function installed(env) {
+async function installed(env, own) {
   const onThePath = names.flatMap((name) => onPath(name, { env }))[0]
-  return onThePath ?? (await playwrightsOwn())
+  return onThePath ?? (await own())
 }
 
 async function playwrightsOwn() {
