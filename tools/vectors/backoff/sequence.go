@@ -70,6 +70,9 @@ func sequence(seed int64, plan sequencePlan) []field {
 		} else {
 			draws = append(draws, nil)
 		}
+		if plan.work == standing {
+			continue
+		}
 		if delay != backoff.Stop {
 			clock.advance(delay)
 		}

@@ -51,6 +51,10 @@ type sequencePlan struct {
 	work     time.Duration
 }
 
+// standing instead of a time of work: the clock does not move at all, not even by the delays, which would add up to more
+// than a JSON number holds exactly.
+const standing = -1
+
 func sequencePlans() []sequencePlan {
 	const work = 1_234_567 * time.Nanosecond
 	plans := []sequencePlan{{"the defaults", defaults(), work}}
@@ -98,8 +102,18 @@ func sequencePlans() []sequencePlan {
 	add("a cap of zero", work, settings{time.Second, 0.5, 2, 0, 0, nil})
 	add("exactly at cap/multiplier", work, settings{time.Second, 0, 2, 2 * time.Second, 0, nil})
 	add("one nanosecond below cap/multiplier", work, settings{time.Second - 1, 0, 2, 2 * time.Second, 0, nil})
+	// cap/multiplier rounds to the interval itself while interval × multiplier rounds to just below the cap.
+	add("the division decides, not the product: 1.16", work, settings{25, 0, 1.16, 29, 0, nil})
+	add("the division decides, not the product: 1.4", work, settings{45, 0, 1.4, 63, 0, nil})
 	add("grows by ten to 39 hours", work, settings{time.Millisecond, 0.5, 10, 1 << 47, 0, nil})
 	add("a third, far out", work, settings{7, 1.0 / 3, 3.3, 1<<47 - 1, 0, nil})
+	// Weeks: a float64 keeps but a bit or two of a nanosecond here, and the order of the operations shows.
+	for _, far := range []time.Duration{1<<51 - 1, 1_234_567_890_123_457} {
+		for _, factor := range []float64{0, 0.05, 1.0 / 3, 0.45, 1} {
+			plans = append(plans, sequencePlan{fmt.Sprintf("%v ±%.2f, the clock stands", far, factor),
+				settings{far, factor, 1, far, 0, nil}, standing})
+		}
+	}
 
 	// Settings nobody would think of, for the roundings nobody would think of.
 	source := rand.New(rand.NewSource(20_240_401))
