@@ -2,6 +2,7 @@
 import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
+import { commonReasons } from './common-reasons'
 
 export function EndNotice({ report }: { report: RunReport }) {
   const { status, trials, totalTrials } = report
@@ -20,17 +21,13 @@ export function EndNotice({ report }: { report: RunReport }) {
     )
   const suspect = trials.filter((trial) => trial.quality === 'suspect')
   if (suspect.length === 0) return null
-  const reasons = [...new Set(suspect.flatMap((trial) => trial.qualityReasons))]
   return (
-    <Notice tone="unsure" title={`${counted(suspect.length, 'trial')} of ${totalTrials} suspect`}>
-      Read their figures with care: in these trials the harness may have measured itself, or a fault was not
-      given as asked.
-      <ul>
-        {reasons.slice(0, 4).map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-        {reasons.length > 4 ? <li>and {reasons.length - 4} more reasons, in the table of trials</li> : null}
-      </ul>
+    <Notice
+      tone="unsure"
+      title={`${suspect.length} of ${counted(totalTrials, 'trial')} suspect: read their figures with care`}
+    >
+      The harness may have measured itself there, or a fault was not given as asked:{' '}
+      {commonReasons(suspect).join('; ')}.
     </Notice>
   )
 }

@@ -8,27 +8,26 @@ import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-b
 import type { RunReport } from '@/lib/core/summary/report'
 import { RunActions } from './run-actions'
 import styles from './run.module.css'
-import ui from '@/components/ui/ui.module.css'
 
 export function RunHeader({ report }: { report: RunReport }) {
   return (
     <header>
-      <Breadcrumbs fz={13} mb={4}>
-        <Anchor component={Link} href="/" fz={13} underline="hover">
-          Runs
-        </Anchor>
-        <span>Run {report.number}</span>
-      </Breadcrumbs>
-      <div className={ui.pageHead}>
-        <div className={styles.title}>
-          <h1>
-            Run {report.number} · {report.name}
-          </h1>
-          <StatusBadge status={report.status} />
-          <VerdictBadge verdict={report.verdict} />
-          <QualityBadge quality={report.quality} />
-        </div>
+      <div className={styles.top}>
+        <Breadcrumbs fz={13}>
+          <Anchor component={Link} href="/" fz={13} underline="hover">
+            Runs
+          </Anchor>
+          <span>Run {report.number}</span>
+        </Breadcrumbs>
         <RunActions report={report} />
+      </div>
+      <div className={styles.title}>
+        <h1>
+          Run {report.number} · {report.name}
+        </h1>
+        <StatusBadge status={report.status} />
+        <VerdictBadge verdict={report.verdict} />
+        <QualityBadge quality={report.quality} />
       </div>
       <p className={styles.facts}>
         <Facts report={report} />
