@@ -1,38 +1,49 @@
 /** A strategy composed of parts: attempt, classify, check the limits, wait, again. */
 import { z } from 'zod'
-import type { RandomStream } from '../random/stream'
+import type { Backoff, DelayBounds } from './parts/backoff'
 import { isPermanent } from './parts/classification'
 import type { Strategy } from './strategy'
 
 /** Attempts of one operation, the first included. 1 means no retry. */
 export const maxAttemptsSchema = z.int().min(1).max(100)
 
-export interface Delay {
-  /** Without jitter. */
-  nominalMs: number
-  plannedMs: number
+export interface Limits {
+  /** The first attempt included. Left out = no limit of this kind. */
+  maxAttempts?: number
+  /** No wait is begun that would end later than this after the first attempt's start. Left out = no such limit. */
+  maxElapsedMs?: number
+  /** True: no wait is begun that would outlast the caller's deadline; the operation ends at once instead. */
+  deadlineAware?: boolean
 }
 
 export interface Parts {
-  /** The first attempt included. */
-  maxAttempts: number
-  /** The delay before retry n (1 = the first retry). */
-  delay(retry: number, random: RandomStream): Delay
+  limits: Limits
+  backoff: Backoff
 }
 
 /** Builds a strategy that retries whatever is not permanent, within its limits. */
-export function compose({ maxAttempts, delay }: Parts): Strategy {
+export function compose({ limits, backoff }: Parts): Strategy {
+  const { maxAttempts = Infinity, maxElapsedMs = Infinity, deadlineAware = false } = limits
   return {
     async run(call) {
+      const nextDelay = backoff.start()
       for (let attempt = 1; ; attempt++) {
         const reply = await call.attempt()
         if (reply.outcome === 'ok') return 'succeeded'
         if (isPermanent(reply.errorClass)) return 'permanent-error'
-        if (call.nowMs() >= call.deadlineMs) return 'deadline'
+        const nowMs = call.nowMs()
+        if (nowMs >= call.deadlineMs) return 'deadline'
         if (attempt >= maxAttempts) return 'attempts-exhausted'
-        const { nominalMs, plannedMs } = delay(attempt, call.random)
+        const { nominalMs, plannedMs } = nextDelay(attempt, call.random)
+        if (nowMs - call.startMs + plannedMs > maxElapsedMs) return 'elapsed-limit'
+        if (deadlineAware && nowMs + plannedMs >= call.deadlineMs) return 'deadline'
         if (!(await call.wait(nominalMs, plannedMs))) return 'deadline'
       }
     },
   }
+}
+
+/** Bounds of the delay before retry n for a composition, null when its number of attempts does not allow that retry. */
+export function boundsWithin({ limits, backoff }: Parts, retry: number): DelayBounds | null {
+  return retry < (limits.maxAttempts ?? Infinity) ? backoff.bounds(retry) : null
 }

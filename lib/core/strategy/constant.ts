@@ -1,7 +1,8 @@
 /** The same delay before every retry: simple, predictable, and synchronised when many callers fail together. */
 import { z } from 'zod'
-import { compose, maxAttemptsSchema } from './compose'
-import { defineStrategy } from './strategy'
+import { maxAttemptsSchema } from './compose'
+import { composedStrategy } from './composed-strategy'
+import { backoffOf } from './parts/backoff'
 
 const params = z.strictObject({
   delayMs: z
@@ -15,14 +16,11 @@ const params = z.strictObject({
     .meta({ title: 'Max attempts', unit: 'attempts', description: 'The first attempt included.' }),
 })
 
-export const constant = defineStrategy({
+export const constant = composedStrategy({
   name: 'constant',
   title: 'Constant delay',
   description:
     'Waits the same time before every retry. Easy to reason about; callers that failed together come back together, so it hits a recovering service in waves.',
   params,
-  create: ({ delayMs, maxAttempts }) =>
-    compose({ maxAttempts, delay: () => ({ nominalMs: delayMs, plannedMs: delayMs }) }),
-  delayBounds: ({ delayMs, maxAttempts }, retry) =>
-    retry < maxAttempts ? { nominalMs: delayMs, minMs: delayMs, maxMs: delayMs } : null,
+  parts: ({ delayMs, maxAttempts }) => ({ limits: { maxAttempts }, backoff: backoffOf(() => delayMs) }),
 })

@@ -3,9 +3,10 @@
  * Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
 import { z } from 'zod'
-import { compose, maxAttemptsSchema } from './compose'
-import { drawJitter, jitterBounds, jitterSchema } from './parts/jitter'
-import { defineStrategy } from './strategy'
+import { maxAttemptsSchema } from './compose'
+import { composedStrategy } from './composed-strategy'
+import { backoffOf, exponentialDelay } from './parts/backoff'
+import { jitterSchema } from './parts/jitter'
 
 const params = z
   .strictObject({
@@ -40,30 +41,14 @@ const params = z
     message: 'the cap must not be below the initial delay',
   })
 
-type Params = z.output<typeof params>
-
-export const exponential = defineStrategy({
+export const exponential = composedStrategy({
   name: 'exponential',
   title: 'Exponential with jitter',
   description:
     'Doubles the wait (or grows it by the factor) up to a cap and spreads it by jitter, so that callers that failed together do not return together. The usual choice against overload and short outages.',
   params,
-  create: (p) =>
-    compose({
-      maxAttempts: p.maxAttempts,
-      delay: (retry, random) => {
-        const nominalMs = nominalDelay(p, retry)
-        return { nominalMs, plannedMs: drawJitter(p.jitter, nominalMs, random) }
-      },
-    }),
-  delayBounds: (p, retry) => {
-    if (retry >= p.maxAttempts) return null
-    const nominalMs = nominalDelay(p, retry)
-    return { nominalMs, ...jitterBounds(p.jitter, nominalMs) }
-  },
+  parts: (p) => ({
+    limits: { maxAttempts: p.maxAttempts },
+    backoff: backoffOf((retry) => exponentialDelay(p, retry), p.jitter),
+  }),
 })
-
-/** Nominal delay before retry n, n from 1. */
-function nominalDelay(p: Params, retry: number): number {
-  return Math.min(p.initialDelayMs * p.factor ** (retry - 1), p.maxDelayMs)
-}

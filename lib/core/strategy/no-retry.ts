@@ -1,14 +1,13 @@
 /** One attempt and no more: the baseline every retry must beat. */
 import { z } from 'zod'
-import { compose } from './compose'
-import { defineStrategy } from './strategy'
+import { composedStrategy } from './composed-strategy'
+import { backoffOf } from './parts/backoff'
 
-export const noRetry = defineStrategy({
+export const noRetry = composedStrategy({
   name: 'no-retry',
   title: 'No retry',
   description:
     'One attempt, whatever happens. It shows what the faults do by themselves, and is the baseline for every other strategy.',
   params: z.strictObject({}),
-  create: () => compose({ maxAttempts: 1, delay: () => ({ nominalMs: 0, plannedMs: 0 }) }),
-  delayBounds: () => null,
+  parts: () => ({ limits: { maxAttempts: 1 }, backoff: backoffOf(() => 0) }),
 })

@@ -4,18 +4,14 @@
  */
 import type { z } from 'zod'
 import type { Call, Ending } from './call'
+import type { DelayBounds } from './parts/backoff'
+
+export type { DelayBounds }
 
 /** A strategy at work in one arm of one trial; state that its operations share (breaker, budget) lives in it. */
 export interface Strategy {
   /** Attempts, waits and gives up; resolves with why it ended. */
   run(call: Call): Promise<Ending>
-}
-
-/** The delays a strategy may choose before one retry, in milliseconds. */
-export interface DelayBounds {
-  nominalMs: number
-  minMs: number
-  maxMs: number
 }
 
 /** One entry of the registry: everything the form, the engine and the charts need to know. */
@@ -30,11 +26,4 @@ export interface StrategyDefinition<Params extends z.ZodType = z.ZodType> {
   create(params: z.output<Params>): Strategy
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
-}
-
-/** Keeps the types of a definition's params while checking it against the interface. */
-export function defineStrategy<Params extends z.ZodType>(
-  definition: StrategyDefinition<Params>,
-): StrategyDefinition<Params> {
-  return definition
 }
