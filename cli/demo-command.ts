@@ -1,5 +1,5 @@
 /** `retryscope demo`: queues the demo experiment, so that the first page a person sees fills with live data. */
-import { demoSpec } from '@/lib/core/experiment/demo-spec'
+import { DEMO_DESCRIPTION, demoSpec } from '@/lib/core/experiment/demo-spec'
 import { environment } from '@/lib/config/environment'
 import { createRun, hasRuns } from '@/lib/db/create-run'
 import { openDatabase } from '@/lib/db/database'
@@ -12,7 +12,9 @@ export async function demoCommand({ queueIfFirst }: { queueIfFirst?: boolean }):
     if (queueIfFirst && (await hasRuns(db))) return EXIT.pass
     const spec = demoSpec()
     const run = await createRun({ spec }, db)
-    process.stdout.write(`Queued the demo experiment as run #${run.number}: ${spec.name}\n`)
+    process.stdout.write(
+      `Queued the demo experiment as run #${run.number}: ${spec.name}\n${DEMO_DESCRIPTION}\n`,
+    )
     return EXIT.pass
   } finally {
     await db.close()

@@ -64,6 +64,11 @@ function plausibleTrial(count: number): AttemptRecord[] {
   const random = streamOf(1, 5)
   const attempts: AttemptRecord[] = []
   const operations = [0, 0, 0]
+  const nextOperation = (arm: number) => {
+    const next = operations[arm] ?? 0
+    operations[arm] = next + 1
+    return next
+  }
   const us = (ms: number) => Math.round(ms * 1000) / 1000
   const callers = Array.from({ length: 24 }, (_, caller) => ({
     arm: caller % 3,
@@ -82,7 +87,7 @@ function plausibleTrial(count: number): AttemptRecord[] {
     const actualDelayMs = before ? us(startMs - before.endMs) : 0
     const record: AttemptRecord = {
       arm,
-      operation: before?.operation ?? operations[arm]!++,
+      operation: before?.operation ?? nextOperation(arm),
       attempt: number,
       kind: random.next() < 0.5 ? 'put' : 'get',
       member: Math.floor(random.next() * 3),

@@ -6,12 +6,7 @@
  * IMMEDIATE: two processes that read and then write would otherwise fail with "database is locked" without waiting.
  */
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import type {
-  SqlDriverAdapter,
-  SqlDriverAdapterFactory,
-  SqlQuery,
-  Transaction,
-} from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
 import { sqliteErrorOf } from './database-error'
 
 /** How long SQLite waits for another process's write lock. It blocks the event loop: keep it short. */
@@ -35,19 +30,14 @@ export function isolatingAdapter(file: string): SqlDriverAdapterFactory {
 
 function isolated(connection: SqlDriverAdapter): SqlDriverAdapter {
   let open: Promise<void> | null = null
-  const untilFree = async () => {
+  /** Looks and acts without a pause in between, in which somebody else could open a transaction. */
+  const whenFree = async <Result>(act: () => Promise<Result>): Promise<Result> => {
     while (open) await open
+    return act()
   }
-  const outside =
-    <Argument, Result>(act: (argument: Argument) => Promise<Result>) =>
-    async (argument: Argument) => {
-      await untilFree()
-      return act(argument)
-    }
   const run = (sql: string) => connection.executeRaw({ sql, args: [], argTypes: [] })
 
-  const startTransaction = async (): Promise<Transaction> => {
-    await untilFree()
+  const begin = async (): Promise<Transaction> => {
     let free = () => {}
     open = new Promise((resolve) => {
       free = () => {
@@ -87,10 +77,10 @@ function isolated(connection: SqlDriverAdapter): SqlDriverAdapter {
   return {
     provider: connection.provider,
     adapterName: connection.adapterName,
-    queryRaw: outside((query: SqlQuery) => connection.queryRaw(query)),
-    executeRaw: outside((query: SqlQuery) => connection.executeRaw(query)),
-    executeScript: outside((script: string) => connection.executeScript(script)),
-    startTransaction,
+    queryRaw: (query) => whenFree(() => connection.queryRaw(query)),
+    executeRaw: (query) => whenFree(() => connection.executeRaw(query)),
+    executeScript: (script) => whenFree(() => connection.executeScript(script)),
+    startTransaction: () => whenFree(begin),
     dispose: () => connection.dispose(),
   }
 }
