@@ -1,11 +1,7 @@
 /** A strategy composed of parts: attempt, classify, check the limits, wait, again. */
-import { z } from 'zod'
 import type { Backoff, DelayBounds } from './parts/backoff'
 import { isPermanent } from './parts/classification'
 import type { Strategy } from './strategy'
-
-/** Attempts of one operation, the first included. 1 means no retry. */
-export const maxAttemptsSchema = z.int().min(1).max(100)
 
 export interface Limits {
   /** The first attempt included. Left out = no limit of this kind. */
