@@ -61,7 +61,7 @@ export default function BackoffDeviation({
           ticks={rows.map((row) => row.arm)}
           interval={0}
           tickFormatter={(arm: number) => looks[arm]?.label ?? ''}
-          width={96}
+          width={106}
           {...AXIS}
         />
         <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />

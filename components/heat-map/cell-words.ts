@@ -3,14 +3,13 @@ import { counted, milliseconds, percent, percentRange, times } from '@/component
 import type { CellReport } from '@/lib/core/summary/report'
 import type { HeatMetric } from './heat-scale'
 
-/** "success rate 98.0 %, interval 97.1–98.6 %; 1,234 operations in 3 trials, 1 of them suspect". */
+/** "Success rate 98.0 %, interval 97.1–98.6 %; 1,234 operations in 3 trials, 1 of them suspect". */
 export function cellWords(cell: CellReport | undefined, metric: HeatMetric): string {
   if (!cell) return 'no trial has ended here yet'
   const estimate = metric.read(cell.figures)
   const basis = `${counted(cell.figures.operations, 'operation')} in ${counted(cell.trials, 'trial')}`
   const suspect = cell.suspectTrials > 0 ? `, ${cell.suspectTrials} of them suspect` : ''
-  if (!estimate)
-    return `too little for an estimate of ${metric.title.toLowerCase()} with its interval; ${basis}${suspect}`
+  if (!estimate) return `too little for an estimate with its interval; ${basis}${suspect}`
   const { value, low, high } = estimate
   const figure =
     metric.unit === '%'
@@ -18,5 +17,5 @@ export function cellWords(cell: CellReport | undefined, metric: HeatMetric): str
       : metric.unit === '×'
         ? `${times(value)}, interval ${times(low)}–${times(high)}`
         : `${milliseconds(value)}, interval ${milliseconds(low)}–${milliseconds(high)}`
-  return `${metric.title.toLowerCase()} ${figure}; ${basis}${suspect}`
+  return `${metric.title} ${figure}; ${basis}${suspect}`
 }

@@ -16,7 +16,7 @@ export function HeatLegend({ metric }: { metric: HeatMetric }) {
       ))}
       <li className={styles.unit}>{metric.unit}</li>
       <li className={styles.step} data-empty>
-        no data
+        too little data
       </li>
       <li className={styles.unit}>! = suspect trials</li>
     </ul>

@@ -1,12 +1,27 @@
 /** Mantine's theme and how our tokens reach CSS. */
-import { createTheme, type CSSVariablesResolver } from '@mantine/core'
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 import { cssVariables } from './tokens'
+
+const DARK: MantineColorsTuple = [
+  '#eceff4',
+  '#c3cad6',
+  '#a3adbd',
+  '#6b7686',
+  '#465061',
+  '#2f3743',
+  '#20262f',
+  '#171b22',
+  '#12161c',
+  '#0e1116',
+]
 
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   primaryColor: 'indigo',
+  // Mantine's dark greys are neutral; ours lean to blue like the other tokens.
+  colors: { dark: DARK },
   // Shade 8 is the lightest that passes the contrast rule on both schemes.
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',

@@ -1,0 +1,27 @@
+/** Playwright's test with one rule more: an error in the browser's console fails the test. */
+import { test as base, expect } from '@playwright/test'
+
+interface Fixtures {
+  /** Patterns of console errors that a test provokes on purpose. */
+  provoked: RegExp[]
+  consoleErrors: undefined
+}
+
+export const test = base.extend<Fixtures>({
+  provoked: [[], { option: true }],
+  consoleErrors: [
+    async ({ page, provoked }, use) => {
+      const errors: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text())
+      })
+      page.on('pageerror', (error) => errors.push(`${error.name}: ${error.message}`))
+      await use(undefined)
+      const unexpected = errors.filter((text) => !provoked.some((pattern) => pattern.test(text)))
+      expect(unexpected, 'errors in the console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }

@@ -1,0 +1,20 @@
+/** What a person sees first: the demo of the very first start, filling in by itself. */
+import { listRuns } from './api'
+import { expect, test } from './browser-test'
+
+test('the first page fills with live data of the demo', async ({ page, request }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+  await expect(page.getByText('Worker ready')).toBeVisible()
+
+  const rates = page.getByRole('list', { name: 'Success rate per strategy' }).first()
+  // No reload: the page asks again by itself.
+  await expect(rates.getByText(/\d %/).first()).toBeVisible({ timeout: 90_000 })
+  expect(await rates.getByRole('img').count()).toBeGreaterThanOrEqual(2)
+
+  const [demo] = await listRuns(request)
+  expect(demo?.finishedTrials).toBeGreaterThanOrEqual(1)
+  await page.getByRole('link', { name: demo?.name }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Run ${demo?.number}`)
+  await expect(page.getByRole('heading', { name: 'Success rate over the fault matrix' })).toBeVisible()
+})

@@ -1,0 +1,115 @@
+/** From the form to the charts: a 2 × 2 × 2 matrix with three strategies, as a new user would make it. */
+import type { Page } from '@playwright/test'
+import { listRuns } from './api'
+import { expect, test } from './browser-test'
+
+const STRATEGIES = ['no retry', 'constant 200 ms', 'exponential, full jitter']
+
+test('an own matrix goes from the form to heat map and charts', async ({ page, request }) => {
+  test.setTimeout(240_000)
+  await page.goto('/experiments/new')
+  await page.getByLabel('Name', { exact: true }).fill('Matrix of a new user')
+  await fillChips(page, 'Latency, ms', ['20', '80'])
+  await fillChips(page, 'Jitter, ± ms', ['0', '60'])
+  await fillChips(page, 'Leader switches, per minute', ['0', '60'])
+  await page.getByLabel('Attempt time-out').fill('100')
+  await page.getByLabel('Operation deadline').fill('1500')
+  await page.getByLabel('Trial duration').fill('1200')
+  const plan = page.getByRole('complementary', { name: 'Plan' })
+  await expect(plan).toContainText('8 points × 1 repetition = 8 trials')
+  await expect(plan).toContainText(/about \d+/)
+
+  const before = (await listRuns(request)).length
+  await page.getByRole('button', { name: 'Run experiment' }).dblclick()
+  await page.waitForURL(/\/runs\/\w+/)
+  expect((await listRuns(request)).length - before, 'a double click makes one run').toBe(1)
+
+  const header = page.getByRole('banner').or(page.locator('header')).last()
+  await expect(header.getByText('completed')).toBeVisible({ timeout: 200_000 })
+  await expect(page.getByText('8 fault points × 1 repetition')).toBeVisible()
+
+  const table = page.locator('table', { has: page.getByRole('columnheader', { name: 'Amplification' }) })
+  for (const strategy of STRATEGIES)
+    await expect(table.getByRole('rowheader', { name: strategy })).toBeVisible()
+
+  const cells = page.locator('[data-cell]')
+  await expect(cells).toHaveCount(8 * STRATEGIES.length)
+  for (const text of await cells.allInnerTexts()) expect(text).toMatch(/^(100|\d{1,2}\.\d\+?|0|<0\.1)/)
+  for (const strategy of STRATEGIES)
+    await expect(page.locator(`[data-cell][aria-label^="${strategy},"]`)).toHaveCount(8)
+
+  await expectShares(page)
+  await expectBackoff(page)
+  await expectRates(page)
+
+  // A chosen cell narrows the charts and stands in the address.
+  await cells.last().click()
+  await expect(page).toHaveURL(/cell=7\.2/)
+  await expect(page.getByText('80 ± 60 ms · 60 switches/min').first()).toBeVisible()
+  await page.getByLabel('Metric').selectOption({ label: 'Amplification' })
+  await expect(page).toHaveURL(/metric=amplification/)
+  expect(Number((await cells.first().innerText()).replace('!', ''))).toBeGreaterThanOrEqual(1)
+})
+
+/** Replaces the chips of an axis. */
+async function fillChips(page: Page, label: string, values: string[]): Promise<void> {
+  const input = page
+    .getByRole('combobox', { name: label })
+    .or(page.getByRole('textbox', { name: label }))
+    .first()
+  await input.click()
+  for (let chip = 0; chip < 4; chip += 1) await input.press('Backspace')
+  for (const value of values) {
+    await input.fill(value)
+    await input.press('Enter')
+  }
+}
+
+/** The figures of a chart, per row, after a look at the drawing itself. */
+async function numbersOf(
+  page: Page,
+  title: string,
+  mark: string,
+): Promise<{ name: string; figures: string[] }[]> {
+  const panel = page.getByRole('region', { name: title, exact: true })
+  await expect(panel.locator(mark).first()).toBeVisible()
+  await panel.getByRole('button', { name: 'Show numbers' }).click()
+  const rows = await panel.getByRole('table').locator('tbody tr').all()
+  return Promise.all(
+    rows.map(async (row) => ({
+      name: await row.locator('th').innerText(),
+      figures: await row.locator('td').allInnerTexts(),
+    })),
+  )
+}
+
+async function expectShares(page: Page): Promise<void> {
+  const rows = await numbersOf(page, 'Retry-count distribution', '.recharts-bar-rectangle path')
+  expect(rows.map(({ name }) => name.trim())).toEqual(STRATEGIES)
+  for (const { name, figures } of rows) {
+    const shares = figures.map((text) => Number(/[\d.]+/.exec(text)?.[0]))
+    const sum = shares.reduce((total, share) => total + share, 0)
+    expect(sum, `shares of ${name} add up`).toBeGreaterThan(98)
+    expect(sum, `shares of ${name} add up`).toBeLessThan(102)
+  }
+  // Without retries everything stands at zero.
+  expect(rows[0]?.figures[0]).toContain('100 %')
+}
+
+async function expectBackoff(page: Page): Promise<void> {
+  const rows = await numbersOf(page, 'Backoff deviation', '.recharts-scatter-symbol')
+  expect(rows).toHaveLength(3 * STRATEGIES.length)
+  const [constant, exponential] = [rows[3]?.figures, rows[6]?.figures]
+  expect(Number(constant?.[1]?.replace(',', '')), 'retries of the constant strategy').toBeGreaterThan(0)
+  expect(constant?.slice(2, 6), 'a constant delay has no jitter').toEqual(['0', '0', '0', '0'])
+  const median = Number(exponential?.[3]?.replace('−', '-'))
+  expect(median, 'full jitter lies between −100 and 0 %').toBeLessThan(0)
+  expect(median).toBeGreaterThan(-100)
+}
+
+async function expectRates(page: Page): Promise<void> {
+  const rows = await numbersOf(page, 'Success rate', '.recharts-scatter-symbol')
+  expect(rows).toHaveLength(8)
+  for (const { name, figures } of rows)
+    for (const text of figures) expect(text, name).toMatch(/^[<\d.+]+ % ±\d/)
+}

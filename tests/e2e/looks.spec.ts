@@ -1,0 +1,67 @@
+/** Every page, light and dark: axe finds nothing serious; on a phone nothing scrolls sideways. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { listRuns } from './api'
+import { expect, test } from './browser-test'
+
+const PAGES = ['runs', 'form', 'run', 'missing'] as const
+
+test.use({ provoked: [/status of 404/] })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+    for (const name of PAGES)
+      test(`${name}: no serious finding of axe`, async ({ page, request }) => {
+        await open(page, await addressOf(name, request))
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
+          [],
+        )
+      })
+  })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+  for (const name of PAGES)
+    test(`${name}: no sideways scrolling`, async ({ page, request }) => {
+      await open(page, await addressOf(name, request))
+      const { width, shown } = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        shown: document.documentElement.clientWidth,
+      }))
+      expect(width).toBeLessThanOrEqual(shown)
+    })
+})
+
+test('the colour switch changes the scheme and keeps it over a reload', async ({ page }) => {
+  await page.goto('/')
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+  await page.getByRole('button', { name: /Switch to light/ }).click()
+  await page.getByRole('button', { name: /Switch to dark/ }).click()
+  expect(await scheme()).toBe('dark')
+  await page.reload()
+  expect(await scheme()).toBe('dark')
+})
+
+/** The newest run with results, or the page itself. */
+async function addressOf(
+  name: (typeof PAGES)[number],
+  request: Parameters<typeof listRuns>[0],
+): Promise<string> {
+  if (name === 'runs') return '/'
+  if (name === 'form') return '/experiments/new'
+  if (name === 'missing') return '/runs/none-of-this'
+  const run = (await listRuns(request)).find(({ finishedTrials }) => finishedTrials > 0)
+  if (!run) throw new Error('no run has results; the tests before this one make some')
+  return `/runs/${run.id}`
+}
+
+/** Opens a page with everything on it that can be folded out, and waits for its charts. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  if (/^\/runs\/(?!none)/.test(address)) await expect(page.locator('.recharts-surface')).toHaveCount(3)
+  for (const fold of await page.locator('main details > summary').all()) await fold.click()
+}

@@ -1,0 +1,41 @@
+/** Takes pictures of every page: light, dark, and as wide as a phone. To be looked at by people. */
+import path from 'node:path'
+import { test } from '@playwright/test'
+import { queueRun, quickSpec, waitForEnd } from './api'
+
+const folder = path.resolve(__dirname, '..', '..', 'test-results', 'screenshots')
+const LOOKS = [
+  { name: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: 'dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+] as const
+
+test('screenshots', async ({ browser, request, baseURL }) => {
+  const spec = {
+    ...quickSpec('Latency × jitter × leader switches'),
+    matrix: { latencyMs: [20, 80], jitterMs: [0, 60], leaderSwitchesPerMinute: [0, 30] },
+    trialDurationMs: 3_000,
+  }
+  const id = await queueRun(request, spec)
+  const live = await queueRun(request, { ...spec, name: 'Under way', trialDurationMs: 20_000 })
+  await waitForEnd(request, id)
+  const pages = {
+    runs: '/',
+    'new-experiment': '/experiments/new',
+    run: `/runs/${id}`,
+    'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=true`,
+    'run-live': `/runs/${live}`,
+    missing: '/runs/none',
+  }
+  for (const { name: look, ...options } of LOOKS) {
+    const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) })
+    const page = await context.newPage()
+    for (const [name, address] of Object.entries(pages)) {
+      await page.goto(address)
+      await page.waitForTimeout(1_500)
+      await page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage: true })
+    }
+    await context.close()
+  }
+  await request.post(`/api/runs/${live}/cancel`)
+})
