@@ -9,7 +9,6 @@ const environmentSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
   RETRYSCOPE_DEBUG: z.enum(['', '0', '1']).default('0'),
-  PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 })
 
 export interface Environment {
@@ -25,8 +24,6 @@ export interface Environment {
   logLevel: z.output<typeof environmentSchema>['RETRYSCOPE_LOG_LEVEL']
   /** Causes of errors are shown on screen. */
   debug: boolean
-  /** Port of the web server, where it is known. */
-  webPort: number | null
 }
 
 /** A variable has a value that is not accepted: which one, and what is. */
@@ -46,7 +43,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
         .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
         .join('; ')}. Correct or unset them.`,
     )
-  const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG, PORT } = result.data
+  const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG } = result.data
   const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
   const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR || '.retryscope')
   return {
@@ -58,7 +55,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     bundlesDirectory: path.join(projectRoot, 'dist'),
     logLevel: RETRYSCOPE_LOG_LEVEL,
     debug: RETRYSCOPE_DEBUG === '1',
-    webPort: PORT ?? null,
   }
 }
 
