@@ -46,11 +46,6 @@ export class LeaderControl {
     return answers.filter((answer) => answer !== null)
   }
 
-  /** Connects to every member, so that the first leader switch is not late. */
-  async connect(timeoutMs: number): Promise<void> {
-    await Promise.all(this.#connections.map(({ channel }) => channel.ready(timeoutMs)))
-  }
-
   /**
    * Moves the leadership to the next voting member and asks another member whether it has happened.
    * @param sent called at the moment the request leaves
