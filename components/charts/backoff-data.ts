@@ -10,10 +10,18 @@ export type BackoffPart = (typeof BACKOFF_PARTS)[number]
 
 export const backoffParts: Record<
   BackoffPart,
-  { title: string; unit: string; formula: string; quantiles: (figures: StrategyFigures) => Quantiles | null }
+  {
+    title: string
+    unit: string
+    formula: string
+    /** The quantiles that tell most: both ends of a signed value, the upper end of an error. */
+    shown: ('p5' | 'p50' | 'p95' | 'p99')[]
+    quantiles: (figures: StrategyFigures) => Quantiles | null
+  }
 > = {
   jitter: {
     title: 'Jitter',
+    shown: ['p5', 'p50', 'p95'],
     unit: '%',
     formula:
       '(drawn − nominal) ÷ nominal delay: wanted, part of the strategy. Band: what its formula allows.',
@@ -21,12 +29,14 @@ export const backoffParts: Record<
   },
   timer: {
     title: 'Timer error',
+    shown: ['p50', 'p95', 'p99'],
     unit: 'ms',
     formula: 'actual − drawn delay: unwanted, the timer’s and the event loop’s part.',
     quantiles: (figures) => figures.backoff.timerErrorMs,
   },
   total: {
     title: 'Total',
+    shown: ['p50', 'p95', 'p99'],
     unit: '%',
     formula: '|actual − nominal| ÷ nominal delay: both together, as published comparisons count it.',
     quantiles: (figures) => figures.backoff.totalPercent,

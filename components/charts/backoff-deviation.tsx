@@ -81,12 +81,12 @@ export default function BackoffDeviation({
           />
         ))}
         {rows.map((row) =>
-          row.quantiles ? (
+          row.quantiles?.p50 ? (
             <ReferenceLine
               key={`median-${row.arm}`}
               segment={[
-                { x: row.quantiles.p50, y: row.arm - BAND },
-                { x: row.quantiles.p50, y: row.arm + BAND },
+                { x: row.quantiles.p50.value, y: row.arm - BAND },
+                { x: row.quantiles.p50.value, y: row.arm + BAND },
               ]}
               stroke="var(--rs-ink)"
               strokeWidth={2.5}
@@ -103,7 +103,10 @@ export default function BackoffDeviation({
 function Band({ row, look }: { row: BackoffRow; look: StrategyLook | undefined }) {
   const { envelope, quantiles, arm } = row
   const colour = look?.colour ?? 'var(--rs-strategy-baseline)'
-  const middle = row.marks.length === 0 && quantiles ? { low: quantiles.p5, high: quantiles.p95 } : null
+  const middle =
+    row.marks.length === 0 && quantiles?.p5 && quantiles.p95
+      ? { low: quantiles.p5.value, high: quantiles.p95.value }
+      : null
   const areas = [
     { name: 'envelope', range: envelope, opacity: 0.16, half: BAND },
     { name: 'middle', range: middle, opacity: 0.5, half: BAND / 2 },

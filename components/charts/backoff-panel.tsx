@@ -5,8 +5,9 @@ import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { count, number } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
+import type { Estimate } from '@/lib/core/summary/interval'
 import type { Quantiles } from '@/lib/core/summary/report'
-import { BACKOFF_PARTS, backoffParts, backoffRows } from './backoff-data'
+import { BACKOFF_PARTS, backoffParts, backoffRows, type BackoffPart } from './backoff-data'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
 
@@ -29,9 +30,7 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
       explanation={`${backoffParts[part].formula} Line: median.`}
       looks={looks}
       rows={rows.length}
-      notes={rows.map(({ quantiles }) =>
-        quantiles ? shortQuantiles(quantiles, backoffParts[part].unit) : null,
-      )}
+      notes={rows.map(({ quantiles }) => (quantiles ? shortQuantiles(quantiles, backoffParts[part]) : null))}
       controls={
         <SegmentedControl
           size="xs"
@@ -63,12 +62,20 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
   )
 }
 
-function shortQuantiles({ p50, p95, p99 }: Quantiles, unit: string): string {
-  return `P50 ${number(p50)} · P95 ${number(p95)} · P99 ${number(p99)} ${unit}`
+function shortQuantiles(quantiles: Quantiles, { unit, shown }: (typeof backoffParts)[BackoffPart]): string {
+  const words = shown.map((name) => {
+    const estimate = quantiles[name]
+    return `${name.toUpperCase()} ${estimate ? number(estimate.value) : '–'}`
+  })
+  return `${words.join(' · ')} ${unit}`
 }
 
 function quantileFigures(quantiles: Quantiles | null): string[] {
   if (!quantiles) return ['0', '–', '–', '–', '–', '–']
   const { p5, p50, p95, p99, mean } = quantiles
-  return [count(quantiles.count), ...[p5, p50, p95, p99, mean].map(number)]
+  return [count(quantiles.count), ...[p5, p50, p95, p99].map(withInterval), number(mean)]
+}
+
+function withInterval(estimate: Estimate | null): string {
+  return estimate ? `${number(estimate.value)} [${number(estimate.low)}, ${number(estimate.high)}]` : '–'
 }

@@ -23,7 +23,9 @@ export function axisSchema(min: number, max: number) {
         round(from + index * step),
       ),
     )
-  return z.union([list, range])
+  return z.union([list, range], {
+    error: 'write a list of numbers, for example [0, 100], or a range { from, to, step }',
+  })
 }
 
 /** Takes away the noise of binary fractions (0.1 + 0.2). */

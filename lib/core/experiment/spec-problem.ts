@@ -1,5 +1,5 @@
 /** What is wrong with a spec, in plain words: where, and what is accepted. */
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** One thing wrong with a spec. */
 export interface SpecProblem {
@@ -24,7 +24,7 @@ export function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
     case 'unrecognized_keys':
-      return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+      return wordUnknownKeys(issue)
     default:
       return undefined
   }
@@ -45,14 +45,31 @@ function wordType(issue: Extract<z.core.$ZodRawIssue, { code: 'invalid_type' }>)
   return issue.input === undefined ? `is missing; must be ${expected}` : `must be ${expected}`
 }
 
+function wordUnknownKeys({
+  keys,
+  inst,
+}: Extract<z.core.$ZodRawIssue, { code: 'unrecognized_keys' }>): string {
+  const unknown = `unknown ${keys.length === 1 ? 'key' : 'keys'} ${keys.map((key) => `"${key}"`).join(', ')}`
+  const accepted = inst instanceof z.ZodObject ? Object.keys(inst.shape) : []
+  if (accepted.length === 0) return `${unknown}; none is accepted here`
+  return `${unknown}; accepted: ${accepted.join(', ')}`
+}
+
 /** Zod reports a failed union as one vague issue; people are told what its likeliest branch said. */
 export function problemsOfIssues(issues: readonly z.core.$ZodIssue[]): SpecProblem[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const branches = issue.errors.filter((branch) => branch.some((inner) => inner.path.length > 0))
-      const likeliest = branches[0] ?? issue.errors[0] ?? []
+      // A branch that complains about something inside took the value's form for its own.
+      const likeliest =
+        issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0)) ??
+        issue.errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type'))
+      if (!likeliest) return [problemOf(issue)]
       return problemsOfIssues(likeliest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
     }
-    return [{ path: issue.path.map(String).join('.'), message: issue.message }]
+    return [problemOf(issue)]
   })
+}
+
+function problemOf({ path, message }: z.core.$ZodIssue): SpecProblem {
+  return { path: path.map(String).join('.'), message }
 }

@@ -67,6 +67,22 @@ describe('checkSpec', () => {
       'matrix.latencyMs.0',
       /^must be at least 0$/,
     ],
+    [
+      'neither list nor range',
+      { ...minimal, matrix: { latencyMs: 100 } },
+      'matrix.latencyMs',
+      /a list of numbers.*or a range \{ from, to, step \}/,
+    ],
+    [
+      'unknown key inside',
+      { ...minimal, workload: { bar: 1 } },
+      'workload',
+      /^unknown key "bar"; accepted: putShare, keys, /,
+    ],
+    ['missing strategies', { name: 'A' }, 'strategies', /^is missing; must be a list$/],
+    ['wrong threshold form', { ...minimal, thresholds: [5] }, 'thresholds.0', /write "<metric>/],
+    ['control characters', { ...minimal, name: 'a\u0000b' }, 'name', /control characters/],
+    ['half a surrogate pair', { ...minimal, name: 'a\ud800' }, 'name', /control characters/],
     ['empty axis', { ...minimal, matrix: { jitterMs: [] } }, 'matrix.jitterMs', /at least one/],
     ['doubled value', { ...minimal, matrix: { jitterMs: [5, 5] } }, 'matrix.jitterMs', /only once/],
     [

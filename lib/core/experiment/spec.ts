@@ -15,14 +15,20 @@ export const MAX_STRATEGIES = 16
 /** Seeds are integers that JSON and JavaScript keep exactly. */
 export const MAX_SEED = 2 ** 32 - 1
 
+/** A name for people: no control characters, no halves of surrogate pairs. */
+function nameOf(longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
+}
+
 const strategySchema = z
   .strictObject({
     use: z.string().meta({ title: 'Strategy', description: 'A name of the strategy registry.' }),
-    label: z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
+    label: nameOf(60)
       .optional()
       .meta({ title: 'Label', description: 'How this arm is called; unique within the experiment.' }),
     params: z.record(z.string(), z.unknown()).default({}),
@@ -64,7 +70,7 @@ const matrixSchema = z.strictObject({
 
 export const experimentSpecSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: nameOf(120),
     target: z.strictObject({ kind: z.literal('etcd') }).default({ kind: 'etcd' }),
     workload: workloadSchema.prefault({}),
     attemptTimeoutMs: z.number().min(10).max(60_000).default(500).meta({

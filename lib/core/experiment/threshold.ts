@@ -30,7 +30,9 @@ export function parseThresholdExpression(text: string): ThresholdExpression | nu
 
 /** Either the expression alone, or with the label of the strategy it holds for. */
 export const thresholdSchema = z
-  .union([z.string(), z.strictObject({ expression: z.string(), strategy: z.string().optional() })])
+  .union([z.string(), z.strictObject({ expression: z.string(), strategy: z.string().optional() })], {
+    error: ACCEPTED,
+  })
   .transform((value, context) => {
     const { expression, strategy } =
       typeof value === 'string' ? { expression: value, strategy: undefined } : value

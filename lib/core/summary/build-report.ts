@@ -21,7 +21,9 @@ export function buildRunReport(stored: StoredRun): RunReport {
   const { spec, trials, ...run } = stored
   const points = faultPoints(spec.matrix)
   const arms = spec.strategies.map((_, arm) => figuresOf(summariesOf(trials, arm)))
-  const verdicts = judgeThresholds(spec, arms)
+  // A run that ended early has not shown what its thresholds ask for.
+  const endedEarly = run.status === 'cancelled' || run.status === 'failed'
+  const verdicts = endedEarly ? [] : judgeThresholds(spec, arms)
   return {
     ...run,
     spec,
@@ -36,7 +38,6 @@ export function buildRunReport(stored: StoredRun): RunReport {
     quality:
       trials.length === 0 ? null : trials.some((trial) => trial.quality === 'suspect') ? 'suspect' : 'good',
     verdicts,
-    // A run that did not finish has not shown what its thresholds ask for.
     verdict: run.status === 'completed' ? worst(verdicts.map((verdict) => verdict.verdict)) : null,
   }
 }

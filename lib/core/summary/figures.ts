@@ -80,10 +80,10 @@ function amplificationOf(retryCounts: readonly number[]): Estimate | null {
 
 function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
   const histogram = mergeHistograms(all)
-  const { mean } = histogram
-  const [p5, p50, p95, p99] = [0.05, 0.5, 0.95, 0.99].map((q) => histogram.quantile(q))
-  if (mean === null || p5 == null || p50 == null || p95 == null || p99 == null) return null
-  return { count: histogram.count, p5, p50, p95, p99, mean }
+  const { count, mean } = histogram
+  if (mean === null) return null
+  const at = (q: number) => quantileEstimate(histogram, q)
+  return { count, p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99), mean }
 }
 
 function addLists(lists: readonly (readonly number[])[]): number[] {

@@ -184,7 +184,9 @@ describe('buildRunReport', () => {
   })
 
   it('gives no verdict about a run that did not complete', () => {
-    expect(buildRunReport({ ...stored, status: 'cancelled' }).verdict).toBeNull()
+    for (const status of ['cancelled', 'failed'] as const)
+      expect(buildRunReport({ ...stored, status })).toMatchObject({ verdict: null, verdicts: [] })
+    expect(buildRunReport({ ...stored, status: 'running' }).verdict).toBeNull()
   })
 })
 

@@ -107,12 +107,13 @@ export interface StrategyFigures {
   }
 }
 
+/** Quantiles of signed values, smallest first; each null where the sample cannot carry it with its interval. */
 export interface Quantiles {
   count: number
-  p5: number
-  p50: number
-  p95: number
-  p99: number
+  p5: Estimate | null
+  p50: Estimate | null
+  p95: Estimate | null
+  p99: Estimate | null
   mean: number
 }
 
