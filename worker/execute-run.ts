@@ -1,7 +1,7 @@
 /** Works on a claimed run until it ends, and leaves no lab behind. */
 import { cpus, release, type as operatingSystem } from 'node:os'
 import type { RunEnvironment } from '@/lib/core/summary/report'
-import { worst } from '@/lib/core/summary/verdict'
+import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
@@ -105,7 +105,7 @@ async function write(run: ClaimedRun, end: RunEnd, db: WorkerPorts['db']): Promi
     case 'completed': {
       const report = await readRunReport(run.runId, db)
       if (!report) throw new FencedOutError(run.runId)
-      const verdict = worst(report.verdicts.map((strategy) => strategy.verdict))
+      const verdict = worst(judgeThresholds(report.spec, report.arms).map((strategy) => strategy.verdict))
       return completeRun(run, { quality: report.quality, verdict }, db)
     }
     case 'cancelled':

@@ -53,7 +53,7 @@ export const RUN_FIELDS = [
   'seed',
 ] as const
 
-/** What an empty page begins with: small, quick, and telling. */
+/** What an empty page begins with: small, quick, and telling: some of its replies come after the attempt time-out. */
 export function startingDraft(): ExperimentDraft {
   return {
     name: 'Latency × jitter × leader switches',
@@ -62,14 +62,14 @@ export function startingDraft(): ExperimentDraft {
       { key: 's2', use: 'constant', label: 'constant 200 ms', params: {} },
       { key: 's3', use: 'exponential', label: 'exponential, full jitter', params: {} },
     ],
-    latencyMs: ['0', '100'],
-    jitterMs: ['0', '50'],
+    latencyMs: ['20', '100'],
+    jitterMs: ['0', '80'],
     leaderSwitchesPerMinute: ['0', '12'],
     workload: {},
     loadMode: 'closed',
     closedLoad: {},
     openLoad: {},
-    run: { trialDurationMs: 10_000, attemptTimeoutMs: 300 },
+    run: { trialDurationMs: 10_000, attemptTimeoutMs: 150 },
     thresholds: [{ key: 't1', metric: 'successRate', comparator: '>=', value: 0.99, strategy: '' }],
   }
 }

@@ -5,8 +5,7 @@ import {
   number,
   percent,
   percentFigure,
-  plusMinus,
-  plusMinusPercent,
+  percentRange,
   times,
 } from '@/components/format/figures'
 import { isLive } from '@/components/data/queries'
@@ -15,7 +14,8 @@ import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
-import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { describeFaultPoint, type FaultPoint } from '@/lib/core/fault/fault-point'
+import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { ThresholdBadge, ThresholdList } from './thresholds'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -24,13 +24,12 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
   const rows = report.arms
     .map((figures, arm) => ({ figures, arm, look: looks[arm] }))
     .sort((a, b) => (b.figures.successRate?.value ?? -1) - (a.figures.successRate?.value ?? -1))
-  // Before the first trial has ended there is nothing to judge; "inconclusive" would sound like a result.
-  const verdicts = report.trials.length === 0 ? [] : report.verdicts
+  const { verdicts } = report
   const from = whiskerStart(report.arms.map((figures) => figures.successRate))
   return (
     <Panel
       title="Strategies"
-      note={`all fault points${isLive(report.status) ? ' so far' : ''} · 95 % intervals`}
+      note={`mean of ${isLive(report.status) ? 'the fault points so far' : 'all fault points'}, each with the same weight · 95 % intervals`}
       side={<span>sorted by success rate</span>}
     >
       <table className={`${ui.table} ${styles.asList}`}>
@@ -45,6 +44,9 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
             </th>
             <th scope="col" className={ui.figure}>
               Success rate
+            </th>
+            <th scope="col" className={ui.figure}>
+              Worst fault point
             </th>
             <th scope="col" className={ui.figure}>
               Amplification
@@ -73,7 +75,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
                 <td className={styles.whiskerCell}>
                   <DotWhisker look={look} estimate={figures.successRate} from={from} />
                 </td>
-                <FigureCells figures={figures} />
+                <FigureCells figures={figures} points={report.points} />
                 <td className={ui.figure} data-label="Thresholds">
                   <span>
                     <ThresholdBadge verdict={verdicts.find((verdict) => verdict.arm === arm)} />
@@ -89,20 +91,25 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
   )
 }
 
-function FigureCells({ figures }: { figures: StrategyFigures }) {
+function FigureCells({ figures, points }: { figures: StrategyOverview; points: readonly FaultPoint[] }) {
   const { successRate, amplification } = figures
   return (
     <>
       <td className={ui.figure} data-label="Success rate">
         <span>
           <span className={styles.rate}>{successRate ? percent(successRate.value, 2) : '–'}</span>{' '}
-          <span className={styles.soft}>{successRate ? plusMinusPercent(successRate) : ''}</span>
+          <span className={styles.soft}>{successRate ? percentRange(successRate) : ''}</span>
         </span>
+      </td>
+      <td className={ui.figure} data-label="Worst fault point">
+        <WorstPoint worst={figures.worst} points={points} />
       </td>
       <td className={ui.figure} data-label="Amplification">
         <span>
           {times(amplification?.value ?? null)}{' '}
-          <span className={styles.soft}>{amplification ? plusMinus(amplification) : ''}</span>
+          <span className={styles.soft}>
+            {amplification ? `${amplification.low.toFixed(2)}–${amplification.high.toFixed(2)}` : ''}
+          </span>
         </span>
       </td>
       <QuantileCell label="P50 latency" estimate={figures.p50LatencyMs} />
@@ -111,6 +118,20 @@ function FigureCells({ figures }: { figures: StrategyFigures }) {
         {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
       </td>
     </>
+  )
+}
+
+/** Where the strategy did worst: the mean alone would hide it. */
+function WorstPoint({ worst, points }: { worst: StrategyOverview['worst']; points: readonly FaultPoint[] }) {
+  const point = worst && points[worst.pointIndex]
+  if (!worst || !point) return '–'
+  return (
+    <span title={describeFaultPoint(point)}>
+      {percent(worst.successRate.value, 1)}{' '}
+      <span className={styles.soft}>
+        {percentFigure(worst.successRate.low, 1)}–{percentFigure(worst.successRate.high, 1)}
+      </span>
+    </span>
   )
 }
 

@@ -14,10 +14,16 @@ import {
   reasonsSchema,
 } from './stored-json'
 
-/** Reads a run with everything derived from its finished trials; null when there is no such run. */
+/**
+ * Reads a run with everything derived from its finished trials; null when there is no such run.
+ * @param id its id, or its number in digits: what people call it by
+ */
 export async function readRunReport(id: string, db: Database = database()): Promise<RunReport | null> {
   const run = await query(db, (prisma) =>
-    prisma.run.findUnique({ where: { id }, include: { trials: withArms } }),
+    prisma.run.findUnique({
+      where: /^\d{1,9}$/.test(id) ? { number: Number(id) } : { id },
+      include: { trials: withArms },
+    }),
   )
   if (!run) return null
   const what = `Run ${run.number}`

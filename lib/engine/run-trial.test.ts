@@ -180,6 +180,15 @@ describe('runTrial', () => {
     expect(result.faultProblems).toEqual(['the leader switch due at 500 ms did not happen: not leader'])
   })
 
+  it('names a rate at which not one switch falls into the window', async () => {
+    const lab = new VirtualLab(() => ({ afterMs: 10, reply: OK }))
+    const result = await lab.run(specOf({ matrix: { leaderSwitchesPerMinute: [12] } }))
+    expect(result.leaderSwitches).toEqual([])
+    expect(result.faultProblems).toEqual([
+      expect.stringMatching(/^no leader switch fell into the window/) as string,
+    ])
+  })
+
   it('waits 7 s for puts that a switch left in doubt, and only latency and jitter otherwise', async () => {
     const slowNearSwitch = new VirtualLab((_, atMs) => ({
       afterMs: atMs > 450 && atMs < 550 ? 5000 : 10,

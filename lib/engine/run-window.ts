@@ -77,12 +77,22 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     leaderSwitches,
     longestStallMs,
     shed: await Promise.all(loads),
-    faultProblems: leaderSwitches.flatMap(({ confirmed, dueMs, problem }) =>
-      confirmed
-        ? []
-        : [`the leader switch due at ${Math.round(dueMs)} ms did not happen: ${problem ?? 'not confirmed'}`],
-    ),
+    faultProblems: [...withoutSwitches(window), ...leaderSwitches.flatMap(problemOf)],
   }
+}
+
+/** A rate so low, or a window so short, that no switch is ever due: a fault that was asked for and not given. */
+function withoutSwitches({ input: { spec, trial } }: WindowInput): string[] {
+  const rate = trial.point.leaderSwitchesPerMinute
+  if (rate === 0 || leaderSwitchTimes(rate, spec.trialDurationMs).length > 0) return []
+  return [
+    `no leader switch fell into the window: at ${rate} a minute the first is due after ${30_000 / rate} ms, and the window is ${spec.trialDurationMs} ms`,
+  ]
+}
+
+function problemOf({ confirmed, dueMs, problem }: LeaderSwitch): string[] {
+  if (confirmed) return []
+  return [`the leader switch due at ${Math.round(dueMs)} ms did not happen: ${problem ?? 'not confirmed'}`]
 }
 
 function loadedArm(

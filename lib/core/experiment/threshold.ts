@@ -36,8 +36,16 @@ export const thresholdSchema = z
   .transform((value, context) => {
     const { expression, strategy } =
       typeof value === 'string' ? { expression: value, strategy: undefined } : value
-    if (!parseThresholdExpression(expression)) {
+    const parsed = parseThresholdExpression(expression)
+    if (!parsed) {
       context.addIssue({ code: 'custom', message: `"${expression}" is not a threshold; ${ACCEPTED}` })
+      return z.NEVER
+    }
+    if (parsed.metric === 'successRate' && parsed.value > 1) {
+      context.addIssue({
+        code: 'custom',
+        message: `successRate is a share from 0 to 1; for ${parsed.value} % write ${parsed.value / 100}`,
+      })
       return z.NEVER
     }
     return { expression, ...(strategy === undefined ? {} : { strategy }) }

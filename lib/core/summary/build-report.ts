@@ -2,7 +2,8 @@
 import { faultPoints, planTrials } from '../experiment/plan'
 import type { ArmSummary } from './arm-summary'
 import { figuresOf } from './figures'
-import type { CellReport, RunReport, TrialReport } from './report'
+import { meanOf } from './interval'
+import type { CellReport, RunReport, StrategyFigures, StrategyOverview, TrialReport } from './report'
 import { judgeThresholds, worst } from './verdict'
 
 /** A finished trial with its summaries, one per strategy. */
@@ -20,25 +21,43 @@ export type StoredRun = Omit<
 export function buildRunReport(stored: StoredRun): RunReport {
   const { spec, trials, ...run } = stored
   const points = faultPoints(spec.matrix)
-  const arms = spec.strategies.map((_, arm) => figuresOf(summariesOf(trials, arm)))
-  // A run that ended early has not shown what its thresholds ask for.
-  const endedEarly = run.status === 'cancelled' || run.status === 'failed'
-  const verdicts = endedEarly ? [] : judgeThresholds(spec, arms)
+  const cells = points.flatMap((_, pointIndex) => {
+    const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
+    return ofPoint.length === 0 ? [] : spec.strategies.map((_, arm) => cellOf(ofPoint, pointIndex, arm))
+  })
+  const arms = spec.strategies.map((_, arm) =>
+    overviewOf(
+      figuresOf(summariesOf(trials, arm)),
+      cells.filter((cell) => cell.arm === arm),
+    ),
+  )
+  const verdicts = run.status === 'completed' ? judgeThresholds(spec, arms) : []
   return {
     ...run,
     spec,
     points,
     totalTrials: planTrials(spec).length,
     trials: trials.map(withoutArms),
-    cells: points.flatMap((_, pointIndex) => {
-      const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
-      return ofPoint.length === 0 ? [] : spec.strategies.map((_, arm) => cellOf(ofPoint, pointIndex, arm))
-    }),
+    cells,
     arms,
     quality:
       trials.length === 0 ? null : trials.some((trial) => trial.quality === 'suspect') ? 'suspect' : 'good',
     verdicts,
-    verdict: run.status === 'completed' ? worst(verdicts.map((verdict) => verdict.verdict)) : null,
+    verdict: worst(verdicts.map((verdict) => verdict.verdict)),
+  }
+}
+
+/** What the whole matrix says: every fault point counts the same (see StrategyOverview). */
+function overviewOf(pooled: StrategyFigures, cells: readonly CellReport[]): StrategyOverview {
+  const rates = cells.flatMap(({ pointIndex, figures: { successRate } }) =>
+    successRate ? [{ pointIndex, successRate }] : [],
+  )
+  const [worstPoint] = [...rates].sort((a, b) => a.successRate.value - b.successRate.value)
+  return {
+    ...pooled,
+    successRate: meanOf(rates.map((rate) => rate.successRate)),
+    amplification: meanOf(cells.flatMap(({ figures }) => figures.amplification ?? [])),
+    worst: worstPoint ?? null,
   }
 }
 

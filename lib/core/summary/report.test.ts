@@ -183,10 +183,21 @@ describe('buildRunReport', () => {
     expect(report.verdict).toBe('fail')
   })
 
+  it('gives every fault point the same weight, however many operations it let through, and names the worst', () => {
+    const easy = Array.from({ length: 97 }, (_, operation) => attempt({ operation }))
+    const report = buildRunReport({
+      ...stored,
+      trials: [trial, { ...trial, index: 1, pointIndex: 0, arms: summariseTrial(easy, [0, 0]) }],
+    })
+    expect(report.arms[0]).toMatchObject({ operations: 100, ok: 99 })
+    expect(report.arms[0]?.successRate?.value).toBeCloseTo((1 + 2 / 3) / 2)
+    expect(report.arms[0]?.worst).toMatchObject({ pointIndex: 1, successRate: { value: 2 / 3 } })
+    expect(report.arms[1]?.worst).toBeNull()
+  })
+
   it('gives no verdict about a run that did not complete', () => {
-    for (const status of ['cancelled', 'failed'] as const)
+    for (const status of ['cancelled', 'failed', 'running'] as const)
       expect(buildRunReport({ ...stored, status })).toMatchObject({ verdict: null, verdicts: [] })
-    expect(buildRunReport({ ...stored, status: 'running' }).verdict).toBeNull()
   })
 })
 

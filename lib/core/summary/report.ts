@@ -107,6 +107,16 @@ export interface StrategyFigures {
   }
 }
 
+/**
+ * Figures of a strategy over the whole matrix. Success rate and amplification are means over the fault points, each with the
+ * same weight: pooled over operations, points that slow callers down would count less than easy ones. Counts, quantiles
+ * and distributions are pooled.
+ */
+export interface StrategyOverview extends StrategyFigures {
+  /** The fault point with the lowest success rate; null before anything was measured. */
+  worst: { pointIndex: number; successRate: Estimate } | null
+}
+
 /** Quantiles of signed values, smallest first; each null where the sample cannot carry it with its interval. */
 export interface Quantiles {
   count: number
@@ -147,9 +157,9 @@ export interface RunReport {
   /** Only cells with at least one finished trial. */
   cells: CellReport[]
   /** One per strategy of the spec, over all fault points, in the spec's order. */
-  arms: StrategyFigures[]
+  arms: StrategyOverview[]
   quality: 'good' | 'suspect' | null
-  /** One per strategy; empty without thresholds. */
+  /** One per strategy; empty without thresholds, and for a run that did not complete: it has not shown what they ask for. */
   verdicts: StrategyVerdict[]
   verdict: 'pass' | 'fail' | 'inconclusive' | null
 }
