@@ -24,10 +24,13 @@ export async function seeRunThrough(
     const state = await readRunState(runId, db)
     if (!state) throw new CommandError('The run was deleted while it was followed.', EXIT.lab)
     if (hasEnded(state)) return
-    display.show(state)
     const isFree = state.status === 'queued' || state.abandoned
-    if (isFree && !(await readWorkerStatus(db)).alive) await work(runId, await workerPorts(), display)
-    else await sleep(POLL_MS)
+    if (isFree && !(await readWorkerStatus(db)).alive) {
+      await work(runId, await workerPorts(), display)
+    } else {
+      display.show(state)
+      await sleep(POLL_MS)
+    }
   }
 }
 

@@ -68,8 +68,7 @@ export class LabSession {
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof LabBusyError)) throw error
-        if (tries === 1)
-          this.#ports.log.warn({ runId: this.#runId, problem: error.message }, 'waiting for the lab')
+        if (tries === 1) this.#ports.log.warn({ runId: this.#runId }, `Waiting for the lab. ${error.message}`)
         await sleep(BUSY_RETRY_MS)
         signal.throwIfAborted()
       }

@@ -48,7 +48,10 @@ function obey(command: WatchdogCommand): void {
 
 function start(command: Extract<WatchdogCommand, { type: 'start' }>): void {
   // Set before the programs start: whatever happens in between is ended with them.
-  group = new ProgramGroup(command, (failure) => report({ type: 'failed', ...failure }))
+  group = new ProgramGroup(command, ({ program, message, forgotten }) => {
+    report({ type: 'failed', program, message })
+    if (forgotten) end(1)
+  })
   group.start()
   const { watchdog, programs } = group.file
   const running = programs.flatMap(({ name, process }) => (process ? [{ name, process }] : []))

@@ -133,5 +133,5 @@ function Point({
   faint,
 }: ScatterShapeProps & { look: StrategyLook | undefined; faint: boolean }) {
   if (!look || cx === undefined || cy === undefined) return null
-  return <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={5} opacity={faint ? 0.15 : 0.65} />
+  return <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={5} opacity={faint ? 0.3 : 0.7} />
 }

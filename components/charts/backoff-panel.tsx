@@ -28,6 +28,7 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
       title="Backoff deviation"
       explanation={backoffParts[part].formula}
       looks={looks}
+      rows={rows.length}
       controls={
         <SegmentedControl
           size="xs"

@@ -22,6 +22,7 @@ export function ChartPanel({
   numbers,
   controls,
   empty,
+  rows = 0,
   children,
 }: {
   title: string
@@ -31,6 +32,8 @@ export function ChartPanel({
   controls?: ReactNode
   /** What to say instead of a chart; null when there is something to draw. */
   empty: string | null
+  /** Rows that the chart stacks; many of them make it taller. */
+  rows?: number
   children: ReactNode
 }) {
   const [asTable, setAsTable] = useState(false)
@@ -53,7 +56,7 @@ export function ChartPanel({
     >
       <div className={styles.explanation}>{explanation}</div>
       {controls ? <div className={styles.controls}>{controls}</div> : null}
-      <div className={styles.body}>
+      <div className={styles.body} style={{ height: Math.max(300, rows * 36 + 60) }}>
         {empty !== null ? (
           <p className={styles.emptyChart}>{empty}</p>
         ) : asTable ? (

@@ -10,7 +10,10 @@ import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './dr
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problem-text'
 
-const STORAGE_KEY = 'retryscope.experiment-draft'
+/** Changes to a former run are kept apart from what stands in the empty form. */
+function storageKey(from: number | null): string {
+  return `retryscope.experiment-draft.${from ?? 'new'}`
+}
 
 export interface ExperimentForm {
   draft: ExperimentDraft
@@ -28,27 +31,28 @@ export interface ExperimentForm {
 }
 
 /** The form's state, begun from a former run, from what was typed before a reload, or from the starting draft. */
-export function useExperimentForm(from: { spec: ExperimentSpec } | null): ExperimentForm {
+export function useExperimentForm(from: { number: number; spec: ExperimentSpec } | null): ExperimentForm {
   const router = useRouter()
   const create = useCreateRun()
   const inFlight = useRef(false)
-  const [draft, setDraft] = useState(() => (from ? specToDraft(from.spec) : startingDraft()))
+  const begin = () => (from ? specToDraft(from.spec) : startingDraft())
+  const [draft, setDraft] = useState(begin)
   const restored = useRef(false)
-  const begun = from !== null
+  const key = storageKey(from?.number ?? null)
 
   // After the first paint, because the server cannot know what this tab keeps.
   useEffect(() => {
     if (restored.current) return
     restored.current = true
-    const kept = begun ? null : readKept()
+    const kept = readKept(key)
     // eslint-disable-next-line react-hooks/set-state-in-effect -- an external store is read once
     if (kept) setDraft(kept)
-  }, [begun])
+  }, [key])
 
   const change = (part: Partial<ExperimentDraft>) => {
     setDraft((before) => {
       const next = { ...before, ...part }
-      keep(next)
+      keep(key, next)
       return next
     })
     if (create.error) create.reset()
@@ -62,7 +66,7 @@ export function useExperimentForm(from: { spec: ExperimentSpec } | null): Experi
   return {
     draft,
     change,
-    reset: () => change(startingDraft()),
+    reset: () => change(begin()),
     spec,
     checked: result.ok ? result.spec : null,
     problems,
@@ -82,9 +86,9 @@ export function useExperimentForm(from: { spec: ExperimentSpec } | null): Experi
   }
 }
 
-function readKept(): ExperimentDraft | null {
+function readKept(key: string): ExperimentDraft | null {
   try {
-    const parsed = experimentDraftSchema.safeParse(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null'))
+    const parsed = experimentDraftSchema.safeParse(JSON.parse(sessionStorage.getItem(key) ?? 'null'))
     return parsed.success ? parsed.data : null
   } catch {
     // Storage switched off, or not JSON: the form works without it.
@@ -92,9 +96,9 @@ function readKept(): ExperimentDraft | null {
   }
 }
 
-function keep(draft: ExperimentDraft): void {
+function keep(key: string, draft: ExperimentDraft): void {
   try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(draft))
+    sessionStorage.setItem(key, JSON.stringify(draft))
   } catch {
     // Storage full or switched off: only the reload loses something.
   }

@@ -28,15 +28,21 @@ export interface HeatMapProps {
 export function HeatMaps({ looks, report, ...rest }: HeatMapProps) {
   const cells = new Map(report.cells.map((cell) => [`${cell.pointIndex}.${cell.arm}`, cell]))
   return (
-    <div
-      className={styles.maps}
-      style={{ '--map-width': `${80 + rest.axes.columns.length * 64}px` } as CSSProperties}
-    >
+    <div className={styles.maps} style={mapSizes(rest.axes)}>
       {looks.map((look, arm) => (
         <OneMap key={look.label} arm={arm} look={look} cells={cells} points={report.points} {...rest} />
       ))}
     </div>
   )
+}
+
+/** Large matrices get smaller cells, so that maps still stand side by side. */
+function mapSizes({ columns, rows }: HeatAxes): CSSProperties {
+  const cellWidth = columns.length > 3 ? 50 : 64
+  return {
+    '--map-width': `${80 + columns.length * cellWidth}px`,
+    '--cell-height': rows.length > 6 ? '26px' : '34px',
+  } as CSSProperties
 }
 
 interface OneMapProps extends Omit<HeatMapProps, 'report' | 'looks'> {

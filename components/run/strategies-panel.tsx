@@ -2,12 +2,14 @@
 import {
   count,
   milliseconds,
+  number,
   percent,
   percentFigure,
   plusMinus,
   plusMinusPercent,
   times,
 } from '@/components/format/figures'
+import { isLive } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
@@ -21,11 +23,13 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
   const rows = report.arms
     .map((figures, arm) => ({ figures, arm, look: looks[arm] }))
     .sort((a, b) => (b.figures.successRate?.value ?? -1) - (a.figures.successRate?.value ?? -1))
+  // Before the first trial has ended there is nothing to judge; "inconclusive" would sound like a result.
+  const verdicts = report.trials.length === 0 ? [] : report.verdicts
   const from = whiskerStart(report.arms.map((figures) => figures.successRate))
   return (
     <Panel
       title="Strategies"
-      note="all fault points · 95 % intervals"
+      note={`all fault points${isLive(report.status) ? ' so far' : ''} · 95 % intervals`}
       side={<span>sorted by success rate</span>}
     >
       <table className={`${ui.table} ${styles.asList}`}>
@@ -71,7 +75,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
                 <FigureCells figures={figures} />
                 <td className={ui.figure} data-label="Thresholds">
                   <span>
-                    <ThresholdBadge verdict={report.verdicts.find((verdict) => verdict.arm === arm)} />
+                    <ThresholdBadge verdict={verdicts.find((verdict) => verdict.arm === arm)} />
                   </span>
                 </td>
               </tr>
@@ -79,7 +83,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
           )}
         </tbody>
       </table>
-      <ThresholdList verdicts={report.verdicts} looks={looks} />
+      <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
   )
 }
@@ -106,7 +110,9 @@ function FigureCells({ figures }: { figures: StrategyFigures }) {
       <td className={ui.figure} data-label="P99 latency">
         <span>
           {milliseconds(p99LatencyMs?.value ?? null)}{' '}
-          <span className={styles.soft}>{p99LatencyMs ? `${plusMinus(p99LatencyMs, 0)}` : ''}</span>
+          <span className={styles.soft}>
+            {p99LatencyMs ? `${number(p99LatencyMs.low)}–${number(p99LatencyMs.high)}` : ''}
+          </span>
         </span>
       </td>
       <td className={ui.figure} data-label="ok / fail / info">

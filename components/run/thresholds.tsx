@@ -7,6 +7,9 @@ import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
 import styles from './run.module.css'
 
+/** A list longer than this would push the heat map out of sight. */
+const FOLDED_ABOVE = 6
+
 const LOOKS = {
   pass: { tone: 'good', sign: '✓' },
   fail: { tone: 'bad', sign: '✕' },
@@ -31,19 +34,22 @@ export function ThresholdList({
   const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
   if (results.length === 0) return null
   return (
-    <ul className={styles.thresholds} aria-label="Thresholds">
-      {results.map(({ arm, result }) => {
-        const look = looks[arm]
-        return look ? (
-          <li key={`${arm}/${result.expression}`}>
-            <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
-            <StrategyName look={look} />
-            <code>{result.expression}</code>
-            <span className={styles.soft}>{measuredWords(result)}</span>
-          </li>
-        ) : null
-      })}
-    </ul>
+    <details className={styles.thresholdDetails} open={results.length <= FOLDED_ABOVE}>
+      <summary>Thresholds in detail</summary>
+      <ul className={styles.thresholds} aria-label="Thresholds">
+        {results.map(({ arm, result }) => {
+          const look = looks[arm]
+          return look ? (
+            <li key={`${arm}/${result.expression}`}>
+              <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
+              <StrategyName look={look} />
+              <code>{result.expression}</code>
+              <span className={styles.soft}>{measuredWords(result)}</span>
+            </li>
+          ) : null
+        })}
+      </ul>
+    </details>
   )
 }
 

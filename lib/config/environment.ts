@@ -4,11 +4,11 @@ import { z } from 'zod'
 
 const environmentSchema = z.object({
   RETRYSCOPE_ROOT: z.string().min(1).optional(),
-  RETRYSCOPE_DATA_DIR: z.string().optional(),
+  RETRYSCOPE_DATA_DIR: z.string().min(1).optional(),
   RETRYSCOPE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
-  RETRYSCOPE_DEBUG: z.enum(['', '0', '1']).default('0'),
+  RETRYSCOPE_DEBUG: z.enum(['0', '1']).default('0'),
 })
 
 export interface Environment {
@@ -36,7 +36,9 @@ export class EnvironmentError extends Error {
  * @throws EnvironmentError naming each variable that is wrong
  */
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
-  const result = environmentSchema.safeParse(variables)
+  // Compose files pass variables on as empty texts.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = environmentSchema.safeParse(given)
   if (!result.success)
     throw new EnvironmentError(
       `The environment has values that are not accepted: ${result.error.issues
@@ -45,7 +47,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     )
   const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG } = result.data
   const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
-  const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR || '.retryscope')
+  const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR ?? '.retryscope')
   return {
     projectRoot,
     dataDirectory,

@@ -24,7 +24,8 @@ export function openDatabase(file: string): Database {
 }
 
 const environmentSchema = z.object({
-  RETRYSCOPE_ROOT: z.string().min(1).optional(),
+  // Compose files pass variables on as empty texts.
+  RETRYSCOPE_ROOT: z.string().min(1).optional().catch(undefined),
   RETRYSCOPE_DATA_DIR: z.string().min(1).optional().catch(undefined),
 })
 

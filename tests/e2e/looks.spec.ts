@@ -1,4 +1,5 @@
 /** Every page, light and dark: axe finds nothing serious; on a phone nothing scrolls sideways. */
+import { gzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { listRuns } from './api'
@@ -43,6 +44,18 @@ test('the colour switch changes the scheme and keeps it over a reload', async ({
   expect(await scheme()).toBe('dark')
   await page.reload()
   expect(await scheme()).toBe('dark')
+})
+
+test('the run page loads at most 350 kB of scripts at first', async ({ request }) => {
+  const html = await (await request.get(await addressOf('run', request))).text()
+  // Old browsers alone load what is marked nomodule.
+  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(
+    ([tag]) => !/nomodule/i.test(tag),
+  )
+  expect(tags.length).toBeGreaterThan(3)
+  let bytes = 0
+  for (const [, source = ''] of tags) bytes += gzipSync(await (await request.get(source)).body()).length
+  expect(bytes / 1000).toBeLessThanOrEqual(350)
 })
 
 /** The newest run with results, or the page itself. */

@@ -16,9 +16,12 @@ import {
 } from './lab-fixture'
 import { startLabOwner } from './lab-owner-process'
 
+/** Each test has a labs folder of its own below it. */
+const folder = withLabsDirectory()
+
 describe('a lab whose owner is killed', () => {
   test('ends all its programs by itself', async () => {
-    const settings = labSettings(withLabsDirectory())
+    const settings = labSettings(path.join(folder, '1'))
     const { child, exited, directory } = await startLabOwner('start', settings)
     expect(runningPrograms(directory)).toEqual(ALL_PROGRAMS)
     child.kill('SIGKILL')
@@ -29,7 +32,7 @@ describe('a lab whose owner is killed', () => {
   })
 
   test('is swept away at the next start when its watchdog was killed as well', async () => {
-    const settings = labSettings(withLabsDirectory())
+    const settings = labSettings(path.join(folder, '2'))
     const { child, exited, directory } = await startLabOwner('start', settings)
     const pids = ALL_PROGRAMS.map((program) => pidOf(directory, program))
     // Stopped first: the watchdog must not notice the owner's end.
@@ -51,7 +54,7 @@ describe('a lab whose owner is killed', () => {
 
 describe('sweeping', () => {
   test('leaves the lab of a living owner alone', async () => {
-    const settings = labSettings(withLabsDirectory())
+    const settings = labSettings(path.join(folder, '3'))
     const { child, exited, directory } = await startLabOwner('start', settings)
     expect(await sweepLeftoverLabs(settings.labsDirectory)).toEqual([])
     expect(runningPrograms(directory)).toEqual(ALL_PROGRAMS)
@@ -61,7 +64,7 @@ describe('sweeping', () => {
   })
 
   test('never touches a process that merely has the number of a former one', async () => {
-    const settings = labSettings(withLabsDirectory())
+    const settings = labSettings(path.join(folder, '4'))
     const lab = await startLocalLab(settings, { kind: 'test', id: 'recycled' })
     await lab.stop()
     const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60000)'], { stdio: 'ignore' })
@@ -83,7 +86,7 @@ describe('sweeping', () => {
   })
 
   test('keeps the logs of the last twenty labs', async () => {
-    const settings = labSettings(withLabsDirectory())
+    const settings = labSettings(path.join(folder, '5'))
     const lab = await startLocalLab(settings, { kind: 'test', id: 'many' })
     await lab.stop()
     const file = readLabFile(lab.directory)

@@ -23,7 +23,7 @@ export function labSettings(labsDirectory: string): LocalLabSettings {
   }
 }
 
-/** A folder for labs that is gone after the file's tests. */
+/** A folder for labs that is gone after the file's tests. Call it outside of tests. */
 export function withLabsDirectory(): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'retryscope-labs-'))
   afterAll(() => rmSync(directory, { recursive: true, force: true }))

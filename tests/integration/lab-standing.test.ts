@@ -1,15 +1,20 @@
-import { expect, test } from 'vitest'
+import { rmSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import { LabBusyError } from '@/lib/lab/lab-error'
 import { createFaultInjector } from '@/lib/lab/lab-faults'
 import { readStandingLab, startStandingLab, stopStandingLab } from '@/lib/lab/process/standing-lab'
+import { identify } from '@/lib/lab/process/process-identity'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { ALL_PROGRAMS, labSettings, pidOf, runningPrograms, withLabsDirectory } from './lab-fixture'
+import { ALL_PROGRAMS, labSettings, pidOf, runningPrograms, until, withLabsDirectory } from './lab-fixture'
 import { startLabOwner } from './lab-owner-process'
 
 const settings = labSettings(withLabsDirectory())
 const labs = settings.labsDirectory
+// A test that fails half-way must not leave a lab that outlives it by design.
+afterAll(() => stopStandingLab(labs))
+
 const run = (id: string) => ({ kind: 'run', id }) as const
 
 test('a standing lab outlives its command, serves one run at a time, and goes when it is taken down', async () => {
@@ -48,4 +53,13 @@ test('a standing lab outlives its command, serves one run at a time, and goes wh
   expect(runningPrograms(directory)).toEqual([])
   expect(await readStandingLab(labs)).toBeNull()
   expect(await stopStandingLab(labs)).toBe(false)
+})
+
+test('a standing lab whose folder was deleted ends as soon as a program of it does', async () => {
+  const { directory } = await startStandingLab(settings, run('4'))
+  const pids = ALL_PROGRAMS.map((program) => pidOf(directory, program))
+  rmSync(directory, { recursive: true, force: true })
+  process.kill(pids.at(-1) ?? 0, 'SIGKILL')
+  await until(() => pids.every((pid) => identify(pid) === null))
+  expect(await readStandingLab(labs)).toBeNull()
 })

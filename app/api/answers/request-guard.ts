@@ -19,7 +19,8 @@ export function refuseForeign(request: GuardedRequest, boundToLoopback: boolean)
     return {
       status: 403,
       title: 'This address is not served',
-      detail: 'Retryscope listens on this machine only. Open it as http://127.0.0.1 or http://localhost.',
+      detail:
+        'Retryscope serves this machine only: open it as http://127.0.0.1 or http://localhost. To serve it under other names, set RETRYSCOPE_HOST to the address it listens on, for example 0.0.0.0.',
     }
   if (request.method === 'GET' || request.method === 'HEAD') return null
   const foreignOrigin = request.origin !== null && hostOf(request.origin) !== request.host

@@ -19,5 +19,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const report = await read((await params).id)
   if (!report) notFound()
-  return <RunPage initial={report} />
+  return <RunPage key={report.id} initial={report} />
 }

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
-import { dataDirectory, logFile, logsDirectory, writeLabFile, type LabFile } from './lab-file'
+import { dataDirectory, logFile, logsDirectory, readLabFile, writeLabFile, type LabFile } from './lab-file'
 import { lastLines } from './log-tail'
 import { identify, ownIdentity } from './process-identity'
 import type { Program, StartCommand } from './watchdog-protocol'
@@ -10,6 +10,8 @@ import type { Program, StartCommand } from './watchdog-protocol'
 export interface ProgramFailure {
   program: string
   message: string
+  /** True when the lab's folder is gone, so that only its watchdog can still end it. */
+  forgotten: boolean
 }
 
 /** All programs of one lab. They share the watchdog's fate, never the owner's. */
@@ -69,6 +71,7 @@ export class ProgramGroup {
         await gone
       }),
     )
+    if (this.#isForgotten()) return
     rmSync(dataDirectory(this.#directory), { recursive: true, force: true })
     this.#file.endedAt = new Date().toISOString()
     writeLabFile(this.#directory, this.#file)
@@ -94,7 +97,13 @@ export class ProgramGroup {
     const lines = lastLines(logFile(this.#directory, program))
     const message = [`${program} ${what}.`, ...lines.map((line) => `  ${line}`)].join('\n')
     this.#file.failure = { program, message }
-    writeLabFile(this.#directory, this.#file)
-    this.#onFailure({ program, message })
+    const forgotten = this.#isForgotten()
+    if (!forgotten) writeLabFile(this.#directory, this.#file)
+    this.#onFailure({ program, message, forgotten })
+  }
+
+  /** Somebody has deleted the lab's folder: nobody can find the lab any more. */
+  #isForgotten(): boolean {
+    return readLabFile(this.#directory) === null
   }
 }

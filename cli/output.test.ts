@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { RunState } from '@/lib/db/read-run-state'
+import { NO_FAULT } from '@/lib/core/fault/fault-point'
+import { exitCodeOf } from './exit-code'
+import { barText, progressDisplay, secondsText } from './progress-display'
+
+const state = (trialIndex: number, elapsedMs = 0): RunState => ({
+  ...{ status: 'running', error: null, abandoned: false },
+  progress: {
+    ...{ phase: 'trial', live: [], finishedTrials: trialIndex, totalTrials: 4, remainingMs: 65_000 },
+    trial: { index: trialIndex, point: NO_FAULT, repetition: 0, phase: 'window', elapsedMs },
+  },
+})
+
+test('exit codes follow status and verdict', () => {
+  expect(exitCodeOf({ status: 'completed', verdict: 'pass' })).toBe(0)
+  expect(exitCodeOf({ status: 'completed', verdict: null })).toBe(0)
+  expect(exitCodeOf({ status: 'completed', verdict: 'fail' })).toBe(1)
+  expect(exitCodeOf({ status: 'completed', verdict: 'inconclusive' })).toBe(1)
+  expect(exitCodeOf({ status: 'failed', verdict: null })).toBe(3)
+  expect(exitCodeOf({ status: 'cancelled', verdict: null })).toBe(130)
+})
+
+test('the bar shows how far, how long, and what runs now', () => {
+  expect(barText(state(2))).toBe(
+    '████████████░░░░░░░░░░░░ 2/4 · 1 min 5 s left · no latency · no switches · window',
+  )
+  expect(barText({ status: 'queued', progress: null, error: null, abandoned: false })).toBe(
+    'waiting for a worker',
+  )
+})
+
+test('on a terminal the bar is redrawn in one line that fits', () => {
+  const written: string[] = []
+  const display = progressDisplay({ isTTY: true, columns: 30, write: (text) => written.push(text) })
+  display.show(state(1))
+  display.say('hello')
+  display.end()
+  expect(written[0]?.replace('\r\u001b[2K', '')).toHaveLength(29)
+  expect(written[1]).toMatch(/hello\n█/)
+  expect(written.join('').split('\n')).toHaveLength(2)
+})
+
+test('elsewhere each trial is one plain line', () => {
+  const written: string[] = []
+  const display = progressDisplay({ write: (text) => written.push(text) })
+  for (const elapsedMs of [0, 500, 1_000]) display.show(state(0, elapsedMs))
+  display.show(state(1))
+  expect(written).toEqual([
+    'trial 1 of 4: no latency · no switches\n',
+    'trial 2 of 4: no latency · no switches\n',
+  ])
+})
+
+test('seconds are rounded up, so that a bar never says 0 s too early', () => {
+  expect([1, 59_000, 60_001].map(secondsText)).toEqual(['1 s', '59 s', '1 min 1 s'])
+})

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { checkSpec } from '@/lib/core/experiment/spec'
+import { faultPoints } from '@/lib/core/experiment/plan'
+import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
+import { backoffRows, jitterEnvelope } from './backoff-data'
+import { retryRows } from './retry-data'
+import { percentTicks, startOfPercentAxis, successAxes, successData, successThreshold } from './success-data'
+
+/** Figures with these operations per number of retries, the last entry of `ok` of them successful. */
+function figures(retryCounts: number[], ok = retryCounts.reduce((a, b) => a + b, 0)): StrategyFigures {
+  const operations = retryCounts.reduce((a, b) => a + b, 0)
+  return {
+    operations,
+    ok,
+    fail: operations - ok,
+    info: 0,
+    shed: 0,
+    attempts: operations,
+    retries: 0,
+    successRate: null,
+    successRatePerAttempt: null,
+    amplification: null,
+    p50LatencyMs: null,
+    p99LatencyMs: null,
+    errors: {},
+    stops: {},
+    retryDistribution: retryCounts.map((count, retries) => ({
+      retries,
+      operations: count,
+      share: { value: count / operations, low: 0, high: 1 },
+    })),
+    backoff: { jitterPercent: null, timerErrorMs: null, totalPercent: null, points: [] },
+  }
+}
+
+function specOf(strategies: object[], thresholds: unknown[] = []) {
+  const result = checkSpec({ name: 'x', strategies, thresholds })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.spec
+}
+
+describe('retry-count distribution', () => {
+  it('draws counts above six as one bar without losing any', () => {
+    const rows = retryRows([figures([50, 20, 10, 5, 5, 4, 3, 2, 1])], ['e'])
+    expect(rows.map((row) => row.retries)).toEqual(['0', '1', '2', '3', '4', '5', '6+'])
+    expect(rows.at(-1)?.operations).toEqual([6])
+    expect(rows.flatMap((row) => row.operations).reduce((a, b) => a + b)).toBe(100)
+  })
+  it('gives every strategy a share at every count, and none to one that did nothing', () => {
+    const rows = retryRows([figures([8]), figures([1, 1]), null], ['a', 'b', 'c'])
+    expect(rows.map((row) => row.shares.map((share) => share?.value))).toEqual([
+      [1, 0.5, undefined],
+      [0, 0.5, undefined],
+    ])
+  })
+})
+
+describe('backoff deviation', () => {
+  const spec = specOf([
+    { use: 'no-retry' },
+    { use: 'constant' },
+    { use: 'exponential', label: 'full', params: { jitter: 'full' } },
+    { use: 'exponential', label: 'equal', params: { jitter: 'equal' } },
+  ])
+  const envelopes = (part: 'jitter' | 'total') =>
+    spec.strategies.map((choice) => jitterEnvelope(choice, part))
+
+  it('takes the envelope from each strategy’s own formula', () => {
+    expect(envelopes('jitter')).toEqual([
+      null,
+      { low: 0, high: 0 },
+      { low: -100, high: 0 },
+      { low: -50, high: 0 },
+    ])
+    expect(envelopes('total')).toEqual([
+      null,
+      { low: 0, high: 0 },
+      { low: 0, high: 100 },
+      { low: 0, high: 50 },
+    ])
+  })
+  it('tells jitter, timer error and their total apart', () => {
+    const arm = figures([1])
+    arm.backoff.points = [{ retry: 1, nominalMs: 100, plannedMs: 40, actualMs: 50 }]
+    const arms = [null, null, arm, null]
+    const x = (part: 'jitter' | 'timer' | 'total') => backoffRows(part, spec, arms)[2]?.marks[0]?.x
+    expect([x('jitter'), x('timer'), x('total')]).toEqual([-60, 10, 50])
+  })
+  it('leaves retries without a nominal delay out of what is relative to it', () => {
+    const arm = figures([1])
+    arm.backoff.points = [{ retry: 1, nominalMs: 0, plannedMs: 0, actualMs: 1 }]
+    expect(backoffRows('jitter', spec, [arm])[0]?.marks).toEqual([])
+    expect(backoffRows('timer', spec, [arm])[0]?.marks).toHaveLength(1)
+  })
+})
+
+describe('success rate', () => {
+  const spec = specOf([{ use: 'no-retry' }, { use: 'constant' }], ['successRate >= 0.95'])
+  const points = faultPoints({ latencyMs: [0, 100], jitterMs: [0], leaderSwitchesPerMinute: [0, 6] })
+  const cell = (pointIndex: number, arm: number, operations: number, ok: number): CellReport => ({
+    pointIndex,
+    arm,
+    trials: 1,
+    suspectTrials: 0,
+    figures: figures([operations], ok),
+  })
+  const cells = [cell(0, 0, 100, 100), cell(1, 0, 100, 50), cell(0, 1, 100, 99)]
+
+  it('pools what a dimension has in common', () => {
+    const data = successData({ points, cells, spec }, 'latencyMs', null)
+    expect(data.categories).toEqual(['0', '100'])
+    expect(data.estimates.map((row) => row.map((estimate) => estimate?.value))).toEqual([
+      [0.75, 0.99],
+      [undefined, undefined],
+    ])
+  })
+  it('narrows to one fault point', () => {
+    const data = successData({ points, cells, spec }, 'points', 1)
+    expect(data.categories).toEqual(['0±0/6'])
+    expect(data.series.map((marks) => marks.map((mark) => mark.y))).toEqual([[50], []])
+  })
+  it('offers fault points first while they are few, dimensions first when they are many', () => {
+    expect(successAxes(points)[0]).toBe('points')
+    const many = faultPoints({ latencyMs: [0, 1, 2, 3], jitterMs: [0, 1], leaderSwitchesPerMinute: [0, 6] })
+    expect(successAxes(many)[0]).not.toBe('points')
+  })
+  it('shows a threshold that concerns every strategy', () => {
+    expect(successThreshold(spec)?.percent).toBe(95)
+    expect(successThreshold(specOf([{ use: 'constant' }], ['amplification < 2']))).toBeNull()
+  })
+  it('begins the axis at a round figure below everything and ends it at 100', () => {
+    expect([99.2, 96, 61, 3].map(startOfPercentAxis)).toEqual([98, 95, 60, 0])
+    for (const from of [98, 95, 90, 80, 60, 40, 20, 0]) {
+      const ticks = percentTicks(from)
+      expect([ticks[0], ticks.at(-1)]).toEqual([from, 100])
+      expect(ticks.length).toBeLessThanOrEqual(6)
+    }
+  })
+})

@@ -1,0 +1,92 @@
+/** Test support: a laboratory in virtual time that writes down what the engine asked of it. */
+import { planTrials } from '../core/experiment/plan'
+import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
+import type { AttemptRecord } from '../core/history/attempt'
+import type { AttemptReply, AttemptRequest, EnginePorts } from './ports'
+import { runTrial } from './run-trial'
+import { VirtualClock } from './virtual-clock'
+
+export const OK: AttemptReply = { outcome: 'ok', errorClass: 'none' }
+export const FAILED: AttemptReply = { outcome: 'fail', errorClass: 'no-leader' }
+
+export class VirtualLab {
+  readonly clock = new VirtualClock()
+  readonly records: AttemptRecord[] = []
+  readonly events: string[] = []
+  readonly requests: (AttemptRequest & { prefix: string; atMs: number })[] = []
+  openClients = 0
+  faultSet = false
+  moveLeader = async () => {
+    await this.clock.sleepUntil(this.clock.nowMs() + 105)
+    return { from: 'm1', to: 'm2', confirmed: true, problem: null as string | null }
+  }
+
+  constructor(
+    readonly answer: (request: AttemptRequest, atMs: number) => { afterMs: number; reply: AttemptReply },
+  ) {}
+
+  readonly ports: EnginePorts = {
+    clock: this.clock,
+    recorder: { record: (attempt) => this.records.push(attempt) },
+    loop: { takeLongestStallMs: () => 0 },
+    observer: { phase: (phase) => this.events.push(phase) },
+    faults: {
+      setLatency: () => {
+        this.faultSet = true
+        return Promise.resolve()
+      },
+      heal: () => {
+        this.faultSet = false
+        this.events.push('healed')
+        return Promise.resolve()
+      },
+      moveLeader: async (sent) => {
+        sent()
+        return this.moveLeader()
+      },
+    },
+    target: {
+      members: ['m1', 'm2', 'm3'],
+      clean: (prefix) => {
+        this.events.push(`clean ${prefix}`)
+        return Promise.resolve()
+      },
+      openClient: ({ prefix }) => {
+        this.openClients += 1
+        return Promise.resolve({
+          close: () => (this.openClients -= 1),
+          attempt: async (request) => {
+            const atMs = this.clock.nowMs()
+            this.requests.push({ ...request, prefix, atMs })
+            const { afterMs, reply } = this.answer(request, atMs)
+            try {
+              await this.clock.sleepUntil(atMs + Math.min(afterMs, request.timeoutMs), request.signal)
+            } catch {
+              return { outcome: 'info', errorClass: 'cancelled' }
+            }
+            if (afterMs <= request.timeoutMs) return reply
+            return { outcome: request.kind === 'put' ? 'info' : 'fail', errorClass: 'attempt-timeout' }
+          },
+        })
+      },
+    },
+  }
+
+  run(spec: ExperimentSpec, signal = new AbortController().signal) {
+    const trial = planTrials(spec)[0]
+    if (!trial) throw new Error('no trial')
+    return this.clock.run(runTrial({ spec, seed: 9, trial, keyPrefix: 'p/' }, this.ports, signal))
+  }
+}
+
+/** A checked spec: one strategy without retries and a window of one second, unless changed. */
+export function specOf(changes: object): ExperimentSpec {
+  const result = checkSpec({
+    name: 'A',
+    strategies: [{ use: 'no-retry' }],
+    trialDurationMs: 1000,
+    ...changes,
+  })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.spec
+}
