@@ -1,5 +1,6 @@
 /** One operation: the call that a strategy drives, and the record of what it did. */
 import type { AttemptRecord, AttemptReply, OperationKind, StopReason } from '../core/history/attempt'
+import type { Refusal } from '../core/history/error-class'
 import type { RandomStream } from '../core/random/stream'
 import type { Call } from '../core/strategy/call'
 import type { Strategy } from '../core/strategy/strategy'
@@ -49,7 +50,7 @@ class RecordedCall implements Call {
   readonly deadlineMs: number
   readonly #window: ArmWindow
   readonly #operation: Operation
-  #attempts = 0
+  #tries = 0
   #delay = { nominalMs: 0, plannedMs: 0 }
   #lastEndMs = 0
   #open: OpenRecord | null = null
@@ -74,33 +75,51 @@ class RecordedCall implements Call {
   }
 
   async attempt(): Promise<AttemptReply> {
-    const { clock, beginMs, endpoints, members, arm, signal } = this.#window
-    const { number, kind, intendedStartMs } = this.#operation
-    this.#close('retry')
-    this.#attempts += 1
-    const member = memberFor(endpoints, number, this.#attempts, members)
-    const startMs = this.#attempts === 1 ? this.startMs : clock.nowMs()
+    const { clock, signal } = this.#window
+    const { member, startMs } = this.#begin()
     const reply = await this.#send(member, this.deadlineMs - startMs)
     signal.throwIfAborted()
-    const endMs = clock.nowMs()
+    this.#finish(member, startMs, clock.nowMs(), reply)
+    return reply
+  }
+
+  refuse(reason: Refusal): void {
+    const { member, startMs } = this.#begin()
+    this.#finish(member, startMs, startMs, { outcome: 'fail', errorClass: reason })
+  }
+
+  /** Begins a try: where it goes to and when it starts. */
+  #begin(): { member: number; startMs: number } {
+    const { clock, endpoints, members } = this.#window
+    this.#close('retry')
+    this.#tries += 1
+    return {
+      member: memberFor(endpoints, this.#operation.number, this.#tries, members),
+      startMs: this.#tries === 1 ? this.startMs : clock.nowMs(),
+    }
+  }
+
+  /** Keeps the record of a try open until it is known what follows. */
+  #finish(member: number, startMs: number, endMs: number, { outcome, errorClass }: AttemptReply): void {
+    const { arm, beginMs } = this.#window
+    const { number, kind, intendedStartMs } = this.#operation
     this.#open = {
       arm,
       operation: number,
-      attempt: this.#attempts,
+      attempt: this.#tries,
       kind,
       member,
       intendedStartMs: intendedStartMs - beginMs,
       startMs: startMs - beginMs,
       endMs: endMs - beginMs,
-      outcome: reply.outcome,
-      errorClass: reply.errorClass,
+      outcome,
+      errorClass,
       nominalDelayMs: this.#delay.nominalMs,
       plannedDelayMs: this.#delay.plannedMs,
-      actualDelayMs: this.#attempts === 1 ? 0 : startMs - this.#lastEndMs,
+      actualDelayMs: this.#tries === 1 ? 0 : startMs - this.#lastEndMs,
     }
     this.#lastEndMs = endMs
     this.#delay = { nominalMs: 0, plannedMs: 0 }
-    return reply
   }
 
   async wait(nominalMs: number, plannedMs: number): Promise<boolean> {

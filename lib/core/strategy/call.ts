@@ -3,6 +3,7 @@
  * the call and records what is done with it.
  */
 import type { AttemptReply, OperationKind, StopReason } from '../history/attempt'
+import type { Refusal } from '../history/error-class'
 import type { RandomStream } from '../random/stream'
 
 /** Why a strategy ended an operation. */
@@ -19,6 +20,8 @@ export interface Call {
   nowMs(): number
   /** Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. */
   attempt(): Promise<AttemptReply>
+  /** Records a try that the strategy refuses to send. */
+  refuse(reason: Refusal): void
   /**
    * Waits before the next attempt; both delays are recorded with it.
    * @param nominalMs the formula's delay, without jitter

@@ -1,6 +1,8 @@
 /** A strategy composed of parts: attempt, classify, check the limits, wait, again. */
+import type { ErrorClass } from '../history/error-class'
 import type { Backoff, DelayBounds } from './parts/backoff'
 import { isPermanent } from './parts/classification'
+import { throughAll, type Gate } from './parts/gate'
 import type { Strategy } from './strategy'
 
 export interface Limits {
@@ -15,18 +17,31 @@ export interface Limits {
 export interface Parts {
   limits: Limits
   backoff: Backoff
+  /** Stand before attempts, in this order; a breaker last, because it waits for the result of what it admitted. */
+  gates?: readonly Gate[]
+  /** What a refused try means: the end of the operation, or a wait before the next try. */
+  onRefusal?: 'end' | 'wait'
 }
 
-/** Builds a strategy that retries whatever is not permanent, within its limits. */
-export function compose({ limits, backoff }: Parts): Strategy {
+/** Builds a strategy that retries whatever is not permanent, within its limits and past its gates. */
+export function compose({ limits, backoff, gates = [], onRefusal = 'end' }: Parts): Strategy {
   const { maxAttempts = Infinity, maxElapsedMs = Infinity, deadlineAware = false } = limits
   return {
     async run(call) {
       const nextDelay = backoff.start()
+      let lastError: ErrorClass | null = null
       for (let attempt = 1; ; attempt++) {
-        const reply = await call.attempt()
-        if (reply.outcome === 'ok') return 'succeeded'
-        if (isPermanent(reply.errorClass)) return 'permanent-error'
+        const passage = throughAll(gates, { attempt, nowMs: call.nowMs(), lastError, random: call.random })
+        if (passage.admitted) {
+          const reply = await call.attempt()
+          passage.report(reply, call.nowMs())
+          if (reply.outcome === 'ok') return 'succeeded'
+          if (isPermanent(reply.errorClass)) return 'permanent-error'
+          lastError = reply.errorClass
+        } else {
+          call.refuse(passage.reason)
+          if (onRefusal === 'end') return 'refused'
+        }
         const nowMs = call.nowMs()
         if (nowMs >= call.deadlineMs) return 'deadline'
         if (attempt >= maxAttempts) return 'attempts-exhausted'

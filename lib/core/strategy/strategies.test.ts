@@ -31,6 +31,7 @@ async function driveFailing(
       attempts += 1
       return Promise.resolve({ outcome: 'fail', errorClass })
     },
+    refuse: () => undefined,
     wait: (nominalMs, plannedMs) => {
       delays.push({ nominalMs, plannedMs })
       nowMs = Math.min(nowMs + plannedMs, deadlineMs)
