@@ -1,13 +1,19 @@
 /** Every strategy the product knows. To add one: a file, a test, a line here (docs/adding-a-strategy.md). */
+import { adaptiveThrottling } from './adaptive-throttling'
 import { additiveJitter } from './additive-jitter'
+import { awsRetryQuota } from './aws-retry-quota'
 import { backoffV4 } from './backoff-v4'
+import { breaker } from './breaker'
 import { constant } from './constant'
 import { deadlineAware } from './deadline-aware'
 import { decorrelated } from './decorrelated'
 import { exponential } from './exponential'
 import { fixedExponential } from './fixed-exponential'
+import { grpcThrottling } from './grpc-throttling'
 import { linear } from './linear'
 import { noRetry } from './no-retry'
+import { retryBudget } from './retry-budget'
+import { retryTokenBucket } from './retry-token-bucket'
 import type { StrategyDefinition } from './strategy'
 
 const all: readonly StrategyDefinition[] = [
@@ -22,6 +28,13 @@ const all: readonly StrategyDefinition[] = [
   decorrelated,
   backoffV4,
   deadlineAware,
+  // Protection of the target
+  breaker,
+  retryTokenBucket,
+  grpcThrottling,
+  retryBudget,
+  awsRetryQuota,
+  adaptiveThrottling,
 ]
 
 export const strategies: Readonly<Record<string, StrategyDefinition>> = Object.fromEntries(
