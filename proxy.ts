@@ -2,10 +2,9 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { problemResponse } from '@/app/api/answers/problem-response'
 import { refuseForeign } from '@/app/api/answers/request-guard'
+import { environment } from '@/lib/config/environment'
 
-/** RETRYSCOPE_HOST is the address the server is bound to; without it, this machine only. */
 export function proxy(request: NextRequest): Response {
-  const bound = process.env.RETRYSCOPE_HOST ?? '127.0.0.1'
   const problem = refuseForeign(
     {
       method: request.method,
@@ -13,7 +12,7 @@ export function proxy(request: NextRequest): Response {
       origin: request.headers.get('origin'),
       fetchSite: request.headers.get('sec-fetch-site'),
     },
-    /^(localhost|127\.|::1$)/.test(bound),
+    environment().loopbackOnly,
   )
   return problem ? problemResponse(problem) : NextResponse.next()
 }

@@ -26,9 +26,12 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
   return (
     <ChartPanel
       title="Backoff deviation"
-      explanation={backoffParts[part].formula}
+      explanation={`${backoffParts[part].formula} Line: median.`}
       looks={looks}
       rows={rows.length}
+      notes={rows.map(({ quantiles }) =>
+        quantiles ? shortQuantiles(quantiles, backoffParts[part].unit) : null,
+      )}
       controls={
         <SegmentedControl
           size="xs"
@@ -58,6 +61,10 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
       <Chart part={part} rows={rows} looks={looks} dimmed={dimmed} />
     </ChartPanel>
   )
+}
+
+function shortQuantiles({ p50, p95, p99 }: Quantiles, unit: string): string {
+  return `P50 ${number(p50)} · P95 ${number(p95)} · P99 ${number(p99)} ${unit}`
 }
 
 function quantileFigures(quantiles: Quantiles | null): string[] {

@@ -23,6 +23,7 @@ export function ChartPanel({
   controls,
   empty,
   rows = 0,
+  notes = [],
   children,
 }: {
   title: string
@@ -34,6 +35,8 @@ export function ChartPanel({
   empty: string | null
   /** Rows that the chart stacks; many of them make it taller. */
   rows?: number
+  /** Per strategy, beside its name in the legend. */
+  notes?: readonly (string | null)[]
   children: ReactNode
 }) {
   const [asTable, setAsTable] = useState(false)
@@ -66,9 +69,10 @@ export function ChartPanel({
         )}
       </div>
       <ul className={styles.legend} aria-label="Strategies">
-        {looks.map((look) => (
+        {looks.map((look, arm) => (
           <li key={look.label}>
             <StrategyName look={look} />
+            {notes[arm] ? <span className={styles.note}>{notes[arm]}</span> : null}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { checkSpec } from '@/lib/core/experiment/spec'
 import { strategies } from '@/lib/core/strategy/registry'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
 import { draftToSpec, specToDraft } from './draft-and-spec'
-import { plainMessage, ProblemsByPath } from './problem-text'
+import { ProblemsByPath } from './problems-by-path'
 import { schemaFields } from './schema-fields'
 import { switchWarning } from './switch-warning'
 
@@ -56,14 +56,6 @@ describe('form and spec', () => {
       run: { repetitions: 900 },
     })
     expect(problems.notUnder(['repetitions']).map(({ path }) => path)).toEqual(['matrix'])
-  })
-})
-
-describe('plain messages', () => {
-  it('leaves our own sentences alone', () => {
-    expect(plainMessage('the cap must not be below the initial delay')).toBe(
-      'the cap must not be below the initial delay',
-    )
   })
 })
 

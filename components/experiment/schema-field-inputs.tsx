@@ -5,7 +5,7 @@ import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import type { z } from 'zod'
 import { useMemo } from 'react'
 import type { FieldValue, FieldValues } from './draft'
-import type { ProblemsByPath } from './problem-text'
+import type { ProblemsByPath } from './problems-by-path'
 import { schemaFields, type SchemaField } from './schema-fields'
 import styles from './experiment.module.css'
 

@@ -8,7 +8,7 @@ import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
 import { draftToSpec, specToDraft } from './draft-and-spec'
-import { ProblemsByPath } from './problem-text'
+import { ProblemsByPath } from './problems-by-path'
 
 /** Changes to a former run are kept apart from what stands in the empty form. */
 function storageKey(from: number | null): string {

@@ -14,6 +14,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
+import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { ThresholdBadge, ThresholdList } from './thresholds'
 import styles from './run.module.css'
@@ -89,7 +90,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
 }
 
 function FigureCells({ figures }: { figures: StrategyFigures }) {
-  const { successRate, amplification, p99LatencyMs } = figures
+  const { successRate, amplification } = figures
   return (
     <>
       <td className={ui.figure} data-label="Success rate">
@@ -104,20 +105,25 @@ function FigureCells({ figures }: { figures: StrategyFigures }) {
           <span className={styles.soft}>{amplification ? plusMinus(amplification) : ''}</span>
         </span>
       </td>
-      <td className={ui.figure} data-label="P50 latency">
-        {milliseconds(figures.p50LatencyMs)}
-      </td>
-      <td className={ui.figure} data-label="P99 latency">
-        <span>
-          {milliseconds(p99LatencyMs?.value ?? null)}{' '}
-          <span className={styles.soft}>
-            {p99LatencyMs ? `${number(p99LatencyMs.low)}–${number(p99LatencyMs.high)}` : ''}
-          </span>
-        </span>
-      </td>
+      <QuantileCell label="P50 latency" estimate={figures.p50LatencyMs} />
+      <QuantileCell label="P99 latency" estimate={figures.p99LatencyMs} />
       <td className={ui.figure} data-label="ok / fail / info">
         {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
       </td>
     </>
+  )
+}
+
+/** A quantile's interval is lopsided, so its ends are shown and not a ±. */
+function QuantileCell({ label, estimate }: { label: string; estimate: Estimate | null }) {
+  return (
+    <td className={ui.figure} data-label={label}>
+      <span>
+        {milliseconds(estimate?.value ?? null)}{' '}
+        <span className={styles.soft}>
+          {estimate ? `${number(estimate.low)}–${number(estimate.high)}` : ''}
+        </span>
+      </span>
+    </td>
   )
 }

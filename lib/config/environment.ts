@@ -9,6 +9,7 @@ const environmentSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
   RETRYSCOPE_DEBUG: z.enum(['0', '1']).default('0'),
+  RETRYSCOPE_HOST: z.string().min(1).default('127.0.0.1'),
 })
 
 export interface Environment {
@@ -24,6 +25,8 @@ export interface Environment {
   logLevel: z.output<typeof environmentSchema>['RETRYSCOPE_LOG_LEVEL']
   /** Causes of errors are shown on screen. */
   debug: boolean
+  /** The web server is reached from this machine only: requests under other host names are refused. */
+  loopbackOnly: boolean
 }
 
 /** A variable has a value that is not accepted: which one, and what is. */
@@ -45,7 +48,8 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
         .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
         .join('; ')}. Correct or unset them.`,
     )
-  const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG } = result.data
+  const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG, RETRYSCOPE_HOST } =
+    result.data
   const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
   const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR ?? '.retryscope')
   return {
@@ -57,6 +61,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     bundlesDirectory: path.join(projectRoot, 'dist'),
     logLevel: RETRYSCOPE_LOG_LEVEL,
     debug: RETRYSCOPE_DEBUG === '1',
+    loopbackOnly: /^(localhost|127\.|::1$)/.test(RETRYSCOPE_HOST),
   }
 }
 

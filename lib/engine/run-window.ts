@@ -1,7 +1,6 @@
 /** One fault window: inject, load some arms, switch leaders, heal when the last operation has ended, quiesce. */
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { AttemptRecord } from '../core/history/attempt'
-import { findStrategy } from '../core/strategy/registry'
 import type { LeaderSwitch } from '../core/summary/report'
 import { generateLoad, type LoadedArm } from './load'
 import type { Client, EnginePorts } from './ports'
@@ -94,8 +93,7 @@ function loadedArm(
 ): LoadedArm {
   const choice = spec.strategies[arm]
   const client = clients[arm]
-  const definition = choice && findStrategy(choice.use)
-  if (!client || !definition) throw new Error(`arm ${arm} has no client or no strategy`)
+  if (!choice || !client) throw new Error(`arm ${arm} has no strategy or no client`)
   return {
     window: {
       arm,
@@ -113,7 +111,7 @@ function loadedArm(
       },
     },
     workload: spec.workload,
-    strategy: definition.create(choice.params),
+    strategy: ports.strategies(choice.use, choice.params),
     seed,
     trial: trial.index,
     phase: position / arms.length,

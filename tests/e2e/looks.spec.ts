@@ -76,5 +76,7 @@ async function open(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   if (/^\/runs\/(?!none)/.test(address)) await expect(page.locator('.recharts-surface')).toHaveCount(3)
-  for (const fold of await page.locator('main details > summary').all()) await fold.click()
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('main details')) fold.open = true
+  })
 }

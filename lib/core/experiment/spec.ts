@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { findStrategy, strategies } from '../strategy/registry'
 import { workloadSchema } from '../workload/workload'
 import { axisSchema } from './axis'
+import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
 import { thresholdSchema } from './threshold'
 
 /** More trials than this are refused: at 10 s each they would take more than a day. */
@@ -37,7 +38,7 @@ const strategySchema = z
       })
       return z.NEVER
     }
-    const params = definition.params.safeParse(value.params)
+    const params = definition.params.safeParse(value.params, { error: wordIssue })
     if (!params.success) {
       for (const issue of params.error.issues)
         context.addIssue({ code: 'custom', message: issue.message, path: ['params', ...issue.path] })
@@ -141,33 +142,16 @@ export type ExperimentSpecInput = z.input<typeof experimentSpecSchema>
 /** A checked spec with all defaults filled in. */
 export type ExperimentSpec = z.output<typeof experimentSpecSchema>
 
-/** One thing wrong with a spec: where, and what is accepted. */
-export interface SpecProblem {
-  /** Dotted path, for example `strategies.1.params.factor`; empty for the whole. */
-  path: string
-  message: string
-}
+export type { SpecProblem }
 
 export type SpecResult = { ok: true; spec: ExperimentSpec } | { ok: false; problems: SpecProblem[] }
 
 /** Checks a value against the schema; never throws. */
 export function checkSpec(value: unknown): SpecResult {
-  const result = experimentSpecSchema.safeParse(value)
+  const result = experimentSpecSchema.safeParse(value, { error: wordIssue })
   if (result.success) return { ok: true, spec: result.data }
   return {
     ok: false,
-    problems: flattenIssues(result.error.issues),
+    problems: problemsOfIssues(result.error.issues),
   }
-}
-
-/** Zod reports a failed union as one vague issue; people are told what its likeliest branch said. */
-function flattenIssues(issues: readonly z.core.$ZodIssue[]): SpecProblem[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const branches = issue.errors.filter((branch) => branch.some((inner) => inner.path.length > 0))
-      const likeliest = branches[0] ?? issue.errors[0] ?? []
-      return flattenIssues(likeliest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
-    }
-    return [{ path: issue.path.map(String).join('.'), message: issue.message }]
-  })
 }

@@ -17,6 +17,7 @@ const params = withExponential({
 export const adaptiveThrottling = composedStrategy({
   name: 'adaptive-throttling',
   title: 'Adaptive throttling',
+  group: 'protection',
   description:
     'Refuses tries at random with a probability that grows with the share of failures, first tries included: max(0, (requests − K × accepts) / (requests + 1)). Google’s SRE book, chapter 21. Keeps a failing target from being asked more than K times what it can answer.',
   params,

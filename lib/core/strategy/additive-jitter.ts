@@ -25,6 +25,7 @@ const params = z
 export const additiveJitter = composedStrategy({
   name: 'additive-jitter',
   title: 'Exponential with additive jitter',
+  group: 'baseline',
   description:
     'Doubles the wait and adds a random part of at most a quarter of the initial delay. Better than no jitter for the first retry, but the spread stays the same while delays grow, so later retries are nearly synchronised.',
   params,

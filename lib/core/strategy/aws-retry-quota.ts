@@ -16,6 +16,7 @@ const params = withExponential({
 export const awsRetryQuota = composedStrategy({
   name: 'aws-retry-quota',
   title: 'AWS retry quota',
+  group: 'protection',
   description:
     'Exponential retries that take tokens from a shared capacity; a success gives back what its retry took. The standard mode of the AWS SDKs: occasional failures are retried freely, a lasting outage empties the quota.',
   params,

@@ -37,10 +37,10 @@ const params = z.strictObject({
     unit: 'ms',
     description: 'No wait is begun that would end later than this after the start. 0 = no such limit.',
   }),
-  maxRetries: z.int().min(0).max(99).optional().meta({
+  maxRetries: z.int().min(0).max(99).default(99).meta({
     title: 'MaxRetries',
     unit: 'retries',
-    description: 'WithMaxRetries(n): n retries are n + 1 attempts. Empty = no such limit.',
+    description: 'WithMaxRetries(n): n retries are n + 1 attempts.',
   }),
 })
 type Params = z.output<typeof params>
@@ -48,12 +48,13 @@ type Params = z.output<typeof params>
 export const backoffV4 = composedStrategy({
   name: 'backoff-v4',
   title: 'cenkalti/backoff v4',
+  group: 'backoff',
   description:
     'The semantics of Go’s cenkalti/backoff v4, to the nanosecond: intervals grow by the multiplier up to a cap, each delay is drawn around its interval, and a limit on elapsed time ends it. Its parameters keep the library’s names; MaxRetries counts retries, not attempts.',
   params,
   parts: (p) => ({
     limits: {
-      ...(p.maxRetries === undefined ? {} : { maxAttempts: p.maxRetries + 1 }),
+      maxAttempts: p.maxRetries + 1,
       ...(p.maxElapsedTimeMs === 0 ? {} : { maxElapsedMs: p.maxElapsedTimeMs }),
     },
     backoff: backoffOfV4(settingsOf(p)),

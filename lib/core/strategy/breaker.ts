@@ -32,6 +32,7 @@ const params = withExponential({
 export const breaker = composedStrategy({
   name: 'breaker',
   title: 'Circuit breaker and retry',
+  group: 'protection',
   description:
     'Exponential retries behind one circuit breaker for all operations of the arm, with the state machine of sony/gobreaker. While it is open nothing is sent, which protects the target, but also means that callers fail although the target may be healthy again.',
   params,

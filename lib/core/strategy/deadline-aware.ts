@@ -29,6 +29,7 @@ const params = z
 export const deadlineAware = composedStrategy({
   name: 'deadline-aware',
   title: 'Deadline-aware exponential',
+  group: 'backoff',
   description:
     'Exponential backoff that passes its caller’s deadline down: each attempt is cut at the deadline, and no wait is begun that would outlast it. It gives up early instead of sleeping until nobody listens. A deadline of its own may be nested; the earlier one holds.',
   params,

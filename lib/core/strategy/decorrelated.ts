@@ -21,6 +21,7 @@ const params = z
 export const decorrelated = composedStrategy({
   name: 'decorrelated',
   title: 'Decorrelated jitter',
+  group: 'backoff',
   description:
     'Draws each delay between the base and three times the delay before it, up to a cap. Spreads callers widely from the first retry on and never waits less than the base.',
   params,

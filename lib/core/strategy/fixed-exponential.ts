@@ -19,6 +19,7 @@ const params = z
 export const fixedExponential = composedStrategy({
   name: 'fixed-exponential',
   title: 'Hard-coded exponential',
+  group: 'baseline',
   description:
     'Doubles the wait without any jitter, as hard-coded retry loops do. A baseline that shows what jitter is for: retries of callers that failed together arrive in bursts.',
   params,

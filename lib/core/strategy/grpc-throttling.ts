@@ -20,6 +20,7 @@ const params = withExponential({
 export const grpcThrottling = composedStrategy({
   name: 'grpc-throttling',
   title: 'gRPC retry throttling',
+  group: 'protection',
   description:
     'Exponential retries that stop for everybody when failures outweigh successes: the rule of gRPC’s service config (proposal A6). Cheap protection against retry storms; recovers by itself with the first successes.',
   params,

@@ -13,6 +13,7 @@ const params = z.strictObject({
 export const linear = composedStrategy({
   name: 'linear',
   title: 'Linear delay',
+  group: 'baseline',
   description:
     'Waits step, 2 × step, 3 × step, … up to a cap, without jitter. A baseline between constant and exponential: it backs off, but slowly, and callers that failed together still come back together.',
   params,

@@ -14,7 +14,7 @@ import { linear } from './linear'
 import { noRetry } from './no-retry'
 import { retryBudget } from './retry-budget'
 import { retryTokenBucket } from './retry-token-bucket'
-import type { StrategyDefinition } from './strategy'
+import type { StrategyDefinition, StrategyFactory } from './strategy'
 
 const all: readonly StrategyDefinition[] = [
   // Baselines
@@ -44,4 +44,11 @@ export const strategies: Readonly<Record<string, StrategyDefinition>> = Object.f
 /** The definition of that name, or undefined. */
 export function findStrategy(name: string): StrategyDefinition | undefined {
   return Object.hasOwn(strategies, name) ? strategies[name] : undefined
+}
+
+/** Makes a strategy of our own. @throws when there is none of that name: a checked spec names none such */
+export const createStrategy: StrategyFactory = (use, params) => {
+  const definition = findStrategy(use)
+  if (!definition) throw new Error(`there is no strategy "${use}"`)
+  return definition.create(params)
 }

@@ -22,6 +22,7 @@ const params = withExponential({
 export const retryBudget = composedStrategy({
   name: 'retry-budget',
   title: 'Retry budget',
+  group: 'protection',
   description:
     'Exponential retries that may be at most a share of the requests, as in Twitter’s Finagle and Linkerd. Limits amplification to 1 + share whatever fails, and leaves light failures alone.',
   params,

@@ -20,6 +20,7 @@ const params = withExponential({
 export const retryTokenBucket = composedStrategy({
   name: 'retry-token-bucket',
   title: 'Retry token bucket',
+  group: 'protection',
   description:
     'Exponential retries that each need a token from one bucket filled at a fixed rate. A bucket that is empty ends the operation, so a failing target never meets more than the rate, however many callers there are.',
   params,

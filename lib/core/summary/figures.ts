@@ -32,7 +32,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
       attempts,
     ),
     amplification: amplificationOf(retryCounts, unattempted),
-    p50LatencyMs: latency.quantile(0.5),
+    p50LatencyMs: quantileEstimate(latency, 0.5),
     p99LatencyMs: quantileEstimate(latency, 0.99),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),

@@ -96,8 +96,8 @@ export interface StrategyFigures {
   successRatePerAttempt: Estimate | null
   /** Attempts per operation. */
   amplification: Estimate | null
-  p50LatencyMs: number | null
-  /** With an order-statistics interval; null where the sample cannot carry one. */
+  /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
+  p50LatencyMs: Estimate | null
   p99LatencyMs: Estimate | null
   errors: ArmSummary['errors']
   stops: ArmSummary['stops']
