@@ -6,12 +6,12 @@ import { grpcThrottling as throttle } from './parts/retry-budgets'
 
 const params = withExponential({
   maxTokens: z.number().positive().max(1_000).default(10).meta({
-    title: 'maxTokens',
+    title: 'Max tokens',
     unit: 'tokens',
     description: 'Each failure costs one; retries only while more than half is left.',
   }),
   tokenRatio: z.number().positive().max(10).default(0.1).meta({
-    title: 'tokenRatio',
+    title: 'Token ratio',
     unit: 'tokens',
     description: 'What each success gives back.',
   }),
