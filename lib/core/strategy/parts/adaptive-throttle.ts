@@ -1,7 +1,9 @@
 /**
  * Client-side adaptive throttling: refuses tries, first ones included, with probability
  * max(0, (requests − K × accepts) / (requests + 1)) over a window.
- * Source: Site Reliability Engineering (Google, 2016), chapter 21 "Handling Overload"; K = 2, two minutes.
+ * requests counts what was asked for, refused tries included; accepts what the target took on, and a reply that the request
+ * itself was wrong is of that kind. Source: Site Reliability Engineering (Google, 2016), chapter 21 "Handling Overload";
+ * K = 2, two minutes.
  */
 import type { Gate } from './gate'
 
@@ -36,7 +38,7 @@ export function adaptiveThrottle({ windowMs, k }: { windowMs: number; k: number 
       return {
         admitted: true,
         report: (reply, atMs) => {
-          if (reply.outcome === 'ok') current(atMs).accepts += 1
+          if (reply.outcome === 'ok' || reply.errorClass === 'rejected') current(atMs).accepts += 1
         },
       }
     },

@@ -1,28 +1,31 @@
 /**
- * Gates that ration retries (first attempts always pass, except through the adaptive throttle), each as its source has it.
- * Time is given; nothing here reads a clock.
+ * Gates that ration retries; first attempts always pass. Each is as its source has it, and counts in whole units where
+ * its source does, so that it refuses exactly when the source would. Time is given; nothing here reads a clock.
  */
 import type { AttemptReply } from '../../history/attempt'
+import { isPermanent } from './classification'
 import type { Gate, Passage } from './gate'
+import { windowedSum, type WindowedSum } from './windowed-sum'
 
 const PASS: Passage = { admitted: true, report: () => undefined }
 const EMPTY: Passage = { admitted: false, reason: 'budget-empty' }
 
-function learning(report: (ok: boolean) => void): Passage {
-  return { admitted: true, report: (reply: AttemptReply) => report(reply.outcome === 'ok') }
+function learning(report: (reply: AttemptReply) => void): Passage {
+  return { admitted: true, report }
 }
 
 /** A token bucket on retries: so many a second, with room for a burst. Never below zero. */
 export function tokenBucket({ ratePerSecond, burst }: { ratePerSecond: number; burst: number }): Gate {
-  let tokens = burst
+  // In thousandths of a token, what a rate per second adds in a millisecond: sums of 0.1 would miss a whole token.
+  let level = burst * 1000
   let filledMs: number | null = null
   return {
     ask: ({ attempt, nowMs }) => {
-      tokens = Math.min(burst, tokens + ((nowMs - (filledMs ?? nowMs)) * ratePerSecond) / 1000)
+      level = Math.min(burst * 1000, level + (nowMs - (filledMs ?? nowMs)) * ratePerSecond)
       filledMs = nowMs
       if (attempt === 1) return PASS
-      if (tokens < 1) return EMPTY
-      tokens -= 1
+      if (level < 1000) return EMPTY
+      level -= 1000
       return PASS
     },
   }
@@ -30,14 +33,20 @@ export function tokenBucket({ ratePerSecond, burst }: { ratePerSecond: number; b
 
 /**
  * gRPC retry throttling: a failure costs 1, a success gives tokenRatio back; retries only while more than half is left.
- * Source: gRPC proposal A6, "Throttling Retry Attempts and Hedged RPCs".
+ * A permanent error costs nothing: it says that the request was wrong, not that the server is in trouble.
+ * Source: gRPC proposal A6, "Throttling Retry Attempts and Hedged RPCs"; decimals of the ratio beyond the third are
+ * ignored, as it has it.
  */
 export function grpcThrottling({ maxTokens, tokenRatio }: { maxTokens: number; tokenRatio: number }): Gate {
-  let tokens = maxTokens
-  const learn = learning(
-    (ok) => (tokens = ok ? Math.min(maxTokens, tokens + tokenRatio) : Math.max(0, tokens - 1)),
-  )
-  return { ask: ({ attempt }) => (attempt > 1 && tokens <= maxTokens / 2 ? EMPTY : learn) }
+  const full = maxTokens * 1000
+  // The addition undoes binary fractions such as 0.57 × 1000 = 569.99….
+  const refund = Math.floor(tokenRatio * 1000 + 1e-6)
+  let level = full
+  const learn = learning(({ outcome, errorClass }) => {
+    if (outcome === 'ok') level = Math.min(full, level + refund)
+    else if (!isPermanent(errorClass)) level = Math.max(0, level - 1000)
+  })
+  return { ask: ({ attempt }) => (attempt > 1 && level <= full / 2 ? EMPTY : learn) }
 }
 
 /**
@@ -50,25 +59,20 @@ export function finagleBudget(settings: {
   percentCanRetry: number
 }): Gate {
   const { ttlMs, minRetriesPerSecond, percentCanRetry } = settings
-  const reserve = minRetriesPerSecond * (ttlMs / 1000)
-  const deposits: number[] = []
-  const withdrawals: number[] = []
-  const forget = (instants: number[], beforeMs: number) => {
-    let gone = 0
-    while (gone < instants.length && (instants[gone] ?? Infinity) <= beforeMs) gone++
-    instants.splice(0, gone)
-  }
+  // Whole units as there: a request deposits 1000, a retry costs 1000 ÷ share.
+  const deposit = percentCanRetry === 0 ? 0 : 1000
+  const cost = percentCanRetry === 0 ? 1 : Math.trunc(1000 / percentCanRetry)
+  const reserve = minRetriesPerSecond * (ttlMs / 1000) * cost
+  let balance: WindowedSum | null = null
   return {
     ask: ({ attempt, nowMs }) => {
-      forget(deposits, nowMs - ttlMs)
-      forget(withdrawals, nowMs - ttlMs)
+      balance ??= windowedSum(ttlMs, nowMs)
       if (attempt === 1) {
-        deposits.push(nowMs)
+        balance.add(deposit, nowMs)
         return PASS
       }
-      const balance = reserve + deposits.length * percentCanRetry - withdrawals.length
-      if (balance < 1) return EMPTY
-      withdrawals.push(nowMs)
+      if (balance.at(nowMs) + reserve < cost) return EMPTY
+      balance.add(-cost, nowMs)
       return PASS
     },
   }
@@ -76,20 +80,25 @@ export function finagleBudget(settings: {
 
 /**
  * The retry quota of the AWS SDKs' standard mode: a retry takes its cost out of a shared capacity (a time-out costs more), a
- * success gives back what its operation's last retry took, or 1. Source: AWS SDKs and Tools Reference Guide, "Retry
- * behavior"; capacity 500, cost 5, time-out 10.
+ * success gives back what its operation's last retry took, or 1 when its first attempt succeeded.
+ * Source: AWS SDKs and Tools Reference Guide, "Retry behavior"; botocore, retries/standard.py (RetryQuotaChecker):
+ * capacity 500, cost 5, time-out 10.
  */
 export function awsRetryQuota(settings: { capacity: number; retryCost: number; timeoutCost: number }): Gate {
   const { capacity, retryCost, timeoutCost } = settings
   let available = capacity
+  const givingBack = (amount: number): Passage =>
+    learning(({ outcome }) => {
+      if (outcome === 'ok') available = Math.min(capacity, available + amount)
+    })
+  const first = givingBack(1)
   return {
     ask: ({ attempt, lastError }) => {
-      const cost = attempt === 1 ? 0 : lastError === 'attempt-timeout' ? timeoutCost : retryCost
+      if (attempt === 1) return first
+      const cost = lastError === 'attempt-timeout' ? timeoutCost : retryCost
       if (cost > available) return EMPTY
       available -= cost
-      return learning((ok) => {
-        if (ok) available = Math.min(capacity, available + (cost || 1))
-      })
+      return givingBack(cost)
     },
   }
 }
