@@ -16,6 +16,7 @@ import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { TakeHome } from './take-home'
 import { ThresholdBadge, ThresholdList } from './thresholds'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -68,7 +69,10 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
             look ? (
               <tr key={look.label}>
                 <th scope="row">
-                  <StrategyName look={look} />
+                  <span className={styles.nameAndHome}>
+                    <StrategyName look={look} />
+                    <StrategyTakeHome report={report} arm={arm} />
+                  </span>
                 </th>
                 <td className={styles.whiskerCell}>
                   <DotWhisker look={look} estimate={figures.successRate} from={from} />
@@ -87,6 +91,11 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
       <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
   )
+}
+
+function StrategyTakeHome({ report, arm }: { report: RunReport; arm: number }) {
+  const strategy = report.spec.strategies[arm]
+  return strategy ? <TakeHome strategy={strategy} /> : null
 }
 
 function FigureCells({ figures }: { figures: StrategyFigures }) {
