@@ -4,7 +4,7 @@ import { duration } from '@/components/format/duration'
 import { counted, milliseconds } from '@/components/format/figures'
 
 /** In the units of the drawing's view box. */
-export const SCHEDULE_BOX = { width: 320, height: 156, left: 44, right: 10, top: 10, bottom: 34 } as const
+export const SCHEDULE_BOX = { width: 320, height: 156, left: 50, right: 10, top: 10, bottom: 34 } as const
 
 export interface SchedulePoint {
   /** 1 = the first retry. */
