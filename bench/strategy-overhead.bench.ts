@@ -44,6 +44,12 @@ class BareCall implements Call {
   wait(): Promise<boolean> {
     throw new Error('nothing fails here')
   }
+  get signal(): AbortSignal {
+    throw new Error('nothing is waited for here')
+  }
+  noteDelay(): void {
+    throw new Error('nothing fails here')
+  }
 }
 
 const throughStrategy = (strategy: Strategy) => () => strategy.run(new BareCall())

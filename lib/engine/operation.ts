@@ -5,6 +5,7 @@ import type { RandomStream } from '../core/random/stream'
 import type { Call } from '../core/strategy/call'
 import type { Strategy } from '../core/strategy/strategy'
 import { memberFor, type Workload } from '../core/workload/workload'
+import { CallerSignal } from './caller-signal'
 import type { Client, Clock } from './ports'
 
 /** What all operations of an arm share during a window. */
@@ -36,10 +37,14 @@ export interface Operation {
 /** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
 export async function runOperation(window: ArmWindow, operation: Operation): Promise<{ ok: boolean }> {
   const call = new RecordedCall(window, operation)
-  const ending = await operation.strategy.run(call)
-  window.signal.throwIfAborted()
-  call.end(ending)
-  return { ok: ending === 'succeeded' }
+  try {
+    const ending = await operation.strategy.run(call)
+    window.signal.throwIfAborted()
+    call.end(ending)
+    return { ok: ending === 'succeeded' }
+  } finally {
+    call.letGo()
+  }
 }
 
 /** An attempt whose record waits for what comes next: another attempt, or the end of the operation. */
@@ -54,6 +59,7 @@ class RecordedCall implements Call {
   #delay = { nominalMs: 0, plannedMs: 0 }
   #lastEndMs = 0
   #open: OpenRecord | null = null
+  #caller: CallerSignal | null = null
 
   constructor(window: ArmWindow, operation: Operation) {
     this.#window = window
@@ -129,6 +135,20 @@ class RecordedCall implements Call {
     // A strategy that would sleep past its caller's patience is left at the deadline.
     if (plannedMs > 0) await clock.sleepUntil(Math.min(dueMs, this.deadlineMs), signal)
     return dueMs < this.deadlineMs
+  }
+
+  noteDelay(nominalMs: number, plannedMs: number): void {
+    this.#delay = { nominalMs, plannedMs }
+  }
+
+  get signal(): AbortSignal {
+    this.#caller ??= new CallerSignal(this.#window.clock, this.deadlineMs, this.#window.signal)
+    return this.#caller.signal
+  }
+
+  /** Frees what {@link signal} holds. */
+  letGo(): void {
+    this.#caller?.letGo()
   }
 
   /** Closes the record of the last attempt with the operation's end. */

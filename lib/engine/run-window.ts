@@ -46,7 +46,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const beginMs = clock.nowMs()
   const endMs = beginMs + spec.trialDurationMs
   const loads = arms.map((arm, position) =>
-    generateLoad(loadedArm(window, arm, position, beginMs, unknown), endMs),
+    loadAndClose(loadedArm(window, arm, position, beginMs, unknown), endMs),
   )
   const switching = switchLeaders(window, beginMs, unknown)
   const windowOver = clock.sleepUntil(endMs, signal).then(() => observer.phase('drain'))
@@ -81,6 +81,14 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
         ? []
         : [`the leader switch due at ${Math.round(dueMs)} ms did not happen: ${problem ?? 'not confirmed'}`],
     ),
+  }
+}
+
+async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {
+  try {
+    return await generateLoad(arm, endMs)
+  } finally {
+    arm.strategy.close?.()
   }
 }
 

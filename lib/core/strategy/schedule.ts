@@ -50,6 +50,9 @@ interface DrawnSequence {
 /** Finite, because strategies reckon with the time that is left. */
 const FAR_AWAY_MS = 1e9
 
+/** Nobody leaves while a sequence is drawn. */
+const NEVER = new AbortController().signal
+
 const NO_DELAY: DelayBounds = { nominalMs: 0, minMs: 0, maxMs: 0 }
 const NOTHING_DRAWN: DrawnSequence = { tries: [], ending: null }
 
@@ -145,6 +148,8 @@ async function draw(strategy: Strategy, attempts: number, seed: number): Promise
       return Promise.resolve({ outcome: 'fail', errorClass: 'attempt-timeout' })
     },
     refuse: note,
+    signal: NEVER,
+    noteDelay: () => undefined,
     wait: (_, plannedMs) => {
       wasCut ||= isEnough()
       delayMs = plannedMs

@@ -32,6 +32,8 @@ async function driveFailing(
       return Promise.resolve({ outcome: 'fail', errorClass })
     },
     refuse: () => undefined,
+    signal: new AbortController().signal,
+    noteDelay: () => undefined,
     wait: (nominalMs, plannedMs) => {
       delays.push({ nominalMs, plannedMs })
       nowMs = Math.min(nowMs + plannedMs, deadlineMs)

@@ -12,6 +12,13 @@ export type { DelayBounds }
 export interface Strategy {
   /** Attempts, waits and gives up; resolves with why it ended. */
   run(call: Call): Promise<Ending>
+  /**
+   * True: the strategy hears nothing of its caller's deadline. The operation ends at the deadline for the caller, and what
+   * the strategy does from then on is recorded as leaked. Left out = false.
+   */
+  readonly ignoresCancellation?: boolean
+  /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
+  close?(): void
 }
 
 /** Where a strategy stands in the form. */

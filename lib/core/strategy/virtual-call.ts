@@ -20,6 +20,9 @@ export class VirtualCall implements Call {
   readonly deadlineMs: number
   readonly waits: VirtualWait[] = []
   readonly refusals: Refusal[] = []
+  /** Never aborted: this call's time passes only in its own attempts and waits. */
+  readonly signal = new AbortController().signal
+  readonly noted: VirtualWait[] = []
   attempts = 0
   readonly #target: VirtualTarget
   #nowMs: number
@@ -61,5 +64,9 @@ export class VirtualCall implements Call {
     const dueMs = this.#nowMs + plannedMs
     this.#nowMs = Math.min(dueMs, this.deadlineMs)
     return Promise.resolve(dueMs < this.deadlineMs)
+  }
+
+  noteDelay(nominalMs: number, plannedMs: number): void {
+    this.noted.push({ atMs: this.#nowMs, nominalMs, plannedMs })
   }
 }

@@ -47,7 +47,7 @@ export const armSummarySchema = z.strictObject({
   timerErrorMs: histogramSchema,
   /** |actual − nominal| / nominal of each retry, percent: the total as the published articles count it. */
   totalDeviationPercent: histogramSchema,
-  /** Retries whose nominal delay is 0: they have no relative deviation. */
+  /** Retries whose nominal delay is 0, or not told by the library that waited: they have no relative deviation. */
   immediateRetries: count,
   /** An even sample of the retries, for drawing only. */
   backoffPoints: z.array(backoffPointSchema),

@@ -78,11 +78,16 @@ class ArmAccumulator {
   }
 
   #addBackoff({ attempt, nominalDelayMs, plannedDelayMs, actualDelayMs }: AttemptRecord): void {
+    if (nominalDelayMs === 0) {
+      this.#immediateRetries += 1
+      // A library that sleeps by itself and does not tell for how long: what passed is not the timer's error.
+      if (plannedDelayMs === 0) return
+    }
     this.#timerErrorMs.record(actualDelayMs - plannedDelayMs)
     if (nominalDelayMs > 0) {
       this.#jitterDeviationPercent.record((100 * (plannedDelayMs - nominalDelayMs)) / nominalDelayMs)
       this.#totalDeviationPercent.record((100 * Math.abs(actualDelayMs - nominalDelayMs)) / nominalDelayMs)
-    } else this.#immediateRetries += 1
+    }
     this.#points.offer({
       retry: attempt - 1,
       nominalMs: nominalDelayMs,

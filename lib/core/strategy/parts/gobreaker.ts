@@ -117,7 +117,9 @@ export function done(
   if (state.generation !== result.generation) return state
   const counts = result.success ? afterSuccess(state.counts) : afterFailure(state.counts)
   const next = nextName(settings, state.name, counts, result.success)
-  return next === state.name ? withCounts(state, counts) : newGeneration(settings, next, state.generation, nowNs)
+  return next === state.name
+    ? withCounts(state, counts)
+    : newGeneration(settings, next, state.generation, nowNs)
 }
 
 function nextName(
