@@ -6,6 +6,7 @@ import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { demoCommand } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { addStrategyCommands } from './strategy-commands'
 import { labDown, labStatus, labUp } from './lab-command'
 import { runCommand, type RunOptions } from './run-command'
 
@@ -46,6 +47,7 @@ async function main(): Promise<ExitCode> {
     .action(async (options: { queueIfFirst?: boolean }) => {
       exitCode = await demoCommand(options)
     })
+  addStrategyCommands(program, (code) => (exitCode = code))
   await program.parseAsync()
   return exitCode
 }

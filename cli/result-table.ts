@@ -1,6 +1,7 @@
 /** What a run showed, as a table for a terminal. */
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport } from '@/lib/core/summary/report'
+import { textTable } from './text-table'
 
 const NOTHING = '–'
 
@@ -18,7 +19,10 @@ export function resultTable(report: RunReport): string {
       verdict ?? NOTHING,
     ]
   })
-  return table(['Strategy', 'Operations', 'Success', 'Attempts/operation', 'P99 latency', 'Verdict'], rows)
+  return textTable(
+    ['Strategy', 'Operations', 'Success', 'Attempts/operation', 'P99 latency', 'Verdict'],
+    rows,
+  )
 }
 
 /** The thresholds that were not passed, one per line. */
@@ -47,16 +51,4 @@ function estimateText(
 
 function short(value: number): string {
   return String(Number(value.toPrecision(4)))
-}
-
-function table(head: string[], rows: string[][]): string {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
-  )
-  const line = (cells: string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n')
 }

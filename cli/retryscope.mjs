@@ -11,14 +11,18 @@ import { exitOnSignals } from '../scripts/setup/signals.mjs'
 /** Of the command line itself (semantics of its exit codes: the lab, or what it needs, could not be had). */
 const setUpFailed = 3
 
+/** These only reckon; nobody should wait for etcd to learn what a backoff does. */
+const reckoning = ['strategies', 'schedule', 'export']
+
 async function main(args) {
   reportUncaught()
   const stopExiting = exitOnSignals()
+  const reckons = reckoning.includes(args[0])
   // On stderr, so that the output of a command stays what the command printed.
   const reporter = createReporter({ stream: process.stderr, quiet: true })
   const { labEnv } = await setUp({
     reporter,
-    needs: { lab: true, database: true, bundles: true, web: false },
+    needs: { lab: !reckons, database: !reckons, bundles: true, web: false },
   })
   stopExiting()
   return run(args, { ...labEnv, RETRYSCOPE_DATA_DIR: dataDir() })

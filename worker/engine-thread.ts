@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { buffersOf } from '@/lib/core/history/attempt-columns'
+import { createStrategy } from '@/lib/core/strategy/registry'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { runTrial } from '@/lib/engine/run-trial'
 import type { TrialInput } from '@/lib/engine/trial'
@@ -28,6 +29,7 @@ const loop = createLoopMonitor()
 const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
 const ports: EnginePorts = {
   clock: realClock,
+  strategies: createStrategy,
   target,
   faults,
   loop,

@@ -8,6 +8,7 @@ import {
   type AttemptColumns,
 } from '@/lib/core/history/attempt-columns'
 import { OUTCOMES, STOP_REASONS } from '@/lib/core/history/attempt'
+import { ERROR_CLASSES, isRefusal } from '@/lib/core/history/error-class'
 import type { RunProgress } from '@/lib/core/summary/report'
 
 /** Rows of a batch: enough that Arrow's own bytes do not count. */
@@ -15,6 +16,7 @@ export const BATCH_ROWS = 16_384
 
 const OK = OUTCOMES.indexOf('ok')
 const RETRY = STOP_REASONS.indexOf('retry')
+const REFUSED = new Set(ERROR_CLASSES.flatMap((name, code) => (isRefusal(name) ? [code] : [])))
 
 export class TrialRecording {
   readonly #store: (sequence: number, columns: AttemptColumns) => Promise<void>
@@ -85,7 +87,7 @@ export class TrialRecording {
     for (let row = 0; row < columns.length; row++) {
       const arm = this.live[columns.arm[row] ?? -1]
       if (!arm) continue
-      arm.attempts += 1
+      if (!REFUSED.has(columns.errorClass[row] ?? -1)) arm.attempts += 1
       if (columns.stop[row] === RETRY) continue
       arm.operations += 1
       if (columns.outcome[row] === OK) arm.ok += 1

@@ -4,7 +4,7 @@ import { strategies } from '@/lib/core/strategy/registry'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problems-by-path'
-import { schemaFields } from './schema-fields'
+import { schemaFields } from '@/lib/core/schema/schema-fields'
 import { switchWarning } from './switch-warning'
 
 function checked(change: Partial<ExperimentDraft>) {

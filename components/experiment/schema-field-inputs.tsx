@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { useMemo } from 'react'
 import type { FieldValue, FieldValues } from './draft'
 import type { ProblemsByPath } from './problems-by-path'
-import { schemaFields, type SchemaField } from './schema-fields'
+import { schemaFields, type SchemaField } from '@/lib/core/schema/schema-fields'
 import styles from './experiment.module.css'
 
 export function SchemaFieldInputs({

@@ -16,6 +16,7 @@ import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { describeFaultPoint, type FaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
+import { TakeHome } from './take-home'
 import { ThresholdBadge, ThresholdList } from './thresholds'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -70,7 +71,10 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
             look ? (
               <tr key={look.label}>
                 <th scope="row">
-                  <StrategyName look={look} />
+                  <span className={styles.nameAndHome}>
+                    <StrategyName look={look} />
+                    <StrategyTakeHome report={report} arm={arm} />
+                  </span>
                 </th>
                 <td className={styles.whiskerCell}>
                   <DotWhisker look={look} estimate={figures.successRate} from={from} />
@@ -89,6 +93,11 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
       <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
   )
+}
+
+function StrategyTakeHome({ report, arm }: { report: RunReport; arm: number }) {
+  const strategy = report.spec.strategies[arm]
+  return strategy ? <TakeHome strategy={strategy} /> : null
 }
 
 function FigureCells({ figures, points }: { figures: StrategyOverview; points: readonly FaultPoint[] }) {

@@ -1,9 +1,11 @@
 /** One operation: the call that a strategy drives, and the record of what it did. */
 import type { AttemptRecord, AttemptReply, OperationKind, StopReason } from '../core/history/attempt'
+import type { Refusal } from '../core/history/error-class'
 import type { RandomStream } from '../core/random/stream'
 import type { Call } from '../core/strategy/call'
 import type { Strategy } from '../core/strategy/strategy'
 import { memberFor, type Workload } from '../core/workload/workload'
+import { CallerSignal } from './caller-signal'
 import type { Client, Clock } from './ports'
 
 /** What all operations of an arm share during a window. */
@@ -35,10 +37,14 @@ export interface Operation {
 /** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
 export async function runOperation(window: ArmWindow, operation: Operation): Promise<{ ok: boolean }> {
   const call = new RecordedCall(window, operation)
-  const ending = await operation.strategy.run(call)
-  window.signal.throwIfAborted()
-  call.end(ending)
-  return { ok: ending === 'succeeded' }
+  try {
+    const ending = await operation.strategy.run(call)
+    window.signal.throwIfAborted()
+    call.end(ending)
+    return { ok: ending === 'succeeded' }
+  } finally {
+    call.letGo()
+  }
 }
 
 /** An attempt whose record waits for what comes next: another attempt, or the end of the operation. */
@@ -49,10 +55,11 @@ class RecordedCall implements Call {
   readonly deadlineMs: number
   readonly #window: ArmWindow
   readonly #operation: Operation
-  #attempts = 0
+  #tries = 0
   #delay = { nominalMs: 0, plannedMs: 0 }
   #lastEndMs = 0
   #open: OpenRecord | null = null
+  #caller: CallerSignal | null = null
 
   constructor(window: ArmWindow, operation: Operation) {
     this.#window = window
@@ -74,33 +81,51 @@ class RecordedCall implements Call {
   }
 
   async attempt(): Promise<AttemptReply> {
-    const { clock, beginMs, endpoints, members, arm, signal } = this.#window
-    const { number, kind, intendedStartMs } = this.#operation
-    this.#close('retry')
-    this.#attempts += 1
-    const member = memberFor(endpoints, number, this.#attempts, members)
-    const startMs = this.#attempts === 1 ? this.startMs : clock.nowMs()
+    const { clock, signal } = this.#window
+    const { member, startMs } = this.#begin()
     const reply = await this.#send(member, this.deadlineMs - startMs)
     signal.throwIfAborted()
-    const endMs = clock.nowMs()
+    this.#finish(member, startMs, clock.nowMs(), reply)
+    return reply
+  }
+
+  refuse(reason: Refusal): void {
+    const { member, startMs } = this.#begin()
+    this.#finish(member, startMs, startMs, { outcome: 'fail', errorClass: reason })
+  }
+
+  /** Begins a try: where it goes to and when it starts. */
+  #begin(): { member: number; startMs: number } {
+    const { clock, endpoints, members } = this.#window
+    this.#close('retry')
+    this.#tries += 1
+    return {
+      member: memberFor(endpoints, this.#operation.number, this.#tries, members),
+      startMs: this.#tries === 1 ? this.startMs : clock.nowMs(),
+    }
+  }
+
+  /** Keeps the record of a try open until it is known what follows. */
+  #finish(member: number, startMs: number, endMs: number, { outcome, errorClass }: AttemptReply): void {
+    const { arm, beginMs } = this.#window
+    const { number, kind, intendedStartMs } = this.#operation
     this.#open = {
       arm,
       operation: number,
-      attempt: this.#attempts,
+      attempt: this.#tries,
       kind,
       member,
       intendedStartMs: intendedStartMs - beginMs,
       startMs: startMs - beginMs,
       endMs: endMs - beginMs,
-      outcome: reply.outcome,
-      errorClass: reply.errorClass,
+      outcome,
+      errorClass,
       nominalDelayMs: this.#delay.nominalMs,
       plannedDelayMs: this.#delay.plannedMs,
-      actualDelayMs: this.#attempts === 1 ? 0 : startMs - this.#lastEndMs,
+      actualDelayMs: this.#tries === 1 ? 0 : startMs - this.#lastEndMs,
     }
     this.#lastEndMs = endMs
     this.#delay = { nominalMs: 0, plannedMs: 0 }
-    return reply
   }
 
   async wait(nominalMs: number, plannedMs: number): Promise<boolean> {
@@ -110,6 +135,20 @@ class RecordedCall implements Call {
     // A strategy that would sleep past its caller's patience is left at the deadline.
     if (plannedMs > 0) await clock.sleepUntil(Math.min(dueMs, this.deadlineMs), signal)
     return dueMs < this.deadlineMs
+  }
+
+  noteDelay(nominalMs: number, plannedMs: number): void {
+    this.#delay = { nominalMs, plannedMs }
+  }
+
+  get signal(): AbortSignal {
+    this.#caller ??= new CallerSignal(this.#window.clock, this.deadlineMs, this.#window.signal)
+    return this.#caller.signal
+  }
+
+  /** Frees what {@link signal} holds. */
+  letGo(): void {
+    this.#caller?.letGo()
   }
 
   /** Closes the record of the last attempt with the operation's end. */

@@ -1,6 +1,7 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { FaultPoint } from '../core/fault/fault-point'
 import type { AttemptRecord, AttemptReply, OperationKind } from '../core/history/attempt'
+import type { StrategyFactory } from '../core/strategy/strategy'
 import type { LeaderSwitch, TrialPhase } from '../core/summary/report'
 
 /** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
@@ -70,6 +71,8 @@ export interface TrialObserver {
 }
 
 export interface EnginePorts {
+  /** Makes the strategies that the spec names: our own, libraries behind adapters, the user's. */
+  strategies: StrategyFactory
   clock: Clock
   target: Target
   faults: FaultInjector

@@ -1,7 +1,6 @@
 /** One fault window: inject, load some arms, switch leaders, heal when the last operation has ended, quiesce. */
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { AttemptRecord } from '../core/history/attempt'
-import { findStrategy } from '../core/strategy/registry'
 import type { LeaderSwitch } from '../core/summary/report'
 import { generateLoad, type LoadedArm } from './load'
 import type { Client, EnginePorts } from './ports'
@@ -47,7 +46,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const beginMs = clock.nowMs()
   const endMs = beginMs + spec.trialDurationMs
   const loads = arms.map((arm, position) =>
-    generateLoad(loadedArm(window, arm, position, beginMs, unknown), endMs),
+    loadAndClose(loadedArm(window, arm, position, beginMs, unknown), endMs),
   )
   const switching = switchLeaders(window, beginMs, unknown)
   const windowOver = clock.sleepUntil(endMs, signal).then(() => observer.phase('drain'))
@@ -95,6 +94,14 @@ function problemOf({ confirmed, dueMs, problem }: LeaderSwitch): string[] {
   return [`the leader switch due at ${Math.round(dueMs)} ms did not happen: ${problem ?? 'not confirmed'}`]
 }
 
+async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {
+  try {
+    return await generateLoad(arm, endMs)
+  } finally {
+    arm.strategy.close?.()
+  }
+}
+
 function loadedArm(
   { input: { spec, seed, trial }, ports, stopping, clients, arms }: WindowInput,
   arm: number,
@@ -104,8 +111,7 @@ function loadedArm(
 ): LoadedArm {
   const choice = spec.strategies[arm]
   const client = clients[arm]
-  const definition = choice && findStrategy(choice.use)
-  if (!client || !definition) throw new Error(`arm ${arm} has no client or no strategy`)
+  if (!choice || !client) throw new Error(`arm ${arm} has no strategy or no client`)
   return {
     window: {
       arm,
@@ -123,7 +129,7 @@ function loadedArm(
       },
     },
     workload: spec.workload,
-    strategy: definition.create(choice.params),
+    strategy: ports.strategies(choice.use, choice.params),
     seed,
     trial: trial.index,
     phase: position / arms.length,

@@ -2,6 +2,7 @@
 import { planTrials } from '../core/experiment/plan'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
 import type { AttemptRecord } from '../core/history/attempt'
+import { createStrategy } from '../core/strategy/registry'
 import type { AttemptReply, AttemptRequest, EnginePorts } from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
@@ -26,6 +27,7 @@ export class VirtualLab {
   ) {}
 
   readonly ports: EnginePorts = {
+    strategies: createStrategy,
     clock: this.clock,
     recorder: { record: (attempt) => this.records.push(attempt) },
     loop: { takeLongestStallMs: () => 0 },

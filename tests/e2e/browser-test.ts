@@ -1,5 +1,5 @@
 /** Playwright's test with one rule more: an error in the browser's console fails the test. */
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 
 interface Fixtures {
   /** Patterns of console errors that a test provokes on purpose. */
@@ -25,3 +25,13 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect }
+
+/** Adds a strategy to the form, as a person who searches for it. */
+export async function addStrategy(page: Page, search: string, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add strategy' }).click()
+  await page.getByLabel('Search strategies').fill(search)
+  await page
+    .getByRole('listbox', { name: 'Strategies' })
+    .getByRole('option', { name: title, exact: true })
+    .click()
+}

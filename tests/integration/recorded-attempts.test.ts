@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { planTrials } from '@/lib/core/experiment/plan'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { attemptsOf, emptyColumns, pushAttempt } from '@/lib/core/history/attempt-columns'
+import { createStrategy } from '@/lib/core/strategy/registry'
 import { decodeAttempts, encodeAttempts } from '@/lib/db/attempt-codec'
 import { runTrial } from '@/lib/engine/run-trial'
 import { realClock } from '@/lib/lab/clock'
@@ -30,7 +31,7 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
   const result = await runTrial(
     { spec, seed: 5, trial, keyPrefix: 'recorded/' },
     {
-      ...{ clock: realClock, target, faults, loop },
+      ...{ clock: realClock, strategies: createStrategy, target, faults, loop },
       recorder: { record: (attempt) => pushAttempt(columns, attempt) },
       observer: { phase: () => undefined },
     },

@@ -28,9 +28,9 @@ describe('parseSpecText', () => {
   })
 
   test('problems name their path', () => {
-    expect(problemsOf('name: A\nstrategies: [{ use: magic }]\n')).toEqual([
-      'strategies.0.use: unknown strategy "magic"; known: no-retry, constant, exponential',
-    ])
+    expect(problemsOf('name: A\nstrategies: [{ use: magic }]\n').join()).toMatch(
+      /^strategies\.0\.use: unknown strategy "magic"; known: no-retry, constant, /,
+    )
     expect(problemsOf('name: A\nstrategies: [{ use: no-retry }]\ntrialDurationMs: -5\n').join()).toMatch(
       /^trialDurationMs: /,
     )

@@ -27,6 +27,7 @@ export const STOP_REASONS = [
   'deadline',
   'elapsed-limit',
   'cancelled',
+  'refused',
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
 
@@ -41,7 +42,7 @@ export interface AttemptRecord {
   arm: number
   /** Number of the operation within trial and arm, from 0. */
   operation: number
-  /** 1 = the first attempt. */
+  /** 1 = the first. Tries that the strategy refused (see isRefusal) are numbered with the attempts. */
   attempt: number
   kind: OperationKind
   /** Index of the etcd member the attempt was sent to. */

@@ -19,9 +19,21 @@ export const ERROR_CLASSES = [
   'deadline',
   'cancelled',
   'unknown',
+  'breaker-open',
+  'budget-empty',
+  'throttled',
 ] as const
 
 export type ErrorClass = (typeof ERROR_CLASSES)[number]
+
+/** Classes of tries that the strategy itself refused: nothing was asked of the target, so they are not attempts. */
+const REFUSALS = ['breaker-open', 'budget-empty', 'throttled'] as const satisfies readonly ErrorClass[]
+export type Refusal = (typeof REFUSALS)[number]
+
+/** True when the strategy refused the try, false when it was an attempt. */
+export function isRefusal(errorClass: ErrorClass): errorClass is Refusal {
+  return (REFUSALS as readonly ErrorClass[]).includes(errorClass)
+}
 
 /** One line for people per class: what it means. */
 export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
@@ -39,4 +51,7 @@ export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
   deadline: 'The caller’s deadline ended the attempt before its own time-out.',
   cancelled: 'The caller cancelled.',
   unknown: 'An error nobody has classified yet; on a write its effect is unknown.',
+  'breaker-open': 'The strategy’s circuit breaker refused the try; nothing was sent.',
+  'budget-empty': 'The strategy’s retry budget was spent; nothing was sent.',
+  throttled: 'The strategy throttled itself; nothing was sent.',
 }

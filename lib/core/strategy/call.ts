@@ -3,6 +3,7 @@
  * the call and records what is done with it.
  */
 import type { AttemptReply, OperationKind, StopReason } from '../history/attempt'
+import type { Refusal } from '../history/error-class'
 import type { RandomStream } from '../random/stream'
 
 /** Why a strategy ended an operation. */
@@ -19,6 +20,8 @@ export interface Call {
   nowMs(): number
   /** Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. */
   attempt(): Promise<AttemptReply>
+  /** Records a try that the strategy refuses to send. */
+  refuse(reason: Refusal): void
   /**
    * Waits before the next attempt; both delays are recorded with it.
    * @param nominalMs the formula's delay, without jitter
@@ -26,4 +29,14 @@ export interface Call {
    * @returns false when the caller has left in the meantime: end at once, with `deadline`
    */
   wait(nominalMs: number, plannedMs: number): Promise<boolean>
+  /**
+   * Aborted when the caller leaves at its deadline, and when the trial is given up. Made when first asked for: a strategy
+   * that hands it to a library that sleeps by itself is told in time, all others pay nothing for it.
+   */
+  readonly signal: AbortSignal
+  /**
+   * Records the delays before the next attempt when somebody else waits, such as a library with timers of its own. To be
+   * called only where both are known; attempts without it have 0 for both, and their actual delay speaks.
+   */
+  noteDelay(nominalMs: number, plannedMs: number): void
 }

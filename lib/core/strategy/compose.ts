@@ -1,6 +1,8 @@
 /** A strategy composed of parts: attempt, classify, check the limits, wait, again. */
-import type { Backoff, DelayBounds } from './parts/backoff'
+import type { ErrorClass } from '../history/error-class'
+import type { Backoff, DelayBounds, DelaySequence } from './parts/backoff'
 import { isPermanent } from './parts/classification'
+import { throughAll, type Gate, type Passage } from './parts/gate'
 import type { Strategy } from './strategy'
 
 export interface Limits {
@@ -15,21 +17,41 @@ export interface Limits {
 export interface Parts {
   limits: Limits
   backoff: Backoff
+  /** Stand before attempts, in this order; a breaker last, because it waits for the result of what it admitted. */
+  gates?: readonly Gate[]
+  /** What a refused try means: the end of the operation, or a wait before the next try. */
+  onRefusal?: 'end' | 'wait'
 }
 
-/** Builds a strategy that retries whatever is not permanent, within its limits. */
-export function compose({ limits, backoff }: Parts): Strategy {
+/** Spares operations without gates the clock, which costs more than all the rest of an operation that succeeds at once. */
+const UNGUARDED: Passage = { admitted: true, report: () => undefined }
+
+/** Builds a strategy that retries whatever is not permanent, within its limits and past its gates. */
+export function compose({ limits, backoff, gates = [], onRefusal = 'end' }: Parts): Strategy {
   const { maxAttempts = Infinity, maxElapsedMs = Infinity, deadlineAware = false } = limits
+  const guarded = gates.length > 0
   return {
     async run(call) {
-      const nextDelay = backoff.start()
+      let nextDelay: DelaySequence | null = null
+      let lastError: ErrorClass | null = null
       for (let attempt = 1; ; attempt++) {
-        const reply = await call.attempt()
-        if (reply.outcome === 'ok') return 'succeeded'
-        if (isPermanent(reply.errorClass)) return 'permanent-error'
+        const passage = guarded
+          ? throughAll(gates, { attempt, nowMs: call.nowMs(), lastError, random: call.random })
+          : UNGUARDED
+        if (passage.admitted) {
+          const reply = await call.attempt()
+          if (guarded) passage.report(reply, call.nowMs())
+          if (reply.outcome === 'ok') return 'succeeded'
+          if (isPermanent(reply.errorClass)) return 'permanent-error'
+          lastError = reply.errorClass
+        } else {
+          call.refuse(passage.reason)
+          if (onRefusal === 'end') return 'refused'
+        }
         const nowMs = call.nowMs()
         if (nowMs >= call.deadlineMs) return 'deadline'
         if (attempt >= maxAttempts) return 'attempts-exhausted'
+        nextDelay ??= backoff.start()
         const { nominalMs, plannedMs } = nextDelay(attempt, call.random)
         if (nowMs - call.startMs + plannedMs > maxElapsedMs) return 'elapsed-limit'
         if (deadlineAware && nowMs + plannedMs >= call.deadlineMs) return 'deadline'

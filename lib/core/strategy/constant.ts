@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const constant = composedStrategy({
   name: 'constant',
   title: 'Constant delay',
+  group: 'baseline',
   description:
     'Waits the same time before every retry. Easy to reason about; callers that failed together come back together, so it hits a recovering service in waves.',
   params,

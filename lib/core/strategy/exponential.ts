@@ -24,6 +24,7 @@ const params = z
 export const exponential = composedStrategy({
   name: 'exponential',
   title: 'Exponential with jitter',
+  group: 'backoff',
   description:
     'Doubles the wait (or grows it by the factor) up to a cap and spreads it by jitter, so that callers that failed together do not return together. The usual choice against overload and short outages.',
   params,

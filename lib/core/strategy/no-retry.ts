@@ -6,6 +6,7 @@ import { backoffOf } from './parts/backoff'
 export const noRetry = composedStrategy({
   name: 'no-retry',
   title: 'No retry',
+  group: 'baseline',
   description:
     'One attempt, whatever happens. It shows what the faults do by themselves, and is the baseline for every other strategy.',
   params: z.strictObject({}),

@@ -1,16 +1,54 @@
 /** Every strategy the product knows. To add one: a file, a test, a line here (docs/adding-a-strategy.md). */
+import { adaptiveThrottling } from './adaptive-throttling'
+import { additiveJitter } from './additive-jitter'
+import { awsRetryQuota } from './aws-retry-quota'
+import { backoffV4 } from './backoff-v4'
+import { breaker } from './breaker'
 import { constant } from './constant'
+import { deadlineAware } from './deadline-aware'
+import { decorrelated } from './decorrelated'
 import { exponential } from './exponential'
+import { fixedExponential } from './fixed-exponential'
+import { grpcThrottling } from './grpc-throttling'
+import { linear } from './linear'
 import { noRetry } from './no-retry'
-import type { StrategyDefinition } from './strategy'
+import { retryBudget } from './retry-budget'
+import { retryTokenBucket } from './retry-token-bucket'
+import type { StrategyDefinition, StrategyFactory } from './strategy'
 
-export const strategies = {
-  [noRetry.name]: noRetry,
-  [constant.name]: constant,
-  [exponential.name]: exponential,
-} as Record<string, StrategyDefinition>
+const all: readonly StrategyDefinition[] = [
+  // Baselines
+  noRetry,
+  constant,
+  linear,
+  fixedExponential,
+  additiveJitter,
+  // Backoff with jitter
+  exponential,
+  decorrelated,
+  backoffV4,
+  deadlineAware,
+  // Protection of the target
+  breaker,
+  retryTokenBucket,
+  grpcThrottling,
+  retryBudget,
+  awsRetryQuota,
+  adaptiveThrottling,
+]
+
+export const strategies: Readonly<Record<string, StrategyDefinition>> = Object.fromEntries(
+  all.map((definition) => [definition.name, definition]),
+)
 
 /** The definition of that name, or undefined. */
 export function findStrategy(name: string): StrategyDefinition | undefined {
   return Object.hasOwn(strategies, name) ? strategies[name] : undefined
+}
+
+/** Makes a strategy of our own. @throws when there is none of that name: a checked spec names none such */
+export const createStrategy: StrategyFactory = (use, params) => {
+  const definition = findStrategy(use)
+  if (!definition) throw new Error(`there is no strategy "${use}"`)
+  return definition.create(params)
 }

@@ -31,6 +31,9 @@ async function driveFailing(
       attempts += 1
       return Promise.resolve({ outcome: 'fail', errorClass })
     },
+    refuse: () => undefined,
+    signal: new AbortController().signal,
+    noteDelay: () => undefined,
     wait: (nominalMs, plannedMs) => {
       delays.push({ nominalMs, plannedMs })
       nowMs = Math.min(nowMs + plannedMs, deadlineMs)

@@ -12,18 +12,47 @@ export type { DelayBounds }
 export interface Strategy {
   /** Attempts, waits and gives up; resolves with why it ended. */
   run(call: Call): Promise<Ending>
+  /**
+   * True: the strategy hears nothing of its caller's deadline. The operation ends at the deadline for the caller, and what
+   * the strategy does from then on is recorded as leaked. Left out = false.
+   */
+  readonly ignoresCancellation?: boolean
+  /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
+  close?(): void
 }
 
-/** One entry of the registry: everything the form, the engine and the charts need to know. */
-export interface StrategyDefinition<Params extends z.ZodType = z.ZodType> {
+/** Where a strategy stands in the form. */
+export const STRATEGY_GROUPS = [
+  'baseline',
+  'backoff',
+  'adaptive',
+  'protection',
+  'safe-writes',
+  'library',
+  'own',
+] as const
+export type StrategyGroup = (typeof STRATEGY_GROUPS)[number]
+
+/** What the form, the charts and a spec need to know of a strategy, wherever it is driven from. */
+export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   /** As written in a spec. */
   name: string
   title: string
+  group: StrategyGroup
   /** One paragraph for people: what it does, when to use it. */
   description: string
   /** Strict object; each field has a default and `.meta({ title, unit, description })`. */
   params: Params
-  create(params: z.output<Params>): Strategy
-  /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry. */
+  /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
 }
+
+/** A strategy of our own: one entry of the registry. */
+export interface StrategyDefinition<
+  Params extends z.ZodType = z.ZodType,
+> extends StrategyDescription<Params> {
+  create(params: z.output<Params>): Strategy
+}
+
+/** Makes the strategy that a spec names, ready for one arm of one trial. */
+export type StrategyFactory = (use: string, params: Record<string, unknown>) => Strategy

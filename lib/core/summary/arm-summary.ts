@@ -27,9 +27,13 @@ export const armSummarySchema = z.strictObject({
   shed: count,
   attempts: count,
   attemptsOk: count,
-  /** Index = retries of an operation (attempts − 1), value = operations; ends where the last one is not 0. */
+  /** Tries that the strategy itself refused (breaker, budget, throttle); not among the attempts. */
+  refused: count,
+  /** Operations without any attempt: all their tries were refused. */
+  unattempted: count,
+  /** Index = retries of an operation (attempts − 1), value = operations with an attempt; ends where the last is not 0. */
   retryCounts: z.array(count),
-  /** Attempts that did not succeed, by class. */
+  /** Tries that did not succeed, by class. */
   errors: z.partialRecord(z.enum(ERROR_CLASSES), count),
   /** Operations by why they ended. */
   stops: z.record(z.string(), count),
@@ -43,7 +47,7 @@ export const armSummarySchema = z.strictObject({
   timerErrorMs: histogramSchema,
   /** |actual − nominal| / nominal of each retry, percent: the total as the published articles count it. */
   totalDeviationPercent: histogramSchema,
-  /** Retries whose nominal delay is 0: they have no relative deviation. */
+  /** Retries whose nominal delay is 0, or not told by the library that waited: they have no relative deviation. */
   immediateRetries: count,
   /** An even sample of the retries, for drawing only. */
   backoffPoints: z.array(backoffPointSchema),

@@ -13,6 +13,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   const operations = total((summary) => summary.operations)
   const ok = total((summary) => summary.ok)
   const attempts = total((summary) => summary.attempts)
+  const unattempted = total((summary) => summary.unattempted)
   const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
   const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
   return {
@@ -22,13 +23,15 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     info: total((summary) => summary.info),
     shed: total((summary) => summary.shed),
     attempts,
-    retries: attempts - operations,
+    refused: total((summary) => summary.refused),
+    unattempted,
+    retries: attempts - (operations - unattempted),
     successRate: wilson(ok, operations),
     successRatePerAttempt: wilson(
       total((summary) => summary.attemptsOk),
       attempts,
     ),
-    amplification: amplificationOf(retryCounts),
+    amplification: amplificationOf(retryCounts, unattempted),
     p50LatencyMs: quantileEstimate(latency, 0.5),
     p99LatencyMs: quantileEstimate(latency, 0.99),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
@@ -66,8 +69,8 @@ export function mergeHistograms(all: readonly HistogramData[]): Histogram {
   return merged
 }
 
-function amplificationOf(retryCounts: readonly number[]): Estimate | null {
-  let n = 0
+function amplificationOf(retryCounts: readonly number[], unattempted: number): Estimate | null {
+  let n = unattempted
   let sum = 0
   let sumOfSquares = 0
   retryCounts.forEach((count, retries) => {

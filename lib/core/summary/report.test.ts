@@ -78,6 +78,12 @@ describe('summariseTrial', () => {
     expect(summary?.startLatenessMs).toMatchObject({ count: 3, max: 3 })
   })
 
+  it('takes no part of a wait that nobody planned for the timer’s error', () => {
+    const untold = { outcome: 'fail', errorClass: 'not-sent', stop: 'retry' } as const
+    const [summary] = summariseTrial([attempt(untold), attempt({ attempt: 2, actualDelayMs: 800 })], [0])
+    expect(summary).toMatchObject({ timerErrorMs: { count: 0 }, immediateRetries: 1, backoffPoints: [] })
+  })
+
   it('merges summaries into figures with intervals', () => {
     expect(figures).toMatchObject({ operations: 6, ok: 4, info: 2, attempts: 10, retries: 4 })
     expect(figures.successRate?.value).toBeCloseTo(4 / 6)

@@ -87,6 +87,10 @@ export interface StrategyFigures {
   info: number
   shed: number
   attempts: number
+  /** Tries that the strategy itself refused; not attempts. */
+  refused: number
+  /** Operations all of whose tries were refused. */
+  unattempted: number
   retries: number
   successRate: Estimate | null
   successRatePerAttempt: Estimate | null

@@ -1,5 +1,6 @@
 /** From the attempts of a trial to one summary per arm. One pass, in the order the attempts ended. */
 import { operationOutcome, type AttemptRecord, type Outcome } from '../history/attempt'
+import { isRefusal } from '../history/error-class'
 import { MAX_BACKOFF_POINTS, type ArmSummary, type BackoffPoint } from './arm-summary'
 import { EvenSample } from './even-sample'
 import { Histogram } from './histogram'
@@ -21,6 +22,7 @@ export function summariseTrial(attempts: Iterable<AttemptRecord>, shed: readonly
 
 interface OpenOperation {
   outcomes: Outcome[]
+  attempts: number
 }
 
 class ArmAccumulator {
@@ -38,6 +40,8 @@ class ArmAccumulator {
   readonly #points = new EvenSample<BackoffPoint>(MAX_BACKOFF_POINTS)
   #attempts = 0
   #attemptsOk = 0
+  #refused = 0
+  #unattempted = 0
   #immediateRetries = 0
 
   constructor(shed: number) {
@@ -45,14 +49,17 @@ class ArmAccumulator {
   }
 
   add(attempt: AttemptRecord): void {
-    this.#attempts += 1
+    const refused = isRefusal(attempt.errorClass)
+    if (refused) this.#refused += 1
+    else this.#attempts += 1
     if (attempt.outcome === 'ok') this.#attemptsOk += 1
     else this.#errors[attempt.errorClass] = (this.#errors[attempt.errorClass] ?? 0) + 1
     if (attempt.attempt === 1) this.#startLatenessMs.record(attempt.startMs - attempt.intendedStartMs)
     else this.#addBackoff(attempt)
 
-    const operation = this.#open.get(attempt.operation) ?? { outcomes: [] }
+    const operation = this.#open.get(attempt.operation) ?? { outcomes: [], attempts: 0 }
     operation.outcomes.push(attempt.outcome)
+    if (!refused) operation.attempts += 1
     if (attempt.stop === 'retry') {
       this.#open.set(attempt.operation, operation)
       return
@@ -61,17 +68,26 @@ class ArmAccumulator {
     this.#outcomes[operationOutcome(operation.outcomes)] += 1
     this.#stops[attempt.stop] = (this.#stops[attempt.stop] ?? 0) + 1
     this.#latencyMs.record(attempt.operationEndMs - attempt.intendedStartMs)
-    const retries = attempt.attempt - 1
+    if (operation.attempts === 0) {
+      this.#unattempted += 1
+      return
+    }
+    const retries = operation.attempts - 1
     while (this.#retryCounts.length <= retries) this.#retryCounts.push(0)
     this.#retryCounts[retries] = (this.#retryCounts[retries] ?? 0) + 1
   }
 
   #addBackoff({ attempt, nominalDelayMs, plannedDelayMs, actualDelayMs }: AttemptRecord): void {
+    if (nominalDelayMs === 0) {
+      this.#immediateRetries += 1
+      // A library that sleeps by itself and does not tell for how long: what passed is not the timer's error.
+      if (plannedDelayMs === 0) return
+    }
     this.#timerErrorMs.record(actualDelayMs - plannedDelayMs)
     if (nominalDelayMs > 0) {
       this.#jitterDeviationPercent.record((100 * (plannedDelayMs - nominalDelayMs)) / nominalDelayMs)
       this.#totalDeviationPercent.record((100 * Math.abs(actualDelayMs - nominalDelayMs)) / nominalDelayMs)
-    } else this.#immediateRetries += 1
+    }
     this.#points.offer({
       retry: attempt - 1,
       nominalMs: nominalDelayMs,
@@ -91,6 +107,8 @@ class ArmAccumulator {
       shed: this.#shed,
       attempts: this.#attempts,
       attemptsOk: this.#attemptsOk,
+      refused: this.#refused,
+      unattempted: this.#unattempted,
       retryCounts: this.#retryCounts,
       errors: this.#errors,
       stops: this.#stops,

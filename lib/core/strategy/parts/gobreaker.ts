@@ -96,7 +96,13 @@ export function allow(settings: BreakerSettings, before: BreakerState, nowNs: nu
   return {
     admitted: true,
     generation,
-    state: { ...state, counts: { ...counts, requests: counts.requests + 1 } },
+    state: withCounts(state, {
+      requests: counts.requests + 1,
+      totalSuccesses: counts.totalSuccesses,
+      totalFailures: counts.totalFailures,
+      consecutiveSuccesses: counts.consecutiveSuccesses,
+      consecutiveFailures: counts.consecutiveFailures,
+    }),
   }
 }
 
@@ -111,7 +117,9 @@ export function done(
   if (state.generation !== result.generation) return state
   const counts = result.success ? afterSuccess(state.counts) : afterFailure(state.counts)
   const next = nextName(settings, state.name, counts, result.success)
-  return next === state.name ? { ...state, counts } : newGeneration(settings, next, state.generation, nowNs)
+  return next === state.name
+    ? withCounts(state, counts)
+    : newGeneration(settings, next, state.generation, nowNs)
 }
 
 function nextName(
@@ -141,10 +149,16 @@ function newGeneration(
   }
 }
 
+// Field by field here and in allow: every attempt of every operation comes by, and spreading costs several times as much.
+function withCounts({ name, generation, expiryNs }: BreakerState, counts: BreakerCounts): BreakerState {
+  return { name, generation, counts, expiryNs }
+}
+
 function afterSuccess(counts: BreakerCounts): BreakerCounts {
   return {
-    ...counts,
+    requests: counts.requests,
     totalSuccesses: counts.totalSuccesses + 1,
+    totalFailures: counts.totalFailures,
     consecutiveSuccesses: counts.consecutiveSuccesses + 1,
     consecutiveFailures: 0,
   }
@@ -152,9 +166,10 @@ function afterSuccess(counts: BreakerCounts): BreakerCounts {
 
 function afterFailure(counts: BreakerCounts): BreakerCounts {
   return {
-    ...counts,
+    requests: counts.requests,
+    totalSuccesses: counts.totalSuccesses,
     totalFailures: counts.totalFailures + 1,
-    consecutiveFailures: counts.consecutiveFailures + 1,
     consecutiveSuccesses: 0,
+    consecutiveFailures: counts.consecutiveFailures + 1,
   }
 }

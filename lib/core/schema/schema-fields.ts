@@ -1,4 +1,4 @@
-/** Reads what a form needs to know from any zod object schema: the registries describe their own fields. */
+/** Reads what a form or a command line needs to know from any zod object schema: the registries describe their own fields. */
 import { z } from 'zod'
 
 export interface SchemaField {

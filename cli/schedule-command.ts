@@ -1,0 +1,83 @@
+/** `retryscope strategies` and `retryscope schedule <strategy>`: what there is, and what its delays would be. */
+import { ERROR_CLASS_MEANING } from '@/lib/core/history/error-class'
+import { MAX_SEED } from '@/lib/core/experiment/spec'
+import { strategies } from '@/lib/core/strategy/registry'
+import { scheduleOf, type Schedule } from '@/lib/core/strategy/schedule'
+import { STRATEGY_GROUPS } from '@/lib/core/strategy/strategy'
+import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { readStrategy } from './strategy-params'
+import { textTable } from './text-table'
+
+/** As many as a strategy of our own may make. */
+const MOST_ATTEMPTS = 100
+
+export interface ScheduleOptions {
+  param: string[]
+  attempts: string
+  seed: string
+  json?: boolean
+}
+
+/** Lists every strategy by group. */
+export function strategiesCommand(): ExitCode {
+  const rows = STRATEGY_GROUPS.flatMap((group) =>
+    Object.values(strategies)
+      .filter((strategy) => strategy.group === group)
+      .map(({ name, title }) => [name, title, group]),
+  )
+  process.stdout.write(`${textTable(['Name', 'Title', 'Group'], rows)}\n`)
+  return EXIT.pass
+}
+
+/** Prints the schedule as a table or as JSON. */
+export async function scheduleCommand(name: string, options: ScheduleOptions): Promise<ExitCode> {
+  const { definition, params } = readStrategy(name, options.param)
+  const attempts = wholeNumber('--attempts', options.attempts, 1, MOST_ATTEMPTS)
+  const seed = wholeNumber('--seed', options.seed, 0, MAX_SEED)
+  const schedule = await scheduleOf(definition, params, { attempts, seed })
+  const text = options.json
+    ? JSON.stringify({ strategy: name, params, seed, ...schedule }, null, 2)
+    : `${definition.title}\n${paramsText(params)}\n\n${scheduleText(schedule)}`
+  process.stdout.write(`${text}\n`)
+  return EXIT.pass
+}
+
+/** The schedule for a terminal; times in milliseconds. */
+export function scheduleText({ attempts, ending }: Schedule): string {
+  const head = ['Attempt', 'Nominal ms', 'Shortest', 'Longest', 'Drawn', 'Starts nominally', 'Drawn start']
+  const rows = attempts.map((row) =>
+    [row.nominalMs, row.minMs, row.maxMs, row.drawnMs, row.nominalStartMs, row.drawnStartMs].map(figure),
+  )
+  const notes = attempts.flatMap(({ attempt, refused }) =>
+    refused ? [`Attempt ${attempt} is refused: ${ERROR_CLASS_MEANING[refused]}`] : [],
+  )
+  const table = textTable(
+    head,
+    rows.map((cells, index) => [`${attempts[index]?.attempt}`, ...cells]),
+    head.map((_, column) => column),
+  )
+  return [table, '', ...notes, endingText(attempts, ending)].join('\n')
+}
+
+function endingText(attempts: Schedule['attempts'], ending: Schedule['ending']): string {
+  const last = attempts.filter(({ drawnMs }) => drawnMs !== null).at(-1)?.attempt
+  if (last === undefined) return 'Nothing could be drawn: this strategy is driven by its own library.'
+  return ending === null
+    ? `The drawn sequence goes on after attempt ${last}; --attempts shows more.`
+    : `The drawn sequence ends with attempt ${last}: ${ending}.`
+}
+
+function paramsText(params: Record<string, unknown>): string {
+  const entries = Object.entries(params).map(([key, value]) => `${key}=${String(value)}`)
+  return entries.length === 0 ? 'It has no parameters.' : entries.join(' ')
+}
+
+function figure(value: number | null): string {
+  return value === null ? '–' : String(Number(value.toFixed(1)))
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN
+  if (value >= least && value <= most) return value
+  throw new CommandError(`${option} ${text}: must be a whole number from ${least} to ${most}.`, EXIT.usage)
+}

@@ -1,0 +1,76 @@
+'use client'
+
+/** One arm of the experiment: its label and kind, what it does, its parameters, and the delays they make. */
+import { CloseButton, NativeSelect, TextInput } from '@mantine/core'
+import { findStrategy } from '@/lib/core/strategy/registry'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { MarkShape } from '@/components/ui/mark-shape'
+import type { StrategyDraft } from './draft'
+import type { ProblemsByPath } from './problems-by-path'
+import { SchemaFieldInputs } from './schema-field-inputs'
+import { strategyGroups } from './strategy-groups'
+import { StrategyDelays } from './strategy-delays'
+import styles from './experiment.module.css'
+
+const KINDS = strategyGroups().map(({ title, entries }) => ({
+  group: title,
+  items: entries.map(({ name, title: label }) => ({ value: name, label })),
+}))
+
+export function StrategyCard({
+  strategy,
+  index,
+  look,
+  problems,
+  onChange,
+  onRemove,
+}: {
+  strategy: StrategyDraft
+  index: number
+  look: StrategyLook
+  problems: ProblemsByPath
+  onChange: (strategy: StrategyDraft) => void
+  onRemove: () => void
+}) {
+  const definition = findStrategy(strategy.use)
+  const path = `strategies.${index}`
+  return (
+    <li className={styles.strategy}>
+      <div className={styles.strategyHead}>
+        <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+          <MarkShape look={look} x={7} y={7} size={12} />
+        </svg>
+        <TextInput
+          aria-label={`Label of strategy ${index + 1}`}
+          value={strategy.label}
+          placeholder={strategy.use}
+          error={problems.at(`${path}.label`)}
+          onChange={(event) => onChange({ ...strategy, label: event.currentTarget.value })}
+        />
+        <NativeSelect
+          aria-label={`Kind of strategy ${index + 1}`}
+          value={strategy.use}
+          error={problems.at(`${path}.use`)}
+          data={KINDS}
+          onChange={(event) => onChange({ ...strategy, use: event.currentTarget.value, params: {} })}
+        />
+        <CloseButton aria-label={`Remove ${strategy.label}`} onClick={onRemove} />
+      </div>
+      {definition ? (
+        <>
+          <p className={styles.about}>{definition.description}</p>
+          <div className={styles.strategyBody}>
+            <SchemaFieldInputs
+              schema={definition.params}
+              values={strategy.params}
+              path={`${path}.params`}
+              problems={problems}
+              onChange={(params) => onChange({ ...strategy, params })}
+            />
+            <StrategyDelays strategy={definition} values={strategy.params} look={look} />
+          </div>
+        </>
+      ) : null}
+    </li>
+  )
+}

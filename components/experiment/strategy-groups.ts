@@ -1,0 +1,38 @@
+/** The registry as people look through it: by group, by words. */
+import { strategies } from '@/lib/core/strategy/registry'
+import { STRATEGY_GROUPS, type StrategyDescription, type StrategyGroup } from '@/lib/core/strategy/strategy'
+
+const GROUP_TITLES: Record<StrategyGroup, string> = {
+  baseline: 'Baselines',
+  backoff: 'Backoff',
+  adaptive: 'Adaptive',
+  protection: 'Protecting the target',
+  'safe-writes': 'Safe writes',
+  library: 'Libraries',
+  own: 'Your own',
+}
+
+export interface StrategyGroupEntry {
+  title: string
+  entries: StrategyDescription[]
+}
+
+/** Groups that have something to show, in their order; every word of the search must be found in an entry. */
+export function strategyGroups(
+  search = '',
+  all: readonly StrategyDescription[] = Object.values(strategies),
+): StrategyGroupEntry[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  return STRATEGY_GROUPS.map((group) => ({
+    title: GROUP_TITLES[group],
+    entries: all.filter((entry) => {
+      const text = `${entry.name} ${entry.title} ${GROUP_TITLES[group]} ${entry.description}`.toLowerCase()
+      return entry.group === group && words.every((word) => text.includes(word))
+    }),
+  })).filter(({ entries }) => entries.length > 0)
+}
+
+/** The first sentence of a description. */
+export function firstSentence(description: string): string {
+  return /^.+?[.!?](?=\s|$)/.exec(description)?.[0] ?? description
+}

@@ -1,0 +1,47 @@
+/**
+ * Exponential delays with a little on top: initial × 2^(n−1) + U(0, initial/4). The spread does not grow with the delay, so
+ * later retries stay nearly synchronised. Source: article 1 of the published results, chapter 1 (base 2 s).
+ */
+import { z } from 'zod'
+import { composedStrategy } from './composed-strategy'
+import type { Backoff } from './parts/backoff'
+import { exponentialDelay } from './parts/backoff'
+import { CAP_NOT_BELOW_INITIAL, durationMs, factor, maxAttempts } from './parts/params'
+
+const params = z
+  .strictObject({
+    initialDelayMs: durationMs(2_000, 'Initial delay', 'Nominal delay before the first retry.'),
+    factor: factor(2),
+    maxDelayMs: durationMs(60_000, 'Cap', 'The nominal delay never exceeds this.'),
+    jitterShare: z.number().min(0).max(1).default(0.25).meta({
+      title: 'Jitter share',
+      unit: '× initial',
+      description: 'Up to this share of the initial delay is added to each delay.',
+    }),
+    maxAttempts: maxAttempts(4),
+  })
+  .refine((value) => value.maxDelayMs >= value.initialDelayMs, CAP_NOT_BELOW_INITIAL)
+
+export const additiveJitter = composedStrategy({
+  name: 'additive-jitter',
+  title: 'Exponential with additive jitter',
+  group: 'baseline',
+  description:
+    'Doubles the wait and adds a random part of at most a quarter of the initial delay. Better than no jitter for the first retry, but the spread stays the same while delays grow, so later retries are nearly synchronised.',
+  params,
+  parts: (p) => ({ limits: { maxAttempts: p.maxAttempts }, backoff: additiveBackoff(p) }),
+})
+
+function additiveBackoff(p: z.output<typeof params>): Backoff {
+  const spreadMs = p.initialDelayMs * p.jitterShare
+  return {
+    start: () => (retry, random) => {
+      const nominalMs = exponentialDelay(p, retry)
+      return { nominalMs, plannedMs: nominalMs + random.next() * spreadMs }
+    },
+    bounds: (retry) => {
+      const nominalMs = exponentialDelay(p, retry)
+      return { nominalMs, minMs: nominalMs, maxMs: nominalMs + spreadMs }
+    },
+  }
+}

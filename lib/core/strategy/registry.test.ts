@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { streamOf } from '../random/stream'
+import { deadlineAware } from './deadline-aware'
+import { strategies } from './registry'
+import type { StrategyDefinition } from './strategy'
+import { VirtualCall } from './virtual-call'
+
+type Params = Record<string, unknown>
+
+/** Random valid parameters, drawn from the strategy's own schema. */
+function paramsOf({ params }: StrategyDefinition): fc.Arbitrary<Params> {
+  const { properties = {} } = z.toJSONSchema(params)
+  const fields = Object.entries(properties).map(([name, schema]) => [name, valueOf(schema)] as const)
+  return fc
+    .record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>)
+    .filter((value) => params.safeParse(value).success)
+}
+
+type JsonSchema = z.core.JSONSchema._JSONSchema
+
+function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
+  if (typeof schema === 'boolean') throw new Error('a parameter may be anything')
+  if (schema.enum) return fc.constantFrom<unknown>(...schema.enum)
+  if (schema.type === 'boolean') return fc.boolean()
+  const [min, max] = [schema.minimum ?? schema.exclusiveMinimum, schema.maximum]
+  if (typeof min !== 'number' || typeof max !== 'number') throw new Error('a number without limits')
+  if (schema.type === 'integer') return fc.integer({ min, max })
+  return fc.double({ min, max, minExcluded: schema.minimum === undefined, noNaN: true })
+}
+
+/** Attempts that the parameters allow, where they limit them. */
+function mostAttempts(params: Params): number {
+  if (typeof params.maxRetries === 'number') return params.maxRetries + 1
+  return typeof params.maxAttempts === 'number' ? params.maxAttempts : 1
+}
+
+function everyAttemptLost(options: { deadlineMs: number; seed: number; attemptMs: number }): VirtualCall {
+  return new VirtualCall(
+    () => ({ afterMs: options.attemptMs, reply: { outcome: 'fail', errorClass: 'attempt-timeout' } }),
+    { deadlineMs: options.deadlineMs, random: streamOf(options.seed) },
+  )
+}
+
+const operation = {
+  seed: fc.nat(),
+  attemptMs: fc.integer({ min: 0, max: 2_000 }),
+  deadlineMs: fc.oneof(fc.integer({ min: 1, max: 60_000 }), fc.constant(Infinity)),
+}
+
+describe('every strategy of the registry, with any valid parameters', () => {
+  it.each(Object.values(strategies))('$name keeps to its bounds and its attempts', async (definition) => {
+    const arbitrary = fc.record({ params: paramsOf(definition), ...operation })
+    const property = fc.asyncProperty(arbitrary, async ({ params, ...given }) => {
+      const call = everyAttemptLost(given)
+      await definition.create(params).run(call)
+      expect(call.attempts + call.refusals.length).toBeGreaterThanOrEqual(1)
+      expect(call.attempts + call.refusals.length).toBeLessThanOrEqual(mostAttempts(params))
+      expect(definition.delayBounds(params, mostAttempts(params))).toBeNull()
+      const wrong = call.waits.filter(({ nominalMs, plannedMs, atMs }, index) => {
+        const bounds = definition.delayBounds(params, index + 1)
+        const within = bounds && plannedMs >= bounds.minMs && plannedMs <= bounds.maxMs
+        return !within || nominalMs > bounds.maxMs || atMs >= given.deadlineMs
+      })
+      expect(wrong).toEqual([])
+    })
+    await fc.assert(property, { seed: 20261123, numRuns: 60 })
+  })
+
+  it.each(Object.values(strategies))('$name has nominal delays that never shrink', (definition) => {
+    const property = fc.property(paramsOf(definition), (params) => {
+      const nominal: number[] = []
+      for (let retry = 1; retry < mostAttempts(params); retry++)
+        nominal.push(definition.delayBounds(params, retry)?.nominalMs ?? NaN)
+      // backoff/v4's cap does not apply to its first interval, so the second may be shorter.
+      const growing = definition.name === 'backoff-v4' ? nominal.slice(1) : nominal
+      expect(growing).toEqual(growing.toSorted((a, b) => a - b))
+    })
+    fc.assert(property, { seed: 20261123, numRuns: 60 })
+  })
+})
+
+describe('deadline-aware, with any valid parameters', () => {
+  it('begins no wait that would outlast its caller or its own deadline', async () => {
+    const arbitrary = fc.record({ params: paramsOf(deadlineAware), ...operation })
+    const property = fc.asyncProperty(arbitrary, async ({ params, ...given }) => {
+      const call = everyAttemptLost(given)
+      await deadlineAware.create(deadlineAware.params.parse(params)).run(call)
+      for (const { atMs, plannedMs } of call.waits) {
+        expect(atMs + plannedMs).toBeLessThan(given.deadlineMs)
+        expect(atMs + plannedMs).toBeLessThanOrEqual(params.budgetMs as number)
+      }
+    })
+    await fc.assert(property, { seed: 20261123, numRuns: 300 })
+  })
+})
