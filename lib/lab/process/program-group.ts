@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { explainEnd } from './explain-end'
 import { dataDirectory, logFile, logsDirectory, readLabFile, writeLabFile, type LabFile } from './lab-file'
-import { lastLines } from './log-tail'
 import { identify, ownIdentity } from './process-identity'
 import type { Program, StartCommand } from './watchdog-protocol'
 
@@ -94,8 +94,7 @@ export class ProgramGroup {
 
   #failed(program: string, what: string): void {
     if (this.#ending || this.#file.failure) return
-    const lines = lastLines(logFile(this.#directory, program))
-    const message = [`${program} ${what}.`, ...lines.map((line) => `  ${line}`)].join('\n')
+    const message = explainEnd(`${program} ${what}`, program, this.#directory)
     this.#file.failure = { program, message }
     const forgotten = this.#isForgotten()
     if (!forgotten) writeLabFile(this.#directory, this.#file)
