@@ -9,7 +9,12 @@ import {
 } from '@/lib/lab/process/standing-lab'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
 
-/** Starts a lab that outlives this command. */
+/** What a CI can rely on; shown by --help. */
+export const LAB_HELP = `
+Exit codes: 0 done as asked (lab up: it stands, whether new or not; lab status: healthy, or none stands),
+  2 bad usage, 3 the lab failed or is not healthy, 130 cancelled`
+
+/** Starts a lab that outlives this command; one that stands already will do. */
 export async function labUp(): Promise<ExitCode> {
   const settings = labConfig()
   if (settings.driver !== 'local')
@@ -23,18 +28,19 @@ export async function labUp(): Promise<ExitCode> {
       stopping.abort(new CommandError('Cancelled; no lab was left behind.', EXIT.cancelled)),
     )
   const lab = await startStandingLab(settings, { kind: 'cli', id: 'lab up' }, stopping.signal)
-  process.stdout.write(`${describe(lab)}\nRuns use it until "npx retryscope lab down".\n`)
+  const already = lab.isNew ? '' : 'The lab is already up.\n'
+  process.stdout.write(`${already}${describe(lab)}\nRuns use it until "npx retryscope lab down".\n`)
   return EXIT.pass
 }
 
-/** Prints the standing lab; exit code 1 when there is none, 3 when it is not healthy. */
+/** Prints the standing lab; exit code 3 when it is not healthy; that none stands is no failure. */
 export async function labStatus(): Promise<ExitCode> {
   const lab = await readStandingLab(environment().labsDirectory)
   if (!lab) {
     process.stdout.write(
       'No lab stands. Each run starts its own; "npx retryscope lab up" starts one that stays.\n',
     )
-    return EXIT.notPassed
+    return EXIT.pass
   }
   process.stdout.write(`${describe(lab)}\n`)
   return lab.healthy ? EXIT.pass : EXIT.lab
@@ -57,7 +63,14 @@ function describe(lab: StandingLabStatus): string {
     `Lab ${lab.healthy ? 'is healthy' : 'is not healthy'}: etcd ${lab.etcdVersion ?? '?'}, Toxiproxy ${lab.toxiproxyVersion ?? '?'} at ${lab.address.toxiproxyUrl}`,
     ...lab.address.members.map(member),
     ...(lab.failure ? [`  ${lab.failure.message}`] : []),
+    ...describeFaults(lab.faults),
     ...(lab.usedBy ? [`  used by ${lab.usedBy}`] : []),
     `  files in ${lab.directory}`,
   ].join('\n')
+}
+
+function describeFaults(faults: StandingLabStatus['faults']): string[] {
+  if (!faults) return ['  faults: unknown, Toxiproxy does not tell']
+  if (faults.length === 0) return ['  no fault is set']
+  return faults.map(({ member, fault }) => `  fault of ${member}: ${fault}`)
 }

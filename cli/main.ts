@@ -7,7 +7,7 @@ import { LabError } from '@/lib/lab/lab-error'
 import { demoCommand } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
 import { addStrategyCommands } from './strategy-commands'
-import { labDown, labStatus, labUp } from './lab-command'
+import { LAB_HELP, labDown, labStatus, labUp } from './lab-command'
 import { runCommand, type RunOptions } from './run-command'
 
 async function main(): Promise<ExitCode> {
@@ -30,7 +30,10 @@ async function main(): Promise<ExitCode> {
     .action(async (file: string, options: RunOptions) => {
       exitCode = await runCommand(file, options)
     })
-  const lab = program.command('lab').description('a lab that stands between runs')
+  const lab = program
+    .command('lab')
+    .description('a lab that stands between runs')
+    .addHelpText('afterAll', LAB_HELP)
   const labActions = { up: labUp, status: labStatus, down: labDown }
   const labWords = { up: 'start it', status: 'show it', down: 'end it' }
   for (const name of ['up', 'status', 'down'] as const)

@@ -4,10 +4,10 @@
  * difference: every migration is one transaction, so an interrupted one leaves the database as it was.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { listMigrations, migrationsDir } from './migrations/list.mjs'
+import { prepareDataFolder } from './setup/data-folder.mjs'
 import { databaseFile } from './setup/paths.mjs'
 import { Problem, reportProblem } from './setup/problem.mjs'
 
@@ -25,7 +25,7 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  */
 export async function migrate(file, { migrations = listMigrations(migrationsDir) } = {}) {
   const { default: Database } = await import('better-sqlite3')
-  mkdirSync(path.dirname(file), { recursive: true })
+  prepareDataFolder(path.dirname(file))
   let db
   try {
     db = new Database(file, { timeout: 10_000 })

@@ -1,6 +1,8 @@
 /** `npm start`: sets up what is missing, starts web and worker, stops them on Ctrl-C. PORT names the port. */
 import './setup/node-version.mjs'
-import { createReporter, formatDuration } from './setup/reporter.mjs'
+import { checkSpace, prepareDataFolder } from './setup/data-folder.mjs'
+import { dataDir } from './setup/paths.mjs'
+import { createReporter, formatDuration, stepGivenUp } from './setup/reporter.mjs'
 import { reportProblem, reportUncaught } from './setup/problem.mjs'
 import { noteRunning } from './setup/running-products.mjs'
 import { setUp } from './setup/set-up.mjs'
@@ -10,21 +12,29 @@ import { startProduct } from './start/product.mjs'
 
 const reporter = createReporter()
 const startedAt = Date.now()
+let product
 
 async function main() {
-  reportUncaught()
+  reportUncaught(stopAndExit)
+  // Whatever the way out, nothing that was started stays behind.
+  process.once('exit', () => product?.kill())
   const stopExiting = exitOnSignals()
   // Before minutes of set-up, not after them.
+  prepareDataFolder(dataDir())
+  const spaceWarning = checkSpace(dataDir())
+  if (spaceWarning) reporter.say(spaceWarning)
   await choosePort(process.env.PORT)
   const { labEnv } = await setUp({ reporter, whenReady: noteRunning })
   const port = await choosePort(process.env.PORT)
-  const product = startProduct({ port, labEnv, say: reporter.say })
+  product = startProduct({ port, labEnv, say: reporter.say })
   stopExiting()
-  const interrupted = stopOnSignals(product)
+  const interrupted = stopOnSignals()
   try {
     const failed = product.failed()
-    const begin = reporter.step('Web app and worker started', () => product.ready())
-    const early = await Promise.race([begin, failed, interrupted.asked])
+    const begin = reporter.step('Web app and worker started', () =>
+      Promise.race([product.ready(), interrupted.asked.then(() => stepGivenUp)]),
+    )
+    const early = await Promise.race([begin, failed])
     if (early instanceof Error) throw early
     if (!interrupted.isAsked()) {
       reporter.say(`Ready after ${formatDuration(Date.now() - startedAt)}; Ctrl-C stops it.`)
@@ -43,7 +53,12 @@ async function main() {
   }
 }
 
-function stopOnSignals(product) {
+async function stopAndExit(code) {
+  await product?.stop()
+  process.exit(code)
+}
+
+function stopOnSignals() {
   let isAsked = false
   const asked = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -69,9 +69,18 @@ export class LabSession {
         signal.throwIfAborted()
         if (!(error instanceof LabBusyError)) throw error
         if (tries === 1) this.#ports.log.warn({ runId: this.#runId }, `Waiting for the lab. ${error.message}`)
-        await sleep(BUSY_RETRY_MS)
-        signal.throwIfAborted()
+        await pause(signal)
       }
     }
+  }
+}
+
+/** Ends at once when the waiting is given up: a cancelled run must not look busy for another second. */
+async function pause(signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(BUSY_RETRY_MS, undefined, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
   }
 }

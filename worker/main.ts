@@ -6,14 +6,17 @@ import { labConfig } from '@/lib/config/lab-config'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
+import { LogDestination } from './log-destination'
 import { realPorts } from './real-ports'
 import { serve } from './service'
 
 /** Exit code of a process that a signal has ended: 128 + its number. */
 const EXIT_CODE = { SIGINT: 130, SIGTERM: 143 } as const
 
+const destination = new LogDestination()
+
 async function main(): Promise<void> {
-  const log = pino({ level: environment().logLevel, base: { pid: process.pid } })
+  const log = pino({ level: environment().logLevel, base: { pid: process.pid } }, destination)
   const shutdown = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
@@ -35,7 +38,7 @@ try {
   await main()
   process.exit(0)
 } catch (error) {
-  const log = pino({ base: { pid: process.pid } })
+  const log = pino({ base: { pid: process.pid } }, destination)
   if (isForPeople(error)) log.fatal({ err: error.cause }, error.message)
   else log.fatal({ err: error }, 'The worker stopped because of a mistake in Retryscope')
   process.exit(1)

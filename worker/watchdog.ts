@@ -1,8 +1,10 @@
 /**
  * The watchdog: parent of a lab's programs. It ends them when its owner is gone (the end of stdin, which even SIGKILL
- * cannot suppress), on SIGTERM and on request, so that no etcd and no Toxiproxy stays behind.
+ * cannot suppress), on SIGTERM and on request, so that no etcd and no Toxiproxy stays behind. In a standing lab it
+ * removes what a run that has died left set.
  */
 import { createInterface } from 'node:readline'
+import { guardStandingLab } from '@/lib/lab/process/abandoned-lab'
 import { ProgramGroup } from '@/lib/lab/process/program-group'
 import {
   watchdogCommandSchema,
@@ -38,7 +40,7 @@ function obey(command: WatchdogCommand): void {
       return
     case 'stand':
       standing = true
-      group?.stand()
+      stand()
       report({ type: 'standing' })
       return
     case 'stop':
@@ -56,6 +58,15 @@ function start(command: Extract<WatchdogCommand, { type: 'start' }>): void {
   const { watchdog, programs } = group.file
   const running = programs.flatMap(({ name, process }) => (process ? [{ name, process }] : []))
   if (running.length === programs.length) report({ type: 'started', watchdog, programs: running })
+}
+
+function stand(): void {
+  if (!group) return
+  group.stand()
+  const { id, address } = group.file
+  guardStandingLab({ id, directory: group.directory, address }, (line) =>
+    process.stderr.write(`${new Date().toISOString()} ${line}\n`),
+  )
 }
 
 function report(message: WatchdogReport): void {

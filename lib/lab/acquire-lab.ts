@@ -1,7 +1,8 @@
 /** Gets a lab for one run: the external one, the standing one, or a fresh one. */
 import { connectExternalLab } from './external/connect-external-lab'
-import type { Lab, LabOwner, LabSettings } from './lab'
+import type { Lab, LabOwner, LabSettings, LocalLabSettings } from './lab'
 import { adoptStandingLab } from './process/adopt-standing-lab'
+import { takeLocalLabs } from './process/local-lock'
 import { startLocalLab } from './process/start-local-lab'
 
 /**
@@ -11,6 +12,22 @@ import { startLocalLab } from './process/start-local-lab'
 export async function acquireLab(settings: LabSettings, owner: LabOwner, signal?: AbortSignal): Promise<Lab> {
   signal?.throwIfAborted()
   if (settings.driver === 'external') return connectExternalLab(settings, owner, signal)
-  const standing = await adoptStandingLab(settings.labsDirectory, owner)
-  return standing ?? startLocalLab(settings, owner, signal)
+  return acquireLocalLab(settings, owner, signal)
+}
+
+async function acquireLocalLab(
+  settings: LocalLabSettings,
+  owner: LabOwner,
+  signal: AbortSignal | undefined,
+): Promise<Lab> {
+  const release = takeLocalLabs(settings.labsDirectory, owner)
+  try {
+    const standing = await adoptStandingLab(settings.labsDirectory, owner)
+    const lab = standing ?? (await startLocalLab(settings, owner, signal))
+    // Only when nothing of it runs any more: the next run must not begin beside what is still ending.
+    return { ...lab, stop: () => lab.stop().finally(release) }
+  } catch (error) {
+    release()
+    throw error
+  }
 }

@@ -51,6 +51,12 @@ export function lockHolder(file: string): LabLock | null {
   return lock && isRunning(lock.process) ? lock : null
 }
 
+/** True when the lock's holder has died without giving it back. */
+export function isAbandoned(file: string): boolean {
+  const lock = readLock(file)
+  return lock !== null && !isRunning(lock.process)
+}
+
 /** "run 12 (process 345)". */
 export function describeHolder({ owner, process }: LabLock): string {
   return `${owner.kind} ${owner.id} (process ${process.pid})`

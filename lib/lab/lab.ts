@@ -21,7 +21,7 @@ export interface LabAddress {
 
 /** Who a lab is for: written into its files, so that others can say who holds it. */
 export interface LabOwner {
-  kind: 'run' | 'cli' | 'test'
+  kind: 'run' | 'cli' | 'test' | 'watchdog'
   id: string
 }
 

@@ -33,21 +33,61 @@ export class Problem extends Error {
   }
 }
 
+// What a person can mend without us; the codes are those of Node.
+const diskReasons = {
+  ENOSPC: 'no space is left on the disk (ENOSPC)',
+  EDQUOT: 'the quota of the disk is used up (EDQUOT)',
+  EROFS: 'it is on a read-only file system (EROFS)',
+  EACCES: 'the user who started Retryscope may not write there (EACCES)',
+  EPERM: 'the system does not permit it (EPERM)',
+}
+const notAboutFiles = ['spawn', 'kill', 'listen', 'connect', 'bind']
+
+/** Whether the disk, or its permissions, are the reason of a system error. */
+export function isDiskError(error) {
+  return error?.code in diskReasons && !notAboutFiles.some((call) => error.syscall?.startsWith(call))
+}
+
+/** The reason of a disk error in plain words. */
+export function reasonOf(error) {
+  return diskReasons[error.code]
+}
+
+function asProblem(error) {
+  if (error instanceof Problem || !isDiskError(error)) return error
+  return new Problem({
+    what: `${error.path ?? 'A file'} could not be written.`,
+    why: `${reasonOf(error)}.`,
+    todo: 'free space or correct the permissions, then try again. Results stored so far are kept.',
+  })
+}
+
 /**
  * Prints an error without a stack trace and returns the exit code to use.
  * RETRYSCOPE_DEBUG=1 adds the stack for those who work on Retryscope itself.
  */
 export function reportProblem(error) {
-  const text = error instanceof Problem ? error.describe() : `Unexpected error: ${error?.message ?? error}`
+  const problem = asProblem(error)
+  const expected = problem instanceof Problem
+  const text = expected ? problem.describe() : `Unexpected error: ${error?.message ?? error}`
   process.stderr.write(`\n${text}\n`)
   if (process.env.RETRYSCOPE_DEBUG) process.stderr.write(`${error?.stack ?? ''}\n`)
-  else if (!(error instanceof Problem)) {
+  else if (!expected) {
     process.stderr.write('What to do: set RETRYSCOPE_DEBUG=1, run it again and report what it prints.\n')
   }
   return 1
 }
 
-/** Also for bugs that nobody waits for: one message instead of a stack trace, then the exit listeners clean up. */
-export function reportUncaught() {
-  process.on('uncaughtException', (error) => process.exit(reportProblem(error)))
+/**
+ * Also for bugs that nobody waits for: one message instead of a stack trace, then the exit listeners clean up.
+ * @param {(code: number) => unknown} [leave] ends the process, perhaps after stopping what it has started
+ */
+export function reportUncaught(leave = (code) => process.exit(code)) {
+  let leaving = false
+  process.on('uncaughtException', (error) => {
+    // What fails on the way out, printing for one, has the same reason; it must not begin again.
+    if (leaving) return
+    leaving = true
+    leave(reportProblem(error))
+  })
 }

@@ -3,6 +3,9 @@
  * On a terminal one line is rewritten; elsewhere (CI logs) a running step says every ten seconds how it is doing.
  */
 
+/** What the work of a step resolves to when it was given up on purpose: neither done nor failed. */
+export const stepGivenUp = Symbol('given up')
+
 /**
  * @param {{ stream?: NodeJS.WriteStream, quiet?: boolean, heartbeatMs?: number }} [options]
  *   quiet: says nothing about steps that had nothing to do
@@ -74,7 +77,8 @@ export function createReporter({ stream = process.stdout, quiet = false, heartbe
           step.line = printable(line) || step.line
         })
         running.delete(title)
-        say(`✓ ${title} (${formatDuration(Date.now() - step.startedAt)})`)
+        if (result === stepGivenUp) clearLine()
+        else say(`✓ ${title} (${formatDuration(Date.now() - step.startedAt)})`)
         return result
       } catch (error) {
         running.delete(title)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createReporter, formatDuration } from './reporter.mjs'
+import { createReporter, formatDuration, stepGivenUp } from './reporter.mjs'
 
 function screen(isTTY) {
   const written = []
@@ -32,6 +32,12 @@ describe('the reporter', () => {
     expect(drawn.some((line) => line.includes('xxx'))).toBe(true)
     expect(drawn.filter((line) => line.length > 60)).toEqual([])
     expect(stream.text().split('\n')).toHaveLength(2)
+  })
+
+  test('says nothing about a step that was given up on purpose', async () => {
+    const stream = screen(false)
+    await createReporter({ stream }).step('Start', () => stepGivenUp)
+    expect(stream.text()).toBe('')
   })
 
   test('says that a step failed and passes the error on', async () => {

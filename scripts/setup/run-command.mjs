@@ -1,8 +1,8 @@
 /** Runs a program to its end: output into a log file, each line to a listener, failure as a Problem with the last lines. */
 import { spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { openLogFile } from './log-file.mjs'
 import { checkoutDir } from './paths.mjs'
 import { Problem } from './problem.mjs'
 
@@ -29,13 +29,17 @@ export async function runCommand({
   telling,
   logFile = setupLog(name),
 }) {
-  mkdirSync(path.dirname(logFile), { recursive: true })
-  const log = createWriteStream(logFile)
-  log.write(`$ ${[path.basename(command), ...args].join(' ')}\n`)
   const last = []
+  let logged = true
+  const onError = (error) => {
+    logged = false
+    onLine?.(`${logFile} cannot be written: ${error.message}`)
+  }
+  const log = openLogFile(logFile, { onError })
+  log.write(`$ ${[path.basename(command), ...args].join(' ')}`)
   const told = []
   const take = (line) => {
-    log.write(`${line}\n`)
+    log.write(line)
     if (line.trim() === '') return
     last.push(line)
     if (last.length > shownLines) last.shift()
@@ -43,7 +47,7 @@ export async function runCommand({
     onLine?.(line)
   }
   const end = await run(command, args, { cwd, env: { ...process.env, ...env } }, take)
-  await new Promise((resolve) => log.end(resolve))
+  await log.end()
   if (end.code === 0) return last.join('\n')
   throw new Problem({
     what,
@@ -51,7 +55,7 @@ export async function runCommand({
       end.error?.message ??
       (end.signal ? `it was ended by ${end.signal}` : `it ended with exit code ${end.code}`),
     output: (told.length > 0 ? told : last).join('\n'),
-    logFile,
+    logFile: logged ? logFile : undefined,
     todo,
   })
 }

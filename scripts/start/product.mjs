@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { dataDir, inProject, logsDir } from '../setup/paths.mjs'
 import { runCommand } from '../setup/run-command.mjs'
+import { keepRunning } from './keep-running.mjs'
 import { unexpectedEnd, whenAnnounced, whenHealthy } from './readiness.mjs'
 import { startService } from './service.mjs'
 
@@ -25,16 +26,19 @@ export function startProduct({ port, labEnv, say }) {
     env: { ...shared, NEXT_TELEMETRY_DISABLED: '1' },
     logFile: path.join(logsDir(), 'web.log'),
     stopMs: 5000,
+    onWarning: (message) => say(`web app: ${message}`),
   })
-  const worker = startService({
-    name: 'worker',
-    args: ['--enable-source-maps', inProject('dist', 'worker.mjs')],
-    env: { ...shared, ...labEnv },
-    logFile: path.join(logsDir(), 'worker.log'),
-    // It has faults to heal and a lab to stop.
-    stopMs: 20_000,
-    onWarning: (message) => say(`worker: ${message}`),
-  })
+  const startWorker = () =>
+    startService({
+      name: 'worker',
+      args: ['--enable-source-maps', inProject('dist', 'worker.mjs')],
+      env: { ...shared, ...labEnv },
+      logFile: path.join(logsDir(), 'worker.log'),
+      // It has faults to heal and a lab to stop.
+      stopMs: 20_000,
+      onWarning: (message) => say(`worker: ${message}`),
+    })
+  const worker = keepRunning(startWorker, { say })
   const services = [web, worker]
   const url = `http://127.0.0.1:${port}`
 

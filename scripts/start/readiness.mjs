@@ -1,4 +1,5 @@
 /** When a started service can be used: told by the service itself, never guessed from time. */
+import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../setup/problem.mjs'
 
@@ -8,7 +9,7 @@ export async function whenHealthy(service, url, { timeoutMs = 60_000 } = {}) {
   let lastAnswer = 'no answer'
   await orEnd(service, async (signal) => {
     while (!signal.aborted) {
-      lastAnswer = await ask(url)
+      lastAnswer = await ask(url, signal)
       if (lastAnswer === '200') return
       if (Date.now() > deadline) throw unready(service, timeoutMs, `${url}: ${lastAnswer}`)
       await sleep(100)
@@ -62,14 +63,15 @@ async function orEnd(service, wait) {
   }
 }
 
-async function ask(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000) })
-    await response.arrayBuffer()
-    return String(response.status)
-  } catch (error) {
-    return error.cause?.code ?? error.message
-  }
+// A connection of its own: one that fetch keeps open is one that the web app waits for, seconds long, when it stops.
+function ask(url, signal) {
+  return new Promise((resolve) => {
+    const options = { agent: false, signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) }
+    get(url, options, (response) => {
+      response.resume()
+      response.once('close', () => resolve(String(response.statusCode)))
+    }).once('error', (error) => resolve(error.code ?? error.message))
+  })
 }
 
 function unready(service, timeoutMs, why) {

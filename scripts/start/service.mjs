@@ -1,8 +1,7 @@
 /** A long-running child of `npm start`: its log, its end, its orderly stop. */
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { openLogFile } from '../setup/log-file.mjs'
 import { projectRoot } from '../setup/paths.mjs'
 import { isStackFrame, readable, warningIn } from './log-lines.mjs'
 
@@ -15,9 +14,12 @@ const maxLogBytes = 5_000_000
  *   onWarning?: (message: string) => void }} options stopMs: how long it may take to stop before it is killed
  */
 export function startService({ name, args, env, logFile, stopMs, onWarning = () => undefined }) {
-  const log = openLog(logFile)
+  const onError = (error) =>
+    onWarning(`its log ${logFile} cannot be written and is not continued (${error.message})`)
+  const log = openLogFile(logFile, { onError, append: true, maxBytes: maxLogBytes })
   const last = []
-  const child = spawn(process.execPath, ['--import', './scripts/exit-with-parent.mjs', ...args], {
+  const preload = `./scripts/exit-with-parent.mjs?graceMs=${stopMs}`
+  const child = spawn(process.execPath, ['--import', preload, ...args], {
     cwd: projectRoot,
     env: { ...process.env, ...env },
     // The channel is how the service notices that we are gone. A group of its own keeps the terminal's Ctrl-C away
@@ -26,7 +28,7 @@ export function startService({ name, args, env, logFile, stopMs, onWarning = () 
     detached: process.platform !== 'win32',
   })
   const take = (line) => {
-    log.write(`${line}\n`)
+    log.write(line)
     const text = readable(line)
     if (text.trim() === '' || isStackFrame(text)) return
     last.push(text)
@@ -42,8 +44,8 @@ export function startService({ name, args, env, logFile, stopMs, onWarning = () 
     child.once('close', (code, signal) =>
       resolve({ reason: signal ? `ended by ${signal}` : `exit code ${code}` }),
     )
-  }).then((end) => {
-    log.end()
+  }).then(async (end) => {
+    await log.end()
     return { name, logFile, expected: stopping, output: last.join('\n'), ...end }
   })
 
@@ -74,10 +76,4 @@ export function startService({ name, args, env, logFile, stopMs, onWarning = () 
 
 function send(child, signal) {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-}
-
-function openLog(file) {
-  mkdirSync(path.dirname(file), { recursive: true })
-  if (existsSync(file) && statSync(file).size > maxLogBytes) renameSync(file, `${file}.1`)
-  return createWriteStream(file, { flags: 'a' })
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -135,22 +135,50 @@ describe('a service', () => {
 
   test('shuts down in order when the process that started it is killed', async () => {
     const mark = path.join(folder, 'healed')
-    const file = script(`
+    const pid = await orphan(`
       import { writeFileSync } from 'node:fs'
       process.on('SIGTERM', () => { writeFileSync(${JSON.stringify(mark)}, ''); process.exit(0) })
       process.send({ type: 'ready' })
       ${waitForever}`)
+    await expect.poll(() => existsSync(mark), { timeout: 5000 }).toBe(true)
+    await expect.poll(() => isGone(pid), { timeout: 5000 }).toBe(true)
+  })
+
+  test('ends when the process that started it is killed, even if it cannot listen any more', async () => {
+    const pid = await orphan(`
+      process.send({ type: 'ready' }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))`)
+    try {
+      await expect.poll(() => isGone(pid), { timeout: 10_000 }).toBe(true)
+    } finally {
+      if (!isGone(pid)) process.kill(pid, 'SIGKILL')
+    }
+  }, 15_000)
+
+  test('goes on when its log cannot be written', async () => {
+    mkdirSync(path.join(folder, 'service.log'))
+    const warnings = []
+    const running = service(`process.send({ type: 'ready' }); console.log('at work')\n${waitForever}`, {
+      onWarning: (message) => warnings.push(message),
+    })
+    await whenAnnounced(running)
+    await expect.poll(() => running.lastLines()).toBe('at work')
+    await running.stop()
+    expect(warnings).toEqual([expect.stringMatching(/^its log .*service\.log cannot be written.*EISDIR/)])
+  })
+
+  /** Starts a service from a process that is killed as soon as the service is ready; returns the pid of the service. */
+  async function orphan(code) {
     const starter = `
       import { startService } from ${JSON.stringify(path.join(import.meta.dirname, 'service.mjs'))}
       const logFile = ${JSON.stringify(path.join(folder, 'log'))}
-      const service = startService({ name: 'x', args: [${JSON.stringify(file)}], env: {}, logFile, stopMs: 1000 })
+      const args = [${JSON.stringify(script(code))}]
+      const service = startService({ name: 'x', args, env: {}, logFile, stopMs: 1000 })
       service.child.once('message', () => console.log(service.child.pid))`
     const parent = spawn(process.execPath, ['--input-type=module', '-e', starter])
     const [chunk] = await once(parent.stdout, 'data')
     parent.kill('SIGKILL')
-    await expect.poll(() => existsSync(mark), { timeout: 5000 }).toBe(true)
-    await expect.poll(() => isGone(Number(String(chunk))), { timeout: 5000 }).toBe(true)
-  })
+    return Number(String(chunk))
+  }
 
   function isGone(pid) {
     const stat = `/proc/${pid}/stat`

@@ -32,7 +32,9 @@ test('several processes that claim at once get each run exactly once', async () 
   const claimed = await Promise.all(
     ['a', 'b', 'c'].map(async (workerId) => {
       const child = fork(script, [db.file, workerId])
-      const [numbers] = (await once(child, 'message')) as [number[]]
+      const died = once(child, 'exit').then(() => Promise.reject(new Error(`claimer ${workerId} died`)))
+      const [numbers] = (await Promise.race([once(child, 'message'), died])) as [number[]]
+      died.catch(() => 'it ends after its message')
       return numbers
     }),
   )

@@ -1,15 +1,30 @@
 /**
- * A process that owns a lab, for tests that kill it: `node lab-owner.mjs start|stand <settings as JSON>`.
- * Prints the lab's folder; then `start` waits to be killed, and `stand` ends.
+ * A process that owns a lab, for tests that kill it: `node lab-owner.mjs start|stand|use <settings as JSON>`.
+ * Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does: it acquires a
+ * lab and sets a fault on it.
  */
+import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { LocalLabSettings } from '@/lib/lab/lab'
+import { createFaultInjector } from '@/lib/lab/lab-faults'
 import { startStandingLab } from '@/lib/lab/process/standing-lab'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 
-const [mode, text = ''] = process.argv.slice(2)
+const [mode = '', text = ''] = process.argv.slice(2)
 const settings = JSON.parse(text) as LocalLabSettings
 const owner = { kind: 'test', id: 'lab-owner' } as const
-const { directory } =
-  mode === 'stand' ? await startStandingLab(settings, owner) : await startLocalLab(settings, owner)
-process.stdout.write(`${directory}\n`)
+
+async function useLab() {
+  const lab = await acquireLab(settings, owner)
+  await createFaultInjector(lab.address).setLatency({ latencyMs: 300, jitterMs: 20 })
+  return lab
+}
+
+const modes: Record<string, () => Promise<{ directory: string }>> = {
+  start: () => startLocalLab(settings, owner),
+  stand: () => startStandingLab(settings, owner),
+  use: useLab,
+}
+const begin = modes[mode]
+if (!begin) throw new Error(`unknown mode ${mode}`)
+process.stdout.write(`${(await begin()).directory}\n`)
 if (mode !== 'stand') setInterval(() => undefined, 60_000)

@@ -2,11 +2,11 @@
 import type { Lab, LabFailure, LabOwner } from '../lab'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
-import { healClientLinks } from '../toxiproxy/client-link'
+import { clearClientLinks } from '../toxiproxy/client-link'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
-import { readLabFile, type LabFile } from './lab-file'
+import { ownerLock, readLabFile, type LabFile } from './lab-file'
 import { isRunning } from './process-identity'
-import { lockOf, readStandingLab } from './standing-lab'
+import { readStandingLab } from './standing-lab'
 
 /** How often an adopted lab is looked at: its programs are not this process's children. */
 const WATCH_INTERVAL_MS = 250
@@ -21,14 +21,16 @@ export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): 
   if (!status?.healthy || status.etcdVersion === null || status.toxiproxyVersion === null) return null
   const { address, directory, etcdVersion, toxiproxyVersion } = status
   checkVersions({ etcdVersion, toxiproxyVersion })
-  const release = takeLock(lockOf(directory), owner, 'The standing lab')
+  const release = takeLock(ownerLock(directory), owner, 'The standing lab')
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
-  const clear = async () => {
-    // The server is all ours: whatever was set on it by hand goes as well.
-    await toxiproxy.reset()
-    await healClientLinks(toxiproxy, address.members)
-  }
+  // The server is all ours: whatever was set on it by hand goes as well.
+  const clear = () => clearClientLinks(toxiproxy, address.members)
   try {
+    // It may have been taken down between the look at it and the lock.
+    if (failureOf(readLabFile(directory)) !== null) {
+      release()
+      return null
+    }
     await clear()
   } catch (error) {
     release()

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { processIdentitySchema } from './process-identity'
 
-export const labOwnerSchema = z.object({ kind: z.enum(['run', 'cli', 'test']), id: z.string() })
+export const labOwnerSchema = z.object({ kind: z.enum(['run', 'cli', 'test', 'watchdog']), id: z.string() })
 
 export const labAddressSchema = z.object({
   driver: z.enum(['local', 'external']),
@@ -64,3 +64,5 @@ export const dataDirectory = (directory: string) => path.join(directory, 'data')
 export const logsDirectory = (directory: string) => path.join(directory, 'logs')
 export const logFile = (directory: string, program: string) =>
   path.join(logsDirectory(directory), `${program}.log`)
+/** The lock that gives a standing lab to one run. */
+export const ownerLock = (directory: string) => path.join(directory, 'owner.lock')

@@ -1,11 +1,11 @@
-/** The end of a log file, for messages to people. */
+/** The end of a log file. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
-const TAIL_BYTES = 16 * 1024
-const MAX_LINE_LENGTH = 400
+/** A Go runtime that gives up writes the frames of all its goroutines behind the reason. */
+const TAIL_BYTES = 256 * 1024
 
-/** The last lines of a file, long ones shortened; empty when it cannot be read. */
-export function lastLines(file: string, count = 5): string[] {
+/** The last lines of a file, without empty ones; none when it cannot be read. */
+export function lastLines(file: string): string[] {
   let descriptor: number
   try {
     descriptor = openSync(file, 'r')
@@ -16,12 +16,10 @@ export function lastLines(file: string, count = 5): string[] {
     const { size } = fstatSync(descriptor)
     const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES))
     readSync(descriptor, buffer, 0, buffer.length, size - buffer.length)
-    return buffer
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(-count)
-      .map((line) => (line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}…` : line))
+    const lines = buffer.toString('utf8').split('\n')
+    // Cut somewhere in its middle.
+    if (size > TAIL_BYTES) lines.shift()
+    return lines.filter((line) => line.trim() !== '')
   } finally {
     closeSync(descriptor)
   }

@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { explainEnd } from './explain-end'
 import { dataDirectory, logFile, logsDirectory, readLabFile, writeLabFile, type LabFile } from './lab-file'
-import { lastLines } from './log-tail'
 import { identify, ownIdentity } from './process-identity'
 import type { Program, StartCommand } from './watchdog-protocol'
 
@@ -16,7 +16,7 @@ export interface ProgramFailure {
 
 /** All programs of one lab. They share the watchdog's fate, never the owner's. */
 export class ProgramGroup {
-  readonly #directory: string
+  readonly directory: string
   readonly #file: LabFile
   readonly #programs: readonly Program[]
   readonly #children = new Map<string, ChildProcess>()
@@ -24,7 +24,7 @@ export class ProgramGroup {
   #ending = false
 
   constructor(command: StartCommand, onFailure: (failure: ProgramFailure) => void) {
-    this.#directory = command.directory
+    this.directory = command.directory
     this.#onFailure = onFailure
     this.#file = {
       id: command.labId,
@@ -43,9 +43,9 @@ export class ProgramGroup {
 
   /** Starts all programs. Apart from the constructor, so that its caller can end them when it throws half-way. */
   start(): void {
-    mkdirSync(logsDirectory(this.#directory), { recursive: true })
-    mkdirSync(dataDirectory(this.#directory), { recursive: true })
-    writeLabFile(this.#directory, this.#file)
+    mkdirSync(logsDirectory(this.directory), { recursive: true })
+    mkdirSync(dataDirectory(this.directory), { recursive: true })
+    writeLabFile(this.directory, this.#file)
     for (const program of this.#programs) this.#start(program)
   }
 
@@ -56,7 +56,7 @@ export class ProgramGroup {
   /** Writes down that the lab outlives its owner. */
   stand(): void {
     this.#file.standing = true
-    writeLabFile(this.#directory, this.#file)
+    writeLabFile(this.directory, this.#file)
   }
 
   /** Kills every program, waits until it is gone, and removes the data. Logs stay. */
@@ -72,13 +72,13 @@ export class ProgramGroup {
       }),
     )
     if (this.#isForgotten()) return
-    rmSync(dataDirectory(this.#directory), { recursive: true, force: true })
+    rmSync(dataDirectory(this.directory), { recursive: true, force: true })
     this.#file.endedAt = new Date().toISOString()
-    writeLabFile(this.#directory, this.#file)
+    writeLabFile(this.directory, this.#file)
   }
 
   #start(program: Program): void {
-    const log = openSync(logFile(this.#directory, program.name), 'a')
+    const log = openSync(logFile(this.directory, program.name), 'a')
     const child = spawn(program.command, program.arguments, { stdio: ['ignore', log, log] })
     closeSync(log)
     this.#children.set(program.name, child)
@@ -89,21 +89,20 @@ export class ProgramGroup {
     const entry = this.#file.programs.find(({ name }) => name === program.name)
     if (entry && child.pid !== undefined) entry.process = identify(child.pid)
     // At once, not when all are started: a crash in between must leave nothing unrecorded.
-    writeLabFile(this.#directory, this.#file)
+    writeLabFile(this.directory, this.#file)
   }
 
   #failed(program: string, what: string): void {
     if (this.#ending || this.#file.failure) return
-    const lines = lastLines(logFile(this.#directory, program))
-    const message = [`${program} ${what}.`, ...lines.map((line) => `  ${line}`)].join('\n')
+    const message = explainEnd(`${program} ${what}`, program, this.directory)
     this.#file.failure = { program, message }
     const forgotten = this.#isForgotten()
-    if (!forgotten) writeLabFile(this.#directory, this.#file)
+    if (!forgotten) writeLabFile(this.directory, this.#file)
     this.#onFailure({ program, message, forgotten })
   }
 
   /** Somebody has deleted the lab's folder: nobody can find the lab any more. */
   #isForgotten(): boolean {
-    return readLabFile(this.#directory) === null
+    return readLabFile(this.directory) === null
   }
 }

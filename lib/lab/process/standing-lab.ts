@@ -1,12 +1,13 @@
 /** The standing lab: outlives the command that started it, until it is taken down. There is one per labs folder. */
-import path from 'node:path'
 import { isLeader, LeaderControl } from '../etcd/leader'
 import type { LabAddress, LabFailure, LabOwner, LocalLabSettings } from '../lab'
 import { LabError } from '../lab-error'
 import { describeHolder, lockHolder, takeLock } from '../lab-lock'
+import { readClientFaults } from '../toxiproxy/client-link'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { endLab, waitUntilGone } from './end-lab'
-import { readLabFile, type LabFile } from './lab-file'
+import { ownerLock, readLabFile, type LabFile } from './lab-file'
+import { takeLocalLabs } from './local-lock'
 import { isRunning, signalProcess } from './process-identity'
 import { startLocalLab } from './start-local-lab'
 import { labDirectories } from './sweep'
@@ -30,28 +31,27 @@ export interface StandingLabStatus {
   /** Everything runs, every member answers, and there is a leader. */
   healthy: boolean
   failure: LabFailure | null
+  /** What is set on the members' links right now; null when Toxiproxy does not tell. */
+  faults: { member: string; fault: string }[] | null
 }
 
 /**
- * Starts the standing lab and lets it stand.
- * @throws LabError when one stands already or it cannot be started
+ * Starts the standing lab and lets it stand; one that stands already is left as it is.
+ * @throws LabBusyError while a run measures: it would take the processors from it; LabError when the lab that stands
+ *   is of no use, or none can be started
  */
 export async function startStandingLab(
   settings: LocalLabSettings,
   owner: LabOwner,
   signal?: AbortSignal,
-): Promise<StandingLabStatus> {
-  const release = takeLock(
-    path.join(settings.labsDirectory, 'standing.lock'),
-    owner,
-    'The standing lab is just being started and',
-  )
+): Promise<StandingLabStatus & { isNew: boolean }> {
+  // Looked for before the lock as well: a run that uses it holds the lock.
+  const existing = await existingLab(settings.labsDirectory)
+  if (existing) return existing
+  const release = takeLocalLabs(settings.labsDirectory, owner)
   try {
-    const existing = findStandingLab(settings.labsDirectory)
-    if (existing)
-      throw new LabError(
-        `A standing lab is there already (${existing.directory}). Use it, or take it down with "npx retryscope lab down".`,
-      )
+    const meanwhile = await existingLab(settings.labsDirectory)
+    if (meanwhile) return meanwhile
     const lab = await startLocalLab(settings, owner, signal)
     try {
       await lab.watchdog.request({ type: 'stand' }, 'standing')
@@ -62,10 +62,19 @@ export async function startStandingLab(
     lab.watchdog.release()
     const status = await readStandingLab(settings.labsDirectory)
     if (!status) throw new LabError(`The lab ended right after its start. Look into ${lab.directory}.`)
-    return status
+    return { ...status, isNew: true }
   } finally {
     release()
   }
+}
+
+async function existingLab(labsDirectory: string): Promise<(StandingLabStatus & { isNew: boolean }) | null> {
+  const existing = await readStandingLab(labsDirectory)
+  if (!existing || existing.healthy) return existing && { ...existing, isNew: false }
+  throw new LabError(
+    `A standing lab is there already, but it is not healthy${existing.failure ? `: ${existing.failure.message}` : '.'}\n` +
+      `Take it down with "npx retryscope lab down" and start it again; its logs are in ${existing.directory}.`,
+  )
 }
 
 /** The standing lab; null when there is none. */
@@ -85,8 +94,10 @@ export async function readStandingLab(labsDirectory: string): Promise<StandingLa
       healthy: states.some(({ member }) => member.name === name),
       leader: name === leader,
     }))
-    const toxiproxyVersion = await new ToxiproxyControl(lab.address.toxiproxyUrl).version().catch(() => null)
-    const holder = lockHolder(lockOf(directory))
+    const toxiproxy = new ToxiproxyControl(lab.address.toxiproxyUrl)
+    const toxiproxyVersion = await toxiproxy.version().catch(() => null)
+    const faults = await readClientFaults(toxiproxy, lab.address.members).catch(() => null)
+    const holder = lockHolder(ownerLock(directory))
     return {
       directory,
       createdAt: lab.createdAt,
@@ -103,6 +114,7 @@ export async function readStandingLab(labsDirectory: string): Promise<StandingLa
         processes.every(({ running }) => running) &&
         members.every(({ healthy }) => healthy),
       failure: lab.failure,
+      faults,
     }
   } finally {
     control.close()
@@ -117,7 +129,7 @@ export async function readStandingLab(labsDirectory: string): Promise<StandingLa
 export async function stopStandingLab(labsDirectory: string): Promise<boolean> {
   const found = findStandingLab(labsDirectory)
   if (!found) return false
-  const release = takeLock(lockOf(found.directory), { kind: 'cli', id: 'lab down' }, 'The standing lab')
+  const release = takeLock(ownerLock(found.directory), { kind: 'cli', id: 'lab down' }, 'The standing lab')
   try {
     const { watchdog } = found.lab
     signalProcess(watchdog, 'SIGTERM')
@@ -136,9 +148,4 @@ function findStandingLab(labsDirectory: string): { directory: string; lab: LabFi
     if (lab?.standing && !lab.endedAt && isRunning(lab.watchdog)) return { directory, lab }
   }
   return null
-}
-
-/** The lock that gives a standing lab to one run. */
-export function lockOf(directory: string): string {
-  return path.join(directory, 'owner.lock')
 }

@@ -7,10 +7,10 @@ import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { checkPrograms } from './check-programs'
+import { checkDiskSpace, explainDiskError } from './disk-space'
+import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
-import { logFile } from './lab-file'
 import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
-import { lastLines } from './log-tail'
 import { ownIdentity } from './process-identity'
 import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
 import { WatchdogConnection } from './watchdog-connection'
@@ -34,6 +34,7 @@ export async function startLocalLab(
 ): Promise<LocalLab> {
   signal?.throwIfAborted()
   checkPrograms(settings)
+  checkDiskSpace(settings.labsDirectory)
   for (let draw = 1; ; draw++) {
     const started = await tryToStart(settings, owner, signal)
     if ('lab' in started) return started.lab
@@ -95,13 +96,12 @@ async function boot(
 }
 
 function explain(error: unknown, directory: string): unknown {
-  if (!(error instanceof NotReadyError)) return error
+  if (!(error instanceof NotReadyError)) return explainDiskError(error, path.dirname(directory))
   const program = error.member === 'toxiproxy' ? 'toxiproxy' : `etcd-${error.member}`
-  const log = logFile(directory, program)
-  const lines = lastLines(log).map((line) => `  ${line}`)
-  return new LabError([`The lab did not start. ${error.message} The end of ${log}:`, ...lines].join('\n'), {
-    cause: error,
-  })
+  return new LabError(
+    explainEnd(`The lab did not start. ${error.message.replace(/\.$/, '')}`, program, directory),
+    { cause: error },
+  )
 }
 
 /** etcd and Toxiproxy say so in their logs; Toxiproxy's API answers 500 for a proxy whose port is taken. */

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 import type { LabFailure } from '../lab'
 import { LabError } from '../lab-error'
 import { endLab, killPrograms } from './end-lab'
+import { explainEnd } from './explain-end'
 import { logFile, logsDirectory } from './lab-file'
-import { lastLines } from './log-tail'
 import { watchdogReportSchema, type WatchdogCommand, type WatchdogReport } from './watchdog-protocol'
 
 const STOP_TIMEOUT_MS = 5_000
@@ -114,10 +114,9 @@ export class WatchdogConnection {
     if (this.#stopping) return
     // Its children live on without a parent, and nobody else would end them while this process lives.
     killPrograms(this.#directory)
-    const lines = lastLines(logFile(this.#directory, 'watchdog')).map((line) => `  ${line}`)
     this.#fail({
       program: 'watchdog',
-      message: [`The lab's watchdog ended by itself (${how}).`, ...lines].join('\n'),
+      message: explainEnd(`The lab's watchdog ended by itself (${how})`, 'watchdog', this.#directory),
     })
   }
 

@@ -66,6 +66,33 @@ export async function healClientLinks(
   }
 }
 
+/**
+ * Removes every fault of the server, whoever has set it: only for servers that are all ours. Throws a LabError when it
+ * is not so afterwards.
+ */
+export async function clearClientLinks(
+  toxiproxy: ToxiproxyControl,
+  members: readonly LabMember[],
+): Promise<void> {
+  await toxiproxy.reset()
+  await healClientLinks(toxiproxy, members)
+}
+
+/** The faults that are set on each member's link, in words; for people who look at a lab. */
+export async function readClientFaults(
+  toxiproxy: ToxiproxyControl,
+  members: readonly LabMember[],
+): Promise<{ member: string; fault: string }[]> {
+  const proxies = await toxiproxy.proxies()
+  return members.flatMap((member) => {
+    const proxy = proxies.get(member.proxyName)
+    const faults = proxy
+      ? [...proxy.toxics.map(describe), ...(proxy.enabled ? [] : ['its proxy is disabled'])]
+      : ['it has no proxy any more']
+    return faults.map((fault) => ({ member: member.name, fault }))
+  })
+}
+
 async function removeOurToxics(toxiproxy: ToxiproxyControl, proxy: ProxyState): Promise<void> {
   for (const toxic of proxy.toxics.filter(isOurs)) await toxiproxy.removeToxic(proxy.name, toxic.name)
 }
