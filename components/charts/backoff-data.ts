@@ -4,6 +4,7 @@ import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { findStrategy } from '@/lib/core/strategy/registry'
 import type { BackoffPoint } from '@/lib/core/summary/arm-summary'
 import type { Quantiles, StrategyFigures } from '@/lib/core/summary/report'
+import { niceTicks } from './nice-ticks'
 
 export const BACKOFF_PARTS = ['jitter', 'timer', 'total'] as const
 export type BackoffPart = (typeof BACKOFF_PARTS)[number]
@@ -45,7 +46,7 @@ export const backoffParts: Record<
 
 export interface BackoffMark {
   x: number
-  /** Row of the arm, spread a little so that points do not hide each other. */
+  /** Place of the row, spread a little so that points do not hide each other. */
   y: number
   arm: number
   words: string[]
@@ -53,30 +54,51 @@ export interface BackoffMark {
 
 export interface BackoffRow {
   arm: number
+  /** Where the row stands, from 0 at the top. */
+  place: number
   /** What the formula allows; null where the part has no envelope or the strategy never waits. */
   envelope: { low: number; high: number } | null
   quantiles: Quantiles | null
   marks: BackoffMark[]
 }
 
-/** One row per arm. Points are only there for whole strategies; a cell shows its quantiles. */
+/** One row per arm that ever waits. Points are only there for whole strategies; a cell shows its quantiles. */
 export function backoffRows(
   part: BackoffPart,
   spec: Pick<ExperimentSpec, 'strategies'>,
   arms: readonly (StrategyFigures | null)[],
 ): BackoffRow[] {
-  return spec.strategies.map((choice, arm) => {
+  const waiting = spec.strategies.flatMap((choice, arm) => (everWaits(choice) ? [{ choice, arm }] : []))
+  return waiting.map(({ choice, arm }, place) => {
     const figures = arms[arm] ?? null
     return {
       arm,
+      place,
       envelope: part === 'timer' ? null : jitterEnvelope(choice, part),
       quantiles: figures ? backoffParts[part].quantiles(figures) : null,
       marks: (figures?.backoff.points ?? []).flatMap((point, index) => {
         const x = deviation(part, point)
-        return x === null ? [] : [{ x, y: arm + spread(index), arm, words: pointWords(point, choice.label) }]
+        return x === null
+          ? []
+          : [{ x, y: place + spread(index), arm, words: pointWords(point, choice.label) }]
       }),
     }
   })
+}
+
+/** False for a strategy that never retries: its row would always be empty. */
+export function everWaits({ use, params }: ExperimentSpec['strategies'][number]): boolean {
+  return Boolean(findStrategy(use)?.delayBounds(params, 1))
+}
+
+/** Round ticks that take in every band, mark and median. */
+export function backoffTicks(rows: readonly BackoffRow[]): number[] {
+  const shown = rows.flatMap(({ envelope, quantiles, marks }) => [
+    ...(envelope ? [envelope.low, envelope.high] : []),
+    ...marks.map((mark) => mark.x),
+    ...[quantiles?.p5, quantiles?.p50, quantiles?.p95].flatMap((estimate) => estimate?.value ?? []),
+  ])
+  return niceTicks(Math.min(0, ...shown), Math.max(0, ...shown))
 }
 
 /** Lowest and highest deviation that the strategy's formula allows, over all its retries, in percent of the nominal. */

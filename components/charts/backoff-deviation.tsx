@@ -16,7 +16,7 @@ import {
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { signed } from '@/components/format/figures'
 import { MarkShape } from '@/components/ui/mark-shape'
-import { backoffParts, type BackoffPart, type BackoffRow } from './backoff-data'
+import { backoffParts, backoffTicks, type BackoffPart, type BackoffRow } from './backoff-data'
 import { AXIS, GRID } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 
@@ -34,17 +34,20 @@ export default function BackoffDeviation({
   dimmed: (arm: number) => boolean
 }) {
   const { title, unit } = backoffParts[part]
+  const ticks = backoffTicks(rows)
+  const lookAt = (place: number) => looks[rows[place]?.arm ?? -1]
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 0 }}>
+      <ScatterChart margin={{ top: 8, right: 20, bottom: 20, left: 0 }}>
         <CartesianGrid horizontal={false} {...GRID} />
         <XAxis
           type="number"
           dataKey="x"
-          domain={['auto', 'auto']}
+          domain={[ticks[0] ?? 0, ticks.at(-1) ?? 0]}
+          ticks={ticks}
+          interval={0}
           {...AXIS}
           padding={{ left: 8, right: 8 }}
-          tickCount={6}
           tickFormatter={signed}
           label={{
             value: `${title.toLowerCase()}, ${unit === '%' ? '% of the nominal delay' : unit}`,
@@ -58,9 +61,9 @@ export default function BackoffDeviation({
           dataKey="y"
           domain={[-0.5, rows.length - 0.5]}
           reversed
-          ticks={rows.map((row) => row.arm)}
+          ticks={rows.map((row) => row.place)}
           interval={0}
-          tickFormatter={(arm: number) => looks[arm]?.label ?? ''}
+          tickFormatter={(place: number) => lookAt(place)?.label ?? ''}
           width={106}
           {...AXIS}
         />
@@ -85,8 +88,8 @@ export default function BackoffDeviation({
             <ReferenceLine
               key={`median-${row.arm}`}
               segment={[
-                { x: row.quantiles.p50.value, y: row.arm - BAND },
-                { x: row.quantiles.p50.value, y: row.arm + BAND },
+                { x: row.quantiles.p50.value, y: row.place - BAND },
+                { x: row.quantiles.p50.value, y: row.place + BAND },
               ]}
               stroke="var(--rs-ink)"
               strokeWidth={2.5}
@@ -101,7 +104,7 @@ export default function BackoffDeviation({
 
 /** The envelope, and where there are no points (a cell) the middle 90 % that was measured. */
 function Band({ row, look }: { row: BackoffRow; look: StrategyLook | undefined }) {
-  const { envelope, quantiles, arm } = row
+  const { envelope, quantiles, place } = row
   const colour = look?.colour ?? 'var(--rs-strategy-baseline)'
   const middle =
     row.marks.length === 0 && quantiles?.p5 && quantiles.p95
@@ -117,8 +120,8 @@ function Band({ row, look }: { row: BackoffRow; look: StrategyLook | undefined }
         key={name}
         x1={range.low}
         x2={range.high}
-        y1={arm - half}
-        y2={arm + half}
+        y1={place - half}
+        y2={place + half}
         fill={colour}
         fillOpacity={opacity}
         stroke={colour}

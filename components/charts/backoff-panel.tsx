@@ -3,11 +3,11 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { count, number } from '@/components/format/figures'
+import { count, number, range } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { Quantiles } from '@/lib/core/summary/report'
-import { BACKOFF_PARTS, backoffParts, backoffRows, type BackoffPart } from './backoff-data'
+import { BACKOFF_PARTS, backoffParts, backoffRows, type BackoffPart, type BackoffRow } from './backoff-data'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
 
@@ -29,8 +29,7 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
       title="Backoff deviation"
       explanation={`${backoffParts[part].formula} Line: median.`}
       looks={looks}
-      rows={rows.length}
-      notes={rows.map(({ quantiles }) => (quantiles ? shortQuantiles(quantiles, backoffParts[part]) : null))}
+      notes={looks.map((_, arm) => noteWords(rows, arm, part))}
       controls={
         <SegmentedControl
           size="xs"
@@ -62,12 +61,17 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
   )
 }
 
-function shortQuantiles(quantiles: Quantiles, { unit, shown }: (typeof backoffParts)[BackoffPart]): string {
-  const words = shown.map((name) => {
-    const estimate = quantiles[name]
-    return `${name.toUpperCase()} ${estimate ? number(estimate.value) : '–'}`
+/** "n = 62", "P50 −51.7 %", …: figures of an arm's row beside its name. */
+function noteWords(rows: readonly BackoffRow[], arm: number, part: BackoffPart): string[] {
+  const row = rows.find((candidate) => candidate.arm === arm)
+  if (!row) return ['never waits']
+  if (!row.quantiles) return []
+  const { unit, shown } = backoffParts[part]
+  const figures = shown.map((name) => {
+    const estimate = row.quantiles?.[name]
+    return `${name.toUpperCase()} ${estimate ? `${number(estimate.value)} ${unit}` : '–'}`
   })
-  return `${words.join(' · ')} ${unit}`
+  return [`n = ${count(row.quantiles.count)}`, ...figures]
 }
 
 function quantileFigures(quantiles: Quantiles | null): string[] {
@@ -77,5 +81,5 @@ function quantileFigures(quantiles: Quantiles | null): string[] {
 }
 
 function withInterval(estimate: Estimate | null): string {
-  return estimate ? `${number(estimate.value)} [${number(estimate.low)}, ${number(estimate.high)}]` : '–'
+  return estimate ? `${number(estimate.value)} [${range(estimate, '')}]` : '–'
 }

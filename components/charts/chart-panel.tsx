@@ -2,7 +2,7 @@
 
 /** Frame of a chart: title, one line with the formula, legend, the numbers behind a switch; the same height in all states. */
 import { Button } from '@mantine/core'
-import { IconChartDots3, IconTable } from '@tabler/icons-react'
+import { IconTable } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
@@ -22,7 +22,6 @@ export function ChartPanel({
   numbers,
   controls,
   empty,
-  rows = 0,
   notes = [],
   children,
 }: {
@@ -33,33 +32,33 @@ export function ChartPanel({
   controls?: ReactNode
   /** What to say instead of a chart; null when there is something to draw. */
   empty: string | null
-  /** Rows that the chart stacks; many of them make it taller. */
-  rows?: number
-  /** Per strategy, beside its name in the legend. */
-  notes?: readonly (string | null)[]
+  /** Per strategy, figures beside its name in the legend; each stays in one piece. */
+  notes?: readonly (readonly string[])[]
   children: ReactNode
 }) {
   const [asTable, setAsTable] = useState(false)
-  const Icon = asTable ? IconChartDots3 : IconTable
   return (
     <Panel
       title={title}
       className={styles.chartPanel}
+      // A table that is cut would be no help: its card takes the whole width.
+      wide={asTable}
       side={
         <Button
           size="compact-xs"
-          variant="subtle"
-          leftSection={<Icon size={14} aria-hidden="true" />}
+          variant={asTable ? 'filled' : 'subtle'}
+          leftSection={<IconTable size={14} aria-hidden="true" />}
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? 'Show chart' : 'Show numbers'}
+          Numbers
         </Button>
       }
     >
       <div className={styles.explanation}>{explanation}</div>
-      {controls ? <div className={styles.controls}>{controls}</div> : null}
-      <div className={styles.body} style={{ height: Math.max(300, rows * 36 + 60) }}>
+      {/* Also without controls: parts of the cards share their rows, and each has its place. */}
+      <div className={styles.controls}>{controls}</div>
+      <div className={styles.body} style={asTable ? {} : { height: Math.max(300, looks.length * 36 + 60) }}>
         {empty !== null ? (
           <p className={styles.emptyChart}>{empty}</p>
         ) : asTable ? (
@@ -72,7 +71,11 @@ export function ChartPanel({
         {looks.map((look, arm) => (
           <li key={look.label}>
             <StrategyName look={look} />
-            {notes[arm] ? <span className={styles.note}>{notes[arm]}</span> : null}
+            {(notes[arm] ?? []).map((note) => (
+              <span key={note} className={styles.note}>
+                {note}
+              </span>
+            ))}
           </li>
         ))}
       </ul>

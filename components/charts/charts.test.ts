@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import { faultPoints } from '@/lib/core/experiment/plan'
 import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
-import { backoffRows, jitterEnvelope } from './backoff-data'
+import { backoffRows, backoffTicks, jitterEnvelope } from './backoff-data'
+import { niceTicks } from './nice-ticks'
 import { retryRows } from './retry-data'
 import { percentTicks, startOfPercentAxis, successAxes, successData, successThreshold } from './success-data'
 
@@ -81,18 +82,27 @@ describe('backoff deviation', () => {
       { low: 0, high: 50 },
     ])
   })
+  it('leaves out strategies that never wait, and closes the ranks', () => {
+    const rows = backoffRows('timer', spec, [])
+    expect(rows.map(({ arm, place }) => [arm, place])).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 2],
+    ])
+    expect(backoffTicks(backoffRows('jitter', spec, []))).toEqual([-100, -75, -50, -25, 0])
+  })
   it('tells jitter, timer error and their total apart', () => {
     const arm = figures([1])
     arm.backoff.points = [{ retry: 1, nominalMs: 100, plannedMs: 40, actualMs: 50 }]
     const arms = [null, null, arm, null]
-    const x = (part: 'jitter' | 'timer' | 'total') => backoffRows(part, spec, arms)[2]?.marks[0]?.x
+    const x = (part: 'jitter' | 'timer' | 'total') => backoffRows(part, spec, arms)[1]?.marks[0]?.x
     expect([x('jitter'), x('timer'), x('total')]).toEqual([-60, 10, 50])
   })
   it('leaves retries without a nominal delay out of what is relative to it', () => {
     const arm = figures([1])
     arm.backoff.points = [{ retry: 1, nominalMs: 0, plannedMs: 0, actualMs: 1 }]
-    expect(backoffRows('jitter', spec, [arm])[0]?.marks).toEqual([])
-    expect(backoffRows('timer', spec, [arm])[0]?.marks).toHaveLength(1)
+    expect(backoffRows('jitter', spec, [null, arm])[0]?.marks).toEqual([])
+    expect(backoffRows('timer', spec, [null, arm])[0]?.marks).toHaveLength(1)
   })
 })
 
@@ -137,5 +147,16 @@ describe('success rate', () => {
       expect([ticks[0], ticks.at(-1)]).toEqual([from, 100])
       expect(ticks.length).toBeLessThanOrEqual(6)
     }
+  })
+})
+
+describe('round ticks', () => {
+  it.each([
+    [-100, 0, [-100, -75, -50, -25, 0]],
+    [0, 83, [0, 25, 50, 75, 100]],
+    [-0.3, 12, [-5, 0, 5, 10, 15]],
+    [0, 0, [0, 1]],
+  ])('stand around %d and %d', (low, high, ticks) => {
+    expect(niceTicks(low, high)).toEqual(ticks)
   })
 })

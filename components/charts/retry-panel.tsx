@@ -3,7 +3,7 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsBoolean, useQueryState } from 'nuqs'
-import { percent, plusMinusPercent } from '@/components/format/figures'
+import { percent, percentRange } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
 import { retryRows } from './retry-data'
@@ -18,7 +18,8 @@ const Chart = dynamic(() => import('./retry-distribution'), {
 export function RetryPanel({ looks, arms, dimmed }: ChartInput) {
   const [logarithmic, setLogarithmic] = useQueryState(
     'log',
-    parseAsBoolean.withDefault(false).withOptions({ history: 'replace' }),
+    // On a linear scale the first bar takes nearly everything, and the counts that tell strategies apart are dust.
+    parseAsBoolean.withDefault(true).withOptions({ history: 'replace' }),
   )
   const rows = retryRows(
     arms,
@@ -51,7 +52,7 @@ export function RetryPanel({ looks, arms, dimmed }: ChartInput) {
           name: <StrategyName look={look} />,
           figures: rows.map(({ shares }) => {
             const share = shares[arm]
-            return share ? `${percent(share.value)} ${plusMinusPercent(share)}` : '–'
+            return share ? `${percent(share.value)} (${percentRange(share)})` : '–'
           }),
         })),
       }}

@@ -49,8 +49,7 @@ export function successData(
   )
   const lowest = Math.min(1, ...estimates.flat().map((estimate) => estimate?.low ?? 1))
   return {
-    axisTitle:
-      axis === 'points' ? 'fault point: latency ± jitter, ms / switches per minute' : DIMENSION_TITLES[axis],
+    axisTitle: axis === 'points' ? 'latency ± jitter, ms / switches/min' : DIMENSION_TITLES[axis],
     categories: groups.map(({ name }) => name),
     estimates,
     from: startOfPercentAxis(lowest * 100),

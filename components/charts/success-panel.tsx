@@ -3,8 +3,7 @@
 import { NativeSelect, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
-import { percent, plusMinusPercent } from '@/components/format/figures'
-import { DIMENSION_TITLES } from '@/components/heat-map/heat-axes'
+import { percent, percentRange } from '@/components/format/figures'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
 import { successAxes, successData, successThreshold, type SuccessAxis } from './success-data'
@@ -30,7 +29,7 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
           value={axis}
           disabled={point !== null}
           onChange={(event) => void setAsked(event.currentTarget.value)}
-          data={axes.map((name) => ({ value: name, label: axisWords(name) }))}
+          data={axes.map((name) => ({ value: name, label: AXIS_WORDS[name] }))}
         />
       }
       empty={data.series.some((marks) => marks.length > 0) ? null : 'No trial has ended here yet.'}
@@ -41,7 +40,7 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
           name,
           figures: looks.map((_, arm) => {
             const estimate = data.estimates[category]?.[arm]
-            return estimate ? `${percent(estimate.value, 2)} ${plusMinusPercent(estimate)}` : '–'
+            return estimate ? `${percent(estimate.value, 2)} (${percentRange(estimate)})` : '–'
           }),
         })),
       }}
@@ -57,6 +56,10 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
   )
 }
 
-function axisWords(axis: SuccessAxis): string {
-  return axis === 'points' ? 'over fault points' : `over ${DIMENSION_TITLES[axis]}, the rest pooled`
+/** Short, because a card is narrow; the axis has the unit. */
+const AXIS_WORDS: Record<SuccessAxis, string> = {
+  points: 'by fault point',
+  latencyMs: 'by latency, others pooled',
+  jitterMs: 'by jitter, others pooled',
+  leaderSwitchesPerMinute: 'by leader switches, others pooled',
 }

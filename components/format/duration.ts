@@ -13,9 +13,10 @@ export function duration(milliseconds: number): string {
   return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h')
 }
 
-/** Time left, in whole seconds and never "0 ms": it changes every second and should not flicker. */
+/** "about 12 s left", in whole seconds: it changes every second and should not flicker. "finishing" when nothing is left to expect. */
 export function timeLeft(milliseconds: number): string {
-  return milliseconds < 1500 ? 'a moment' : duration(Math.ceil(milliseconds / 1000) * 1000)
+  // The last part of a run has no length that could be known; a number would stand still at "1 s".
+  return milliseconds < 1500 ? 'finishing' : `about ${duration(Math.ceil(milliseconds / 1000) * 1000)} left`
 }
 
 function twoUnits(big: number, bigUnit: string, small: number, smallUnit: string): string {
@@ -34,6 +35,11 @@ export function ago(iso: string, now: Date): string {
 /** "23 Nov 2026, 11:32" in the reader's zone. */
 export function dateTime(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** "11:32:05" in the reader's zone. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB')
 }
 
 /** Milliseconds between two instants; null when one is missing. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ago, duration, timeLeft } from './duration'
-import { counted, milliseconds, number, percent, percentRange, plusMinusPercent, signed } from './figures'
+import { counted, milliseconds, number, percent, percentRange, range, signed } from './figures'
 
 describe('percent', () => {
   it.each([
@@ -21,9 +21,16 @@ describe('percent', () => {
 })
 
 describe('intervals', () => {
-  it('writes half the width in percentage points', () => {
-    expect(plusMinusPercent({ value: 0.99, low: 0.988, high: 0.992 })).toBe('±0.20')
-    expect(plusMinusPercent({ value: 0.5, low: 0.4, high: 0.6 })).toBe('±10.0')
+  it('writes both ends with the unit', () => {
+    expect(range({ value: 0.99, low: 0.988, high: 0.992 }, '%')).toBe('98.80–99.20 %')
+    expect(range({ value: 1.04, low: 1.03, high: 1.05 }, '×')).toBe('1.03–1.05×')
+    expect(range({ value: 319, low: 306, high: 332 }, 'ms')).toBe('306–332 ms')
+    expect(range({ value: -51, low: -52, high: -50 }, '')).toBe('−52 to −50')
+  })
+  it('gives ends that would read the same more digits, and one figure when they are the same', () => {
+    expect(range({ value: 1, low: 1.001, high: 1.004 }, '×')).toBe('1.001–1.004×')
+    expect(range({ value: 152.2, low: 151.9, high: 152.4 }, 'ms')).toBe('151.9–152.4 ms')
+    expect(range({ value: 0, low: 0, high: 0 }, '')).toBe('0')
   })
   it('writes both ends', () => {
     expect(percentRange({ value: 0.99, low: 0.9802, high: 1 })).toBe('98.02–100 %')
@@ -65,8 +72,8 @@ describe('durations', () => {
     expect(duration(value)).toBe(text)
   })
   it('rounds time left up to whole seconds', () => {
-    expect(timeLeft(61_200)).toBe('1 min 2 s')
-    expect(timeLeft(3)).toBe('a moment')
+    expect(timeLeft(61_200)).toBe('about 1 min 2 s left')
+    expect(timeLeft(3)).toBe('finishing')
   })
   it('tells how long ago', () => {
     const now = new Date('2026-01-02T12:00:00Z')

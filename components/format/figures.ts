@@ -23,25 +23,50 @@ export function percent(share: number | null, digits = 1): string {
   return share === null ? NOTHING : `${percentFigure(share, digits)} %`
 }
 
-/** Half the width of an interval of shares, in percentage points: "±0.10". */
-export function plusMinusPercent(estimate: Estimate): string {
-  const half = ((estimate.high - estimate.low) / 2) * 100
-  return `±${half.toFixed(half < 0.995 ? 2 : 1)}`
+/** "98.02–99.10 %": an interval of shares. */
+export function percentRange(estimate: Estimate, digits = 2): string {
+  return `${ends(estimate, (value, more) => percentFigure(value, digits + more))} %`
 }
 
-/** "98.02–99.10 %": an interval of shares. */
-export function percentRange({ low, high }: Estimate, digits = 2): string {
-  return `${percentFigure(low, digits)}–${percentFigure(high, digits)} %`
+export type RangeUnit = '%' | '×' | 'ms' | ''
+
+/**
+ * Both ends of an interval: "98.02–99.10 %", "1.03–1.04×", "306–332 ms". Never a "±": intervals are lopsided, and a
+ * symmetric one would reach above 100 %. Ends that would read the same get more digits.
+ */
+export function range(estimate: Estimate, unit: RangeUnit): string {
+  if (unit === '%') return percentRange(estimate)
+  if (unit === '×') return `${ends(estimate, (value, more) => value.toFixed(2 + more))}×`
+  const text = ends(estimate, (value, more) => (more === 0 ? number(value) : fixed(value, more)))
+  return unit === '' ? text : `${text} ${unit}`
+}
+
+/** Digits that may be added to tell two ends apart. */
+const MORE_DIGITS = 3
+
+/** "low–high"; one figure only where both ends are the same. */
+function ends({ low, high }: Estimate, write: (value: number, moreDigits: number) => string): string {
+  for (let more = 0; more <= MORE_DIGITS; more += 1) {
+    const [from, to] = [write(low, more), write(high, more)]
+    if (from !== to) return joined(from, to)
+  }
+  return write(low, 0)
+}
+
+/** A dash between two negative figures could be read as a minus. */
+function joined(from: string, to: string): string {
+  return from.startsWith(MINUS) || to.startsWith(MINUS) ? `${from} to ${to}` : `${from}–${to}`
+}
+
+function fixed(value: number, digits: number): string {
+  const size = Math.abs(value)
+  const text = size.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return value < 0 ? `${MINUS}${text}` : text
 }
 
 /** "1.37×"; a dash for null. */
 export function times(value: number | null): string {
   return value === null ? NOTHING : `${value.toFixed(2)}×`
-}
-
-/** "±0.02": half the width of an interval of plain numbers. */
-export function plusMinus({ low, high }: Estimate, digits = 2): string {
-  return `±${((high - low) / 2).toFixed(digits)}`
 }
 
 /** Milliseconds as "812 ms", "2,720 ms", "0.42 ms": three significant digits below 100. */

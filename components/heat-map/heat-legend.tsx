@@ -15,9 +15,13 @@ export function HeatLegend({ metric }: { metric: HeatMetric }) {
         </li>
       ))}
       <li className={styles.unit}>{metric.unit}</li>
-      <li className={styles.step} data-empty>
-        too little data
+      <li className={styles.step} data-empty="little">
+        · too little data
       </li>
+      <li className={styles.step} data-empty="not-run">
+        not run yet
+      </li>
+      {metric.unit === '%' ? <li className={styles.unit}>99.9+ = nearly all, but not all</li> : null}
       <li className={styles.unit}>! = suspect trials</li>
     </ul>
   )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { faultPoints } from '@/lib/core/experiment/plan'
 import { heatAxes, variedDimensions } from './heat-axes'
+import { evenColumns } from './map-columns'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics } from './heat-scale'
 
 const points = faultPoints({ latencyMs: [0, 100], jitterMs: [0, 50], leaderSwitchesPerMinute: [0, 6, 12] })
@@ -42,5 +43,18 @@ describe('heat axes', () => {
     expect(
       variedDimensions(faultPoints({ latencyMs: [5], jitterMs: [0, 1], leaderSwitchesPerMinute: [0] })),
     ).toEqual(['jitterMs'])
+  })
+})
+
+describe('lines of maps', () => {
+  it('are full, or lack one map at most', () => {
+    expect([1, 2, 3, 4, 5, 6].map(evenColumns)).toEqual([
+      [1],
+      [2, 1],
+      [3, 1],
+      [4, 2, 1],
+      [5, 3, 1],
+      [6, 3, 2, 1],
+    ])
   })
 })

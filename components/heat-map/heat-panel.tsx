@@ -23,6 +23,12 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   const axes = heatAxes(report.points, across)
   const choices = variedDimensions(report.points)
   const shown = pointed ?? cell
+  const sentence = ({ pointIndex, arm }: CellAddress) => (
+    <>
+      <strong>{looks[arm]?.label}</strong>, {pointWords(report, { pointIndex, arm })}:{' '}
+      {cellWords(findCell(report, { pointIndex, arm }), metric)}.
+    </>
+  )
   return (
     <Panel
       title={`${metric.title} over the fault matrix`}
@@ -55,6 +61,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
           metric={metric}
           axes={axes}
           selected={cell}
+          sentence={cell ? sentence(cell) : null}
           onPoint={setPointed}
           onSelect={(address) =>
             setCell(cell?.pointIndex === address.pointIndex && cell.arm === address.arm ? null : address)
@@ -63,12 +70,9 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
       </div>
       <div className={styles.foot}>
         <HeatLegend metric={metric} />
-        <p className={styles.readout} aria-live="polite">
+        <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
           {shown ? (
-            <>
-              <strong>{looks[shown.arm]?.label}</strong>, {pointWords(report, shown)}:{' '}
-              {cellWords(findCell(report, shown), metric)}.
-            </>
+            sentence(shown)
           ) : (
             <>
               Rows: {axes.rowTitle}. Columns: {axes.columnTitle}. A cell pools{' '}

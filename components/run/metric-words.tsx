@@ -1,6 +1,9 @@
 /** Where each number comes from and what to do when it is bad. */
+import { DEMO_DESCRIPTION, demoSpec } from '@/lib/core/experiment/demo-spec'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
+
+const DEMO_NAME = demoSpec().name
 
 const WORDS: { metric: string; words: string }[] = [
   {
@@ -40,10 +43,12 @@ const WORDS: { metric: string; words: string }[] = [
   },
 ]
 
-export function MetricWords() {
+/** `name` is the run's: what the demo is meant to show stands first in it. */
+export function MetricWords({ name }: { name: string }) {
   return (
     <details className={`${ui.panel} ${styles.details}`}>
       <summary>Where do these numbers come from?</summary>
+      {name === DEMO_NAME ? <p className={styles.about}>{DEMO_DESCRIPTION}</p> : null}
       <dl className={styles.words}>
         {WORDS.map(({ metric, words }) => (
           <div key={metric}>

@@ -16,40 +16,50 @@ export function ProgressCard({
   report,
   looks,
   readAt,
+  busyWith,
 }: {
   report: RunReport
   looks: readonly StrategyLook[]
   /** When the report was read; elapsed time counts to it. */
   readAt: number
+  /** Number of the run before this one; null when the worker is free. */
+  busyWith: number | null
 }) {
   return (
     <Panel title="Progress" note={`${report.trials.length} of ${report.totalTrials} trials done`}>
-      <ProgressLine report={report} readAt={readAt} />
-      {report.progress && report.progress.live.length > 0 ? (
-        <ul className={styles.live} aria-label="The trial under way">
-          {looks.map((look, arm) => {
-            const live = report.progress?.live[arm]
-            const rate = live ? wilson(live.ok, live.operations) : null
-            return (
-              <li key={look.label}>
-                <StrategyName look={look} />
-                <span>
-                  {rate ? percent(rate.value) : '–'}{' '}
-                  <span className={styles.soft}>
-                    of {count(live?.operations ?? 0)} · {count(live?.attempts ?? 0)} attempts
-                  </span>
+      <ProgressLine report={report} readAt={readAt} busyWith={busyWith} />
+      {/* Always there: between two trials the page below would jump otherwise. */}
+      <ul className={styles.live} aria-label="The trial under way">
+        {looks.map((look, arm) => {
+          const live = report.progress?.live[arm]
+          const rate = live ? wilson(live.ok, live.operations) : null
+          return (
+            <li key={look.label}>
+              <StrategyName look={look} />
+              <span>
+                {rate ? percent(rate.value) : '–'}{' '}
+                <span className={styles.soft}>
+                  of {count(live?.operations ?? 0)} · {count(live?.attempts ?? 0)} attempts
                 </span>
-              </li>
-            )
-          })}
-        </ul>
-      ) : null}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
     </Panel>
   )
 }
 
 /** Bar, phase, trial, elapsed and left; also on the list of runs. */
-export function ProgressLine({ report, readAt }: { report: RunReport; readAt: number }) {
+export function ProgressLine({
+  report,
+  readAt,
+  busyWith = null,
+}: {
+  report: RunReport
+  readAt: number
+  busyWith?: number | null
+}) {
   const { progress } = report
   const done = shareDone(report, progress)
   const trial = trialWords(report, progress)
@@ -61,15 +71,13 @@ export function ProgressLine({ report, readAt }: { report: RunReport; readAt: nu
       </Progress.Root>
       <div className={styles.now} role="status">
         <span>
-          <strong>{phaseWords(report, progress)}</strong>
+          <strong>{phaseWords(report, progress, busyWith)}</strong>
         </span>
         {trial ? <span>{trial}</span> : null}
         {elapsed === null ? null : (
           <span suppressHydrationWarning>running for {duration(Math.round(elapsed / 1000) * 1000)}</span>
         )}
-        {progress && report.status === 'running' ? (
-          <span>about {timeLeft(progress.remainingMs)} left</span>
-        ) : null}
+        {progress && report.status === 'running' ? <span>{timeLeft(progress.remainingMs)}</span> : null}
       </div>
     </>
   )

@@ -15,8 +15,11 @@ const TRIAL_WORDS: Record<TrialPhase, string> = {
 export function phaseWords(
   report: Pick<RunReport, 'status' | 'cancelRequested'>,
   progress: RunProgress | null,
+  /** Number of the run that the worker is busy with; null when none is. */
+  busyWith: number | null = null,
 ): string {
-  if (report.status === 'queued') return 'waiting for a worker'
+  if (report.status === 'queued')
+    return busyWith === null ? 'waiting for a worker' : `waiting for run ${busyWith} to end`
   if (report.cancelRequested) return 'stopping: faults are taken away, finished trials stay'
   if (!progress || progress.phase === 'starting-lab') return 'starting etcd and Toxiproxy'
   if (progress.phase === 'finishing') return 'finishing'
@@ -29,6 +32,12 @@ export function trialWords(report: Pick<RunReport, 'spec'>, progress: RunProgres
   const { index, point, repetition } = progress.trial
   const again = report.spec.repetitions > 1 ? `, repetition ${repetition + 1}` : ''
   return `trial ${index + 1} of ${progress.totalTrials}: ${describeFaultPoint(point)}${again}`
+}
+
+/** Operations so far, the trial under way included. */
+export function operationsSoFar({ arms, progress }: Pick<RunReport, 'arms' | 'progress'>): number {
+  const ended = arms.reduce((sum, arm) => sum + arm.operations, 0)
+  return ended + (progress?.live ?? []).reduce((sum, arm) => sum + arm.operations, 0)
 }
 
 /** Share done, counting the part of the trial under way; in [0, 1]. */

@@ -11,7 +11,7 @@ import type { RunReport } from '@/lib/core/summary/report'
 import styles from './run.module.css'
 
 /** Cancel while it is under way; run again, change, delete once it has ended. */
-export function RunActions({ report }: { report: RunReport }) {
+export function RunActions({ report, silent }: { report: RunReport; silent: boolean }) {
   const router = useRouter()
   const [asksToDelete, setAsksToDelete] = useState(false)
   const cancel = useCancelRun(report.id)
@@ -26,7 +26,7 @@ export function RunActions({ report }: { report: RunReport }) {
           variant="default"
           leftSection={<IconPlayerStop {...icon} />}
           loading={cancel.isPending}
-          disabled={report.cancelRequested}
+          disabled={report.cancelRequested || silent}
           onClick={() => cancel.mutate()}
         >
           {report.cancelRequested ? 'Stopping …' : 'Cancel'}
@@ -65,6 +65,7 @@ export function RunActions({ report }: { report: RunReport }) {
           <Button
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
+            title={seedWords(report.spec)}
             onClick={() => again.mutate(report.spec, { onSuccess: ({ id }) => router.push(`/runs/${id}`) })}
           >
             Run again
@@ -78,4 +79,11 @@ export function RunActions({ report }: { report: RunReport }) {
       ) : null}
     </div>
   )
+}
+
+/** What "again" means for the draws. */
+function seedWords({ seed }: RunReport['spec']): string {
+  return seed === undefined
+    ? 'The same spec with a new seed, because the spec names none'
+    : `The same spec with the same seed, ${seed}`
 }

@@ -2,14 +2,23 @@
 import { Anchor, Breadcrumbs } from '@mantine/core'
 import Link from 'next/link'
 import { between, duration } from '@/components/format/duration'
-import { count, counted } from '@/components/format/figures'
+import { counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
+import { isLive } from '@/components/data/queries'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import type { RunReport } from '@/lib/core/summary/report'
+import { operationsSoFar } from './progress-words'
 import { RunActions } from './run-actions'
 import styles from './run.module.css'
 
-export function RunHeader({ report }: { report: RunReport }) {
+export function RunHeader({
+  report,
+  silent,
+}: {
+  report: RunReport
+  /** The server does not answer: nothing can be asked of it. */
+  silent: boolean
+}) {
   return (
     <header>
       <div className={styles.top}>
@@ -19,13 +28,15 @@ export function RunHeader({ report }: { report: RunReport }) {
           </Anchor>
           <span>Run {report.number}</span>
         </Breadcrumbs>
-        <RunActions report={report} />
+        <RunActions report={report} silent={silent} />
       </div>
       <div className={styles.title}>
         <h1>
           Run {report.number} · {report.name}
         </h1>
-        <StatusBadge status={report.status} />
+        <span className={styles.lastSeen} data-stale={(silent && isLive(report.status)) || undefined}>
+          <StatusBadge status={report.status} />
+        </span>
         <VerdictBadge verdict={report.verdict} />
         <QualityBadge quality={report.quality} />
       </div>
@@ -37,14 +48,13 @@ export function RunHeader({ report }: { report: RunReport }) {
 }
 
 function Facts({ report }: { report: RunReport }) {
-  const { spec, points, arms } = report
-  const operations = arms.reduce((sum, arm) => sum + arm.operations, 0)
+  const { spec, points } = report
   const took = between(report.startedAt, report.finishedAt)
   const facts = [
     `${counted(points.length, 'fault point')} × ${counted(spec.repetitions, 'repetition')}`,
     `${counted(spec.strategies.length, 'strategy', 'strategies')} ${spec.arms === 'concurrent' ? 'side by side' : 'one after the other'}`,
     `${duration(spec.trialDurationMs)} each`,
-    `${count(operations)} operations`,
+    counted(operationsSoFar(report), 'operation'),
     `seed ${report.seed}`,
     ...(took === null ? [] : [`took ${duration(took)}`]),
   ]

@@ -5,14 +5,17 @@ import { RunCharts } from '@/components/charts/run-charts'
 import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
+import { useServerSilence } from '@/components/shell/server-silence'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
+import { LastSeen } from './last-seen'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
+import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { SpecPanel } from './spec-panel'
 import { StrategiesPanel } from './strategies-panel'
@@ -22,10 +25,11 @@ import styles from '@/components/ui/ui.module.css'
 /** `initial` is the run as the server saw it when it answered: the page is full at the first paint. */
 export function RunPage({ initial }: { initial: RunReport }) {
   const { data: report = initial, error, dataUpdatedAt } = useRun(initial.id, initial)
+  const silent = useServerSilence() || error !== null
   const looks = strategyLooks(report.spec.strategies)
   return (
     <div className={styles.stack}>
-      <RunHeader report={report} />
+      <RunHeader report={report} silent={silent} />
       {error ? (
         <Notice tone="bad" title={describeError(error).title}>
           {describeError(error).detail}
@@ -33,7 +37,13 @@ export function RunPage({ initial }: { initial: RunReport }) {
       ) : null}
       {report.status === 'queued' ? <WorkerBanner /> : null}
       {isLive(report.status) ? (
-        <ProgressCard report={report} looks={looks} readAt={dataUpdatedAt} />
+        <LastSeen since={silent ? dataUpdatedAt : null}>
+          {report.status === 'queued' ? (
+            <QueuedCard report={report} looks={looks} readAt={dataUpdatedAt} />
+          ) : (
+            <ProgressCard report={report} looks={looks} readAt={dataUpdatedAt} busyWith={null} />
+          )}
+        </LastSeen>
       ) : (
         <EndNotice report={report} />
       )}
@@ -41,7 +51,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <HeatPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
       <TrialsPanel report={report} />
-      <MetricWords />
+      <MetricWords name={report.name} />
       <SpecPanel report={report} />
       <EnvironmentPanel report={report} />
     </div>

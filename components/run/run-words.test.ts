@@ -4,7 +4,7 @@ import { draftToSpec } from '@/components/experiment/draft-and-spec'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import type { RunProgress } from '@/lib/core/summary/report'
 import { commonReasons } from './common-reasons'
-import { phaseWords, shareDone, trialWords } from './progress-words'
+import { operationsSoFar, phaseWords, shareDone, trialWords } from './progress-words'
 
 const result = checkSpec(draftToSpec(startingDraft()))
 if (!result.ok) throw new Error('the starting draft must be a spec')
@@ -32,10 +32,19 @@ describe('progress in words', () => {
   })
   it('says that a run waits, starts, or stops', () => {
     expect(phaseWords({ status: 'queued', cancelRequested: false }, null)).toBe('waiting for a worker')
+    expect(phaseWords({ status: 'queued', cancelRequested: false }, null, 6)).toBe('waiting for run 6 to end')
     expect(phaseWords({ status: 'running', cancelRequested: false }, null)).toBe(
       'starting etcd and Toxiproxy',
     )
     expect(phaseWords({ status: 'running', cancelRequested: true }, progress)).toMatch(/^stopping/)
+  })
+  it('counts operations of the trial under way', () => {
+    const live = [
+      { operations: 40, ok: 40, attempts: 40 },
+      { operations: 50, ok: 45, attempts: 60 },
+    ]
+    expect(operationsSoFar({ arms: [], progress: { ...progress, live } })).toBe(90)
+    expect(operationsSoFar({ arms: [], progress: null })).toBe(0)
   })
   it('counts the part of the trial under way, but never as a whole', () => {
     const trials = Array.from({ length: 2 }, () => null) as never[]

@@ -1,14 +1,11 @@
 /** What the thresholds say about each strategy, and on what grounds. */
-import { milliseconds, percentRange, times } from '@/components/format/figures'
+import { range } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
 import styles from './run.module.css'
-
-/** A list longer than this would push the heat map out of sight. */
-const FOLDED_ABOVE = 6
 
 const LOOKS = {
   pass: { tone: 'good', sign: '✓' },
@@ -23,7 +20,7 @@ export function ThresholdBadge({ verdict }: { verdict: StrategyVerdict | undefin
   return <Badge {...LOOKS[verdict.verdict]}>{`${held} of ${verdict.results.length}`}</Badge>
 }
 
-/** Every threshold of every strategy with the interval that decided. */
+/** Every threshold of every strategy with the interval that decided; folded, so that the heat map stays in sight. */
 export function ThresholdList({
   verdicts,
   looks,
@@ -34,7 +31,7 @@ export function ThresholdList({
   const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
   if (results.length === 0) return null
   return (
-    <details className={styles.thresholdDetails} open={results.length <= FOLDED_ABOVE}>
+    <details className={styles.thresholdDetails}>
       <summary>Thresholds in detail</summary>
       <ul className={styles.thresholds} aria-label="Thresholds">
         {results.map(({ arm, result }) => {
@@ -56,11 +53,6 @@ export function ThresholdList({
 function measuredWords({ expression, measured, verdict }: ThresholdResult): string {
   if (!measured) return 'the sample is too small for an estimate'
   const metric = parseThresholdExpression(expression)?.metric
-  const range =
-    metric === 'successRate'
-      ? percentRange(measured)
-      : metric === 'amplification'
-        ? `${times(measured.low)}–${times(measured.high)}`
-        : `${milliseconds(measured.low)}–${milliseconds(measured.high)}`
-  return `measured ${range}${verdict === 'inconclusive' ? ': the interval straddles the limit; more trials would tell' : ''}`
+  const unit = metric === 'successRate' ? '%' : metric === 'amplification' ? '×' : 'ms'
+  return `measured ${range(measured, unit)}${verdict === 'inconclusive' ? ': the interval straddles the limit; more trials would tell' : ''}`
 }

@@ -1,11 +1,14 @@
 /** Every finished trial: what each figure above can be traced back to. */
 import { duration } from '@/components/format/duration'
-import { counted, milliseconds } from '@/components/format/figures'
+import { milliseconds } from '@/components/format/figures'
 import { Badge } from '@/components/ui/state-badge'
-import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import { describeFaultPoint, leaderSwitchTimes } from '@/lib/core/fault/fault-point'
 import type { LeaderSwitch, RunReport, TrialReport } from '@/lib/core/summary/report'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
+
+/** Rows from which the table scrolls by itself under its head. */
+const LONG = 20
 
 export function TrialsPanel({ report }: { report: RunReport }) {
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect').length
@@ -20,7 +23,13 @@ export function TrialsPanel({ report }: { report: RunReport }) {
       {report.trials.length === 0 ? (
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
-        <div className={styles.trials} tabIndex={0} role="region" aria-label="Table of trials">
+        <div
+          className={styles.trials}
+          data-long={report.trials.length > LONG || undefined}
+          tabIndex={0}
+          role="region"
+          aria-label="Table of trials"
+        >
           <table className={`${ui.table} ${styles.asList}`}>
             <thead>
               <tr>
@@ -80,7 +89,9 @@ function TrialRow({ trial, report }: { trial: TrialReport; report: RunReport }) 
           </>
         )}
       </td>
-      <td data-label="Leader switches">{switchWords(trial.leaderSwitches)}</td>
+      <td data-label="Leader switches">
+        <Switches switches={trial.leaderSwitches} planned={plannedSwitches(report, trial)} />
+      </td>
       <td data-label="Window" className={ui.figure}>
         {duration(trial.windowMs)}
       </td>
@@ -97,13 +108,24 @@ function TrialRow({ trial, report }: { trial: TrialReport; report: RunReport }) 
   )
 }
 
-function switchWords(switches: readonly LeaderSwitch[]) {
-  if (switches.length === 0) return '–'
+/** How many switches the trial's window holds; null where its point asks for none. */
+function plannedSwitches({ points, spec }: RunReport, { pointIndex }: TrialReport): number | null {
+  const rate = points[pointIndex]?.leaderSwitchesPerMinute ?? 0
+  const windows = spec.arms === 'sequential' ? spec.strategies.length : 1
+  return rate > 0 ? leaderSwitchTimes(rate, spec.trialDurationMs).length * windows : null
+}
+
+function Switches({ switches, planned }: { switches: readonly LeaderSwitch[]; planned: number | null }) {
+  if (planned === null && switches.length === 0) return '–'
+  // A short window can end before the first switch is due: that is not the same as a point without switches.
+  if (planned === 0 && switches.length === 0) return '0 planned'
+  const due = Math.max(planned ?? 0, switches.length)
+  if (switches.length === 0) return `0 of ${due}`
   const confirmed = switches.filter((change) => change.confirmed).length
   return (
     <details>
       <summary style={{ fontSize: 13, fontWeight: 400 }}>
-        {confirmed} of {counted(switches.length, 'switch', 'switches')} confirmed
+        {confirmed} of {due} confirmed
       </summary>
       {switches.map((change) => (
         <div key={`${change.arm ?? ''}/${change.dueMs}`} className={styles.soft}>

@@ -3,13 +3,15 @@
 /** The run that is under way: what runs now, what is left, and the picture so far. */
 import { Button, Skeleton } from '@mantine/core'
 import Link from 'next/link'
-import { percent, plusMinusPercent } from '@/components/format/figures'
+import { percent, percentRange } from '@/components/format/figures'
 import { useRun } from '@/components/data/queries'
 import { heatAxes, variedDimensions } from '@/components/heat-map/heat-axes'
 import { HeatLegend } from '@/components/heat-map/heat-legend'
 import { HeatMaps } from '@/components/heat-map/heat-map'
 import { heatMetrics } from '@/components/heat-map/heat-scale'
+import { LastSeen } from '@/components/run/last-seen'
 import { ProgressLine } from '@/components/run/progress-card'
+import { useServerSilence } from '@/components/shell/server-silence'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
@@ -20,18 +22,31 @@ import styles from './runs.module.css'
 import heat from '@/components/heat-map/heat-map.module.css'
 
 export function LivePanel({ item }: { item: RunListItem }) {
-  const { data: report, dataUpdatedAt } = useRun(item.id)
+  const { data: report, error, dataUpdatedAt } = useRun(item.id)
+  const silent = useServerSilence() || error !== null
   return (
     <Panel
       title={`Run ${item.number} · ${item.name}`}
       note={<StatusBadge status="running" />}
       side={
-        <Button size="compact-sm" variant="default" component={Link} href={`/runs/${item.id}`}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          component={Link}
+          href={`/runs/${item.id}`}
+          aria-label={`Open run ${item.number}, ${item.name}`}
+        >
           Open run
         </Button>
       }
     >
-      {report?.id === item.id ? <LiveContent report={report} readAt={dataUpdatedAt} /> : <Skeleton h={220} />}
+      {report?.id === item.id ? (
+        <LastSeen since={silent ? dataUpdatedAt : null}>
+          <LiveContent report={report} readAt={dataUpdatedAt} />
+        </LastSeen>
+      ) : (
+        <Skeleton h={220} />
+      )}
     </Panel>
   )
 }
@@ -53,7 +68,7 @@ function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) 
                 <DotWhisker look={look} estimate={rate} from={from} />
                 <span className={styles.rate}>
                   {rate ? percent(rate.value, 2) : 'first trial under way'}{' '}
-                  <small>{rate ? plusMinusPercent(rate) : ''}</small>
+                  <small>{rate ? percentRange(rate) : ''}</small>
                 </span>
               </li>
             )

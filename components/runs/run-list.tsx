@@ -1,7 +1,7 @@
 /** Every run in a row: how it stands, what came out, when. On a phone each row becomes a card of lines. */
 import Link from 'next/link'
 import { between, duration } from '@/components/format/duration'
-import { percent } from '@/components/format/figures'
+import { percent, percentFigure } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
@@ -15,18 +15,30 @@ import styles from './runs.module.css'
 const SHOWN = 4
 
 export function RunList({ runs }: { runs: readonly RunListItem[] }) {
+  if (runs.length === 0) return null
+  // One scale for all rows: the same place means the same rate in every run.
+  const from = whiskerStart(runs.flatMap((run) => run.successRates))
   return (
     <Panel title="All runs" note={runs.length >= 100 ? 'the newest 100' : undefined}>
+      <div className={styles.head} aria-hidden="true">
+        <span className={styles.headRates}>
+          <span>Success rate</span>
+          <span className={styles.scale}>
+            <span>{percentFigure(from, 0)}</span>
+            <span>100 %</span>
+          </span>
+        </span>
+      </div>
       <ul className={styles.list}>
         {runs.map((run) => (
-          <RunRow key={run.id} run={run} />
+          <RunRow key={run.id} run={run} from={from} />
         ))}
       </ul>
     </Panel>
   )
 }
 
-function RunRow({ run }: { run: RunListItem }) {
+function RunRow({ run, from }: { run: RunListItem; from: number }) {
   const took = between(run.startedAt, run.finishedAt)
   return (
     <li className={styles.row}>
@@ -46,16 +58,15 @@ function RunRow({ run }: { run: RunListItem }) {
         <VerdictBadge verdict={run.verdict} />
         <QualityBadge quality={run.quality} />
       </div>
-      <Rates run={run} />
+      <Rates run={run} from={from} />
     </li>
   )
 }
 
-function Rates({ run }: { run: RunListItem }) {
+function Rates({ run, from }: { run: RunListItem; from: number }) {
   const looks = strategyLooks(
     run.strategies.map((label, index) => ({ label, use: run.strategyUses[index] ?? label })),
   )
-  const from = whiskerStart(run.successRates)
   return (
     <ul className={styles.miniRates} aria-label="Success rate per strategy">
       {looks.slice(0, SHOWN).map((look, index) => {

@@ -47,7 +47,8 @@ export function RunsPage({ initial }: { initial: RunListItem[] }) {
         </Notice>
       ) : null}
       {running ? <LivePanel item={running} /> : null}
-      <RunList runs={runs} />
+      {/* What runs now stands above already. */}
+      <RunList runs={running ? runs.filter((run) => run.id !== running.id) : runs} />
     </div>
   )
 }

@@ -8,6 +8,7 @@ export function Panel({
   side,
   children,
   className,
+  wide = false,
 }: {
   title: string
   /** Stands small beside the title. */
@@ -16,10 +17,16 @@ export function Panel({
   side?: ReactNode
   children: ReactNode
   className?: string | undefined
+  /** Asks the grid that it stands in for the whole width. */
+  wide?: boolean
 }) {
   const id = useId()
   return (
-    <section className={`${styles.panel} ${className ?? ''}`} aria-labelledby={id}>
+    <section
+      className={`${styles.panel} ${className ?? ''}`}
+      aria-labelledby={id}
+      data-wide={wide || undefined}
+    >
       <div className={styles.panelHead}>
         <h2 id={id}>{title}</h2>
         {note ? <span className={styles.panelNote}>{note}</span> : null}

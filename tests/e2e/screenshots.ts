@@ -23,7 +23,7 @@ test('screenshots', async ({ browser, request, baseURL }) => {
     runs: '/',
     'new-experiment': '/experiments/new',
     run: `/runs/${id}`,
-    'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=true`,
+    'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=false`,
     'run-live': `/runs/${live}`,
     missing: '/runs/none',
   }
