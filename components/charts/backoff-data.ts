@@ -1,7 +1,7 @@
 /** Data of the backoff chart: where jitter could put a delay, where it did, and what the timer added. */
 import { number, signed } from '@/components/format/figures'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
-import { findStrategy } from '@/lib/core/strategy/registry'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import type { BackoffPoint } from '@/lib/core/summary/arm-summary'
 import type { Quantiles, StrategyFigures } from '@/lib/core/summary/report'
 
@@ -74,7 +74,7 @@ export function jitterEnvelope(
   choice: ExperimentSpec['strategies'][number],
   part: 'jitter' | 'total',
 ): { low: number; high: number } | null {
-  const definition = findStrategy(choice.use)
+  const definition = builtInCatalogue.find(choice.use)
   let low = Infinity
   let high = -Infinity
   // Far more retries than any deadline allows; a strategy without a limit would otherwise never end here.
