@@ -2,14 +2,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { MAX_SPEC_BYTES, parseSpecText } from '@/lib/core/experiment/parse-spec'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
+import type { Catalogue } from '@/lib/core/strategy/catalogue'
 import { CommandError, EXIT } from './exit-code'
 
 /**
  * Reads and checks a spec file, YAML or JSON.
+ * @param catalogue the strategies it may name
  * @throws CommandError with one problem per line
  */
-export function readSpecFile(file: string): ExperimentSpec {
-  const result = parseSpecText(readText(file))
+export function readSpecFile(file: string, catalogue: Catalogue): ExperimentSpec {
+  const result = parseSpecText(readText(file), catalogue)
   if (result.ok) return result.spec
   const lines = result.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
   throw new CommandError(`${file} is not a spec:\n${lines.join('\n')}`, EXIT.usage)

@@ -12,6 +12,7 @@ import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { realPorts } from '@/worker/real-ports'
 import { commandLog } from './command-log'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
+import { loadCatalogue } from './own-catalogue'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
 import { readSpecFile } from './read-spec-file'
 import { resultTable, thresholdLines } from './result-table'
@@ -27,7 +28,7 @@ export interface RunOptions {
 
 /** Runs the spec in a file and prints what it showed. */
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const spec = withSeed(readSpecFile(file), options.seed)
+  const spec = withSeed(readSpecFile(file, await loadCatalogue()), options.seed)
   if (options.json !== undefined) assertWritable(options.json)
   const db = openDatabase(environment().databaseFile)
   const run = await createRun({ spec }, db)

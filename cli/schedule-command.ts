@@ -1,7 +1,7 @@
 /** `retryscope strategies` and `retryscope schedule <strategy>`: what there is, and what its delays would be. */
+import { installedCatalogue } from '@/lib/config/own-catalogue'
 import { ERROR_CLASS_MEANING } from '@/lib/core/history/error-class'
 import { MAX_SEED } from '@/lib/core/experiment/spec'
-import { strategies } from '@/lib/core/strategy/registry'
 import { scheduleOf, type Schedule } from '@/lib/core/strategy/schedule'
 import { STRATEGY_GROUPS } from '@/lib/core/strategy/strategy'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
@@ -20,10 +20,9 @@ export interface ScheduleOptions {
 
 /** Lists every strategy by group. */
 export function strategiesCommand(): ExitCode {
+  const { all } = installedCatalogue()
   const rows = STRATEGY_GROUPS.flatMap((group) =>
-    Object.values(strategies)
-      .filter((strategy) => strategy.group === group)
-      .map(({ name, title }) => [name, title, group]),
+    all.filter((strategy) => strategy.group === group).map(({ name, title }) => [name, title, group]),
   )
   process.stdout.write(`${textTable(['Name', 'Title', 'Group'], rows)}\n`)
   return EXIT.pass
@@ -61,7 +60,7 @@ export function scheduleText({ attempts, ending }: Schedule): string {
 
 function endingText(attempts: Schedule['attempts'], ending: Schedule['ending']): string {
   const last = attempts.filter(({ drawnMs }) => drawnMs !== null).at(-1)?.attempt
-  if (last === undefined) return 'Nothing could be drawn: this strategy is driven by its own library.'
+  if (last === undefined) return 'Nothing could be drawn: the worker runs this strategy, not this command.'
   return ending === null
     ? `The drawn sequence goes on after attempt ${last}; --attempts shows more.`
     : `The drawn sequence ends with attempt ${last}: ${ending}.`

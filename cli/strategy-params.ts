@@ -2,12 +2,12 @@
 import type { z } from 'zod'
 import { problemsOfIssues, wordIssue } from '@/lib/core/experiment/spec-problem'
 import { schemaFields, type SchemaField } from '@/lib/core/schema/schema-fields'
-import { findStrategy, strategies } from '@/lib/core/strategy/registry'
-import type { StrategyDefinition } from '@/lib/core/strategy/strategy'
+import { installedCatalogue } from '@/lib/config/own-catalogue'
+import type { KnownStrategy } from '@/lib/core/strategy/catalogue'
 import { CommandError, EXIT } from './exit-code'
 
 export interface NamedStrategy {
-  definition: StrategyDefinition
+  definition: KnownStrategy
   /** Checked, with the defaults filled in. */
   params: Record<string, unknown>
 }
@@ -17,9 +17,12 @@ export interface NamedStrategy {
  * @throws CommandError (exit code 2) that says what is accepted
  */
 export function readStrategy(name: string, texts: readonly string[]): NamedStrategy {
-  const definition = findStrategy(name)
+  const catalogue = installedCatalogue()
+  const definition = catalogue.find(name)
   if (!definition)
-    throw usage(`There is no strategy "${name}". There are: ${Object.keys(strategies).join(', ')}.`)
+    throw usage(
+      `There is no strategy "${name}". There are: ${catalogue.all.map((known) => known.name).join(', ')}.`,
+    )
   const fields = schemaFields(definition.params)
   const given = texts.map((text): [string, unknown] => readParam(text, name, fields))
   const result = definition.params.safeParse(Object.fromEntries(given), { error: wordIssue })

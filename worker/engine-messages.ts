@@ -12,4 +12,11 @@ export type FromEngine =
   | { type: 'phase'; phase: TrialPhase }
   | { type: 'attempts'; columns: AttemptColumns }
   | { type: 'finished'; result: TrialResult }
-  | { type: 'failed'; aborted: boolean; isLabError: boolean; message: string; stack: string }
+  | {
+      type: 'failed'
+      aborted: boolean
+      isLabError: boolean
+      isOwnStrategyError: boolean
+      message: string
+      stack: string
+    }

@@ -3,8 +3,8 @@
  * database, whose synchronous driver would make operations start late.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { environment } from '@/lib/config/environment'
 import { buffersOf } from '@/lib/core/history/attempt-columns'
-import { createStrategy } from '@/lib/core/strategy/registry'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { runTrial } from '@/lib/engine/run-trial'
 import type { TrialInput } from '@/lib/engine/trial'
@@ -13,6 +13,9 @@ import type { LabAddress } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
+import { loadOwnStrategies } from '@/lib/lab/own-strategies/load'
+import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
+import { strategyFactory } from '@/lib/lab/strategy-factory'
 import { ColumnRecorder } from './column-recorder'
 import type { FromEngine, ToEngine } from './engine-messages'
 
@@ -23,13 +26,15 @@ const port = parentPort
 if (!port) throw new Error('engine-thread runs only as a worker thread')
 
 const address = workerData as LabAddress
+// Loaded here, because functions cannot be sent from thread to thread; before the first message is taken.
+const strategies = strategyFactory(await loadOwnStrategies(environment().ownStrategiesDirectory))
 const target = createTarget(address)
 const faults = createFaultInjector(address)
 const loop = createLoopMonitor()
 const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
 const ports: EnginePorts = {
   clock: realClock,
-  strategies: createStrategy,
+  strategies,
   target,
   faults,
   loop,
@@ -59,6 +64,7 @@ async function run(input: TrialInput): Promise<void> {
       type: 'failed',
       aborted: controller.signal.aborted,
       isLabError: error instanceof LabError,
+      isOwnStrategyError: error instanceof OwnStrategyError,
       message: error instanceof Error ? error.message : String(error),
       stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
     })

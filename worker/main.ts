@@ -7,6 +7,7 @@ import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { LogDestination } from './log-destination'
+import { watchOwnStrategies } from './own-strategies'
 import { realPorts } from './real-ports'
 import { serve } from './service'
 
@@ -27,10 +28,12 @@ async function main(): Promise<void> {
   const ports = realPorts(log)
   for (const lab of await sweepLeftoverLabs(labConfig().labsDirectory))
     log.info({ lab }, 'removed a lab that an earlier crash left behind')
+  const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(ports, shutdown.signal, () => {
     log.info({ workerId: ports.workerId }, 'worker is ready')
     process.send?.({ type: 'ready' })
   })
+  stopLooking()
   await ports.db.close()
 }
 

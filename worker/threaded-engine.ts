@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { LabAddress } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
+import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
 import { createFaultInjector } from '@/lib/lab/lab-faults'
 import type { TrialInput, TrialResult } from '@/lib/engine/trial'
 import { EngineError, type Engine, type TrialListener } from './engine'
@@ -122,6 +123,7 @@ function reasonOf(signal: AbortSignal): Error {
 
 function errorFrom(message: Extract<FromEngine, { type: 'failed' }>): Error {
   if (message.isLabError) return new LabError(message.message)
+  if (message.isOwnStrategyError) return new OwnStrategyError(message.message)
   const cause = new Error(message.message)
   cause.stack = message.stack
   return mistake('failed', cause)

@@ -7,15 +7,17 @@ import {
   roomIn,
   type AttemptColumns,
 } from '@/lib/core/history/attempt-columns'
-import { OUTCOMES, STOP_REASONS } from '@/lib/core/history/attempt'
+import { isAuxiliary, REQUEST_KINDS, STOP_REASONS } from '@/lib/core/history/attempt'
 import { ERROR_CLASSES, isRefusal } from '@/lib/core/history/error-class'
 import type { RunProgress } from '@/lib/core/summary/report'
 
 /** Rows of a batch: enough that Arrow's own bytes do not count. */
 export const BATCH_ROWS = 16_384
 
-const OK = OUTCOMES.indexOf('ok')
+const SUCCEEDED = STOP_REASONS.indexOf('succeeded')
 const RETRY = STOP_REASONS.indexOf('retry')
+const AFTER_END = STOP_REASONS.indexOf('after-end')
+const AUXILIARY = new Set(REQUEST_KINDS.flatMap((kind, code) => (isAuxiliary(kind) ? [code] : [])))
 const REFUSED = new Set(ERROR_CLASSES.flatMap((name, code) => (isRefusal(name) ? [code] : [])))
 
 export class TrialRecording {
@@ -87,10 +89,12 @@ export class TrialRecording {
     for (let row = 0; row < columns.length; row++) {
       const arm = this.live[columns.arm[row] ?? -1]
       if (!arm) continue
-      if (!REFUSED.has(columns.errorClass[row] ?? -1)) arm.attempts += 1
-      if (columns.stop[row] === RETRY) continue
+      if (!REFUSED.has(columns.errorClass[row] ?? -1) && !AUXILIARY.has(columns.kind[row] ?? -1))
+        arm.attempts += 1
+      const stop = columns.stop[row]
+      if (stop === RETRY || stop === AFTER_END) continue
       arm.operations += 1
-      if (columns.outcome[row] === OK) arm.ok += 1
+      if (stop === SUCCEEDED) arm.ok += 1
     }
   }
 }

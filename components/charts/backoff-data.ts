@@ -1,7 +1,7 @@
 /** Data of the backoff chart: where jitter could put a delay, where it did, and what the timer added. */
 import { number, signed } from '@/components/format/figures'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
-import { findStrategy } from '@/lib/core/strategy/registry'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import type { BackoffPoint } from '@/lib/core/summary/arm-summary'
 import type { Quantiles, StrategyFigures } from '@/lib/core/summary/report'
 import { niceTicks } from './nice-ticks'
@@ -88,7 +88,10 @@ export function backoffRows(
 
 /** False for a strategy that never retries: its row would always be empty. */
 export function everWaits({ use, params }: ExperimentSpec['strategies'][number]): boolean {
-  return Boolean(findStrategy(use)?.delayBounds(params, 1))
+  const strategy = builtInCatalogue.find(use)
+  // Nobody knows beforehand what a library or a user's own strategy waits.
+  if (!strategy || strategy.group === 'library' || strategy.group === 'own') return true
+  return strategy.delayBounds(params, 1) !== null
 }
 
 /** Round ticks that take in every band, mark and median. */
@@ -106,7 +109,7 @@ export function jitterEnvelope(
   choice: ExperimentSpec['strategies'][number],
   part: 'jitter' | 'total',
 ): { low: number; high: number } | null {
-  const definition = findStrategy(choice.use)
+  const definition = builtInCatalogue.find(choice.use)
   let low = Infinity
   let high = -Infinity
   // Far more retries than any deadline allows; a strategy without a limit would otherwise never end here.

@@ -1,9 +1,9 @@
 'use client'
 
 import { MAX_STRATEGIES } from '@/lib/core/experiment/spec'
-import { findStrategy } from '@/lib/core/strategy/registry'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
+import { useCatalogue } from './catalogue-context'
 import type { StrategyDraft } from './draft'
 import { StrategyCard } from './strategy-card'
 import { freeLabel, nextKey } from './strategy-drafts'
@@ -14,11 +14,12 @@ import styles from './experiment.module.css'
 /** The arms of the experiment, each with the parameters its own schema asks for. */
 export function StrategiesSection({ form }: { form: ExperimentForm }) {
   const { draft, problems, change } = form
+  const catalogue = useCatalogue()
   const looks = strategyLooks(draft.strategies)
   const put = (index: number, next: StrategyDraft) =>
     change({ strategies: draft.strategies.map((old, place) => (place === index ? next : old)) })
   const add = (name: string) => {
-    const label = freeLabel((findStrategy(name)?.title ?? name).toLowerCase(), draft.strategies)
+    const label = freeLabel((catalogue.find(name)?.title ?? name).toLowerCase(), draft.strategies)
     change({
       strategies: [...draft.strategies, { key: nextKey(draft.strategies), use: name, label, params: {} }],
     })

@@ -2,9 +2,10 @@
 
 /** One arm of the experiment: its label and kind, what it does, its parameters, and the delays they make. */
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core'
-import { findStrategy } from '@/lib/core/strategy/registry'
+import type { Catalogue } from '@/lib/core/strategy/catalogue'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
+import { useCatalogue } from './catalogue-context'
 import type { StrategyDraft } from './draft'
 import type { ProblemsByPath } from './problems-by-path'
 import { SchemaFieldInputs } from './schema-field-inputs'
@@ -12,10 +13,12 @@ import { strategyGroups } from './strategy-groups'
 import { StrategyDelays } from './strategy-delays'
 import styles from './experiment.module.css'
 
-const KINDS = strategyGroups().map(({ title, entries }) => ({
-  group: title,
-  items: entries.map(({ name, title: label }) => ({ value: name, label })),
-}))
+function kindsOf({ all }: Catalogue) {
+  return strategyGroups('', all).map(({ title, entries }) => ({
+    group: title,
+    items: entries.map(({ name, title: label }) => ({ value: name, label })),
+  }))
+}
 
 export function StrategyCard({
   strategy,
@@ -32,7 +35,8 @@ export function StrategyCard({
   onChange: (strategy: StrategyDraft) => void
   onRemove: () => void
 }) {
-  const definition = findStrategy(strategy.use)
+  const catalogue = useCatalogue()
+  const definition = catalogue.find(strategy.use)
   const path = `strategies.${index}`
   return (
     <li className={styles.strategy}>
@@ -51,7 +55,7 @@ export function StrategyCard({
           aria-label={`Kind of strategy ${index + 1}`}
           value={strategy.use}
           error={problems.at(`${path}.use`)}
-          data={KINDS}
+          data={kindsOf(catalogue)}
           onChange={(event) => onChange({ ...strategy, use: event.currentTarget.value, params: {} })}
         />
         <CloseButton aria-label={`Remove ${strategy.label}`} onClick={onRemove} />

@@ -1,10 +1,20 @@
 import { expect, it } from 'vitest'
-import { strategies } from '@/lib/core/strategy/registry'
+import { builtInCatalogue, catalogueWith } from '@/lib/core/strategy/catalogue'
+import { describeOwn } from '@/lib/core/strategy/own/own-strategy'
 import { firstSentence, strategyGroups } from './strategy-groups'
 
 it('shows every strategy once, in groups', () => {
   const shown = strategyGroups().flatMap(({ entries }) => entries.map(({ name }) => name))
-  expect(shown.sort()).toEqual(Object.keys(strategies).sort())
+  expect(shown.sort()).toEqual(builtInCatalogue.all.map(({ name }) => name).sort())
+})
+
+it('shows libraries and the strategies of one’s own in groups of their own', () => {
+  const mine = describeOwn({ name: 'mine', title: 'Mine', description: 'Does what I want.', params: {} })
+  const groups = strategyGroups('', catalogueWith([mine]).all)
+  const namesOf = (wanted: string) =>
+    groups.find(({ title }) => title === wanted)?.entries.map(({ name }) => name)
+  expect(namesOf('Libraries')).toContain('p-retry')
+  expect(namesOf('Your own')).toEqual(['mine'])
 })
 
 it('finds by words of title, group and description, and leaves empty groups out', () => {

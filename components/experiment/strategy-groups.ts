@@ -1,5 +1,5 @@
-/** The registry as people look through it: by group, by words. */
-import { strategies } from '@/lib/core/strategy/registry'
+/** The catalogue as people look through it: by group, by words. */
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { STRATEGY_GROUPS, type StrategyDescription, type StrategyGroup } from '@/lib/core/strategy/strategy'
 
 const GROUP_TITLES: Record<StrategyGroup, string> = {
@@ -20,7 +20,7 @@ export interface StrategyGroupEntry {
 /** Groups that have something to show, in their order; every word of the search must be found in an entry. */
 export function strategyGroups(
   search = '',
-  all: readonly StrategyDescription[] = Object.values(strategies),
+  all: readonly StrategyDescription[] = builtInCatalogue.all,
 ): StrategyGroupEntry[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return STRATEGY_GROUPS.map((group) => ({

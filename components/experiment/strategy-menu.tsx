@@ -4,6 +4,7 @@
 import { Button, Combobox, useCombobox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useCatalogue } from './catalogue-context'
 import { firstSentence, strategyGroups } from './strategy-groups'
 import styles from './experiment.module.css'
 
@@ -17,7 +18,7 @@ export function StrategyMenu({ disabled, onAdd }: { disabled: boolean; onAdd: (n
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   })
-  const groups = strategyGroups(search)
+  const groups = strategyGroups(search, useCatalogue().all)
   return (
     <Combobox
       store={combobox}

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
+import { useCatalogue } from './catalogue-context'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problems-by-path'
@@ -33,6 +34,7 @@ export interface ExperimentForm {
 /** The form's state, begun from a former run, from what was typed before a reload, or from the starting draft. */
 export function useExperimentForm(from: { number: number; spec: ExperimentSpec } | null): ExperimentForm {
   const router = useRouter()
+  const catalogue = useCatalogue()
   const create = useCreateRun()
   const inFlight = useRef(false)
   const begin = () => (from ? specToDraft(from.spec) : startingDraft())
@@ -59,7 +61,7 @@ export function useExperimentForm(from: { number: number; spec: ExperimentSpec }
   }
 
   const spec = useMemo(() => draftToSpec(draft), [draft])
-  const result = useMemo(() => checkSpec(spec), [spec])
+  const result = useMemo(() => checkSpec(spec, catalogue), [spec, catalogue])
   const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
   const problems = new ProblemsByPath(result.ok ? serverProblems : result.problems)
 

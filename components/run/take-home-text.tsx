@@ -3,7 +3,7 @@
 /** The settings for one target, and what they leave out. */
 import { Button, CopyButton, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { findStrategy } from '@/lib/core/strategy/registry'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import {
   isTakeHomeTarget,
   nothingToTakeHome,
@@ -17,7 +17,7 @@ const TARGETS = Object.entries(TAKE_HOME_TARGETS).map(([value, { title }]) => ({
 
 export function TakeHomeText({ use, params }: { use: string; params: Record<string, unknown> }) {
   const [target, setTarget] = useState<TakeHomeTargetName>('grpc')
-  const strategy = findStrategy(use)
+  const strategy = builtInCatalogue.find(use)
   const taken = strategy ? takeHome(strategy, params, target) : null
   if (!taken) return <p className={styles.about}>{nothingToTakeHome({ title: strategy?.title ?? use })}</p>
   return (

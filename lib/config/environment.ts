@@ -9,6 +9,7 @@ const environmentSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
   RETRYSCOPE_DEBUG: z.enum(['0', '1']).default('0'),
+  RETRYSCOPE_STRATEGIES_DIR: z.string().min(1).optional(),
   RETRYSCOPE_HOST: z.string().min(1).default('127.0.0.1'),
 })
 
@@ -19,6 +20,10 @@ export interface Environment {
   dataDirectory: string
   databaseFile: string
   labsDirectory: string
+  /** The user's own strategies; need not exist. */
+  ownStrategiesDirectory: string
+  /** What the worker found there, for those that must not run it. */
+  ownStrategiesFile: string
   logsDirectory: string
   /** Bundles of what runs outside the web server. */
   bundlesDirectory: string
@@ -48,8 +53,14 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
         .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
         .join('; ')}. Correct or unset them.`,
     )
-  const { RETRYSCOPE_ROOT, RETRYSCOPE_DATA_DIR, RETRYSCOPE_LOG_LEVEL, RETRYSCOPE_DEBUG, RETRYSCOPE_HOST } =
-    result.data
+  const {
+    RETRYSCOPE_ROOT,
+    RETRYSCOPE_DATA_DIR,
+    RETRYSCOPE_STRATEGIES_DIR,
+    RETRYSCOPE_LOG_LEVEL,
+    RETRYSCOPE_DEBUG,
+    RETRYSCOPE_HOST,
+  } = result.data
   const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
   const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR ?? '.retryscope')
   return {
@@ -57,6 +68,8 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     dataDirectory,
     databaseFile: path.join(dataDirectory, 'retryscope.db'),
     labsDirectory: path.join(dataDirectory, 'labs'),
+    ownStrategiesDirectory: path.resolve(projectRoot, RETRYSCOPE_STRATEGIES_DIR ?? 'strategies'),
+    ownStrategiesFile: path.join(dataDirectory, 'own-strategies.json'),
     logsDirectory: path.join(dataDirectory, 'logs'),
     bundlesDirectory: path.join(projectRoot, 'dist'),
     logLevel: RETRYSCOPE_LOG_LEVEL,

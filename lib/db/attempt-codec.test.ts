@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { OPERATION_KINDS, OUTCOMES, STOP_REASONS, type AttemptRecord } from '@/lib/core/history/attempt'
+import { OUTCOMES, REQUEST_KINDS, STOP_REASONS, type AttemptRecord } from '@/lib/core/history/attempt'
 import {
   attemptsOf,
   emptyColumns,
@@ -18,7 +18,7 @@ const attempt: fc.Arbitrary<AttemptRecord> = fc.record({
   arm: fc.integer({ min: 0, max: 15 }),
   operation: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 2 ** 32 - 1 })),
   attempt: fc.integer({ min: 1, max: 100 }),
-  kind: fc.constantFrom(...OPERATION_KINDS),
+  kind: fc.constantFrom(...REQUEST_KINDS),
   member: fc.integer({ min: 0, max: 2 }),
   intendedStartMs: timeMs,
   startMs: timeMs,

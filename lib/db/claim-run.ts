@@ -1,6 +1,6 @@
 /** How a worker gets a run: by a conditional update that only one of several can win. */
 import { planTrials, type PlannedTrial } from '@/lib/core/experiment/plan'
-import { experimentSpecSchema, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { frozenSpecSchema, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { database, transaction, type Database } from './database'
 import { dropUnfinishedBatches } from './drop-unfinished'
 import { HEARTBEAT_TIMEOUT_MS } from './worker-registry'
@@ -63,7 +63,7 @@ export function claimRun(
     const finished = await tx.trial.findMany({ where: { runId: id }, select: { index: true } })
     const done = new Set(finished.map((trial) => trial.index))
     await dropUnfinishedBatches(tx, id)
-    const spec = readStored(experimentSpecSchema, candidate.spec, `Run ${number}`)
+    const spec = readStored(frozenSpecSchema, candidate.spec, `Run ${number}`)
     return {
       runId: id,
       owner: workerId,

@@ -1,5 +1,5 @@
 /** A run as its page, the command line and exports show it. */
-import { experimentSpecSchema } from '@/lib/core/experiment/spec'
+import { frozenSpecSchema } from '@/lib/core/experiment/spec'
 import { armSummarySchema } from '@/lib/core/summary/arm-summary'
 import { buildRunReport, type StoredTrial } from '@/lib/core/summary/build-report'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -34,7 +34,7 @@ export async function readRunReport(id: string, db: Database = database()): Prom
     status: run.status,
     error: run.error,
     seed: Number(run.seed),
-    spec: readStored(experimentSpecSchema, run.spec, what),
+    spec: readStored(frozenSpecSchema, run.spec, what),
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,

@@ -2,6 +2,7 @@
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
 import { arrivalGap, drawOperation, type Load, type Workload } from '../core/workload/workload'
+import { LeakedWork } from './leaked-work'
 import { runOperation, type ArmWindow, type Operation } from './operation'
 
 /** An arm ready to be loaded. */
@@ -21,35 +22,47 @@ const REST_AFTER_INSTANT_FAILURE_MS = 10
 const INSTANT_MS = 1
 
 /**
- * Starts operations until the window ends and waits for the last of them.
+ * Starts operations until the window ends and waits for the last of them, and for what they left behind.
  * @param endMs instant of the clock after which nothing new is intended
  * @returns number of arrivals that were shed
  */
 export async function generateLoad(arm: LoadedArm, endMs: number): Promise<number> {
   const { load } = arm.workload
-  if (load.mode === 'open') return openLoop(arm, load, endMs)
-  await closedLoop(arm, load.concurrency, endMs)
-  return 0
+  const leaked = new LeakedWork()
+  const shed =
+    load.mode === 'open'
+      ? await openLoop(arm, load, endMs, leaked)
+      : await closedLoop(arm, load.concurrency, endMs, leaked)
+  await leaked.ended()
+  return shed
 }
 
-async function closedLoop(arm: LoadedArm, concurrency: number, endMs: number): Promise<void> {
+async function closedLoop(
+  arm: LoadedArm,
+  concurrency: number,
+  endMs: number,
+  leaked: LeakedWork,
+): Promise<number> {
   const { clock, signal } = arm.window
   let next = 0
   const caller = async () => {
     for (let nowMs = clock.nowMs(); nowMs < endMs; nowMs = clock.nowMs()) {
       const end = await runOperation(arm.window, operationOf(arm, next++, nowMs))
+      leaked.add(end.leak)
       const afterMs = clock.nowMs()
       if (!end.ok && afterMs - nowMs < INSTANT_MS)
         await clock.sleepUntil(afterMs + REST_AFTER_INSTANT_FAILURE_MS, signal)
     }
   }
   await Promise.all(Array.from({ length: concurrency }, caller))
+  return 0
 }
 
 async function openLoop(
   arm: LoadedArm,
   load: Extract<Load, { mode: 'open' }>,
   endMs: number,
+  leaked: LeakedWork,
 ): Promise<number> {
   const { clock, signal, beginMs } = arm.window
   const random = streamOf(arm.seed, RANDOM_PURPOSE.arrivals, arm.trial, arm.window.arm)
@@ -68,6 +81,7 @@ async function openLoop(
       continue
     }
     const running: Promise<unknown> = runOperation(arm.window, operationOf(arm, number, dueMs))
+      .then(({ leak }) => leaked.add(leak))
       .catch((error: unknown) => failures.push(error))
       .finally(() => inFlight.delete(running))
     inFlight.add(running)

@@ -1,6 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { FaultPoint } from '../core/fault/fault-point'
-import type { AttemptRecord, AttemptReply, OperationKind } from '../core/history/attempt'
+import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
 import type { StrategyFactory } from '../core/strategy/strategy'
 import type { LeaderSwitch, TrialPhase } from '../core/summary/report'
 
@@ -15,10 +15,16 @@ export interface Clock {
 
 export type { AttemptReply }
 
-/** One attempt as it goes to the target. */
+/** One attempt as it goes to the target: one request on the wire. */
 export interface AttemptRequest {
-  kind: OperationKind
+  kind: RequestKind
   key: number
+  /** Number of the operation in its arm, from 0: `txn` and `check` make the operation's id of it and must be given it. */
+  operation?: number
+  /** 1 = the first of its operation. */
+  attempt?: number
+  /** For `txn`: nothing is written when the key's `mod_revision` is another one. Left out = not compared. */
+  modRevision?: string
   /** Index of the member in the lab. */
   member: number
   timeoutMs: number

@@ -1,7 +1,7 @@
 /** Test support: a laboratory in virtual time that writes down what the engine asked of it. */
 import { planTrials } from '../core/experiment/plan'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
-import type { AttemptRecord } from '../core/history/attempt'
+import { isWrite, type AttemptRecord } from '../core/history/attempt'
 import { createStrategy } from '../core/strategy/registry'
 import type { AttemptReply, AttemptRequest, EnginePorts } from './ports'
 import { runTrial } from './run-trial'
@@ -64,10 +64,10 @@ export class VirtualLab {
             try {
               await this.clock.sleepUntil(atMs + Math.min(afterMs, request.timeoutMs), request.signal)
             } catch {
-              return { outcome: 'info', errorClass: 'cancelled' }
+              return { outcome: isWrite(request.kind) ? 'info' : 'fail', errorClass: 'cancelled' }
             }
             if (afterMs <= request.timeoutMs) return reply
-            return { outcome: request.kind === 'put' ? 'info' : 'fail', errorClass: 'attempt-timeout' }
+            return { outcome: isWrite(request.kind) ? 'info' : 'fail', errorClass: 'attempt-timeout' }
           },
         })
       },

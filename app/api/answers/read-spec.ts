@@ -1,4 +1,5 @@
 /** Reads a spec from a request body, JSON or YAML, with a limit on its size. */
+import { installedCatalogue } from '@/lib/config/own-catalogue'
 import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { parseSpecText } from '@/lib/core/experiment/parse-spec'
 import { Refusal } from './problem'
@@ -9,7 +10,8 @@ const MAX_BODY_BYTES = 256 * 1024
 export async function readSpec(request: Request): Promise<ExperimentSpec> {
   const text = await readText(request)
   const type = request.headers.get('content-type') ?? 'application/json'
-  const result = /yaml/i.test(type) ? parseSpecText(text) : checkSpec(readJson(text))
+  const catalogue = installedCatalogue()
+  const result = /yaml/i.test(type) ? parseSpecText(text, catalogue) : checkSpec(readJson(text), catalogue)
   if (result.ok) return result.spec
   throw new Refusal({
     status: 422,

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { ExperimentPage } from '@/components/experiment/experiment-page'
+import { CatalogueProvider } from '@/components/experiment/catalogue-context'
+import { readOwnDescriptions } from '@/lib/config/own-catalogue'
 import { readRunReport } from '@/lib/db/read-run-report'
 
 export const metadata: Metadata = { title: 'New experiment' }
@@ -12,6 +14,8 @@ export default async function Page({
   const { from } = await searchParams
   const former = typeof from === 'string' ? await readRunReport(from) : null
   return (
-    <ExperimentPage key={former?.id} from={former ? { number: former.number, spec: former.spec } : null} />
+    <CatalogueProvider own={readOwnDescriptions()}>
+      <ExperimentPage key={former?.id} from={former ? { number: former.number, spec: former.spec } : null} />
+    </CatalogueProvider>
   )
 }

@@ -1,5 +1,6 @@
 /** From text to a checked spec: YAML or JSON, whichever it is. Never throws; every problem names its place. */
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { checkSpec, type SpecResult } from './spec'
 
 /** Longer texts are refused: the largest sensible spec is a few kilobytes. */
@@ -7,8 +8,11 @@ export const MAX_SPEC_BYTES = 256 * 1024
 /** An alias can stand for a large part each time; a few are handy, thousands are an attack. */
 const MAX_ALIASES = 50
 
-/** Reads a spec. Every JSON text is YAML too, so one parser does both. */
-export function parseSpecText(text: string): SpecResult {
+/**
+ * Reads a spec. Every JSON text is YAML too, so one parser does both.
+ * @param catalogue the strategies it may name
+ */
+export function parseSpecText(text: string, catalogue: Catalogue = builtInCatalogue): SpecResult {
   if (text.length > MAX_SPEC_BYTES)
     return problem(
       `the text is longer than ${MAX_SPEC_BYTES / 1024} KiB; a spec is a few hundred lines at most`,
@@ -37,10 +41,10 @@ export function parseSpecText(text: string): SpecResult {
         message: firstSentence(message),
       })),
     }
-  return valueOf(document)
+  return valueOf(document, catalogue)
 }
 
-function valueOf(document: Document.Parsed): SpecResult {
+function valueOf(document: Document.Parsed, catalogue: Catalogue): SpecResult {
   let value: unknown
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES })
@@ -49,7 +53,7 @@ function valueOf(document: Document.Parsed): SpecResult {
     if (error instanceof ReferenceError) return problem(error.message)
     throw error
   }
-  return checkSpec(value)
+  return checkSpec(value, catalogue)
 }
 
 function firstSentence(message: string): string {

@@ -3,7 +3,7 @@
  * every error names its path and what is accepted.
  */
 import { z } from 'zod'
-import { findStrategy, strategies } from '../strategy/registry'
+import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { workloadSchema } from '../workload/workload'
 import { axisSchema } from './axis'
 import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
@@ -25,34 +25,39 @@ function nameOf(longest: number) {
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
 }
 
-const strategySchema = z
-  .strictObject({
-    use: z.string().meta({ title: 'Strategy', description: 'A name of the strategy registry.' }),
-    label: nameOf(60)
-      .optional()
-      .meta({ title: 'Label', description: 'How this arm is called; unique within the experiment.' }),
-    params: z.record(z.string(), z.unknown()).default({}),
-  })
-  .transform((value, context) => {
-    const definition = findStrategy(value.use)
+const choiceSchema = z.strictObject({
+  use: z.string().meta({ title: 'Strategy', description: 'A name of the strategy registry.' }),
+  label: nameOf(60)
+    .optional()
+    .meta({ title: 'Label', description: 'How this arm is called; unique within the experiment.' }),
+  params: z.record(z.string(), z.unknown()).default({}),
+})
+
+/** A strategy by name with its parameters checked. @param unknown what to do with a name that is not in the catalogue */
+function strategySchema(catalogue: Catalogue, unknown: 'refuse' | 'keep') {
+  return choiceSchema.transform((value, context) => {
+    const { use, label = use, params } = value
+    const definition = catalogue.find(use)
+    if (!definition && unknown === 'keep') return { use, label, params }
     if (!definition) {
-      const known = Object.keys(strategies).join(', ')
+      const known = catalogue.all.map(({ name }) => name).join(', ')
       context.addIssue({
         code: 'custom',
         path: ['use'],
-        message: `unknown strategy "${value.use}"; known: ${known}`,
+        message: `unknown strategy "${use}"; known: ${known}`,
       })
       return z.NEVER
     }
-    const params = definition.params.safeParse(value.params, { error: wordIssue })
-    if (!params.success) {
-      for (const issue of params.error.issues)
+    const checked = definition.params.safeParse(params, { error: wordIssue })
+    if (!checked.success) {
+      for (const issue of checked.error.issues)
         context.addIssue({ code: 'custom', message: issue.message, path: ['params', ...issue.path] })
       return z.NEVER
     }
-    return { use: value.use, label: value.label ?? value.use, params: params.data as Record<string, unknown> }
+    return { use, label, params: checked.data as Record<string, unknown> }
   })
-export type StrategyChoice = z.output<typeof strategySchema>
+}
+export type StrategyChoice = z.output<ReturnType<typeof strategySchema>>
 
 const matrixSchema = z.strictObject({
   latencyMs: axisSchema(0, 10_000)
@@ -68,80 +73,91 @@ const matrixSchema = z.strictObject({
     .meta({ title: 'Leader switches', unit: 'per minute', description: 'MoveLeader on the etcd leader.' }),
 })
 
-export const experimentSpecSchema = z
-  .strictObject({
-    name: nameOf(120),
-    target: z.strictObject({ kind: z.literal('etcd') }).default({ kind: 'etcd' }),
-    workload: workloadSchema.prefault({}),
-    attemptTimeoutMs: z.number().min(10).max(60_000).default(500).meta({
-      title: 'Attempt time-out',
-      unit: 'ms',
-      description: 'Each attempt is given up after this. Keep it well below 7 s, etcd’s own limit.',
-    }),
-    operationDeadlineMs: z.number().min(10).max(600_000).default(5_000).meta({
-      title: 'Operation deadline',
-      unit: 'ms',
-      description: 'The caller’s patience: all attempts and waits must end within it.',
-    }),
-    strategies: z.array(strategySchema).min(1, 'name at least one strategy').max(MAX_STRATEGIES),
-    matrix: matrixSchema.prefault({}),
-    trialDurationMs: z.number().min(500).max(3_600_000).default(10_000).meta({
-      title: 'Trial duration',
-      unit: 'ms',
-      description: 'Length of the fault window; operations that start inside it count.',
-    }),
-    repetitions: z
-      .int()
-      .min(1)
-      .max(1000)
-      .default(1)
-      .meta({ title: 'Repetitions', description: 'Each fault point is tried this often.' }),
-    arms: z.enum(['concurrent', 'sequential']).default('concurrent').meta({
-      title: 'Arms',
-      description:
-        'concurrent = all strategies at once under the same faults; sequential = one after the other, where they would disturb each other.',
-    }),
-    seed: z
-      .int()
-      .min(0)
-      .max(MAX_SEED)
-      .optional()
-      .meta({ title: 'Seed', description: 'Same seed, same draws. Empty = a new one for each run.' }),
-    thresholds: z.array(thresholdSchema).max(20).default([]),
-  })
-  .superRefine((spec, context) => {
-    const labels = spec.strategies.map((strategy) => strategy.label)
-    labels.forEach((label, index) => {
-      if (labels.indexOf(label) !== index)
+function specSchema(strategy: ReturnType<typeof strategySchema>) {
+  return z
+    .strictObject({
+      name: nameOf(120),
+      target: z.strictObject({ kind: z.literal('etcd') }).default({ kind: 'etcd' }),
+      workload: workloadSchema.prefault({}),
+      attemptTimeoutMs: z.number().min(10).max(60_000).default(500).meta({
+        title: 'Attempt time-out',
+        unit: 'ms',
+        description: 'Each attempt is given up after this. Keep it well below 7 s, etcd’s own limit.',
+      }),
+      operationDeadlineMs: z.number().min(10).max(600_000).default(5_000).meta({
+        title: 'Operation deadline',
+        unit: 'ms',
+        description: 'The caller’s patience: all attempts and waits must end within it.',
+      }),
+      strategies: z.array(strategy).min(1, 'name at least one strategy').max(MAX_STRATEGIES),
+      matrix: matrixSchema.prefault({}),
+      trialDurationMs: z.number().min(500).max(3_600_000).default(10_000).meta({
+        title: 'Trial duration',
+        unit: 'ms',
+        description: 'Length of the fault window; operations that start inside it count.',
+      }),
+      repetitions: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(1)
+        .meta({ title: 'Repetitions', description: 'Each fault point is tried this often.' }),
+      arms: z.enum(['concurrent', 'sequential']).default('concurrent').meta({
+        title: 'Arms',
+        description:
+          'concurrent = all strategies at once under the same faults; sequential = one after the other, where they would disturb each other.',
+      }),
+      seed: z
+        .int()
+        .min(0)
+        .max(MAX_SEED)
+        .optional()
+        .meta({ title: 'Seed', description: 'Same seed, same draws. Empty = a new one for each run.' }),
+      thresholds: z.array(thresholdSchema).max(20).default([]),
+    })
+    .superRefine((spec, context) => {
+      const labels = spec.strategies.map((strategy) => strategy.label)
+      labels.forEach((label, index) => {
+        if (labels.indexOf(label) !== index)
+          context.addIssue({
+            code: 'custom',
+            path: ['strategies', index, 'label'],
+            message: `"${label}" stands twice; give each strategy its own label`,
+          })
+      })
+      spec.thresholds.forEach((threshold, index) => {
+        if (threshold.strategy !== undefined && !labels.includes(threshold.strategy))
+          context.addIssue({
+            code: 'custom',
+            path: ['thresholds', index, 'strategy'],
+            message: `no strategy is called "${threshold.strategy}"; there are: ${labels.join(', ')}`,
+          })
+      })
+      if (spec.operationDeadlineMs < spec.attemptTimeoutMs)
         context.addIssue({
           code: 'custom',
-          path: ['strategies', index, 'label'],
-          message: `"${label}" stands twice; give each strategy its own label`,
+          path: ['operationDeadlineMs'],
+          message: 'the operation deadline must not be shorter than the attempt time-out',
         })
-    })
-    spec.thresholds.forEach((threshold, index) => {
-      if (threshold.strategy !== undefined && !labels.includes(threshold.strategy))
+      const { latencyMs, jitterMs, leaderSwitchesPerMinute } = spec.matrix
+      const trials = latencyMs.length * jitterMs.length * leaderSwitchesPerMinute.length * spec.repetitions
+      if (trials > MAX_TRIALS)
         context.addIssue({
           code: 'custom',
-          path: ['thresholds', index, 'strategy'],
-          message: `no strategy is called "${threshold.strategy}"; there are: ${labels.join(', ')}`,
+          path: ['matrix'],
+          message: `this makes ${trials} trials; at most ${MAX_TRIALS} are accepted. Take values or repetitions away`,
         })
     })
-    if (spec.operationDeadlineMs < spec.attemptTimeoutMs)
-      context.addIssue({
-        code: 'custom',
-        path: ['operationDeadlineMs'],
-        message: 'the operation deadline must not be shorter than the attempt time-out',
-      })
-    const { latencyMs, jitterMs, leaderSwitchesPerMinute } = spec.matrix
-    const trials = latencyMs.length * jitterMs.length * leaderSwitchesPerMinute.length * spec.repetitions
-    if (trials > MAX_TRIALS)
-      context.addIssue({
-        code: 'custom',
-        path: ['matrix'],
-        message: `this makes ${trials} trials; at most ${MAX_TRIALS} are accepted. Take values or repetitions away`,
-      })
-  })
+}
+
+/** A spec that names what the product brings along. */
+export const experimentSpecSchema = specSchema(strategySchema(builtInCatalogue, 'refuse'))
+
+/**
+ * A spec that was checked before it was stored. A user's own strategy may have been changed or deleted since then: its
+ * name and parameters stand as they were, and whoever runs them checks them again.
+ */
+export const frozenSpecSchema = specSchema(strategySchema(builtInCatalogue, 'keep'))
 
 /** What people may write: defaults left out, axes as ranges. */
 export type ExperimentSpecInput = z.input<typeof experimentSpecSchema>
@@ -152,9 +168,11 @@ export type { SpecProblem }
 
 export type SpecResult = { ok: true; spec: ExperimentSpec } | { ok: false; problems: SpecProblem[] }
 
-/** Checks a value against the schema; never throws. */
-export function checkSpec(value: unknown): SpecResult {
-  const result = experimentSpecSchema.safeParse(value, { error: wordIssue })
+/** Checks a value against the schema; never throws. @param catalogue the strategies it may name */
+export function checkSpec(value: unknown, catalogue: Catalogue = builtInCatalogue): SpecResult {
+  const schema =
+    catalogue === builtInCatalogue ? experimentSpecSchema : specSchema(strategySchema(catalogue, 'refuse'))
+  const result = schema.safeParse(value, { error: wordIssue })
   if (result.success) return { ok: true, spec: result.data }
   return {
     ok: false,

@@ -2,7 +2,7 @@
  * Many attempts as columns of numbers: cheap to fill while measuring, to hand to another thread and to compress.
  * Times are whole microseconds, so what is summarised and what is stored are the same values.
  */
-import { OPERATION_KINDS, OUTCOMES, STOP_REASONS, type AttemptRecord } from './attempt'
+import { OUTCOMES, REQUEST_KINDS, STOP_REASONS, type AttemptRecord } from './attempt'
 import { ERROR_CLASSES } from './error-class'
 
 /** The small numbers of an attempt; texts by their place in the stored lists. */
@@ -61,7 +61,7 @@ export function pushAttempt(columns: AttemptColumns, record: AttemptRecord): voi
   columns.operation[row] = record.operation
   columns.arm[row] = record.arm
   columns.attempt[row] = record.attempt
-  columns.kind[row] = OPERATION_KINDS.indexOf(record.kind)
+  columns.kind[row] = REQUEST_KINDS.indexOf(record.kind)
   columns.member[row] = record.member
   columns.outcome[row] = OUTCOMES.indexOf(record.outcome)
   columns.errorClass[row] = ERROR_CLASSES.indexOf(record.errorClass)
@@ -98,7 +98,7 @@ export function attemptAt(columns: AttemptColumns, row: number): AttemptRecord {
     arm: number('arm'),
     operation: number('operation'),
     attempt: number('attempt'),
-    kind: named(OPERATION_KINDS, number('kind')),
+    kind: named(REQUEST_KINDS, number('kind')),
     member: number('member'),
     outcome: named(OUTCOMES, number('outcome')),
     errorClass: named(ERROR_CLASSES, number('errorClass')),

@@ -11,12 +11,33 @@ import type { ErrorClass } from './error-class'
 export const OUTCOMES = ['ok', 'fail', 'info'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** Stored order: never reorder. */
+/** What an operation is asked to do. */
 export const OPERATION_KINDS = ['put', 'get'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 /**
- * Why an operation ended after this attempt; `retry` = it did not, another attempt follows.
+ * What goes on the wire; each is one request. put, get: as the operation is asked for, plainly. txn: a put in a
+ * transaction that writes the operation's id with it and does nothing when that is there already. revision, check: reads
+ * that a strategy adds for its own knowledge (the key's revision; whether the operation's id is there).
+ *
+ * Stored order: never reorder, only append.
+ */
+export const REQUEST_KINDS = [...OPERATION_KINDS, 'txn', 'revision', 'check'] as const
+export type RequestKind = (typeof REQUEST_KINDS)[number]
+
+/** True for requests that try nothing of what the caller asked for: they are on the wire, but are no attempt of it. */
+export function isAuxiliary(kind: RequestKind): boolean {
+  return kind === 'revision' || kind === 'check'
+}
+
+/** True for requests that can change something, so that a lost answer leaves a doubt. */
+export function isWrite(kind: RequestKind): boolean {
+  return kind === 'put' || kind === 'txn'
+}
+
+/**
+ * Why an operation ended after this attempt. `retry` = it did not: another attempt followed, or (hedging) was under way.
+ * `after-end` = the operation had ended for its caller before this attempt began: work that leaked.
  * Stored order: never reorder, only append.
  */
 export const STOP_REASONS = [
@@ -28,13 +49,38 @@ export const STOP_REASONS = [
   'elapsed-limit',
   'cancelled',
   'refused',
+  'after-end',
+  'conflict',
+  'unsafe-retry',
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
+
+/** One line for people per reason: why the operation ended. */
+export const STOP_REASON_MEANING: Record<StopReason, string> = {
+  retry: 'It did not end: another attempt followed.',
+  succeeded: 'An attempt succeeded.',
+  'attempts-exhausted': 'The strategy had made all its attempts.',
+  'permanent-error': 'The error was one that repetition cannot help.',
+  deadline: 'The caller’s deadline had come, or the next wait would have outlasted it.',
+  'elapsed-limit': 'The strategy’s own time limit left no room for another wait.',
+  cancelled: 'The caller cancelled.',
+  refused: 'The strategy itself refused the next try (breaker, budget, throttle).',
+  'after-end': 'The caller had left before; the attempt was made behind its back.',
+  conflict: 'Others changed the value again and again between reading and writing it.',
+  'unsafe-retry': 'The write may have happened, and to repeat it could do it twice.',
+}
 
 /** How an attempt came back. A failure is a value, never thrown. */
 export interface AttemptReply {
   outcome: Outcome
   errorClass: ErrorClass
+  /**
+   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key, a decimal number;
+   * '0' = there is no such key.
+   */
+  modRevision?: string
+  /** Answer of `check`: whether the operation's id is there, that is, whether one of its transactions was applied. */
+  isApplied?: boolean
 }
 
 export interface AttemptRecord {
@@ -42,9 +88,9 @@ export interface AttemptRecord {
   arm: number
   /** Number of the operation within trial and arm, from 0. */
   operation: number
-  /** 1 = the first. Tries that the strategy refused (see isRefusal) are numbered with the attempts. */
+  /** 1 = the first. Refused tries (see isRefusal) and auxiliary requests are numbered with the attempts. */
   attempt: number
-  kind: OperationKind
+  kind: RequestKind
   /** Index of the etcd member the attempt was sent to. */
   member: number
   /** When the operation was meant to start (open loop: its arrival; closed loop: its actual start). */
@@ -58,19 +104,24 @@ export interface AttemptRecord {
   nominalDelayMs: number
   /** Delay the strategy drew (with jitter); 0 for the first attempt. */
   plannedDelayMs: number
-  /** Delay that really passed between the end of the previous attempt and this start; 0 for the first attempt. */
+  /**
+   * Delay that really passed between the end of the previous attempt (for a hedge: its start) and this start; 0 for the
+   * first attempt.
+   */
   actualDelayMs: number
-  /** `retry` when another attempt follows, else why the operation ended. */
+  /** Exactly one attempt of an operation has another reason than `retry` and `after-end`: the one that closes it. */
   stop: StopReason
-  /** End of the operation as its caller saw it; meaningful where `stop` is not `retry`. */
+  /**
+   * End of the operation as its caller saw it; meaningful where `stop` is not `retry`. Before `endMs` where the caller
+   * left while a strategy that ignores cancellation let the attempt go on.
+   */
   operationEndMs: number
 }
 
 /**
- * Outcome of an operation from its attempts' outcomes: ok when one succeeded; otherwise info when any effect is in
- * doubt; otherwise fail.
+ * True when an operation that did not succeed for its caller is left in doubt by this attempt: nobody knows what it did,
+ * or it did it, but the caller had left before the answer came.
  */
-export function operationOutcome(attempts: readonly Outcome[]): Outcome {
-  if (attempts.includes('ok')) return 'ok'
-  return attempts.includes('info') ? 'info' : 'fail'
+export function leavesDoubt({ kind, outcome }: Pick<AttemptRecord, 'kind' | 'outcome'>): boolean {
+  return outcome === 'info' || (outcome === 'ok' && isWrite(kind))
 }

@@ -22,6 +22,7 @@ export const ERROR_CLASSES = [
   'breaker-open',
   'budget-empty',
   'throttled',
+  'conflict',
 ] as const
 
 export type ErrorClass = (typeof ERROR_CLASSES)[number]
@@ -54,4 +55,5 @@ export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
   'breaker-open': 'The strategy’s circuit breaker refused the try; nothing was sent.',
   'budget-empty': 'The strategy’s retry budget was spent; nothing was sent.',
   throttled: 'The strategy throttled itself; nothing was sent.',
+  conflict: 'Somebody else had changed the value since it was read; the transaction did nothing.',
 }

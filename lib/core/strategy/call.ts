@@ -2,12 +2,29 @@
  * One operation as a strategy sees it: what its caller wants done, until when, and the means to try. The engine gives
  * the call and records what is done with it.
  */
-import type { AttemptReply, OperationKind, StopReason } from '../history/attempt'
+import type { AttemptReply, OperationKind, RequestKind, StopReason } from '../history/attempt'
 import type { Refusal } from '../history/error-class'
 import type { RandomStream } from '../random/stream'
 
 /** Why a strategy ended an operation. */
-export type Ending = Exclude<StopReason, 'retry'>
+export type Ending = Exclude<StopReason, 'retry' | 'after-end'>
+
+/** What an attempt may do otherwise than to send the operation as it was asked for. */
+export interface AttemptOptions {
+  /** What goes on the wire instead of the operation's own kind. */
+  request?: Exclude<RequestKind, OperationKind>
+  /** For `txn`: nothing is written when the key's `mod_revision` is another one. Left out = not compared. */
+  modRevision?: string
+  /** Aborting cancels this attempt alone; it ends at once, as `cancelled`. */
+  signal?: AbortSignal
+}
+
+export interface WaitOptions {
+  /** Where the delay counts from: the end of the last attempt that ended (default), or the start of the last begun. */
+  from?: 'end' | 'start'
+  /** Aborting ends the wait at once; the next attempt is then recorded as one without delay. */
+  signal?: AbortSignal
+}
 
 export interface Call {
   readonly kind: OperationKind
@@ -18,8 +35,8 @@ export interface Call {
   readonly deadlineMs: number
   /** Monotonic milliseconds with fractions; all operations of an arm share the clock. */
   nowMs(): number
-  /** Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. */
-  attempt(): Promise<AttemptReply>
+  /** Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. Several may overlap. */
+  attempt(options?: AttemptOptions): Promise<AttemptReply>
   /** Records a try that the strategy refuses to send. */
   refuse(reason: Refusal): void
   /**
@@ -28,7 +45,7 @@ export interface Call {
    * @param plannedMs the delay as drawn: this is what is waited
    * @returns false when the caller has left in the meantime: end at once, with `deadline`
    */
-  wait(nominalMs: number, plannedMs: number): Promise<boolean>
+  wait(nominalMs: number, plannedMs: number, options?: WaitOptions): Promise<boolean>
   /**
    * Aborted when the caller leaves at its deadline, and when the trial is given up. Made when first asked for: a strategy
    * that hands it to a library that sleeps by itself is told in time, all others pay nothing for it.

@@ -10,6 +10,10 @@ import { decorrelated } from './decorrelated'
 import { exponential } from './exponential'
 import { fixedExponential } from './fixed-exponential'
 import { grpcThrottling } from './grpc-throttling'
+import { guarded } from './guarded'
+import { hedging } from './hedging'
+import { idempotent } from './idempotent'
+import { leaky } from './leaky'
 import { linear } from './linear'
 import { noRetry } from './no-retry'
 import { retryBudget } from './retry-budget'
@@ -23,6 +27,7 @@ const all: readonly StrategyDefinition[] = [
   linear,
   fixedExponential,
   additiveJitter,
+  leaky,
   // Backoff with jitter
   exponential,
   decorrelated,
@@ -35,6 +40,11 @@ const all: readonly StrategyDefinition[] = [
   retryBudget,
   awsRetryQuota,
   adaptiveThrottling,
+  // Answers sooner, for more load
+  hedging,
+  // Writes that must not happen twice
+  guarded,
+  idempotent,
 ]
 
 export const strategies: Readonly<Record<string, StrategyDefinition>> = Object.fromEntries(

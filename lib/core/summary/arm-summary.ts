@@ -25,15 +25,28 @@ export const armSummarySchema = z.strictObject({
   info: count,
   /** Open-loop arrivals above maxInFlight, never started; not among the operations. */
   shed: count,
+  /** Tries of what callers asked for that went to the target, leaked ones included, auxiliary requests not. */
   attempts: count,
   attemptsOk: count,
+  /** Attempts that began after their caller had left: those of strategies that ignore cancellation. */
+  leakedAttempts: count.default(0),
+  /** Requests that a strategy added for its own knowledge (see isAuxiliary); on the wire, but not among the attempts. */
+  auxiliaryRequests: count.default(0),
   /** Tries that the strategy itself refused (breaker, budget, throttle); not among the attempts. */
   refused: count,
-  /** Operations without any attempt: all their tries were refused. */
+  /** Operations without any attempt: all their tries were refused, or no auxiliary request before them succeeded. */
   unattempted: count,
-  /** Index = retries of an operation (attempts − 1), value = operations with an attempt; ends where the last is not 0. */
+  /**
+   * Index = retries of an operation (attempts − 1) until its caller left, value = operations with an attempt; ends where
+   * the last is not 0.
+   */
   retryCounts: z.array(count),
-  /** Tries that did not succeed, by class. */
+  /**
+   * Index = all requests of an operation (attempts, leaked ones and auxiliary ones), value = operations; ends where the
+   * last is not 0. Summaries stored before it was kept have none: there, requests were attempts.
+   */
+  requestCounts: z.array(count).default([]),
+  /** Tries and auxiliary requests that did not succeed, by class. */
   errors: z.partialRecord(z.enum(ERROR_CLASSES), count),
   /** Operations by why they ended. */
   stops: z.record(z.string(), count),

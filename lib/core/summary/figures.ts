@@ -13,6 +13,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   const operations = total((summary) => summary.operations)
   const ok = total((summary) => summary.ok)
   const attempts = total((summary) => summary.attempts)
+  const leakedAttempts = total((summary) => summary.leakedAttempts)
   const unattempted = total((summary) => summary.unattempted)
   const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
   const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
@@ -23,15 +24,17 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     info: total((summary) => summary.info),
     shed: total((summary) => summary.shed),
     attempts,
+    leakedAttempts,
+    auxiliaryRequests: total((summary) => summary.auxiliaryRequests),
     refused: total((summary) => summary.refused),
     unattempted,
-    retries: attempts - (operations - unattempted),
+    retries: attempts - leakedAttempts - (operations - unattempted),
     successRate: wilson(ok, operations),
     successRatePerAttempt: wilson(
       total((summary) => summary.attemptsOk),
       attempts,
     ),
-    amplification: amplificationOf(retryCounts, unattempted),
+    amplification: amplificationOf(addLists(summaries.map(requestCountsOf))),
     p50LatencyMs: quantileEstimate(latency, 0.5),
     p99LatencyMs: quantileEstimate(latency, 0.99),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
@@ -69,14 +72,19 @@ export function mergeHistograms(all: readonly HistogramData[]): Histogram {
   return merged
 }
 
-function amplificationOf(retryCounts: readonly number[], unattempted: number): Estimate | null {
-  let n = unattempted
+/** What was stored before requests were counted apart had only attempts. */
+function requestCountsOf({ requestCounts, retryCounts, unattempted }: ArmSummary): number[] {
+  return requestCounts.length > 0 ? requestCounts : [unattempted, ...retryCounts]
+}
+
+function amplificationOf(requestCounts: readonly number[]): Estimate | null {
+  let n = 0
   let sum = 0
   let sumOfSquares = 0
-  retryCounts.forEach((count, retries) => {
+  requestCounts.forEach((count, requests) => {
     n += count
-    sum += count * (retries + 1)
-    sumOfSquares += count * (retries + 1) ** 2
+    sum += count * requests
+    sumOfSquares += count * requests ** 2
   })
   return meanInterval(n, sum, sumOfSquares)
 }

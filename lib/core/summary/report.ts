@@ -86,15 +86,21 @@ export interface StrategyFigures {
   fail: number
   info: number
   shed: number
+  /** Leaked ones included, auxiliary requests not. */
   attempts: number
+  /** Attempts behind the back of a caller that had left. */
+  leakedAttempts: number
+  /** Requests that a strategy added for its own knowledge. */
+  auxiliaryRequests: number
   /** Tries that the strategy itself refused; not attempts. */
   refused: number
   /** Operations all of whose tries were refused. */
   unattempted: number
+  /** Attempts after the first of each operation, until its caller left. */
   retries: number
   successRate: Estimate | null
   successRatePerAttempt: Estimate | null
-  /** Attempts per operation. */
+  /** Load on the target: all requests (attempts, leaked and auxiliary ones) per operation. */
   amplification: Estimate | null
   /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
   p50LatencyMs: Estimate | null

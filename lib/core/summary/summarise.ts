@@ -1,5 +1,5 @@
 /** From the attempts of a trial to one summary per arm. One pass, in the order the attempts ended. */
-import { operationOutcome, type AttemptRecord, type Outcome } from '../history/attempt'
+import { isAuxiliary, leavesDoubt, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 import { MAX_BACKOFF_POINTS, type ArmSummary, type BackoffPoint } from './arm-summary'
 import { EvenSample } from './even-sample'
@@ -21,15 +21,25 @@ export function summariseTrial(attempts: Iterable<AttemptRecord>, shed: readonly
 }
 
 interface OpenOperation {
-  outcomes: Outcome[]
+  inDoubt: boolean
   attempts: number
+  auxiliary: number
+  lastWasAuxiliary: boolean
+}
+
+/** An operation whose caller has left at the deadline: its strategy may go on. */
+interface LeftOperation {
+  requests: number
+  outcome: 'fail' | 'info'
 }
 
 class ArmAccumulator {
   readonly #shed: number
   readonly #open = new Map<number, OpenOperation>()
+  readonly #left = new Map<number, LeftOperation>()
   readonly #outcomes = { ok: 0, fail: 0, info: 0 }
   readonly #retryCounts: number[] = []
+  readonly #requestCounts: number[] = []
   readonly #errors: ArmSummary['errors'] = {}
   readonly #stops: ArmSummary['stops'] = {}
   readonly #latencyMs = new Histogram()
@@ -40,6 +50,8 @@ class ArmAccumulator {
   readonly #points = new EvenSample<BackoffPoint>(MAX_BACKOFF_POINTS)
   #attempts = 0
   #attemptsOk = 0
+  #leakedAttempts = 0
+  #auxiliaryRequests = 0
   #refused = 0
   #unattempted = 0
   #immediateRetries = 0
@@ -49,35 +61,68 @@ class ArmAccumulator {
   }
 
   add(attempt: AttemptRecord): void {
-    const refused = isRefusal(attempt.errorClass)
-    if (refused) this.#refused += 1
-    else this.#attempts += 1
-    if (attempt.outcome === 'ok') this.#attemptsOk += 1
-    else this.#errors[attempt.errorClass] = (this.#errors[attempt.errorClass] ?? 0) + 1
+    this.#count(attempt)
+    if (attempt.stop === 'after-end') {
+      this.#addLeaked(attempt)
+      return
+    }
+    const operation = this.#open.get(attempt.operation) ?? newOperation()
     if (attempt.attempt === 1) this.#startLatenessMs.record(attempt.startMs - attempt.intendedStartMs)
-    else this.#addBackoff(attempt)
+    else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.auxiliary)
 
-    const operation = this.#open.get(attempt.operation) ?? { outcomes: [], attempts: 0 }
-    operation.outcomes.push(attempt.outcome)
-    if (!refused) operation.attempts += 1
-    if (attempt.stop === 'retry') {
-      this.#open.set(attempt.operation, operation)
-      return
-    }
-    this.#open.delete(attempt.operation)
-    this.#outcomes[operationOutcome(operation.outcomes)] += 1
-    this.#stops[attempt.stop] = (this.#stops[attempt.stop] ?? 0) + 1
-    this.#latencyMs.record(attempt.operationEndMs - attempt.intendedStartMs)
-    if (operation.attempts === 0) {
-      this.#unattempted += 1
-      return
-    }
-    const retries = operation.attempts - 1
-    while (this.#retryCounts.length <= retries) this.#retryCounts.push(0)
-    this.#retryCounts[retries] = (this.#retryCounts[retries] ?? 0) + 1
+    operation.inDoubt ||= leavesDoubt(attempt)
+    operation.lastWasAuxiliary = isAuxiliary(attempt.kind)
+    if (operation.lastWasAuxiliary) operation.auxiliary += 1
+    else if (!isRefusal(attempt.errorClass)) operation.attempts += 1
+    if (attempt.stop === 'retry') this.#open.set(attempt.operation, operation)
+    else this.#close(attempt, operation)
   }
 
-  #addBackoff({ attempt, nominalDelayMs, plannedDelayMs, actualDelayMs }: AttemptRecord): void {
+  #count({ kind, outcome, errorClass, stop }: AttemptRecord): void {
+    if (outcome !== 'ok') this.#errors[errorClass] = (this.#errors[errorClass] ?? 0) + 1
+    if (isRefusal(errorClass)) this.#refused += 1
+    else if (isAuxiliary(kind)) this.#auxiliaryRequests += 1
+    else {
+      this.#attempts += 1
+      if (stop === 'after-end') this.#leakedAttempts += 1
+      if (outcome === 'ok') this.#attemptsOk += 1
+    }
+  }
+
+  #close(
+    { operation: number, stop, operationEndMs, intendedStartMs }: AttemptRecord,
+    operation: OpenOperation,
+  ) {
+    this.#open.delete(number)
+    const outcome = stop === 'succeeded' ? 'ok' : operation.inDoubt ? 'info' : 'fail'
+    this.#outcomes[outcome] += 1
+    this.#stops[stop] = (this.#stops[stop] ?? 0) + 1
+    this.#latencyMs.record(operationEndMs - intendedStartMs)
+    const requests = operation.attempts + operation.auxiliary
+    addTo(this.#requestCounts, requests, 1)
+    if (stop === 'deadline' && outcome !== 'ok') this.#left.set(number, { requests, outcome })
+    if (operation.attempts === 0) this.#unattempted += 1
+    else addTo(this.#retryCounts, operation.attempts - 1, 1)
+  }
+
+  /** Work behind the caller's back: load like any other, but the caller has had its answer. */
+  #addLeaked(attempt: AttemptRecord): void {
+    const left = this.#left.get(attempt.operation)
+    if (!left) throw new Error(`operation ${attempt.operation} goes on, but did not end at its deadline`)
+    if (!isRefusal(attempt.errorClass)) {
+      addTo(this.#requestCounts, left.requests, -1)
+      left.requests += 1
+      addTo(this.#requestCounts, left.requests, 1)
+    }
+    // What was left as "did not happen" may happen after all.
+    if (left.outcome === 'fail' && leavesDoubt(attempt)) {
+      left.outcome = 'info'
+      this.#outcomes.fail -= 1
+      this.#outcomes.info += 1
+    }
+  }
+
+  #addBackoff({ nominalDelayMs, plannedDelayMs, actualDelayMs }: AttemptRecord, retry: number): void {
     if (nominalDelayMs === 0) {
       this.#immediateRetries += 1
       // A library that sleeps by itself and does not tell for how long: what passed is not the timer's error.
@@ -89,7 +134,7 @@ class ArmAccumulator {
       this.#totalDeviationPercent.record((100 * Math.abs(actualDelayMs - nominalDelayMs)) / nominalDelayMs)
     }
     this.#points.offer({
-      retry: attempt - 1,
+      retry,
       nominalMs: nominalDelayMs,
       plannedMs: plannedDelayMs,
       actualMs: actualDelayMs,
@@ -107,9 +152,12 @@ class ArmAccumulator {
       shed: this.#shed,
       attempts: this.#attempts,
       attemptsOk: this.#attemptsOk,
+      leakedAttempts: this.#leakedAttempts,
+      auxiliaryRequests: this.#auxiliaryRequests,
       refused: this.#refused,
       unattempted: this.#unattempted,
       retryCounts: this.#retryCounts,
+      requestCounts: trimmed(this.#requestCounts),
       errors: this.#errors,
       stops: this.#stops,
       latencyMs: this.#latencyMs.toJSON(),
@@ -121,4 +169,23 @@ class ArmAccumulator {
       backoffPoints: [...this.#points.items],
     }
   }
+}
+
+function newOperation(): OpenOperation {
+  return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false }
+}
+
+/** False for the steps of one try: an auxiliary request that follows at once, and what follows at once on one. */
+function isRetry({ kind, nominalDelayMs }: AttemptRecord, { lastWasAuxiliary }: OpenOperation): boolean {
+  return nominalDelayMs > 0 || !(isAuxiliary(kind) || lastWasAuxiliary)
+}
+
+function addTo(counts: number[], index: number, change: number): void {
+  while (counts.length <= index) counts.push(0)
+  counts[index] = (counts[index] ?? 0) + change
+}
+
+/** Without zeros at its end. */
+function trimmed(counts: readonly number[]): number[] {
+  return counts.slice(0, counts.findLastIndex((count) => count !== 0) + 1)
 }

@@ -5,7 +5,7 @@
  * load-balancing-call.js, picker.js). An error on a put that stands in no row here may have been applied: `info`.
  */
 import { status, type ServiceError } from '@grpc/grpc-js'
-import type { OperationKind } from '@/lib/core/history/attempt'
+import { isWrite, type RequestKind } from '@/lib/core/history/attempt'
 import type { ErrorClass } from '@/lib/core/history/error-class'
 import type { AttemptReply } from '@/lib/engine/ports'
 
@@ -119,15 +119,15 @@ export function cancelledBeforeSending(): AttemptReply {
 }
 
 /**
- * Outcome and class of a failed attempt. A get changes nothing, so its failure is never in doubt.
+ * Outcome and class of a failed attempt. A read changes nothing, so its failure is never in doubt.
  * @throws what is not an error of grpc: that is a bug, not an outcome
  */
-export function classifyError(kind: OperationKind, error: unknown): AttemptReply {
+export function classifyError(kind: RequestKind, error: unknown): AttemptReply {
   if (!isServiceError(error)) throw error
   const row = ROWS.find(
     ({ codes, text }) => codes.includes(error.code) && (!text || text.test(error.details)),
   )
-  const harmless = kind === 'get' || (row?.harmless ?? false)
+  const harmless = !isWrite(kind) || (row?.harmless ?? false)
   return { outcome: harmless ? 'fail' : 'info', errorClass: row?.errorClass ?? 'unknown' }
 }
 

@@ -3,14 +3,9 @@ import { KVClient } from 'etcd3'
 import type { AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
-import {
-  cancelledBeforeSending,
-  classifyError,
-  describeError,
-  isAlreadyCompacted,
-  succeeded,
-} from './classify-reply'
+import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
+import { sendRequest, type ArmKeys } from './etcd-request'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const CLEAN_TIMEOUT_MS = 10_000
@@ -74,8 +69,8 @@ async function openClient(
     close()
     throw error
   }
-  const value = Buffer.alloc(arm.valueBytes, 'x')
-  return { attempt: (request) => attempt(perMember, arm.prefix, value, request), close }
+  const keys = { prefix: arm.prefix, value: Buffer.alloc(arm.valueBytes, 'x') }
+  return { attempt: (request) => attempt(perMember, keys, request), close }
 }
 
 /** Connects one channel and reads once, so that no attempt pays for a handshake. */
@@ -102,21 +97,18 @@ async function prove(
 
 async function attempt(
   perMember: readonly Connections[],
-  prefix: string,
-  value: Buffer,
-  { kind, key, member, timeoutMs, signal }: AttemptRequest,
+  keys: ArmKeys,
+  request: AttemptRequest,
 ): Promise<AttemptReply> {
+  const { kind, member, timeoutMs, signal } = request
   if (signal.aborted) return cancelledBeforeSending()
   const connections = perMember[member]
   const client = connections?.clients[connections.next++ % connections.clients.length]
   if (!client) throw new RangeError(`there is no member ${member}`)
   // grpc-js drops fractions when it arms its timer; an attempt must not end before its time.
   const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
-  const keyBytes = Buffer.from(prefix + key)
   try {
-    if (kind === 'put') await client.put({ key: keyBytes, value }, options)
-    else await client.range({ key: keyBytes }, options)
-    return succeeded()
+    return await sendRequest(client, keys, request, options)
   } catch (error) {
     return classifyError(kind, error)
   }

@@ -1,0 +1,199 @@
+/** The call that a strategy drives: sends its attempts, lets time pass for it, and records both. */
+import type { AttemptReply, OperationKind, RequestKind } from '../core/history/attempt'
+import type { Refusal } from '../core/history/error-class'
+import type { RandomStream } from '../core/random/stream'
+import type { AttemptOptions, Call, Ending, WaitOptions } from '../core/strategy/call'
+import { memberFor } from '../core/workload/workload'
+import { AttemptLog } from './attempt-log'
+import { CallerSignal } from './caller-signal'
+import { joinSignals } from './joined-signal'
+import type { ArmWindow, Operation } from './operation'
+
+/** A try that has begun, on the clock. */
+interface Try {
+  attempt: number
+  kind: RequestKind
+  member: number
+  startMs: number
+  delay: Delay
+  actualDelayMs: number
+}
+
+interface Delay {
+  nominalMs: number
+  plannedMs: number
+}
+
+const NO_DELAY: Delay = { nominalMs: 0, plannedMs: 0 }
+
+export class RecordedCall implements Call {
+  readonly startMs: number
+  readonly deadlineMs: number
+  readonly #window: ArmWindow
+  readonly #operation: Operation
+  readonly #log: AttemptLog
+  #tries = 0
+  /** Tries after which the next one goes to another member: those that had not succeeded when the next began. */
+  #moves = 0
+  #lastSucceeded = false
+  #delay = NO_DELAY
+  /** Where the delay before the next try counts from, when not from the end of the last one. */
+  #delayFromMs: number | null = null
+  #lastStartMs = 0
+  #lastEndMs = 0
+  #caller: CallerSignal | null = null
+
+  constructor(window: ArmWindow, operation: Operation) {
+    this.#window = window
+    this.#operation = operation
+    this.#log = new AttemptLog(window.record)
+    this.startMs = window.clock.nowMs()
+    this.deadlineMs = operation.strategy.ignoresCancellation
+      ? Infinity
+      : operation.intendedStartMs + window.operationDeadlineMs
+  }
+
+  get kind(): OperationKind {
+    return this.#operation.kind
+  }
+
+  get random(): RandomStream {
+    return this.#operation.random
+  }
+
+  nowMs(): number {
+    return this.#window.clock.nowMs()
+  }
+
+  async attempt(options: AttemptOptions = {}): Promise<AttemptReply> {
+    const { clock, signal } = this.#window
+    const begun = this.#begin(options.request ?? this.kind)
+    const reply = await this.#send(begun, options)
+    signal.throwIfAborted()
+    this.#finish(begun, clock.nowMs(), reply)
+    return reply
+  }
+
+  refuse(reason: Refusal): void {
+    const begun = this.#begin(this.kind)
+    this.#finish(begun, begun.startMs, { outcome: 'fail', errorClass: reason })
+  }
+
+  /** Begins a try: where it goes to, when it starts, and the delay that came before it. */
+  #begin(kind: RequestKind): Try {
+    const { clock, endpoints, members } = this.#window
+    this.#log.begin()
+    this.#tries += 1
+    if (this.#tries > 1 && !this.#lastSucceeded) this.#moves += 1
+    this.#lastSucceeded = false
+    const startMs = this.#tries === 1 ? this.startMs : clock.nowMs()
+    const begun = {
+      attempt: this.#tries,
+      kind,
+      member: memberFor(endpoints, this.#operation.number, this.#moves + 1, members),
+      startMs,
+      delay: this.#delay,
+      actualDelayMs: this.#tries === 1 ? 0 : startMs - (this.#delayFromMs ?? this.#lastEndMs),
+    }
+    this.#lastStartMs = startMs
+    this.#delay = NO_DELAY
+    this.#delayFromMs = null
+    return begun
+  }
+
+  #finish(begun: Try, endMs: number, { outcome, errorClass }: AttemptReply): void {
+    const { arm, beginMs } = this.#window
+    const { number, intendedStartMs } = this.#operation
+    this.#lastEndMs = endMs
+    this.#lastSucceeded = outcome === 'ok'
+    this.#log.finish({
+      arm,
+      operation: number,
+      attempt: begun.attempt,
+      kind: begun.kind,
+      member: begun.member,
+      intendedStartMs: intendedStartMs - beginMs,
+      startMs: begun.startMs - beginMs,
+      endMs: endMs - beginMs,
+      outcome,
+      errorClass,
+      nominalDelayMs: begun.delay.nominalMs,
+      plannedDelayMs: begun.delay.plannedMs,
+      actualDelayMs: begun.actualDelayMs,
+    })
+  }
+
+  async wait(
+    nominalMs: number,
+    plannedMs: number,
+    { from = 'end', signal: own }: WaitOptions = {},
+  ): Promise<boolean> {
+    const { clock, signal } = this.#window
+    const fromMs = from === 'end' ? this.#lastEndMs : this.#lastStartMs
+    const dueMs = fromMs + plannedMs
+    if (plannedMs > 0) {
+      const joined = own && joinSignals(signal, own)
+      try {
+        // A strategy that would sleep past its caller's patience is left at the deadline.
+        await clock.sleepUntil(Math.min(dueMs, this.deadlineMs), joined?.signal ?? signal)
+      } catch (error) {
+        if (signal.aborted || !own?.aborted) throw error
+        return clock.nowMs() < this.deadlineMs
+      } finally {
+        joined?.letGo()
+      }
+    }
+    this.#delay = { nominalMs, plannedMs }
+    this.#delayFromMs = fromMs
+    return dueMs < this.deadlineMs
+  }
+
+  noteDelay(nominalMs: number, plannedMs: number): void {
+    this.#delay = { nominalMs, plannedMs }
+  }
+
+  get signal(): AbortSignal {
+    this.#caller ??= new CallerSignal(this.#window.clock, this.deadlineMs, this.#window.signal)
+    return this.#caller.signal
+  }
+
+  /** Frees what {@link signal} holds. */
+  letGo(): void {
+    this.#caller?.letGo()
+  }
+
+  /** Ends the operation: its last record says why. */
+  end(ending: Ending): void {
+    this.#log.end(ending, this.nowMs() - this.#window.beginMs)
+  }
+
+  /** The caller leaves a strategy that ignores cancellation. @returns false when the operation had ended before */
+  leave(): boolean {
+    return this.#log.leave(this.nowMs() - this.#window.beginMs)
+  }
+
+  async #send(begun: Try, { modRevision, signal: own }: AttemptOptions): Promise<AttemptReply> {
+    const { attemptTimeoutMs, client, signal } = this.#window
+    const remainingMs = this.deadlineMs - begun.startMs
+    const cutByDeadline = remainingMs < attemptTimeoutMs
+    const joined = own && joinSignals(signal, own)
+    try {
+      const reply = await client.attempt({
+        kind: begun.kind,
+        key: this.#operation.key,
+        operation: this.#operation.number,
+        attempt: begun.attempt,
+        member: begun.member,
+        modRevision,
+        // A start that is already past the deadline still gets the shortest possible attempt: it is recorded, not skipped.
+        timeoutMs: Math.max(1, cutByDeadline ? remainingMs : attemptTimeoutMs),
+        signal: joined?.signal ?? signal,
+      })
+      return cutByDeadline && reply.errorClass === 'attempt-timeout'
+        ? { ...reply, errorClass: 'deadline' }
+        : reply
+    } finally {
+      joined?.letGo()
+    }
+  }
+}
