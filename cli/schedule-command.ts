@@ -1,5 +1,6 @@
 /** `retryscope strategies` and `retryscope schedule <strategy>`: what there is, and what its delays would be. */
 import { installedCatalogue } from '@/lib/config/own-catalogue'
+import { STOP_REASON_MEANING } from '@/lib/core/history/attempt'
 import { ERROR_CLASS_MEANING } from '@/lib/core/history/error-class'
 import { MAX_SEED } from '@/lib/core/experiment/spec'
 import { scheduleOf, type Schedule } from '@/lib/core/strategy/schedule'
@@ -63,7 +64,7 @@ function endingText(attempts: Schedule['attempts'], ending: Schedule['ending']):
   if (last === undefined) return 'Nothing could be drawn: the worker runs this strategy, not this command.'
   return ending === null
     ? `The drawn sequence goes on after attempt ${last}; --attempts shows more.`
-    : `The drawn sequence ends with attempt ${last}: ${ending}.`
+    : `The drawn sequence ends with attempt ${last}: ${ending}. ${STOP_REASON_MEANING[ending]}`
 }
 
 function paramsText(params: Record<string, unknown>): string {

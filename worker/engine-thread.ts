@@ -12,6 +12,7 @@ import { realClock } from '@/lib/lab/clock'
 import type { LabAddress } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
+import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
 import { loadOwnStrategies } from '@/lib/lab/own-strategies/load'
 import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
@@ -30,6 +31,7 @@ const address = workerData as LabAddress
 const strategies = strategyFactory(await loadOwnStrategies(environment().ownStrategiesDirectory))
 const target = createTarget(address)
 const faults = createFaultInjector(address)
+const leaders = createLeaderWatcher(address)
 const loop = createLoopMonitor()
 const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
 const ports: EnginePorts = {
@@ -37,6 +39,7 @@ const ports: EnginePorts = {
   strategies,
   target,
   faults,
+  leaders,
   loop,
   recorder,
   observer: { phase: (phase) => say({ type: 'phase', phase }) },

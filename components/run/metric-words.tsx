@@ -14,7 +14,7 @@ const WORDS: { metric: string; words: string }[] = [
   {
     metric: 'Amplification',
     words:
-      'Attempts ÷ operations. 1× is no retry at all; what is above is extra load on a cluster that is already in trouble. Too high? Grow the delay, cap the attempts, or add a retry budget.',
+      'Requests ÷ operations: attempts, those that leaked after their caller had left, and reads that a strategy adds for its own knowledge. 1× is no retry at all; what is above is extra load on a cluster that is already in trouble. Too high? Grow the delay, cap the attempts, or add a retry budget.',
   },
   {
     metric: 'Latency',
@@ -24,7 +24,7 @@ const WORDS: { metric: string; words: string }[] = [
   {
     metric: 'Retry count',
     words:
-      'Attempts − 1 of each operation. A heap at the right end means that operations give up at the limit rather than succeed.',
+      'Attempts − 1 of each operation until its end; leaked attempts and added reads do not count. A heap at the right end means that operations give up at the limit rather than succeed.',
   },
   {
     metric: 'Backoff deviation',

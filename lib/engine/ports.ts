@@ -60,6 +60,31 @@ export interface FaultInjector {
   moveLeader(sent: () => void): Promise<Pick<LeaderSwitch, 'from' | 'to' | 'confirmed' | 'problem'>>
 }
 
+/** A leadership as the members report it. */
+export interface Leadership {
+  /** Index of the leading member in the lab. */
+  member: number
+  /** Goes up with each election, also when the same member wins again. */
+  term: string
+}
+
+/** Watches who leads the cluster, for strategies that want to know. */
+export interface LeaderWatcher {
+  /**
+   * Asks every member for its status, around the faults, within a time limit: what a control plane of its own would tell.
+   * @param signal aborting ends the question at once
+   * @returns the leader that a majority of all members names; null when there is none. Never rejects.
+   */
+  leader(signal: AbortSignal): Promise<Leadership | null>
+  /**
+   * One linearizable read through the client link of that member, the faulty one: healthy is a leader only when callers can
+   * reach it and a majority backs it. On a channel of its own, so no arm's channel notices.
+   * @param signal aborting ends the read at once
+   * @returns whether it was answered in time. Never rejects.
+   */
+  readThrough(member: number, timeoutMs: number, signal: AbortSignal): Promise<boolean>
+}
+
 /** Takes evidence; must never block the engine. */
 export interface Recorder {
   record(attempt: AttemptRecord): void
@@ -82,6 +107,8 @@ export interface EnginePorts {
   clock: Clock
   target: Target
   faults: FaultInjector
+  /** Asked only while a strategy wants to hear of the leader. */
+  leaders: LeaderWatcher
   recorder: Recorder
   loop: LoopMonitor
   observer: TrialObserver

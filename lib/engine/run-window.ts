@@ -1,4 +1,5 @@
 /** One fault window: inject, load some arms, switch leaders, heal when the last operation has ended, quiesce. */
+import { setMaxListeners } from 'node:events'
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { AttemptRecord } from '../core/history/attempt'
 import type { LeaderSwitch } from '../core/summary/report'
@@ -6,6 +7,7 @@ import { generateLoad, type LoadedArm } from './load'
 import type { Client, EnginePorts } from './ports'
 import { UnknownOutcomes, type SwitchSpan } from './quiesce'
 import type { TrialInput } from './trial'
+import { watchLeader } from './watch-leader'
 
 export interface WindowInput {
   input: TrialInput
@@ -45,12 +47,16 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const startedAt = clock.wallTime().toISOString()
   const beginMs = clock.nowMs()
   const endMs = beginMs + spec.trialDurationMs
-  const loads = arms.map((arm, position) =>
-    loadAndClose(loadedArm(window, arm, position, beginMs, unknown), endMs),
-  )
+  const loaded = arms.map((arm, position) => loadedArm(window, arm, position, beginMs, unknown))
+  const watchOver = new AbortController()
+  // Every sleep between two looks listens.
+  setMaxListeners(0, watchOver.signal)
+  const watching = watchForThem(window, loaded, watchOver.signal)
+  const loads = loaded.map((arm) => loadAndClose(arm, endMs))
+  const loadsOver = Promise.allSettled(loads).then(() => watchOver.abort())
   const switching = switchLeaders(window, beginMs, unknown)
   const windowOver = clock.sleepUntil(endMs, signal).then(() => observer.phase('drain'))
-  const parts = [...loads, switching, windowOver]
+  const parts = [...loads, loadsOver, watching, switching, windowOver]
   try {
     await Promise.all(parts)
   } catch (error) {
@@ -92,6 +98,16 @@ function withoutSwitches({ input: { spec, trial } }: WindowInput): string[] {
 function problemOf({ confirmed, dueMs, problem }: LeaderSwitch): string[] {
   if (confirmed) return []
   return [`the leader switch due at ${Math.round(dueMs)} ms did not happen: ${problem ?? 'not confirmed'}`]
+}
+
+/** Watches the leader for the strategies of these arms that want it. Ended by its signal alone: the loads end in any case. */
+function watchForThem(
+  { input, ports: { clock, leaders } }: WindowInput,
+  loaded: readonly LoadedArm[],
+  signal: AbortSignal,
+): Promise<void> {
+  const watches = loaded.flatMap(({ strategy }) => strategy.leaderWatch ?? [])
+  return watchLeader({ clock, leaders, watches, attemptTimeoutMs: input.spec.attemptTimeoutMs, signal })
 }
 
 async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {

@@ -3,7 +3,7 @@ import { planTrials } from '../core/experiment/plan'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
 import { isWrite, type AttemptRecord } from '../core/history/attempt'
 import { createStrategy } from '../core/strategy/registry'
-import type { AttemptReply, AttemptRequest, EnginePorts } from './ports'
+import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher } from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
 
@@ -20,6 +20,12 @@ export class VirtualLab {
   moveLeader = async () => {
     await this.clock.sleepUntil(this.clock.nowMs() + 105)
     return { from: 'm1', to: 'm2', confirmed: true, problem: null as string | null }
+  }
+
+  /** The first member leads for ever, and answers, unless changed. */
+  leaders: LeaderWatcher = {
+    leader: () => Promise.resolve({ member: 0, term: '1' }),
+    readThrough: () => Promise.resolve(true),
   }
 
   constructor(
@@ -46,6 +52,10 @@ export class VirtualLab {
         sent()
         return this.moveLeader()
       },
+    },
+    leaders: {
+      leader: (signal) => this.leaders.leader(signal),
+      readThrough: (...read) => this.leaders.readThrough(...read),
     },
     target: {
       members: ['m1', 'm2', 'm3'],

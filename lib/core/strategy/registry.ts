@@ -1,5 +1,7 @@
 /** Every strategy the product knows. To add one: a file, a test, a line here (docs/adding-a-strategy.md). */
+import { adaptiveRtt } from './adaptive-rtt'
 import { adaptiveThrottling } from './adaptive-throttling'
+import { adaptiveWindow } from './adaptive-window'
 import { additiveJitter } from './additive-jitter'
 import { awsRetryQuota } from './aws-retry-quota'
 import { backoffV4 } from './backoff-v4'
@@ -8,11 +10,13 @@ import { constant } from './constant'
 import { deadlineAware } from './deadline-aware'
 import { decorrelated } from './decorrelated'
 import { exponential } from './exponential'
+import { failureRateBreaker } from './failure-rate-breaker'
 import { fixedExponential } from './fixed-exponential'
 import { grpcThrottling } from './grpc-throttling'
 import { guarded } from './guarded'
 import { hedging } from './hedging'
 import { idempotent } from './idempotent'
+import { leaderWatchBreaker } from './leader-watch-breaker'
 import { leaky } from './leaky'
 import { linear } from './linear'
 import { noRetry } from './no-retry'
@@ -33,8 +37,13 @@ const all: readonly StrategyDefinition[] = [
   decorrelated,
   backoffV4,
   deadlineAware,
+  // Learning from the target
+  adaptiveRtt,
+  adaptiveWindow,
   // Protection of the target
   breaker,
+  leaderWatchBreaker,
+  failureRateBreaker,
   retryTokenBucket,
   grpcThrottling,
   retryBudget,

@@ -96,7 +96,8 @@ function combine(
   return {
     attempts: rows,
     ending: drawn.ending,
-    decidesByItself: !isDriven && rows.length === 1 && strategy.group === 'library',
+    decidesByItself:
+      !isDriven && rows.length === 1 && (strategy.group === 'library' || strategy.group === 'own'),
   }
 }
 

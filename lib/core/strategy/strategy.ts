@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import type { Call, Ending } from './call'
 import type { DelayBounds } from './parts/backoff'
+import type { LeaderWatch } from './parts/leader-watch'
 
 export type { DelayBounds }
 
@@ -17,6 +18,8 @@ export interface Strategy {
    * the strategy does from then on is recorded as leaked. Left out = false.
    */
   readonly ignoresCancellation?: boolean
+  /** Wants to hear of the cluster's leader. Where no strategy of a window does, nobody watches for it. */
+  readonly leaderWatch?: LeaderWatch
   /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
   close?(): void
 }

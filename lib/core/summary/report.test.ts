@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec, type ExperimentSpec } from '../experiment/spec'
 import type { AttemptRecord } from '../history/attempt'
+import { armSummarySchema } from './arm-summary'
 import { buildRunReport, type StoredRun, type StoredTrial } from './build-report'
 import { figuresOf } from './figures'
 import { judgeQuality } from './quality'
@@ -82,6 +83,18 @@ describe('summariseTrial', () => {
     const untold = { outcome: 'fail', errorClass: 'not-sent', stop: 'retry' } as const
     const [summary] = summariseTrial([attempt(untold), attempt({ attempt: 2, actualDelayMs: 800 })], [0])
     expect(summary).toMatchObject({ timerErrorMs: { count: 0 }, immediateRetries: 1, backoffPoints: [] })
+  })
+
+  it('reads what was stored before leaked attempts and auxiliary requests were counted', () => {
+    const { leakedAttempts, auxiliaryRequests, requestCounts, ...before } = armSummarySchema.parse(summary)
+    expect({ leakedAttempts, auxiliaryRequests, requestCounts }).toEqual({
+      leakedAttempts: 0,
+      auxiliaryRequests: 0,
+      requestCounts: [0, 1, 2],
+    })
+    const old = armSummarySchema.parse(before)
+    expect(old.requestCounts).toEqual([])
+    expect(figuresOf([old, armSummarySchema.parse(summary)])).toEqual(figures)
   })
 
   it('merges summaries into figures with intervals', () => {

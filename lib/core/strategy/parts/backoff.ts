@@ -2,6 +2,8 @@
  * Backoff: how long to wait before each retry of one operation. A part of a strategy; jitter is the other half of it.
  * A backoff is started anew for each operation and may remember what it drew.
  */
+import type { AttemptReply } from '../../history/attempt'
+import type { ErrorClass } from '../../history/error-class'
 import type { RandomStream } from '../../random/stream'
 import { drawJitter, jitterBounds, type Jitter } from './jitter'
 
@@ -18,14 +20,28 @@ export interface DelayBounds {
   maxMs: number
 }
 
-/** The delays of one operation, asked in order: retry is 1, 2, 3, … */
-export type DelaySequence = (retry: number, random: RandomStream) => Delay
+/**
+ * The delays of one operation, asked in order: retry is 1, 2, 3, …
+ * @param lastError what the try before this retry came to, where the asker knows it
+ */
+export type DelaySequence = (retry: number, random: RandomStream, lastError?: ErrorClass) => Delay
+
+/** An attempt that has ended, as a backoff that learns hears of it. */
+export interface EndedAttempt {
+  /** 1 = the first of its operation; above that it is a retransmission. */
+  attempt: number
+  /** From its start to its reply, or to the time-out that ended it. */
+  durationMs: number
+  reply: AttemptReply
+}
 
 export interface Backoff {
   /** Begins an operation. */
   start(): DelaySequence
   /** Bounds of the delay before retry n, whatever was drawn before. */
   bounds(retry: number): DelayBounds
+  /** Told of every attempt of all the arm's operations as it ends. Left out = nothing is learned. */
+  learn?(ended: EndedAttempt): void
 }
 
 /** A backoff whose delay depends on the number of the retry alone, spread by one of the plain kinds of jitter. */

@@ -1,10 +1,21 @@
-/** gobreaker as a gate: attempts ask it before they are sent, and report what came of them. */
+/**
+ * gobreaker as a gate: attempts ask it before they are sent, and report what came of them. `reset` is an extension that
+ * gobreaker does not have; without it the gate does what the original does.
+ */
 import type { Gate } from './gate'
-import { allow, done, startBreaker, type BreakerSettings, type BreakerState } from './gobreaker'
+import { allow, breakerAt, done, startBreaker, type BreakerSettings, type BreakerState } from './gobreaker'
 import { nsFromMs } from './nanoseconds'
 
+export interface BreakerGate extends Gate {
+  /**
+   * Extension: closes the breaker, whatever it was, in a new generation, so that results of attempts that were sent before
+   * count for nothing any more.
+   */
+  reset(nowMs: number): void
+}
+
 /** A breaker shared by all operations of an arm. It is made at the first question, when there is a time to make it at. */
-export function breakerGate(settings: BreakerSettings): Gate {
+export function breakerGate(settings: BreakerSettings): BreakerGate {
   let state: BreakerState | null = null
   return {
     ask: ({ nowMs }) => {
@@ -21,6 +32,11 @@ export function breakerGate(settings: BreakerSettings): Gate {
             state = done(settings, state, { generation, success: reply.outcome === 'ok' }, nsFromMs(atMs))
         },
       }
+    },
+    reset: (nowMs) => {
+      const nowNs = nsFromMs(nowMs)
+      const fresh = startBreaker(settings, nowNs)
+      if (state) state = { ...fresh, generation: breakerAt(settings, state, nowNs).generation + 1 }
     },
   }
 }

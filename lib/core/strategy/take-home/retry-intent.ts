@@ -96,6 +96,19 @@ function constantLaw(delayMs: number): ExponentialLaw {
   }
 }
 
+function readBreaker(p: ParamReader): Read {
+  return {
+    maxAttempts: p.number('maxAttempts'),
+    law: exponentialLaw(p, 'full'),
+    breaker: {
+      consecutiveFailures: p.number('consecutiveFailures'),
+      openMs: p.number('openMs'),
+      probes: p.number('maxRequests'),
+      whenOpen: p.word('whenOpen') === 'end' ? 'end' : 'wait',
+    },
+  }
+}
+
 const READERS: Readonly<Record<string, (p: ParamReader) => Read>> = {
   'no-retry': () => ({ maxAttempts: 1, law: constantLaw(0) }),
   constant: (p) => ({ maxAttempts: p.number('maxAttempts'), law: constantLaw(p.number('delayMs')) }),
@@ -136,16 +149,8 @@ const READERS: Readonly<Record<string, (p: ParamReader) => Read>> = {
     maxElapsedMs: p.number('budgetMs'),
     deadlineAware: true,
   }),
-  breaker: (p) => ({
-    maxAttempts: p.number('maxAttempts'),
-    law: exponentialLaw(p, 'full'),
-    breaker: {
-      consecutiveFailures: p.number('consecutiveFailures'),
-      openMs: p.number('openMs'),
-      probes: p.number('maxRequests'),
-      whenOpen: p.word('whenOpen') === 'end' ? 'end' : 'wait',
-    },
-  }),
+  breaker: readBreaker,
+  'leader-watch-breaker': readBreaker,
   'grpc-throttling': (p) => ({
     maxAttempts: p.number('maxAttempts'),
     law: exponentialLaw(p, 'full'),

@@ -1,0 +1,62 @@
+/**
+ * Watches the leader of the lab's etcd for strategies: statuses around the proxies, reads through them. Nothing is connected
+ * before the first question.
+ */
+import { KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
+import type { Leadership, LeaderWatcher } from '@/lib/engine/ports'
+import { EtcdChannel, type EtcdCallOptions } from './etcd/etcd-channel'
+import type { LabAddress } from './lab'
+
+/** A member that takes longer to say who leads is not heard; local members answer within a few milliseconds. */
+const STATUS_TIMEOUT_MS = 200
+/** Needs not be there: the answer that it is not there is as linearizable as any. */
+const READ_KEY = Buffer.from('retryscope/leader-check')
+
+/** The watcher of the lab at this address. `close` ends its connections. */
+export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { close(): void } {
+  const members = address.members.map((member) => {
+    const [direct, proxied] = [new EtcdChannel(member.directAddress), new EtcdChannel(member.proxiedAddress)]
+    return { direct, proxied, maintenance: new MaintenanceClient(direct), kv: new KVClient(proxied) }
+  })
+  return {
+    async leader(signal) {
+      const options: EtcdCallOptions = { deadline: Date.now() + STATUS_TIMEOUT_MS, signal }
+      const statuses = await Promise.all(
+        members.map(({ maintenance }) => maintenance.status(options).catch(() => null)),
+      )
+      return majorityLeader(statuses)
+    },
+    async readThrough(member, timeoutMs, signal) {
+      const kv = members[member]?.kv
+      if (!kv) throw new RangeError(`there is no member ${member}`)
+      const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+      try {
+        await kv.range({ key: READ_KEY }, options)
+        return true
+      } catch {
+        // Whatever the reason: callers that come this way now would not be answered either.
+        return false
+      }
+    },
+    close() {
+      for (const { direct, proxied } of members) {
+        direct.close()
+        proxied.close()
+      }
+    },
+  }
+}
+
+/** What a majority of all members says; those that did not answer (null) count as members that say nothing. */
+export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): Leadership | null {
+  for (const [member, own] of statuses.entries()) {
+    if (!own) continue
+    const { member_id: id } = own.header
+    // The term, too: a member that has not heard of the newest election yet must not be counted for it.
+    const followers = statuses.filter(
+      (status) => status?.leader === id && status.raftTerm === own.raftTerm,
+    ).length
+    if (followers > statuses.length / 2) return { member, term: own.raftTerm }
+  }
+  return null
+}
