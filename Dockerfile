@@ -26,6 +26,8 @@ EXPOSE 8474
 ENTRYPOINT ["toxiproxy-server", "-host=0.0.0.0"]
 
 # Web and worker are one image; the compose file says which of them a container is.
+# Not Node 24: with the headers of 24.19 and newer, better-sqlite3 12 is compiled into something that aborts it
+# (nodejs/node#65446).
 FROM node:22-bookworm AS app-build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

@@ -18,6 +18,8 @@ let ending: Promise<void> | undefined
 
 // The owner may be gone. What matters is written to lab.json; a report is a few hundred bytes and never waits.
 process.stdout.on('error', () => undefined)
+// The log of a full disk: unheard, the error would come back as an exception, be logged, fail, and so on for ever.
+process.stderr.on('error', () => undefined)
 // Ctrl-C in a terminal is for the owner, which stops the lab in order.
 process.on('SIGINT', () => undefined)
 process.on('SIGHUP', () => undefined)

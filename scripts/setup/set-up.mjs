@@ -8,6 +8,7 @@ import { withLock } from './lock.mjs'
 import { checkoutDir, databaseFile } from './paths.mjs'
 import { generatePrismaClient, prismaClientIsStale } from './prisma-client.mjs'
 import { refuseWhileRunning } from './running-products.mjs'
+import { refuseAbortingBinding } from './sqlite-binding.mjs'
 import { buildWeb, webBuildIsStale } from './web-build.mjs'
 
 const everything = { lab: true, database: true, bundles: true, web: true }
@@ -29,6 +30,7 @@ export async function setUp({ reporter, needs = everything, whenReady = () => un
         needs.lab ? prepareLab(reporter) : {},
         whenStale(reporter, 'Dependencies', dependenciesAreStale, installDependencies),
       ])
+      refuseAbortingBinding()
       await whenStale(reporter, 'Prisma client', prismaClientIsStale, generatePrismaClient)
       if (needs.database) await prepareDatabase(reporter)
       if (needs.bundles) await whenStale(reporter, 'Worker and command line', bundlesAreStale, bundle)

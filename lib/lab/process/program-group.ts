@@ -7,6 +7,8 @@ import { dataDirectory, logFile, logsDirectory, readLabFile, writeLabFile, type 
 import { identify, ownIdentity } from './process-identity'
 import type { Program, StartCommand } from './watchdog-protocol'
 
+const WRITE_RETRY_MS = 1_000
+
 export interface ProgramFailure {
   program: string
   message: string
@@ -97,8 +99,20 @@ export class ProgramGroup {
     const message = explainEnd(`${program} ${what}`, program, this.directory)
     this.#file.failure = { program, message }
     const forgotten = this.#isForgotten()
-    if (!forgotten) writeLabFile(this.directory, this.#file)
+    // Told before it is written down: a program that a full disk has ended leaves no room for lab.json either.
     this.#onFailure({ program, message, forgotten })
+    if (!forgotten) this.#writeFailure()
+  }
+
+  /** Again and again until there is room: whoever has adopted a standing lab learns of the failure from lab.json only. */
+  #writeFailure(): void {
+    if (this.#ending) return
+    try {
+      writeLabFile(this.directory, this.#file)
+    } catch (error) {
+      process.stderr.write(`The failure could not be written to lab.json: ${String(error)}\n`)
+      setTimeout(() => this.#writeFailure(), WRITE_RETRY_MS).unref()
+    }
   }
 
   /** Somebody has deleted the lab's folder: nobody can find the lab any more. */
