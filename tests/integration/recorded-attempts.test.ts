@@ -8,6 +8,7 @@ import { runTrial } from '@/lib/engine/run-trial'
 import { realClock } from '@/lib/lab/clock'
 import type { LabAddress } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
+import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
 import { specOf } from './db-fixture'
 import { withLab } from './lab-fixture'
@@ -26,19 +27,20 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
   const [trial] = planTrials(spec)
   if (!trial) throw new Error('the plan is empty')
   const [target, faults, loop] = [createTarget(address), createFaultInjector(address), createLoopMonitor()]
+  const leaders = createLeaderWatcher(address)
   const columns = emptyColumns(10_000)
   const before = await requestsStarted(address)
   const result = await runTrial(
     { spec, seed: 5, trial, keyPrefix: 'recorded/' },
     {
-      ...{ clock: realClock, strategies: createStrategy, target, faults, loop },
+      ...{ clock: realClock, strategies: createStrategy, target, faults, loop, leaders },
       recorder: { record: (attempt) => pushAttempt(columns, attempt) },
       observer: { phase: () => undefined },
     },
     new AbortController().signal,
   )
   const after = await requestsStarted(address)
-  for (const part of [target, faults, loop]) part.close()
+  for (const part of [target, faults, loop, leaders]) part.close()
 
   // As they come back from where they are stored.
   const stored = [...attemptsOf([decodeAttempts(encodeAttempts(columns))])]
