@@ -6,10 +6,11 @@ import { IconPlayerPlay } from '@tabler/icons-react'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { describeError } from '@/components/data/api'
 import { duration } from '@/components/format/duration'
-import { count, counted } from '@/components/format/figures'
+import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { CopyAsYaml } from './copy-as-yaml'
+import { PlanProblems } from './plan-problems'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
@@ -55,16 +56,7 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
             </div>
           </dl>
         ) : (
-          <div className={styles.wrong} role="status">
-            <strong>{count(problems.count)} to mend</strong>
-            <ul>
-              {problems.all.slice(0, 5).map(({ path, message }) => (
-                <li key={`${path} ${message}`}>
-                  {path === '' ? '' : <code>{path}</code>} {message}
-                </li>
-              ))}
-            </ul>
-          </div>
+          <PlanProblems form={form} />
         )}
         {form.refusal ? (
           <Notice tone="bad" title={describeError(form.refusal).title}>

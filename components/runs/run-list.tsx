@@ -24,7 +24,7 @@ export function RunList({ runs }: { runs: readonly RunListItem[] }) {
         <span className={styles.headRates}>
           <span>Success rate</span>
           <span className={styles.scale}>
-            <span>{percentFigure(from, 0)}</span>
+            <span>{percentFigure(from, 0)} %</span>
             <span>100 %</span>
           </span>
         </span>
