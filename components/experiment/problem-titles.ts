@@ -2,7 +2,7 @@
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { findStrategy } from '@/lib/core/strategy/registry'
 import type { ExperimentDraft } from './draft'
-import { schemaFields } from './schema-fields'
+import { schemaFields } from '@/lib/core/schema/schema-fields'
 
 const RUN_TITLES = new Map(schemaFields(experimentSpecSchema).map(({ name, title }) => [name, title]))
 const AXIS_TITLES: Record<string, string | undefined> = {
