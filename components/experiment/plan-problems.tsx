@@ -27,6 +27,8 @@ export function PlanProblems({ form: { problems, draft } }: { form: ExperimentFo
                 c="inherit"
                 underline="always"
                 ta="left"
+                // Beside the first of its lines, not the last.
+                style={{ verticalAlign: 'top' }}
                 onClick={(event) => focusField(event.currentTarget, problems.all, index)}
               >
                 {title === '' ? '' : `${title}: `}
