@@ -33,6 +33,8 @@ function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
 /** Attempts that the parameters allow, where they limit them. */
 function mostAttempts(params: Params): number {
   if (typeof params.maxRetries === 'number') return params.maxRetries + 1
+  // Three-level degradation: the queue tries three times more.
+  if (typeof params.inlineRetries === 'number') return params.inlineRetries + 1 + 3
   return typeof params.maxAttempts === 'number' ? params.maxAttempts : 1
 }
 

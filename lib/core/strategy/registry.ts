@@ -9,6 +9,7 @@ import { breaker } from './breaker'
 import { constant } from './constant'
 import { deadlineAware } from './deadline-aware'
 import { decorrelated } from './decorrelated'
+import { degradation } from './degradation'
 import { exponential } from './exponential'
 import { failureRateBreaker } from './failure-rate-breaker'
 import { fixedExponential } from './fixed-exponential'
@@ -49,6 +50,7 @@ const all: readonly StrategyDefinition[] = [
   retryBudget,
   awsRetryQuota,
   adaptiveThrottling,
+  degradation,
   // Answers sooner, for more load
   hedging,
   // Writes that must not happen twice

@@ -13,6 +13,9 @@ export interface VirtualWait {
 /** A target: what comes of an attempt, and after how long. */
 export type VirtualTarget = (attempt: number, atMs: number) => { afterMs: number; reply: AttemptReply }
 
+/** A call's time passes only in its own attempts and waits. One for all, because tests make millions of calls. */
+const NEVER = new AbortController().signal
+
 export class VirtualCall implements Call {
   readonly kind = 'put'
   readonly random: RandomStream
@@ -20,8 +23,7 @@ export class VirtualCall implements Call {
   readonly deadlineMs: number
   readonly waits: VirtualWait[] = []
   readonly refusals: Refusal[] = []
-  /** Never aborted: this call's time passes only in its own attempts and waits. */
-  readonly signal = new AbortController().signal
+  readonly signal = NEVER
   readonly noted: VirtualWait[] = []
   attempts = 0
   readonly #target: VirtualTarget

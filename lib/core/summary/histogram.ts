@@ -80,8 +80,9 @@ export class Histogram {
       buckets: this.#sorted(),
       count: this.#count,
       sum: this.#sum,
-      min: empty ? 0 : this.#min,
-      max: empty ? 0 : this.#max,
+      // + 0 takes the sign off a negative zero, which JSON does not keep.
+      min: empty ? 0 : this.#min + 0,
+      max: empty ? 0 : this.#max + 0,
     }
   }
 
