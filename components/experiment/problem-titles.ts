@@ -1,6 +1,6 @@
 /** Where a problem is, in the words of the form instead of the spec's path. */
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
-import { findStrategy } from '@/lib/core/strategy/registry'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import type { ExperimentDraft } from './draft'
 import { schemaFields } from '@/lib/core/schema/schema-fields'
 
@@ -33,7 +33,7 @@ function strategyTitle(
   const label = strategy.label.trim() || `Strategy ${Number(index) + 1}`
   if (part === 'label') return `${label}: Label`
   if (part !== 'params' || name === undefined) return label
-  const definition = findStrategy(strategy.use)
+  const definition = builtInCatalogue.find(strategy.use)
   const field = definition && schemaFields(definition.params).find((candidate) => candidate.name === name)
   return `${label}: ${field?.title ?? name}`
 }

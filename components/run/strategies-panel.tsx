@@ -2,10 +2,10 @@
 import {
   count,
   milliseconds,
-  number,
   percent,
   percentFigure,
   percentRange,
+  range,
   times,
 } from '@/components/format/figures'
 import { isLive } from '@/components/data/queries'
@@ -116,9 +116,7 @@ function FigureCells({ figures, points }: { figures: StrategyOverview; points: r
       <td className={ui.figure} data-label="Amplification">
         <span>
           {times(amplification?.value ?? null)}{' '}
-          <span className={styles.soft}>
-            {amplification ? `${amplification.low.toFixed(2)}–${amplification.high.toFixed(2)}` : ''}
-          </span>
+          <span className={styles.soft}>{amplification ? range(amplification, '×') : ''}</span>
         </span>
       </td>
       <QuantileCell label="P50 latency" estimate={figures.p50LatencyMs} />
@@ -150,9 +148,7 @@ function QuantileCell({ label, estimate }: { label: string; estimate: Estimate |
     <td className={ui.figure} data-label={label}>
       <span>
         {milliseconds(estimate?.value ?? null)}{' '}
-        <span className={styles.soft}>
-          {estimate ? `${number(estimate.low)}–${number(estimate.high)}` : ''}
-        </span>
+        <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
       </span>
     </td>
   )
