@@ -101,7 +101,9 @@ async function expectBackoff(page: Page): Promise<void> {
   expect(rows).toHaveLength(3 * STRATEGIES.length)
   const [constant, exponential] = [rows[3]?.figures, rows[6]?.figures]
   expect(Number(constant?.[1]?.replace(',', '')), 'retries of the constant strategy').toBeGreaterThan(0)
-  expect(constant?.slice(2, 5), 'a constant delay has no jitter').toEqual(['0 [0]', '0 [0]', '0 [0]'])
+  // P5, P50, P95: the outer ones are withheld where the sample is too small for them.
+  for (const figure of constant?.slice(2, 5) ?? []) expect(figure, 'no jitter').toMatch(/^(0 \[0\]|–)$/)
+  expect(constant?.[3], 'a constant delay has no jitter').toBe('0 [0]')
   // "−51 [−60, −40]": the estimate stands before its interval.
   const median = Number(exponential?.[3]?.split(' ')[0]?.replace('−', '-'))
   expect(median, 'full jitter lies between −100 and 0 %').toBeLessThan(0)
