@@ -56,6 +56,7 @@ async function engineBlock(
         attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
         operationDeadlineMs: 2 * ATTEMPT_TIMEOUT_MS,
         beginMs,
+        drawLoss: null,
         signal: never,
         record: (attempt) => {
           recorder.record(attempt)

@@ -34,6 +34,8 @@ const faults = createFaultInjector(address)
 const leaders = createLeaderWatcher(address)
 const loop = createLoopMonitor()
 const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
+/** Told when the supervisor has stored what is intended. */
+let intending: ((problem: string | null) => void) | null = null
 const ports: EnginePorts = {
   clock: realClock,
   strategies,
@@ -43,13 +45,27 @@ const ports: EnginePorts = {
   loop,
   recorder,
   observer: { phase: (phase) => say({ type: 'phase', phase }) },
+  ledger: {
+    intend: (entries) =>
+      new Promise((resolve, reject) => {
+        intending = (problem) => (problem === null ? resolve() : reject(new Error(problem)))
+        say({ type: 'intend', entries: [...entries] })
+      }),
+    changed: (entry) => say({ type: 'ledger', entry }),
+  },
 }
 
 let running: AbortController | null = null
 
 port.on('message', (message: ToEngine) => {
-  if (message.type === 'abort') running?.abort(new Error('The trial was stopped.'))
-  else void run(message.input)
+  switch (message.type) {
+    case 'abort':
+      return running?.abort(new Error('The trial was stopped.'))
+    case 'intended':
+      return intending?.(message.problem)
+    case 'run':
+      void run(message.input)
+  }
 })
 
 async function run(input: TrialInput): Promise<void> {

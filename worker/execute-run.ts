@@ -66,7 +66,7 @@ async function runTrials(
     const tryOnce = () =>
       runOneTrial(
         trial,
-        { run, ports, engine: session.engine, progress, before },
+        { run, ports, engine: session.engine, lab: session.lab, progress, before },
         AbortSignal.any([stopping, session.broken]),
       )
     try {

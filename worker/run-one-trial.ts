@@ -9,9 +9,11 @@ import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
 import type { TrialResult } from '@/lib/engine/trial'
+import type { Lab } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
+import { TrialLedger } from './trial-ledger'
 import { TrialRecording } from './trial-recording'
 import type { WorkerPorts } from './worker-ports'
 
@@ -25,6 +27,7 @@ export interface TrialContext {
   run: ClaimedRun
   ports: WorkerPorts
   engine: Engine
+  lab: Pick<Lab, 'directory'>
   progress: ProgressTracker
   /** Null for the first trial on this engine: clocks of two threads cannot be compared. */
   before: TrialTimes | null
@@ -36,7 +39,7 @@ export interface TrialContext {
  */
 export async function runOneTrial(
   trial: PlannedTrial,
-  { run, ports, engine, progress, before }: TrialContext,
+  { run, ports, engine, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
   const { db, log } = ports
@@ -55,20 +58,27 @@ export async function runOneTrial(
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
   )
-  progress.trialBegins(trial, recording.live)
-  const result = await engine.runTrial(
-    {
-      spec: run.spec,
-      seed: run.seed,
-      trial,
-      keyPrefix: `retryscope/${run.runId}/${trial.index}/`,
-    },
-    {
-      phase: (phase) => progress.trialPhase(phase),
-      attempts: (columns) => recording.add(columns),
-    },
-    AbortSignal.any([signal, storing.signal]),
+  const ledger = new TrialLedger(run, { trialIndex: trial.index, lab: lab.directory }, ports, (error) =>
+    storing.abort(error),
   )
+  progress.trialBegins(trial, recording.live)
+  const result = await engine
+    .runTrial(
+      {
+        spec: run.spec,
+        seed: run.seed,
+        trial,
+        keyPrefix: `retryscope/${run.runId}/${trial.index}/`,
+      },
+      {
+        phase: (phase) => progress.trialPhase(phase),
+        attempts: (columns) => recording.add(columns),
+        intend: (entries) => ledger.intend(entries),
+        ledger: (entry) => ledger.changed(entry),
+      },
+      AbortSignal.any([signal, storing.signal]),
+    )
+    .finally(() => ledger.flush())
   await recording.flush()
   const arms = summariseTrial(recording.attempts(), result.shed)
   const report = reportOf(trial, run.spec.trialDurationMs, result, arms, before)
@@ -85,7 +95,7 @@ function reportOf(
   arms: readonly ArmSummary[],
   before: TrialTimes | null,
 ): TrialReport {
-  const { longestStallMs, quiesceMs, startedAt, leaderSwitches } = result
+  const { longestStallMs, quiesceMs, startedAt, ledger } = result
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
@@ -96,7 +106,7 @@ function reportOf(
   const gapMs = before && result.windowBeginMs - before.operationsEndMs - before.quiesceMs
   return {
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
-    ...{ startedAt, windowMs, gapMs, quiesceMs, leaderSwitches, longestStallMs },
+    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt: [], longestStallMs },
   }
 }
 

@@ -102,6 +102,14 @@ function converse(
           return listener.phase(message.phase)
         case 'attempts':
           return listener.attempts(message.columns)
+        case 'intend':
+          return void listener.intend(message.entries).then(
+            () => say({ type: 'intended', problem: null }),
+            // The listener has ended the trial by its own means; the thread only must not wait for ever.
+            (error: unknown) => say({ type: 'intended', problem: String(error) }),
+          )
+        case 'ledger':
+          return listener.ledger(message.entry)
         case 'finished':
           return settle(() => (signal.aborted ? reject(reasonOf(signal)) : resolve(message.result)))
         case 'failed':

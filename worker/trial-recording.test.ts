@@ -6,7 +6,14 @@ import { BATCH_ROWS, TrialRecording } from './trial-recording'
 
 const attempt = (operation: number, change: Partial<AttemptRecord> = {}): AttemptRecord => ({
   ...{ arm: 0, operation, attempt: 1, kind: 'put', member: 0, intendedStartMs: 1, startMs: 1, endMs: 2 },
-  ...{ outcome: 'ok', errorClass: 'none', nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0 },
+  ...{
+    outcome: 'ok',
+    errorClass: 'none',
+    loss: 'none',
+    nominalDelayMs: 0,
+    plannedDelayMs: 0,
+    actualDelayMs: 0,
+  },
   ...{ stop: 'succeeded', operationEndMs: 2 },
   ...change,
 })

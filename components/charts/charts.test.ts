@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from '@/lib/core/experiment/spec'
-import { faultPoints } from '@/lib/core/experiment/plan'
+import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
 import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
 import { backoffRows, backoffTicks, jitterEnvelope } from './backoff-data'
 import { niceTicks } from './nice-ticks'
@@ -110,7 +110,9 @@ describe('backoff deviation', () => {
 
 describe('success rate', () => {
   const spec = specOf([{ use: 'no-retry' }, { use: 'constant' }], ['successRate >= 0.95'])
-  const points = faultPoints({ latencyMs: [0, 100], jitterMs: [0], leaderSwitchesPerMinute: [0, 6] })
+  const points = faultPoints(
+    matrixSchema.parse({ latencyMs: [0, 100], jitterMs: [0], leaderSwitchesPerMinute: [0, 6] }),
+  )
   const cell = (pointIndex: number, arm: number, operations: number, ok: number): CellReport => ({
     pointIndex,
     arm,
@@ -135,7 +137,9 @@ describe('success rate', () => {
   })
   it('offers fault points first while they are few, dimensions first when they are many', () => {
     expect(successAxes(points)[0]).toBe('points')
-    const many = faultPoints({ latencyMs: [0, 1, 2, 3], jitterMs: [0, 1], leaderSwitchesPerMinute: [0, 6] })
+    const many = faultPoints(
+      matrixSchema.parse({ latencyMs: [0, 1, 2, 3], jitterMs: [0, 1], leaderSwitchesPerMinute: [0, 6] }),
+    )
     expect(successAxes(many)[0]).not.toBe('points')
   })
   it('shows a threshold that concerns every strategy', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { faultPoints } from '@/lib/core/experiment/plan'
+import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
 import { heatAxes, variedDimensions } from './heat-axes'
 import { evenColumns } from './map-columns'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics } from './heat-scale'
 
-const points = faultPoints({ latencyMs: [0, 100], jitterMs: [0, 50], leaderSwitchesPerMinute: [0, 6, 12] })
+const points = faultPoints(
+  matrixSchema.parse({ latencyMs: [0, 100], jitterMs: [0, 50], leaderSwitchesPerMinute: [0, 6, 12] }),
+)
 
 describe('heat scale', () => {
   it('spends most of its classes between 90 and 100 %', () => {
@@ -41,7 +43,9 @@ describe('heat axes', () => {
   })
   it('offers only dimensions with more than one value', () => {
     expect(
-      variedDimensions(faultPoints({ latencyMs: [5], jitterMs: [0, 1], leaderSwitchesPerMinute: [0] })),
+      variedDimensions(
+        faultPoints(matrixSchema.parse({ latencyMs: [5], jitterMs: [0, 1], leaderSwitchesPerMinute: [0] })),
+      ),
     ).toEqual(['jitterMs'])
   })
 })

@@ -14,7 +14,7 @@ const progress: RunProgress = {
   phase: 'trial',
   trial: {
     index: 2,
-    point: { latencyMs: 100, jitterMs: 50, leaderSwitchesPerMinute: 12 },
+    point: { lossPercent: 0, latencyMs: 100, jitterMs: 50, leaderSwitchesPerMinute: 12 },
     repetition: 0,
     phase: 'window',
     elapsedMs: 5_000,

@@ -3,7 +3,8 @@ import { duration } from '@/components/format/duration'
 import { milliseconds } from '@/components/format/figures'
 import { Badge } from '@/components/ui/state-badge'
 import { describeFaultPoint, leaderSwitchTimes } from '@/lib/core/fault/fault-point'
-import type { LeaderSwitch, RunReport, TrialReport } from '@/lib/core/summary/report'
+import type { LedgerEntry } from '@/lib/core/fault/ledger'
+import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -90,7 +91,7 @@ function TrialRow({ trial, report }: { trial: TrialReport; report: RunReport }) 
         )}
       </td>
       <td data-label="Leader switches">
-        <Switches switches={trial.leaderSwitches} planned={plannedSwitches(report, trial)} />
+        <Switches switches={trial.ledger.filter(isSwitch)} planned={plannedSwitches(report, trial)} />
       </td>
       <td data-label="Window" className={ui.figure}>
         {duration(trial.windowMs)}
@@ -115,7 +116,11 @@ function plannedSwitches({ points, spec }: RunReport, { pointIndex }: TrialRepor
   return rate > 0 ? leaderSwitchTimes(rate, spec.trialDurationMs).length * windows : null
 }
 
-function Switches({ switches, planned }: { switches: readonly LeaderSwitch[]; planned: number | null }) {
+function isSwitch({ fault }: LedgerEntry): boolean {
+  return fault === 'leader-transfer'
+}
+
+function Switches({ switches, planned }: { switches: readonly LedgerEntry[]; planned: number | null }) {
   if (planned === null && switches.length === 0) return '–'
   // A short window can end before the first switch is due: that is not the same as a point without switches.
   if (planned === 0 && switches.length === 0) return '0 planned'
@@ -127,10 +132,10 @@ function Switches({ switches, planned }: { switches: readonly LeaderSwitch[]; pl
       <summary style={{ fontSize: 13, fontWeight: 400 }}>
         {confirmed} of {due} confirmed
       </summary>
-      {switches.map((change) => (
-        <div key={`${change.arm ?? ''}/${change.dueMs}`} className={styles.soft}>
-          at {duration(change.sentMs)}: {change.from} → {change.to},{' '}
-          {milliseconds(change.endMs - change.sentMs)}
+      {switches.map(({ arm, step, actsMs, verifiedMs, detail, ...change }) => (
+        <div key={`${arm ?? ''}/${step}`} className={styles.soft}>
+          {actsMs === null ? 'never sent' : `at ${duration(actsMs)}: ${detail}`}
+          {actsMs === null || verifiedMs === null ? '' : `, ${milliseconds(verifiedMs - actsMs)}`}
           {change.confirmed ? '' : `, not confirmed${change.problem ? `: ${change.problem}` : ''}`}
         </div>
       ))}

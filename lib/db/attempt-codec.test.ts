@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { OUTCOMES, REQUEST_KINDS, STOP_REASONS, type AttemptRecord } from '@/lib/core/history/attempt'
+import { LOSSES, OUTCOMES, REQUEST_KINDS, STOP_REASONS, type AttemptRecord } from '@/lib/core/history/attempt'
 import {
   attemptsOf,
   emptyColumns,
@@ -25,6 +25,7 @@ const attempt: fc.Arbitrary<AttemptRecord> = fc.record({
   endMs: timeMs,
   outcome: fc.constantFrom(...OUTCOMES),
   errorClass: fc.constantFrom(...ERROR_CLASSES),
+  loss: fc.constantFrom(...LOSSES),
   nominalDelayMs: timeMs,
   plannedDelayMs: timeMs,
   actualDelayMs: timeMs,
@@ -96,6 +97,7 @@ function plausibleTrial(count: number): AttemptRecord[] {
       endMs,
       outcome: late ? 'info' : 'ok',
       errorClass: late ? 'attempt-timeout' : 'none',
+      loss: 'none',
       nominalDelayMs,
       plannedDelayMs:
         arm === 1 || number === 1 ? nominalDelayMs : us(Math.max(0, actualDelayMs - 1 - random.next())),

@@ -15,7 +15,9 @@ import {
 } from '@/lib/core/history/attempt-columns'
 import { DatabaseError } from './database-error'
 
-const VERSION = '1'
+/** 2 added `loss`; in 1 nothing was lost by a draw. */
+const VERSION = '2'
+const VERSION_WITHOUT_LOSS = '1'
 /** Bytes of a residual: 8 hold any safe integer after zigzag. */
 const MAX_PLANES = 8
 
@@ -43,8 +45,9 @@ export function decodeAttempts(bytes: Uint8Array): AttemptColumns {
   try {
     const table = tableFromIPC(gunzipSync(bytes))
     const version = table.schema.metadata.get('retryscope.attempts')
-    if (version !== VERSION) throw new Error(`version ${version ?? 'unknown'}, expected ${VERSION}`)
-    return fromTable(table)
+    if (version !== VERSION && version !== VERSION_WITHOUT_LOSS)
+      throw new Error(`version ${version ?? 'unknown'}, expected ${VERSION}`)
+    return fromTable(table, version === VERSION_WITHOUT_LOSS ? ['loss'] : [])
   } catch (error) {
     throw new DatabaseError(
       'damaged',
@@ -57,10 +60,11 @@ export function decodeAttempts(bytes: Uint8Array): AttemptColumns {
 const RESIDUAL_COLUMNS = ['operation', ...TIME_COLUMNS] as const
 type ResidualColumn = (typeof RESIDUAL_COLUMNS)[number]
 
-function fromTable(table: Table): AttemptColumns {
+/** @param missing code columns that were not kept yet; they stay 0 */
+function fromTable(table: Table, missing: readonly (typeof CODE_COLUMNS)[number][]): AttemptColumns {
   const columns = emptyColumns(table.numRows)
   columns.length = table.numRows
-  for (const name of CODE_COLUMNS) columns[name].set(bytesOf(table, name))
+  for (const name of CODE_COLUMNS) if (!missing.includes(name)) columns[name].set(bytesOf(table, name))
   const residuals = Object.fromEntries(
     RESIDUAL_COLUMNS.map((name) => [name, joinPlanes(table, name)]),
   ) as Record<ResidualColumn, Float64Array>

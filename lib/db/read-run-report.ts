@@ -7,10 +7,11 @@ import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
 import {
   environmentSchema,
-  leaderSwitchesSchema,
+  ledgerSchema,
   progressSchema,
   qualitySchema,
   readStored,
+  receiptSchema,
   reasonsSchema,
 } from './stored-json'
 
@@ -63,7 +64,8 @@ function readTrial(row: TrialRow, what: string): StoredTrial {
     windowMs: row.windowMs,
     gapMs: row.gapMs,
     quiesceMs: row.quiesceMs,
-    leaderSwitches: readStored(leaderSwitchesSchema, row.leaderSwitches, what),
+    ledger: readStored(ledgerSchema, row.ledger, what),
+    receipt: readStored(receiptSchema, row.receipt, what),
     longestStallMs: row.longestStallMs,
     arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
   }

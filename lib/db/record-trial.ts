@@ -72,7 +72,8 @@ export async function finishTrial(
         epoch,
         startedAt: new Date(report.startedAt),
         qualityReasons: report.qualityReasons,
-        leaderSwitches: asJson(report.leaderSwitches),
+        ledger: asJson(report.ledger),
+        receipt: asJson(report.receipt),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },
@@ -91,6 +92,8 @@ export async function finishTrial(
     await tx.attemptBatch.deleteMany({
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })
+    // They were removed, and that was read back: what could not be removed never gets here.
+    await tx.openFault.deleteMany({ where: { runId, epoch, trialIndex: report.index } })
   })
 }
 
@@ -99,7 +102,8 @@ export async function checkpoint(db: Database = database()): Promise<void> {
   await query(db, (prisma) => prisma.$queryRawUnsafe('PRAGMA wal_checkpoint(PASSIVE)'))
 }
 
-async function assertOwned(tx: Prisma.TransactionClient, claim: Claim): Promise<void> {
+/** @throws FencedOutError when the claim is outdated */
+export async function assertOwned(tx: Prisma.TransactionClient, claim: Claim): Promise<void> {
   const run = await tx.run.findFirst({ where: owned(claim), select: { number: true } })
   if (!run) throw new FencedOutError(claim.runId)
 }

@@ -1,15 +1,17 @@
 /** Schemas of the JSON columns: what comes out of the database is checked like any other input. */
 import { z } from 'zod'
-import {
-  TRIAL_PHASES,
-  type LeaderSwitch,
-  type RunEnvironment,
-  type RunProgress,
-} from '@/lib/core/summary/report'
+import { ledgerEntrySchema } from '@/lib/core/fault/ledger'
+import { receiptLineSchema } from '@/lib/core/fault/receipt'
+import { TRIAL_PHASES, type RunEnvironment, type RunProgress } from '@/lib/core/summary/report'
 import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
 
-const point = z.object({ latencyMs: z.number(), jitterMs: z.number(), leaderSwitchesPerMinute: z.number() })
+const point = z.object({
+  lossPercent: z.number(),
+  latencyMs: z.number(),
+  jitterMs: z.number(),
+  leaderSwitchesPerMinute: z.number(),
+})
 
 export const progressSchema: z.ZodType<RunProgress> = z.object({
   phase: z.enum(['starting-lab', 'trial', 'finishing']),
@@ -38,19 +40,8 @@ export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
   cpuModel: z.string(),
 })
 
-export const leaderSwitchesSchema: z.ZodType<LeaderSwitch[]> = z.array(
-  z.object({
-    arm: z.int().nullable(),
-    dueMs: z.number(),
-    sentMs: z.number(),
-    endMs: z.number(),
-    from: z.string(),
-    to: z.string(),
-    confirmed: z.boolean(),
-    problem: z.string().nullable(),
-  }),
-)
-
+export const ledgerSchema = z.array(ledgerEntrySchema)
+export const receiptSchema = z.array(receiptLineSchema)
 export const reasonsSchema = z.array(z.string())
 export const qualitySchema = z.enum(['good', 'suspect'])
 export const verdictSchema = z.enum(['pass', 'fail', 'inconclusive'])

@@ -1,4 +1,5 @@
 /** One operation: the call that a strategy drives, and the record of what it did. */
+import type { drawLoss } from '../core/fault/loss-draw'
 import type { AttemptRecord, OperationKind } from '../core/history/attempt'
 import type { RandomStream } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
@@ -17,6 +18,8 @@ export interface ArmWindow {
   operationDeadlineMs: number
   /** Instant of the clock that is 0 in the records. */
   beginMs: number
+  /** What becomes of an attempt that starts now, on the clock; null where nothing is ever lost. */
+  drawLoss: ((operation: number, attempt: number, startMs: number) => ReturnType<typeof drawLoss>) | null
   /** Aborted when the trial is given up; operations then reject. */
   signal: AbortSignal
   record(attempt: AttemptRecord): void

@@ -1,8 +1,10 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
-import type { FaultPoint } from '../core/fault/fault-point'
+import type { FaultStep } from '../core/fault/fault'
+import type { LossKind, LossParams } from '../core/fault/faults/loss'
+import type { LedgerEntry } from '../core/fault/ledger'
 import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
 import type { StrategyFactory } from '../core/strategy/strategy'
-import type { LeaderSwitch, TrialPhase } from '../core/summary/report'
+import type { TrialPhase } from '../core/summary/report'
 
 /** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
 export interface Clock {
@@ -27,6 +29,8 @@ export interface AttemptRequest {
   modRevision?: string
   /** Index of the member in the lab. */
   member: number
+  /** Sent down a path that always loses in this way. Left out = the clean way. */
+  loss?: { kind: LossKind; manner: LossParams['manner'] }
   timeoutMs: number
   /** Aborting ends the attempt at once with error class `cancelled`. */
   signal: AbortSignal
@@ -48,16 +52,51 @@ export interface Target {
   }): Promise<Client & { close(): void }>
   /** Deletes everything under the prefix and compacts. */
   clean(prefix: string): Promise<void>
+  /**
+   * Opens paths that always lose, for the clients of this target. The arms share them: whatever goes there dies.
+   * `close` tells how many attempts had to go the clean way because no path was free.
+   */
+  openLossPaths(plan: LossPlan): Promise<{ close(): Promise<{ missed: number }> }>
+}
+
+/** What loss paths must be able to carry. */
+export interface LossPlan {
+  ways: readonly { kind: LossKind; manner: LossParams['manner'] }[]
+  attemptTimeoutMs: number
+  valueBytes: number
+  /** Expected, over all arms and members. */
+  lostPerSecond: number
+}
+
+/** A fault that was injected. */
+export interface Injected {
+  /** What was read back says that it acts; of a momentary fault, that it has happened. */
+  confirmed: boolean
+  /** For the ledger: "m1 → m2", "on m1, m2, m3". */
+  detail: string
+  problem: string | null
+  /** Of lasting faults: takes it away and reads back that it is gone. Throws when it cannot. */
+  remove?(): Promise<void>
 }
 
 /** Injects faults and takes them away again. */
 export interface FaultInjector {
-  /** Sets latency and jitter on every member's client link, and reads back that it is set. */
-  setLatency(point: Pick<FaultPoint, 'latencyMs' | 'jitterMs'>): Promise<void>
+  /**
+   * Injects the fault of a step and reads back that it acts.
+   * @param acts called at the moment it begins to act: when the request leaves
+   * @throws a lab error only when the lab itself is broken; what merely did not happen stands in `problem`
+   */
+  inject(step: FaultStep, acts: () => void): Promise<Injected>
   /** Removes every fault, and reads back that none is left. */
   heal(): Promise<void>
-  /** Moves the leadership to another member. `sent` is called when the request leaves. Failure is in `problem`. */
-  moveLeader(sent: () => void): Promise<Pick<LeaderSwitch, 'from' | 'to' | 'confirmed' | 'problem'>>
+}
+
+/** Keeps the ledger where a crash cannot reach it. */
+export interface LedgerKeeper {
+  /** Resolves when the entries are stored. Nothing is injected before. */
+  intend(entries: readonly LedgerEntry[]): Promise<void>
+  /** Takes an entry that has changed; never blocks. */
+  changed(entry: LedgerEntry): void
 }
 
 /** A leadership as the members report it. */
@@ -107,6 +146,7 @@ export interface EnginePorts {
   clock: Clock
   target: Target
   faults: FaultInjector
+  ledger: LedgerKeeper
   /** Asked only while a strategy wants to hear of the leader. */
   leaders: LeaderWatcher
   recorder: Recorder

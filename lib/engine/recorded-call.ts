@@ -8,6 +8,7 @@ import { AttemptLog } from './attempt-log'
 import { CallerSignal } from './caller-signal'
 import { joinSignals } from './joined-signal'
 import type { ArmWindow, Operation } from './operation'
+import type { AttemptRequest } from './ports'
 
 /** A try that has begun, on the clock. */
 interface Try {
@@ -15,6 +16,7 @@ interface Try {
   kind: RequestKind
   member: number
   startMs: number
+  loss: AttemptRequest['loss']
   delay: Delay
   actualDelayMs: number
 }
@@ -68,6 +70,7 @@ export class RecordedCall implements Call {
   async attempt(options: AttemptOptions = {}): Promise<AttemptReply> {
     const { clock, signal } = this.#window
     const begun = this.#begin(options.request ?? this.kind)
+    begun.loss = this.#window.drawLoss?.(this.#operation.number, begun.attempt, begun.startMs) ?? undefined
     const reply = await this.#send(begun, options)
     signal.throwIfAborted()
     this.#finish(begun, clock.nowMs(), reply)
@@ -87,11 +90,12 @@ export class RecordedCall implements Call {
     if (this.#tries > 1 && !this.#lastSucceeded) this.#moves += 1
     this.#lastSucceeded = false
     const startMs = this.#tries === 1 ? this.startMs : clock.nowMs()
-    const begun = {
+    const begun: Try = {
       attempt: this.#tries,
       kind,
       member: memberFor(endpoints, this.#operation.number, this.#moves + 1, members),
       startMs,
+      loss: undefined,
       delay: this.#delay,
       actualDelayMs: this.#tries === 1 ? 0 : startMs - (this.#delayFromMs ?? this.#lastEndMs),
     }
@@ -117,6 +121,7 @@ export class RecordedCall implements Call {
       endMs: endMs - beginMs,
       outcome,
       errorClass,
+      loss: begun.loss?.kind ?? 'none',
       nominalDelayMs: begun.delay.nominalMs,
       plannedDelayMs: begun.delay.plannedMs,
       actualDelayMs: begun.actualDelayMs,
@@ -184,6 +189,7 @@ export class RecordedCall implements Call {
         operation: this.#operation.number,
         attempt: begun.attempt,
         member: begun.member,
+        ...(begun.loss && { loss: begun.loss }),
         modRevision,
         // A start that is already past the deadline still gets the shortest possible attempt: it is recorded, not skipped.
         timeoutMs: Math.max(1, cutByDeadline ? remainingMs : attemptTimeoutMs),

@@ -159,14 +159,14 @@ describe('runTrial', () => {
   it('switches leaders at (k + ½) / rate and records when each was sent', async () => {
     const lab = new VirtualLab(() => ({ afterMs: 10, reply: OK }))
     const result = await lab.run(specOf({ matrix: { leaderSwitchesPerMinute: [60] }, trialDurationMs: 2000 }))
-    expect(result.leaderSwitches).toEqual(
+    expect(result.ledger).toMatchObject(
       [500, 1500].map((dueMs) => ({
         arm: null,
-        dueMs,
-        sentMs: dueMs,
-        endMs: dueMs + 105,
-        from: 'm1',
-        to: 'm2',
+        plannedStartMs: dueMs,
+        state: 'done',
+        actsMs: dueMs,
+        verifiedMs: dueMs + 105,
+        detail: 'm1 → m2',
         confirmed: true,
         problem: null,
       })),
@@ -177,13 +177,15 @@ describe('runTrial', () => {
     const lab = new VirtualLab(() => ({ afterMs: 10, reply: OK }))
     lab.moveLeader = () => Promise.resolve({ from: 'm1', to: 'm2', confirmed: false, problem: 'not leader' })
     const result = await lab.run(specOf({ matrix: { leaderSwitchesPerMinute: [60] } }))
-    expect(result.faultProblems).toEqual(['the leader switch due at 500 ms did not happen: not leader'])
+    expect(result.faultProblems).toEqual([
+      'the fault "leader switch" due at 500 ms did not happen: not leader',
+    ])
   })
 
   it('names a rate at which not one switch falls into the window', async () => {
     const lab = new VirtualLab(() => ({ afterMs: 10, reply: OK }))
     const result = await lab.run(specOf({ matrix: { leaderSwitchesPerMinute: [12] } }))
-    expect(result.leaderSwitches).toEqual([])
+    expect(result.ledger).toEqual([])
     expect(result.faultProblems).toEqual([
       expect.stringMatching(/^no leader switch fell into the window/) as string,
     ])
@@ -218,7 +220,7 @@ describe('runTrial', () => {
       lab.requests.filter((request) => request.prefix === prefix).map((request) => request.atMs),
     )
     expect(Math.max(...(begins[0] ?? []))).toBeLessThan(Math.min(...(begins[1] ?? [])))
-    expect(result.leaderSwitches.map((leaderSwitch) => leaderSwitch.arm)).toEqual([0, 1])
+    expect(result.ledger.map(({ arm }) => arm)).toEqual([0, 1])
     expect(lab.events.filter((event) => event === 'healed')).toHaveLength(2)
   })
 

@@ -3,7 +3,9 @@
  * Whatever happens, faults are taken away and channels are closed before it returns or throws.
  */
 import { setMaxListeners } from 'node:events'
-import type { Client, EnginePorts } from './ports'
+import { lossNeeds } from '../core/experiment/loss-plan'
+import { scheduleOf } from '../core/experiment/schedule'
+import type { Client, EnginePorts, Target } from './ports'
 import { runWindow } from './run-window'
 import type { TrialInput, TrialResult } from './trial'
 
@@ -25,6 +27,7 @@ export async function runTrial(
   const giveUp = () => stopping.abort(signal.reason)
   signal.addEventListener('abort', giveUp)
   const clients: (Client & { close(): void })[] = []
+  let lossPaths: Awaited<ReturnType<Target['openLossPaths']>> | null = null
   try {
     observer.phase('set-up')
     await target.clean(input.keyPrefix)
@@ -36,18 +39,34 @@ export async function runTrial(
           connectionsPerMember: spec.workload.connectionsPerMember,
         }),
       )
+    const lost = lossNeeds(spec, scheduleOf(spec, input.trial.point))
+    if (lost)
+      lossPaths = await target.openLossPaths({
+        ...lost,
+        attemptTimeoutMs: spec.attemptTimeoutMs,
+        valueBytes: spec.workload.valueBytes,
+      })
     const result = await runWindows(input, ports, clients, stopping)
     observer.phase('clean-up')
+    const closing = lossPaths
+    lossPaths = null
+    const missed = (await closing?.close())?.missed ?? 0
     await target.clean(input.keyPrefix)
-    return result
+    return { ...result, faultProblems: [...result.faultProblems, ...missedLosses(missed)] }
   } catch (error) {
     stopping.abort(error)
     await faults.heal()
     throw error
   } finally {
     signal.removeEventListener('abort', giveUp)
+    await lossPaths?.close()
     for (const client of clients) client.close()
   }
+}
+
+function missedLosses(missed: number): string[] {
+  if (missed === 0) return []
+  return [`${missed} attempts that should have been lost were not: no path that loses was free`]
 }
 
 /** All arms in one window, or one window for each arm. */
@@ -69,7 +88,7 @@ async function runWindows(
     windowBeginMs: first.beginMs,
     operationsEndMs: last.operationsEndMs,
     quiesceMs: last.quiesceMs,
-    leaderSwitches: windows.flatMap((window) => window.leaderSwitches),
+    ledger: windows.flatMap((window) => window.ledger),
     longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
     shed: windows.flatMap((window) => window.shed),
     faultProblems: windows.flatMap((window) => window.faultProblems),

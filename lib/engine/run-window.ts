@@ -1,11 +1,17 @@
-/** One fault window: inject, load some arms, switch leaders, heal when the last operation has ended, quiesce. */
+/** One fault window: inject, load some arms, run the schedule, heal when the last operation has ended, quiesce. */
 import { setMaxListeners } from 'node:events'
+import { scheduleOf } from '../core/experiment/schedule'
 import { leaderSwitchTimes } from '../core/fault/fault-point'
+import type { LedgerEntry } from '../core/fault/ledger'
+import { drawLoss, lossWindows } from '../core/fault/loss-draw'
+import { settleDelayMs } from '../core/fault/settling'
 import type { AttemptRecord } from '../core/history/attempt'
-import type { LeaderSwitch } from '../core/summary/report'
+import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import { generateLoad, type LoadedArm } from './load'
+import type { ArmWindow } from './operation'
 import type { Client, EnginePorts } from './ports'
-import { UnknownOutcomes, type SwitchSpan } from './quiesce'
+import { UnknownOutcomes } from './quiesce'
+import { ScheduleRunner } from './run-schedule'
 import type { TrialInput } from './trial'
 import { watchLeader } from './watch-leader'
 
@@ -25,7 +31,7 @@ export interface WindowResult {
   beginMs: number
   operationsEndMs: number
   quiesceMs: number
-  leaderSwitches: LeaderSwitch[]
+  ledger: LedgerEntry[]
   longestStallMs: number
   /** In the order of `arms`. */
   shed: number[]
@@ -39,51 +45,66 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const { signal } = stopping
   const { trial, spec } = input
   signal.throwIfAborted()
-  await faults.setLatency(trial.point)
-
+  const steps = scheduleOf(spec, trial.point)
   const unknown = new UnknownOutcomes()
+  const schedule = new ScheduleRunner({
+    steps,
+    ports,
+    signal,
+    arm: spec.arms === 'sequential' ? (arms[0] ?? null) : null,
+    disturbed: (span) => unknown.addDisturbance(span),
+  })
+  await schedule.prepare()
+
   loop.takeLongestStallMs()
   observer.phase('window')
   const startedAt = clock.wallTime().toISOString()
   const beginMs = clock.nowMs()
   const endMs = beginMs + spec.trialDurationMs
-  const loaded = arms.map((arm, position) => loadedArm(window, arm, position, beginMs, unknown))
+  const shared = { beginMs, drawLoss: lossDraw(window, steps, beginMs) }
+  const loaded = arms.map((arm, position) => loadedArm(window, arm, position, shared, unknown))
   const watchOver = new AbortController()
   // Every sleep between two looks listens.
   setMaxListeners(0, watchOver.signal)
   const watching = watchForThem(window, loaded, watchOver.signal)
   const loads = loaded.map((arm) => loadAndClose(arm, endMs))
   const loadsOver = Promise.allSettled(loads).then(() => watchOver.abort())
-  const switching = switchLeaders(window, beginMs, unknown)
+  const disturbing = schedule.run(beginMs)
   const windowOver = clock.sleepUntil(endMs, signal).then(() => observer.phase('drain'))
-  const parts = [...loads, loadsOver, watching, switching, windowOver]
+  const parts = [...loads, loadsOver, watching, windowOver]
   try {
-    await Promise.all(parts)
+    await Promise.race([Promise.all(parts), failureOf(disturbing)])
   } catch (error) {
     stopping.abort(error)
-    await Promise.allSettled(parts)
+    await Promise.allSettled([...parts, disturbing])
     throw error
   }
   const operationsEndMs = clock.nowMs()
   const longestStallMs = loop.takeLongestStallMs()
 
   observer.phase('heal')
+  await schedule.finish()
   await faults.heal()
   observer.phase('quiesce')
   const quiesceFromMs = clock.nowMs()
-  const settledMs = beginMs + unknown.settledMs(trial.point, operationsEndMs - beginMs)
+  const settledMs = beginMs + unknown.settledMs(settleDelayMs(steps), operationsEndMs - beginMs)
   if (settledMs > quiesceFromMs) await clock.sleepUntil(settledMs, signal)
-  const leaderSwitches = await switching
+  const ledger = schedule.entries
   return {
     startedAt,
     beginMs,
     operationsEndMs,
     quiesceMs: clock.nowMs() - quiesceFromMs,
-    leaderSwitches,
+    ledger,
     longestStallMs,
     shed: await Promise.all(loads),
-    faultProblems: [...withoutSwitches(window), ...leaderSwitches.flatMap(problemOf)],
+    faultProblems: [...withoutSwitches(window), ...ledger.flatMap(problemOf)],
   }
+}
+
+/** Rejects when the promise does; never resolves. */
+function failureOf(promise: Promise<unknown>): Promise<never> {
+  return new Promise((_, reject) => void promise.catch(reject))
 }
 
 /** A rate so low, or a window so short, that no switch is ever due: a fault that was asked for and not given. */
@@ -95,9 +116,14 @@ function withoutSwitches({ input: { spec, trial } }: WindowInput): string[] {
   ]
 }
 
-function problemOf({ confirmed, dueMs, problem }: LeaderSwitch): string[] {
-  if (confirmed) return []
-  return [`the leader switch due at ${Math.round(dueMs)} ms did not happen: ${problem ?? 'not confirmed'}`]
+function problemOf({ confirmed, what, plannedStartMs, problem }: LedgerEntry): string[] {
+  if (confirmed && problem === null) return []
+  const fault = `the fault "${what}" due at ${Math.round(plannedStartMs)} ms`
+  return [
+    confirmed
+      ? `${fault} did not go as planned: ${problem}`
+      : `${fault} did not happen: ${problem ?? 'not confirmed'}`,
+  ]
 }
 
 /** Watches the leader for the strategies of these arms that want it. Ended by its signal alone: the loads end in any case. */
@@ -118,11 +144,23 @@ async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {
   }
 }
 
+/** Draws the luck of an attempt, without the arm: all strategies meet the same. Null where nothing is ever lost. */
+function lossDraw(
+  { input: { seed, trial } }: WindowInput,
+  steps: ReturnType<typeof scheduleOf>,
+  beginMs: number,
+): ArmWindow['drawLoss'] {
+  const windows = lossWindows(steps)
+  if (windows.length === 0) return null
+  return (operation, attempt, startMs) =>
+    drawLoss(windows, startMs - beginMs, streamOf(seed, RANDOM_PURPOSE.loss, trial.index, operation, attempt))
+}
+
 function loadedArm(
   { input: { spec, seed, trial }, ports, stopping, clients, arms }: WindowInput,
   arm: number,
   position: number,
-  beginMs: number,
+  shared: Pick<ArmWindow, 'beginMs' | 'drawLoss'>,
   unknown: UnknownOutcomes,
 ): LoadedArm {
   const choice = spec.strategies[arm]
@@ -130,6 +168,7 @@ function loadedArm(
   if (!choice || !client) throw new Error(`arm ${arm} has no strategy or no client`)
   return {
     window: {
+      ...shared,
       arm,
       clock: ports.clock,
       client,
@@ -137,7 +176,6 @@ function loadedArm(
       endpoints: spec.workload.endpoints,
       attemptTimeoutMs: spec.attemptTimeoutMs,
       operationDeadlineMs: spec.operationDeadlineMs,
-      beginMs,
       signal: stopping.signal,
       record: (attempt: AttemptRecord) => {
         ports.recorder.record(attempt)
@@ -150,22 +188,4 @@ function loadedArm(
     trial: trial.index,
     phase: position / arms.length,
   }
-}
-
-async function switchLeaders(
-  { input: { spec, trial }, ports: { clock, faults }, stopping: { signal }, arms }: WindowInput,
-  beginMs: number,
-  unknown: UnknownOutcomes,
-): Promise<LeaderSwitch[]> {
-  const arm = spec.arms === 'sequential' ? (arms[0] ?? null) : null
-  const switches: LeaderSwitch[] = []
-  for (const dueMs of leaderSwitchTimes(trial.point.leaderSwitchesPerMinute, spec.trialDurationMs)) {
-    await clock.sleepUntil(beginMs + dueMs, signal)
-    const span: SwitchSpan = { sentMs: clock.nowMs() - beginMs, endMs: Infinity }
-    unknown.addSwitch(span)
-    const moved = await faults.moveLeader(() => (span.sentMs = clock.nowMs() - beginMs))
-    span.endMs = clock.nowMs() - beginMs
-    switches.push({ arm, dueMs, ...span, ...moved })
-  }
-  return switches
 }

@@ -1,7 +1,7 @@
 /** What goes into a trial and what comes out of it, besides the attempts, which go to the recorder. */
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
-import type { LeaderSwitch } from '../core/summary/report'
+import type { LedgerEntry } from '../core/fault/ledger'
 
 export interface TrialInput {
   spec: ExperimentSpec
@@ -20,7 +20,8 @@ export interface TrialResult {
   operationsEndMs: number
   /** Time waited for unknown outcomes to settle. */
   quiesceMs: number
-  leaderSwitches: LeaderSwitch[]
+  /** Every fault of the schedule with what became of it. */
+  ledger: LedgerEntry[]
   longestStallMs: number
   /** Arrivals never started, per arm. */
   shed: number[]

@@ -1,9 +1,10 @@
 /** Test support: a laboratory in virtual time that writes down what the engine asked of it. */
 import { planTrials } from '../core/experiment/plan'
+import type { LedgerEntry } from '../core/fault/ledger'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
 import { isWrite, type AttemptRecord } from '../core/history/attempt'
 import { createStrategy } from '../core/strategy/registry'
-import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher } from './ports'
+import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher, LossPlan } from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
 
@@ -15,8 +16,11 @@ export class VirtualLab {
   readonly records: AttemptRecord[] = []
   readonly events: string[] = []
   readonly requests: (AttemptRequest & { prefix: string; atMs: number })[] = []
+  readonly ledgerChanges: LedgerEntry[] = []
+  readonly lossPlans: LossPlan[] = []
   openClients = 0
   faultSet = false
+  #windowMs = 0
   moveLeader = async () => {
     await this.clock.sleepUntil(this.clock.nowMs() + 105)
     return { from: 'm1', to: 'm2', confirmed: true, problem: null as string | null }
@@ -37,21 +41,40 @@ export class VirtualLab {
     clock: this.clock,
     recorder: { record: (attempt) => this.records.push(attempt) },
     loop: { takeLongestStallMs: () => 0 },
-    observer: { phase: (phase) => this.events.push(phase) },
+    observer: {
+      phase: (phase) => {
+        if (phase === 'window') this.#windowMs = this.clock.nowMs()
+        this.events.push(phase)
+      },
+    },
     faults: {
-      setLatency: () => {
+      inject: async (step, acts) => {
+        acts()
+        const removed = () => {
+          this.faultSet = false
+          this.events.push(`removed ${step.id} at ${this.#sinceWindow()}`)
+          return Promise.resolve()
+        }
+        if (step.fault === 'leader-transfer') {
+          const { from, to, confirmed, problem } = await this.moveLeader()
+          return { confirmed, detail: `${from} → ${to}`, problem }
+        }
         this.faultSet = true
-        return Promise.resolve()
+        this.events.push(`injected ${step.id} at ${this.#sinceWindow()}`)
+        return { confirmed: true, detail: '', problem: null, remove: removed }
       },
       heal: () => {
         this.faultSet = false
         this.events.push('healed')
         return Promise.resolve()
       },
-      moveLeader: async (sent) => {
-        sent()
-        return this.moveLeader()
+    },
+    ledger: {
+      intend: (entries) => {
+        this.events.push(`intended ${entries.map(({ step }) => step).join(', ')}`)
+        return Promise.resolve()
       },
+      changed: (entry) => this.ledgerChanges.push(entry),
     },
     leaders: {
       leader: (signal) => this.leaders.leader(signal),
@@ -62,6 +85,10 @@ export class VirtualLab {
       clean: (prefix) => {
         this.events.push(`clean ${prefix}`)
         return Promise.resolve()
+      },
+      openLossPaths: (plan) => {
+        this.lossPlans.push(plan)
+        return Promise.resolve({ close: () => Promise.resolve({ missed: 0 }) })
       },
       openClient: ({ prefix }) => {
         this.openClients += 1
@@ -82,6 +109,10 @@ export class VirtualLab {
         })
       },
     },
+  }
+
+  #sinceWindow(): number {
+    return this.clock.nowMs() - this.#windowMs
   }
 
   run(spec: ExperimentSpec, signal = new AbortController().signal) {

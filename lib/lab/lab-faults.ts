@@ -2,18 +2,20 @@
 import type { FaultInjector, Target } from '@/lib/engine/ports'
 import { createEtcdTarget } from './etcd/etcd-target'
 import { LeaderControl } from './etcd/leader'
+import type { LabAccess } from './faults/fault-driver'
+import { driverOf } from './faults/registry'
 import type { LabAddress } from './lab'
-import { healClientLinks, setClientLatency } from './toxiproxy/client-link'
+import { healClientLinks } from './toxiproxy/client-link'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
 
 /** Injects faults into the lab at this address. `close` ends its connections; it heals nothing. */
 export function createFaultInjector(address: LabAddress): FaultInjector & { close(): void } {
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const leader = new LeaderControl(address.members)
+  const access: LabAccess = { address, toxiproxy, leader }
   return {
-    setLatency: (point) => setClientLatency(toxiproxy, address.members, point),
+    inject: (step, acts) => driverOf(step.fault)(step, access, acts),
     heal: () => healClientLinks(toxiproxy, address.members),
-    moveLeader: (sent) => leader.move(sent),
     close: () => leader.close(),
   }
 }

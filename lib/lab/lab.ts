@@ -37,7 +37,7 @@ export interface Lab {
   readonly address: LabAddress
   readonly etcdVersion: string
   readonly toxiproxyVersion: string
-  /** Folder with the lab's logs and lock. */
+  /** Folder with the lab's logs and lock; also its name for whoever looks for leftovers of a crash. */
   readonly directory: string
   /** Told once, also when the failure happened before the call. */
   onFailure(listener: (failure: LabFailure) => void): void

@@ -58,7 +58,14 @@ export function attemptOf(operation: number, arm = 0): AttemptRecord {
   const startMs = operation * 10
   return {
     ...{ arm, operation, attempt: 1, kind: 'put', member: operation % 3 },
-    ...{ intendedStartMs: startMs, startMs, endMs: startMs + 5, outcome: 'ok', errorClass: 'none' },
+    ...{
+      intendedStartMs: startMs,
+      startMs,
+      endMs: startMs + 5,
+      outcome: 'ok',
+      errorClass: 'none',
+      loss: 'none',
+    },
     ...{ nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0 },
     ...{ stop: 'succeeded', operationEndMs: startMs + 5 },
   }
@@ -88,7 +95,7 @@ export async function storeTrial(
   const report: TrialReport = {
     ...{ index, pointIndex: index, repetition: 0, quality: 'good', qualityReasons: [] },
     ...{ startedAt: '2026-01-02T03:04:05.678Z', windowMs: 500, gapMs: null, quiesceMs: 0 },
-    ...{ leaderSwitches: [], longestStallMs: 1 },
+    ...{ ledger: [], receipt: [], longestStallMs: 1 },
   }
   await finishTrial(claim, { report, arms: summariseTrial(attempts, [0, 0]) }, db)
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AttemptReply, Client } from '@/lib/engine/ports'
 import type { LabAddress } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
+import { inject } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -27,10 +28,10 @@ describe('one recorded attempt is one request on the wire', () => {
 
     const quiet = await load(client, 300, 500)
     // Half of the answers come too late. Long enough that a busy machine still gets every request onto the wire.
-    await faults.setLatency({ latencyMs: 300, jitterMs: 150 })
+    await inject(faults, 'latency', { latencyMs: 300, jitterMs: 150 })
     const late = await load(client, 240, 300, 60)
     await faults.heal()
-    const [switched, move] = await Promise.all([load(client, 900, 300), faults.moveLeader(() => undefined)])
+    const [switched, move] = await Promise.all([load(client, 900, 300), inject(faults, 'leader-transfer')])
 
     expect(quiet.every(({ outcome }) => outcome === 'ok')).toBe(true)
     const timedOut = late.filter(({ errorClass }) => errorClass === 'attempt-timeout')

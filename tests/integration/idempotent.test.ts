@@ -14,11 +14,12 @@ import { createStrategy } from '@/lib/core/strategy/registry'
 import { parseRetryAttemptId } from '@/lib/core/strategy/parts/attempt-id'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { runTrial } from '@/lib/engine/run-trial'
-import type { Target } from '@/lib/engine/ports'
+import type { Target, Injected } from '@/lib/engine/ports'
 import { realClock } from '@/lib/lab/clock'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
+import { unreadLedger } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -88,11 +89,12 @@ describe('with lost answers', () => {
       recorder: { record: (attempt: AttemptRecord) => records.push(attempt) },
       loop: { takeLongestStallMs: () => 0 },
       observer: { phase: () => undefined },
+      ledger: unreadLedger,
       // No strategy here wants to hear of the leader.
       leaders: { leader: () => Promise.resolve(null), readThrough: () => Promise.resolve(false) },
       faults: {
         // After all channels are connected.
-        setLatency: async () => {
+        inject: async (): Promise<Injected> => {
           before = await requestsStarted()
           await toxiproxy('POST', `/proxies/${PROXY}/toxics`, {
             name: 'swallow',
@@ -100,6 +102,7 @@ describe('with lost answers', () => {
             stream: 'downstream',
             attributes: { timeout: 0 },
           })
+          return { confirmed: true, detail: '', problem: null, remove: () => Promise.resolve() }
         },
         // After the last operation, and before the keys are deleted.
         heal: async () => {
@@ -108,7 +111,6 @@ describe('with lost answers', () => {
           const { toxics } = (await toxiproxy('GET', `/proxies/${PROXY}`)) as { toxics: unknown[] }
           if (toxics.length > 0) await toxiproxy('DELETE', `/proxies/${PROXY}/toxics/swallow`)
         },
-        moveLeader: () => Promise.reject(new Error('no leader is switched here')),
       },
     }
     const checked = checkSpec({
@@ -118,6 +120,8 @@ describe('with lost answers', () => {
       attemptTimeoutMs: 150,
       operationDeadlineMs: 10_000,
       trialDurationMs: 1500,
+      // Stands for the swallowing below.
+      matrix: { latencyMs: [1] },
     })
     const [trial] = checked.ok ? planTrials(checked.spec) : []
     if (!checked.ok || !trial) throw new Error(JSON.stringify(checked))

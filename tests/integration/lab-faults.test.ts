@@ -3,6 +3,7 @@ import { LabError } from '@/lib/lab/lab-error'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { LeaderControl, isLeader } from '@/lib/lab/etcd/leader'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
+import { inject } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -24,8 +25,8 @@ describe('faults on the real lab', () => {
   const toxics = async () => [...(await toxiproxy.proxies()).values()].map((proxy) => proxy.toxics)
 
   test('latency is on every member’s link, replaces the one before, and is gone after healing', async () => {
-    await faults.setLatency({ latencyMs: 20, jitterMs: 5 })
-    await faults.setLatency({ latencyMs: 30, jitterMs: 10 })
+    await inject(faults, 'latency', { latencyMs: 20, jitterMs: 5 })
+    await inject(faults, 'latency', { latencyMs: 30, jitterMs: 10 })
     expect(await toxics()).toEqual(
       Array.from({ length: 3 }, () => [
         {
@@ -37,16 +38,16 @@ describe('faults on the real lab', () => {
         },
       ]),
     )
-    await faults.setLatency({ latencyMs: 0, jitterMs: 0 })
+    await faults.heal()
     expect(await toxics()).toEqual([[], [], []])
-    await faults.setLatency({ latencyMs: 30, jitterMs: 0 })
+    await inject(faults, 'latency', { latencyMs: 30, jitterMs: 0 })
     await faults.heal()
     expect(await toxics()).toEqual([[], [], []])
   })
 
   test('latency delays an attempt: it times out below, and is answered above', async () => {
     const client = await target.openClient({ prefix: 'faults/a/', valueBytes: 16, connectionsPerMember: 1 })
-    await faults.setLatency({ latencyMs: 100, jitterMs: 0 })
+    await inject(faults, 'latency', { latencyMs: 100, jitterMs: 0 })
     const attempt = (kind: 'put' | 'get', timeoutMs: number) =>
       client.attempt({ kind, key: 1, member: 1, timeoutMs, signal: new AbortController().signal })
     expect(await attempt('put', 50)).toEqual({ outcome: 'info', errorClass: 'attempt-timeout' })
@@ -60,7 +61,7 @@ describe('faults on the real lab', () => {
     const [member] = fixture.lab.address.members
     if (!member) throw new Error('the lab has no members')
     await toxiproxy.addLatency(member.proxyName, { name: 'by-hand', latencyMs: 1, jitterMs: 0 })
-    await expect(faults.setLatency({ latencyMs: 10, jitterMs: 0 })).rejects.toThrow(
+    await expect(inject(faults, 'latency', { latencyMs: 10, jitterMs: 0 })).rejects.toThrow(
       /m1 is not as asked.*by-hand/,
     )
     await faults.heal()
@@ -74,7 +75,9 @@ describe('faults on the real lab', () => {
     const { members, toxiproxyUrl } = fixture.lab.address
     const name = members[2]?.proxyName ?? ''
     await fetch(`${toxiproxyUrl}/proxies/${name}`, { method: 'POST', body: '{"enabled":false}' })
-    await expect(faults.setLatency({ latencyMs: 10, jitterMs: 0 })).rejects.toThrow(/the proxy is disabled/)
+    await expect(inject(faults, 'latency', { latencyMs: 10, jitterMs: 0 })).rejects.toThrow(
+      /the proxy is disabled/,
+    )
     await faults.heal()
     expect((await toxiproxy.proxies()).get(name)?.enabled).toBe(true)
   })
@@ -91,10 +94,10 @@ describe('faults on the real lab', () => {
     for (let move = 0; move < 3; move++) {
       const before = await leader()
       let sent = 0
-      const moved = await faults.moveLeader(() => sent++)
-      expect(moved).toMatchObject({ from: before, confirmed: true, problem: null })
-      expect(moved.to).not.toBe(before)
-      expect(await leader()).toBe(moved.to)
+      const moved = await inject(faults, 'leader-transfer', {}, () => sent++)
+      const after = await leader()
+      expect(moved).toEqual({ detail: `${before} → ${after}`, confirmed: true, problem: null })
+      expect(after).not.toBe(before)
       expect(sent).toBe(1)
     }
     control.close()

@@ -8,6 +8,7 @@ import type { LocalLabSettings } from '@/lib/lab/lab'
 import { createFaultInjector } from '@/lib/lab/lab-faults'
 import { startStandingLab } from '@/lib/lab/process/standing-lab'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
+import { inject } from './fault-steps'
 
 const [mode = '', text = ''] = process.argv.slice(2)
 const settings = JSON.parse(text) as LocalLabSettings
@@ -15,7 +16,7 @@ const owner = { kind: 'test', id: 'lab-owner' } as const
 
 async function useLab() {
   const lab = await acquireLab(settings, owner)
-  await createFaultInjector(lab.address).setLatency({ latencyMs: 300, jitterMs: 20 })
+  await inject(createFaultInjector(lab.address), 'latency', { latencyMs: 300, jitterMs: 20 })
   return lab
 }
 

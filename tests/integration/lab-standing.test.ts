@@ -10,6 +10,7 @@ import { identify } from '@/lib/lab/process/process-identity'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { ALL_PROGRAMS, labSettings, pidOf, runningPrograms, until, withLabsDirectory } from './lab-fixture'
+import { inject } from './fault-steps'
 import { startLabOwner } from './lab-owner-process'
 
 const settings = labSettings(withLabsDirectory())
@@ -35,7 +36,7 @@ test('a standing lab outlives its command, serves one run at a time, and goes wh
   await expect(stopStandingLab(labs)).rejects.toThrow(LabBusyError)
 
   const faults = createFaultInjector(adopted.address)
-  await faults.setLatency({ latencyMs: 50, jitterMs: 0 })
+  await inject(faults, 'latency', { latencyMs: 50, jitterMs: 0 })
   faults.close()
   expect((await readStandingLab(labs))?.faults).toEqual(
     ['m1', 'm2', 'm3'].map((member) => ({

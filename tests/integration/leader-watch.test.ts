@@ -11,6 +11,7 @@ import { runTrial } from '@/lib/engine/run-trial'
 import { realClock } from '@/lib/lab/clock'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
+import { inject, unreadLedger } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -52,18 +53,19 @@ describe('the leader watch on the real lab', () => {
   test('sees the leader that a switch made, in a later term, and reads through its link', async () => {
     const names = fixture.lab.address.members.map(({ name }) => name)
     const before = await leaders.leader(UNHURRIED)
-    const moved = await faults.moveLeader(() => undefined)
-    expect(moved).toMatchObject({ confirmed: true, from: names[before?.member ?? -1] })
+    const moved = await inject(faults, 'leader-transfer')
+    const [from, to] = moved.detail.split(' → ')
+    expect({ ...moved, from }).toMatchObject({ confirmed: true, from: names[before?.member ?? -1] })
     await expect
       .poll(async () => names[(await leaders.leader(UNHURRIED))?.member ?? -1], { timeout: 5_000 })
-      .toBe(moved.to)
+      .toBe(to)
     const after = await leaders.leader(UNHURRIED)
     expect(Number(after?.term)).toBeGreaterThan(Number(before?.term))
     expect(await leaders.readThrough(after?.member ?? -1, 2_000, UNHURRIED)).toBe(true)
   })
 
   test('does not call a leader healthy that callers cannot reach in time', async () => {
-    await faults.setLatency({ latencyMs: 400, jitterMs: 0 })
+    await inject(faults, 'latency', { latencyMs: 400, jitterMs: 0 })
     const leader = await leaders.leader(UNHURRIED)
     expect(leader).not.toBeNull()
     expect(await leaders.readThrough(leader?.member ?? -1, 200, UNHURRIED)).toBe(false)
@@ -89,17 +91,18 @@ describe('the leader watch on the real lab', () => {
         observer: { phase: () => undefined },
         faults: {
           ...faults,
-          moveLeader: async (sent) => {
-            await faults.setLatency({ latencyMs: 0, jitterMs: 0 })
-            return faults.moveLeader(sent)
+          inject: async (step, acts) => {
+            if (step.fault === 'leader-transfer') await faults.heal()
+            return faults.inject(step, acts)
           },
         },
+        ledger: unreadLedger,
       },
       UNHURRIED,
     )
-    const [leaderSwitch] = result.leaderSwitches
+    const leaderSwitch = result.ledger.find(({ fault }) => fault === 'leader-transfer')
     expect(leaderSwitch).toMatchObject({ confirmed: true })
-    const switchMs = leaderSwitch?.sentMs ?? NaN
+    const switchMs = leaderSwitch?.actsMs ?? NaN
     const of = (arm: number) => records.filter((record) => record.arm === arm)
     for (const arm of [0, 1]) {
       const before = of(arm).filter(({ startMs }) => startMs < switchMs)

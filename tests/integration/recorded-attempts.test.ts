@@ -11,6 +11,7 @@ import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
 import { specOf } from './db-fixture'
+import { unreadLedger } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -36,6 +37,7 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
       ...{ clock: realClock, strategies: createStrategy, target, faults, loop, leaders },
       recorder: { record: (attempt) => pushAttempt(columns, attempt) },
       observer: { phase: () => undefined },
+      ledger: unreadLedger,
     },
     new AbortController().signal,
   )
@@ -54,7 +56,9 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
   })
   expect(stored.some((attempt) => attempt.errorClass === 'attempt-timeout')).toBe(true)
   expect(stored.some((attempt) => attempt.stop === 'retry')).toBe(true)
-  expect(result.leaderSwitches).toMatchObject([{ confirmed: true }])
+  expect(result.ledger.filter(({ fault }) => fault === 'leader-transfer')).toMatchObject([
+    { confirmed: true, state: 'done' },
+  ])
 })
 
 async function requestsStarted(address: LabAddress): Promise<{ Put: number; Range: number }> {

@@ -1,3 +1,4 @@
+import { NO_FAULT } from '@/lib/core/fault/fault-point'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -174,13 +175,19 @@ test('an engine that does not answer is ended by force', async () => {
     {
       index: 0,
       pointIndex: 0,
-      point: { latencyMs: 0, jitterMs: 0, leaderSwitchesPerMinute: 0 },
+      point: NO_FAULT,
       repetition: 0,
     },
   ]
   const stop = new AbortController()
   const input = { spec: specOf(), seed: 1, trial, keyPrefix: 'x/' }
-  const running = engine.runTrial(input, { phase: () => undefined, attempts: () => undefined }, stop.signal)
+  const listener = {
+    phase: () => undefined,
+    attempts: () => undefined,
+    intend: () => Promise.resolve(),
+    ledger: () => undefined,
+  }
+  const running = engine.runTrial(input, listener, stop.signal)
   stop.abort(new Error('enough'))
   await expect(running).rejects.toThrow('enough')
 })

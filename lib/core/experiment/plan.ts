@@ -1,5 +1,8 @@
 /** From a spec to its trials, and how long they will take. Pure: same spec, same plan. */
 import type { FaultPoint } from '../fault/fault-point'
+import { leavesUnknownOutcomes, settleDelayMs, UNKNOWN_OUTCOME_MS } from '../fault/settling'
+import { faultPoints } from './matrix'
+import { scheduleOf } from './schedule'
 import type { ExperimentSpec } from './spec'
 
 export interface PlannedTrial {
@@ -9,19 +12,6 @@ export interface PlannedTrial {
   point: FaultPoint
   /** From 0. */
   repetition: number
-}
-
-/** All fault points: latency outermost, then jitter, then leader switches. */
-export function faultPoints(matrix: ExperimentSpec['matrix']): FaultPoint[] {
-  return matrix.latencyMs.flatMap((latencyMs) =>
-    matrix.jitterMs.flatMap((jitterMs) =>
-      matrix.leaderSwitchesPerMinute.map((leaderSwitchesPerMinute) => ({
-        latencyMs,
-        jitterMs,
-        leaderSwitchesPerMinute,
-      })),
-    ),
-  )
 }
 
 /** All trials in order: every point once, then every point again, so that slow drift of the machine hits all alike. */
@@ -41,17 +31,16 @@ export function planTrials(spec: ExperimentSpec): PlannedTrial[] {
 export const TRIAL_OVERHEAD_MS = 400
 /** Expected time to start the lab, once per run. */
 export const LAB_START_MS = 2_500
-/** etcd gives up a proposal after 7 s; until then an unknown outcome may still be applied. */
-export const UNKNOWN_OUTCOME_MS = 7_000
 
 /** How long one trial takes at least and at most: a leader switch that leaves unknown outcomes makes it wait longer. */
 export function estimateTrial(spec: ExperimentSpec, point: FaultPoint): { minMs: number; maxMs: number } {
   const windows = spec.arms === 'sequential' ? spec.strategies.length : 1
-  const settleMs = point.latencyMs + point.jitterMs
+  const steps = scheduleOf(spec, point)
+  const settleMs = settleDelayMs(steps)
   const minMs = windows * (spec.trialDurationMs + TRIAL_OVERHEAD_MS + settleMs)
-  const switches = point.leaderSwitchesPerMinute > 0
-  const tailMs = windows * (spec.operationDeadlineMs + (switches ? UNKNOWN_OUTCOME_MS : 0))
-  return { minMs, maxMs: minMs + (switches || settleMs > 0 ? tailMs : 0) }
+  const leavesUnknown = steps.some(leavesUnknownOutcomes)
+  const tailMs = windows * (spec.operationDeadlineMs + (leavesUnknown ? UNKNOWN_OUTCOME_MS : 0))
+  return { minMs, maxMs: minMs + (steps.length > 0 ? tailMs : 0) }
 }
 
 export interface PlanEstimate {

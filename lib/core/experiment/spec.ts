@@ -5,7 +5,9 @@
 import { z } from 'zod'
 import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { workloadSchema } from '../workload/workload'
-import { axisSchema } from './axis'
+import { faultProblems } from './fault-problems'
+import { countPoints, matrixSchema } from './matrix'
+import { scenarioSchema } from './scenario'
 import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
 import { thresholdSchema } from './threshold'
 
@@ -59,20 +61,6 @@ function strategySchema(catalogue: Catalogue, unknown: 'refuse' | 'keep') {
 }
 export type StrategyChoice = z.output<ReturnType<typeof strategySchema>>
 
-const matrixSchema = z.strictObject({
-  latencyMs: axisSchema(0, 10_000)
-    .default([0])
-    .meta({ title: 'Latency', unit: 'ms', description: 'Added to each reply of etcd.' }),
-  jitterMs: axisSchema(0, 10_000).default([0]).meta({
-    title: 'Jitter',
-    unit: '± ms',
-    description: 'The latency is uniform within ± this, never below 0.',
-  }),
-  leaderSwitchesPerMinute: axisSchema(0, 60)
-    .default([0])
-    .meta({ title: 'Leader switches', unit: 'per minute', description: 'MoveLeader on the etcd leader.' }),
-})
-
 function specSchema(strategy: ReturnType<typeof strategySchema>) {
   return z
     .strictObject({
@@ -91,6 +79,7 @@ function specSchema(strategy: ReturnType<typeof strategySchema>) {
       }),
       strategies: z.array(strategy).min(1, 'name at least one strategy').max(MAX_STRATEGIES),
       matrix: matrixSchema.prefault({}),
+      scenario: scenarioSchema.default([]),
       trialDurationMs: z.number().min(500).max(3_600_000).default(10_000).meta({
         title: 'Trial duration',
         unit: 'ms',
@@ -139,8 +128,9 @@ function specSchema(strategy: ReturnType<typeof strategySchema>) {
           path: ['operationDeadlineMs'],
           message: 'the operation deadline must not be shorter than the attempt time-out',
         })
-      const { latencyMs, jitterMs, leaderSwitchesPerMinute } = spec.matrix
-      const trials = latencyMs.length * jitterMs.length * leaderSwitchesPerMinute.length * spec.repetitions
+      for (const { path, message } of faultProblems(spec))
+        context.addIssue({ code: 'custom', path: path.split('.').map(asKey), message })
+      const trials = countPoints(spec.matrix) * spec.repetitions
       if (trials > MAX_TRIALS)
         context.addIssue({
           code: 'custom',
@@ -148,6 +138,11 @@ function specSchema(strategy: ReturnType<typeof strategySchema>) {
           message: `this makes ${trials} trials; at most ${MAX_TRIALS} are accepted. Take values or repetitions away`,
         })
     })
+}
+
+/** Places in a list are numbers in zod's paths. */
+function asKey(part: string): string | number {
+  return /^\d+$/.test(part) ? Number(part) : part
 }
 
 /** A spec that names what the product brings along. */

@@ -15,8 +15,12 @@ describe('leaderSwitchTimes', () => {
 describe('describeFaultPoint', () => {
   it.each([
     [NO_FAULT, 'no latency · no switches'],
-    [{ latencyMs: 100, jitterMs: 0, leaderSwitchesPerMinute: 0 }, '100 ms · no switches'],
-    [{ latencyMs: 100, jitterMs: 50, leaderSwitchesPerMinute: 6 }, '100 ± 50 ms · 6 switches/min'],
+    [{ ...NO_FAULT, latencyMs: 100 }, '100 ms · no switches'],
+    [
+      { lossPercent: 0, latencyMs: 100, jitterMs: 50, leaderSwitchesPerMinute: 6 },
+      '100 ± 50 ms · 6 switches/min',
+    ],
+    [{ ...NO_FAULT, lossPercent: 25 }, '25 % loss · no latency · no switches'],
   ])('%o is "%s"', (point, text) => {
     expect(describeFaultPoint(point)).toBe(text)
   })

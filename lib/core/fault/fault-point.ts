@@ -1,7 +1,9 @@
 /** One coordinate of the fault matrix, and what it means in time. */
 
 export interface FaultPoint {
-  /** Added to each reply of etcd (downstream) by Toxiproxy. */
+  /** Share of attempts (packet loss: of packets) that are lost, in percent; how, says the matrix. */
+  lossPercent: number
+  /** Added by Toxiproxy to what passes the matrix's link, replies unless it says otherwise. */
   latencyMs: number
   /** The latency is uniform in [latency − jitter, latency + jitter), never below 0. */
   jitterMs: number
@@ -9,7 +11,12 @@ export interface FaultPoint {
 }
 
 /** The baseline: nothing is disturbed. */
-export const NO_FAULT: FaultPoint = { latencyMs: 0, jitterMs: 0, leaderSwitchesPerMinute: 0 }
+export const NO_FAULT: FaultPoint = {
+  lossPercent: 0,
+  latencyMs: 0,
+  jitterMs: 0,
+  leaderSwitchesPerMinute: 0,
+}
 
 /**
  * When leader switches are due inside a window: at (k + ½) / rate, so that a window of n periods holds n switches.
@@ -23,7 +30,7 @@ export function leaderSwitchTimes(switchesPerMinute: number, windowMs: number): 
   return times
 }
 
-/** "100 ± 50 ms · 6 switches/min": the point in words for tables and logs. */
+/** "5 % loss · 100 ± 50 ms · 6 switches/min": the point in words for tables and logs; loss only where there is some. */
 export function describeFaultPoint(point: FaultPoint): string {
   const latency =
     point.latencyMs === 0 && point.jitterMs === 0
@@ -33,5 +40,6 @@ export function describeFaultPoint(point: FaultPoint): string {
         : `${point.latencyMs} ± ${point.jitterMs} ms`
   const switches =
     point.leaderSwitchesPerMinute === 0 ? 'no switches' : `${point.leaderSwitchesPerMinute} switches/min`
-  return `${latency} · ${switches}`
+  const loss = point.lossPercent === 0 ? [] : [`${point.lossPercent} % loss`]
+  return [...loss, latency, switches].join(' · ')
 }

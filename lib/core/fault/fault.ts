@@ -18,7 +18,8 @@ export type Capability = (typeof CAPABILITIES)[number]
 export type LabCapabilities = Record<Capability, true | string>
 
 /** What an experiment is aimed at. */
-export type TargetKind = 'etcd' | 'http'
+export const TARGET_KINDS = ['etcd', 'http'] as const
+export type TargetKind = (typeof TARGET_KINDS)[number]
 
 /** Where a fault stands in the form. */
 export const FAULT_GROUPS = ['loss', 'link', 'cluster', 'names'] as const

@@ -2,11 +2,20 @@
  * Many attempts as columns of numbers: cheap to fill while measuring, to hand to another thread and to compress.
  * Times are whole microseconds, so what is summarised and what is stored are the same values.
  */
-import { OUTCOMES, REQUEST_KINDS, STOP_REASONS, type AttemptRecord } from './attempt'
+import { LOSSES, OUTCOMES, REQUEST_KINDS, STOP_REASONS, type AttemptRecord } from './attempt'
 import { ERROR_CLASSES } from './error-class'
 
 /** The small numbers of an attempt; texts by their place in the stored lists. */
-export const CODE_COLUMNS = ['arm', 'attempt', 'kind', 'member', 'outcome', 'errorClass', 'stop'] as const
+export const CODE_COLUMNS = [
+  'arm',
+  'attempt',
+  'kind',
+  'member',
+  'outcome',
+  'errorClass',
+  'stop',
+  'loss',
+] as const
 /** The times of an attempt. */
 export const TIME_COLUMNS = [
   'intendedStartUs',
@@ -39,6 +48,7 @@ export function emptyColumns(capacity: number): AttemptColumns {
     outcome: code(),
     errorClass: code(),
     stop: code(),
+    loss: code(),
     intendedStartUs: time(),
     startUs: time(),
     endUs: time(),
@@ -66,6 +76,7 @@ export function pushAttempt(columns: AttemptColumns, record: AttemptRecord): voi
   columns.outcome[row] = OUTCOMES.indexOf(record.outcome)
   columns.errorClass[row] = ERROR_CLASSES.indexOf(record.errorClass)
   columns.stop[row] = STOP_REASONS.indexOf(record.stop)
+  columns.loss[row] = LOSSES.indexOf(record.loss)
   columns.intendedStartUs[row] = Math.round(record.intendedStartMs * 1000)
   columns.startUs[row] = Math.round(record.startMs * 1000)
   columns.endUs[row] = Math.round(record.endMs * 1000)
@@ -103,6 +114,7 @@ export function attemptAt(columns: AttemptColumns, row: number): AttemptRecord {
     outcome: named(OUTCOMES, number('outcome')),
     errorClass: named(ERROR_CLASSES, number('errorClass')),
     stop: named(STOP_REASONS, number('stop')),
+    loss: named(LOSSES, number('loss')),
     intendedStartMs: number('intendedStartUs') / 1000,
     startMs: number('startUs') / 1000,
     endMs: number('endUs') / 1000,

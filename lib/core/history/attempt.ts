@@ -2,6 +2,7 @@
  * The record of one attempt: the evidence everything else is computed from.
  * All times are milliseconds on the trial's own clock, 0 = the begin of the fault window.
  */
+import type { LossKind } from '../fault/faults/loss'
 import type { ErrorClass } from './error-class'
 
 /**
@@ -70,6 +71,10 @@ export const STOP_REASON_MEANING: Record<StopReason, string> = {
   'unsafe-retry': 'The write may have happened, and to repeat it could do it twice.',
 }
 
+/** What was drawn for an attempt by a loss of attempts. Stored order: never reorder, only append. */
+export const LOSSES = ['none', 'request', 'ack'] as const satisfies readonly ('none' | LossKind)[]
+export type Loss = (typeof LOSSES)[number]
+
 /** How an attempt came back. A failure is a value, never thrown. */
 export interface AttemptReply {
   outcome: Outcome
@@ -100,6 +105,8 @@ export interface AttemptRecord {
   endMs: number
   outcome: Outcome
   errorClass: ErrorClass
+  /** What was drawn for it: a lost attempt was sent down a path that always loses. */
+  loss: Loss
   /** Delay before this attempt as the strategy's formula has it, without jitter; 0 for the first attempt. */
   nominalDelayMs: number
   /** Delay the strategy drew (with jitter); 0 for the first attempt. */

@@ -1,5 +1,6 @@
 /** From what is stored of a run to the report that pages, the command line and exports show. */
-import { faultPoints, planTrials } from '../experiment/plan'
+import { faultPoints } from '../experiment/matrix'
+import { planTrials } from '../experiment/plan'
 import type { ArmSummary } from './arm-summary'
 import { figuresOf } from './figures'
 import { meanOf } from './interval'

@@ -18,6 +18,7 @@ const attempt = (changes: Partial<AttemptRecord>): AttemptRecord => ({
   endMs: 10,
   outcome: 'ok',
   errorClass: 'none',
+  loss: 'none',
   nominalDelayMs: 0,
   plannedDelayMs: 0,
   actualDelayMs: 0,
@@ -158,7 +159,8 @@ describe('buildRunReport', () => {
     windowMs: 1000,
     gapMs: null,
     quiesceMs: 0,
-    leaderSwitches: [],
+    ledger: [],
+    receipt: [],
     longestStallMs: 3,
     arms: summariseTrial(history, [0, 0]),
   }

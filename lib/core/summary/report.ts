@@ -1,5 +1,7 @@
 /** What the run page shows, as one JSON value: everything in it is derived from stored trials. */
 import type { FaultPoint } from '../fault/fault-point'
+import type { LedgerEntry } from '../fault/ledger'
+import type { ReceiptLine } from '../fault/receipt'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Estimate } from './interval'
@@ -10,22 +12,6 @@ export type RunStatus = (typeof RUN_STATUSES)[number]
 
 export const TRIAL_PHASES = ['set-up', 'window', 'drain', 'heal', 'quiesce', 'clean-up'] as const
 export type TrialPhase = (typeof TRIAL_PHASES)[number]
-
-/** A leader switch as it was injected. Times in milliseconds from the window's begin. */
-export interface LeaderSwitch {
-  /** The arm whose window it fell into where arms run one after the other; null = all arms at once. */
-  arm: number | null
-  dueMs: number
-  /** When MoveLeader was sent. */
-  sentMs: number
-  endMs: number
-  from: string
-  to: string
-  /** What another member said afterwards; false = the switch did not happen. */
-  confirmed: boolean
-  /** Null when all went well. */
-  problem: string | null
-}
 
 /** Live state of a run, written about twice a second by the worker. */
 export interface RunProgress {
@@ -75,7 +61,10 @@ export interface TrialReport {
   /** From the end of the trial before to this window's begin, the quiesce left out; null for the first trial. */
   gapMs: number | null
   quiesceMs: number
-  leaderSwitches: LeaderSwitch[]
+  /** Every fault of the trial with what became of it. */
+  ledger: LedgerEntry[]
+  /** What was asked of the faults against what was measured. */
+  receipt: ReceiptLine[]
   longestStallMs: number
 }
 

@@ -23,6 +23,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
   return {
     members: address.members.map((member) => member.name),
     openClient: (arm) => openClient(address.members, arm),
+    openLossPaths: () => Promise.reject(new LabError('Loss of attempts is not built in yet.')),
     async clean(prefix) {
       const problems: string[] = []
       // Around the proxies, and by any member: cleaning must work while one of them is down.

@@ -1,6 +1,5 @@
 /** Who leads the cluster, and moving the leadership. Speaks to the members around their proxies. */
 import { MaintenanceClient, type IStatusResponse } from 'etcd3'
-import type { FaultInjector } from '@/lib/engine/ports'
 import type { LabMember } from '../lab'
 import { describeError } from './classify-reply'
 import { EtcdChannel } from './etcd-channel'
@@ -11,7 +10,14 @@ const MOVE_TIMEOUT_MS = 5_000
 const CONFIRM_TIMEOUT_MS = 2_000
 const CONFIRM_INTERVAL_MS = 10
 
-export type LeaderMove = Awaited<ReturnType<FaultInjector['moveLeader']>>
+export interface LeaderMove {
+  from: string
+  to: string
+  /** What another member said afterwards; false = the switch did not happen. */
+  confirmed: boolean
+  /** Null when all went well. */
+  problem: string | null
+}
 
 /** What a member says about itself and its leader. */
 export interface MemberState {

@@ -1,0 +1,28 @@
+/** Every fault a spec can name: one line per fault. */
+import type { FaultDefinition } from './fault'
+import { latency } from './faults/latency'
+import { leaderTransfer } from './faults/leader-transfer'
+import { loss } from './faults/loss'
+import { packetLoss } from './faults/packet-loss'
+
+export const faults = {
+  loss,
+  'packet-loss': packetLoss,
+  latency,
+  'leader-transfer': leaderTransfer,
+} as const satisfies Readonly<Record<string, FaultDefinition>>
+
+export type FaultName = keyof typeof faults
+
+/** The fault of that name, or undefined. */
+export function findFault(name: string): FaultDefinition | undefined {
+  // One type for all: each definition takes only its own params, which its schema has checked.
+  return (faults as Readonly<Record<string, FaultDefinition>>)[name]
+}
+
+/** What a checked step says of itself, and what kind of fault it is. @throws when its fault is not registered: a bug */
+export function faultOf(step: { fault: string }): FaultDefinition {
+  const found = findFault(step.fault)
+  if (!found) throw new Error(`there is no fault "${step.fault}"`)
+  return found
+}

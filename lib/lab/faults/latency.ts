@@ -1,0 +1,15 @@
+/** Latency on the client links; described in lib/core/fault/faults/latency.ts. */
+import { latency } from '@/lib/core/fault/faults/latency'
+import { healClientLinks, setClientLatency } from '../toxiproxy/client-link'
+import type { FaultDriver } from './fault-driver'
+
+export const latencyDriver: FaultDriver = async ({ params }, { address, toxiproxy }, acts) => {
+  acts()
+  await setClientLatency(toxiproxy, address.members, latency.params.parse(params))
+  return {
+    confirmed: true,
+    detail: `on ${address.members.map(({ name }) => name).join(', ')}`,
+    problem: null,
+    remove: () => healClientLinks(toxiproxy, address.members),
+  }
+}
