@@ -1,5 +1,9 @@
 /** One trial in the supervisor: let the engine run it, store its attempts on the way and its result at the end. */
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
+import { scheduleOf } from '@/lib/core/experiment/schedule'
+import type { ReceiptLine } from '@/lib/core/fault/receipt'
+import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
+import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
@@ -81,7 +85,9 @@ export async function runOneTrial(
     .finally(() => ledger.flush())
   await recording.flush()
   const arms = summariseTrial(recording.attempts(), result.shed)
-  const report = reportOf(trial, run.spec.trialDurationMs, result, arms, before)
+  const steps = scheduleOf(run.spec, trial.point)
+  const receipt = receiptOf(steps, result.evidence, tallyAttempts(recording.attempts(), steps))
+  const report = reportOf(trial, run.spec.trialDurationMs, result, receipt, arms, before)
   await writePatiently(() => finishTrial(run, { report, arms }, db), log)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
@@ -92,6 +98,7 @@ function reportOf(
   { index, pointIndex, repetition }: PlannedTrial,
   windowMs: number,
   result: TrialResult,
+  receipt: ReceiptLine[],
   arms: readonly ArmSummary[],
   before: TrialTimes | null,
 ): TrialReport {
@@ -101,12 +108,12 @@ function reportOf(
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
     longestStallMs,
     shed: result.shed.reduce((sum, count) => sum + count, 0),
-    faultProblems: result.faultProblems,
+    faultProblems: [...result.faultProblems, ...receiptProblems(receipt)],
   })
   const gapMs = before && result.windowBeginMs - before.operationsEndMs - before.quiesceMs
   return {
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
-    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt: [], longestStallMs },
+    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, longestStallMs },
   }
 }
 
