@@ -6,6 +6,7 @@ import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
 import { writeEnvironment } from '@/lib/db/keep-run'
+import { forgetFaults } from '@/lib/db/open-faults'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
@@ -47,7 +48,7 @@ export async function executeRun(
   await watch.stop()
   end = await store(run, end, ports)
   shutdown.removeEventListener('abort', release)
-  await session.close()
+  await closeLab(run, session, ports)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }
@@ -77,7 +78,7 @@ async function runTrials(
       if (end.kind !== 'failed' || end.cause !== 'lab') throw error
       ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
       progress.labStarting()
-      await session.close()
+      await closeLab(run, session, ports)
       await writePatiently(() => dropBatches(run, trial.index, ports.db), ports.log)
       await session.start(stopping)
       before = null
@@ -85,6 +86,17 @@ async function runTrials(
     }
   }
   progress.finishing()
+}
+
+/** Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order. */
+async function closeLab(run: ClaimedRun, session: LabSession, { db, log }: WorkerPorts): Promise<void> {
+  if (!(await session.close())) return
+  try {
+    await writePatiently(() => forgetFaults(run, db), log)
+  } catch (error) {
+    // They are found, and found to be gone, before anything new runs.
+    log.warn({ err: error, runId: run.runId }, 'the faults of a lab that has ended could not be forgotten')
+  }
 }
 
 /** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */
