@@ -1,5 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { FaultPoint } from '../core/fault/fault-point'
+import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
 import type { StrategyFactory } from '../core/strategy/strategy'
 import type { LeaderSwitch, TrialPhase } from '../core/summary/report'
@@ -27,6 +28,8 @@ export interface AttemptRequest {
   modRevision?: string
   /** Index of the member in the lab. */
   member: number
+  /** Sent down a path that always loses in this way. Left out = the clean way. */
+  loss?: { kind: LossKind; manner: LossParams['manner'] }
   timeoutMs: number
   /** Aborting ends the attempt at once with error class `cancelled`. */
   signal: AbortSignal
@@ -48,6 +51,31 @@ export interface Target {
   }): Promise<Client & { close(): void }>
   /** Deletes everything under the prefix and compacts. */
   clean(prefix: string): Promise<void>
+  /**
+   * Opens paths that always lose, for the clients of this target. The arms share them: whatever goes there dies.
+   * `close` tells how many attempts had to go the clean way because no path was free.
+   */
+  openLossPaths(plan: LossPlan): Promise<{ close(): Promise<{ missed: number }> }>
+}
+
+/** What loss paths must be able to carry. */
+export interface LossPlan {
+  ways: readonly { kind: LossKind; manner: LossParams['manner'] }[]
+  attemptTimeoutMs: number
+  valueBytes: number
+  /** Expected, over all arms and members. */
+  lostPerSecond: number
+}
+
+/** A fault that was injected. */
+export interface Injected {
+  /** What was read back says that it acts; of a momentary fault, that it has happened. */
+  confirmed: boolean
+  /** For the ledger: "m1 → m2", "on m1, m2, m3". */
+  detail: string
+  problem: string | null
+  /** Of lasting faults: takes it away and reads back that it is gone. Throws when it cannot. */
+  remove?(): Promise<void>
 }
 
 /** Injects faults and takes them away again. */

@@ -3,7 +3,7 @@ import { planTrials } from '../core/experiment/plan'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
 import { isWrite, type AttemptRecord } from '../core/history/attempt'
 import { createStrategy } from '../core/strategy/registry'
-import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher } from './ports'
+import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher, LossPlan } from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
 
@@ -15,6 +15,7 @@ export class VirtualLab {
   readonly records: AttemptRecord[] = []
   readonly events: string[] = []
   readonly requests: (AttemptRequest & { prefix: string; atMs: number })[] = []
+  readonly lossPlans: LossPlan[] = []
   openClients = 0
   faultSet = false
   moveLeader = async () => {
@@ -62,6 +63,10 @@ export class VirtualLab {
       clean: (prefix) => {
         this.events.push(`clean ${prefix}`)
         return Promise.resolve()
+      },
+      openLossPaths: (plan) => {
+        this.lossPlans.push(plan)
+        return Promise.resolve({ close: () => Promise.resolve({ missed: 0 }) })
       },
       openClient: ({ prefix }) => {
         this.openClients += 1

@@ -3,7 +3,8 @@ import type { FaultInjector, Target } from '@/lib/engine/ports'
 import { createEtcdTarget } from './etcd/etcd-target'
 import { LeaderControl } from './etcd/leader'
 import type { LabAddress } from './lab'
-import { healClientLinks, setClientLatency } from './toxiproxy/client-link'
+import { healClientLinks } from './toxiproxy/client-links'
+import { setClientLatency } from './toxiproxy/client-latency'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
 
 /** Injects faults into the lab at this address. `close` ends its connections; it heals nothing. */
