@@ -1,18 +1,22 @@
 /** One connection on which everything is lost: what was sent on it, what is under way, and whether it still stands. */
 import type { EtcdCallOptions, EtcdChannel } from './etcd-channel'
 import type { ServiceName } from './etcd-services'
+import type { ArmingOf } from './loss-arming'
+
+type Limits = Pick<ArmingOf, 'maxBytes' | 'maxAttempts' | 'maxUseMs'>
 
 export class ArmedConnection {
   readonly #channel: EtcdChannel
-  readonly #limits: { maxBytes: number; maxAttempts: number }
+  readonly #limits: Limits
   #bytes = 0
   #attempts = 0
+  #firstUsedMs = 0
   #underWay = 0
   #isBroken = false
   #idle: (() => void) | null = null
 
   /** @param channel connected, and armed since */
-  constructor(channel: EtcdChannel, limits: { maxBytes: number; maxAttempts: number }) {
+  constructor(channel: EtcdChannel, limits: Limits) {
     this.#channel = channel
     this.#limits = limits
   }
@@ -20,6 +24,11 @@ export class ArmedConnection {
   /** The member has gone, or a fault has cut the link. A new connection would not be armed in time. */
   get isBroken(): boolean {
     return this.#isBroken
+  }
+
+  /** Something was sent on it. */
+  get isUsed(): boolean {
+    return this.#attempts > 0
   }
 
   /** Tells once when the connection breaks; not when it is closed after that. */
@@ -34,7 +43,12 @@ export class ArmedConnection {
   takes(bytes: number): boolean {
     if (this.#isBroken || !this.#channel.isConnected()) return false
     if (this.#attempts === 0) return true
-    return this.#attempts < this.#limits.maxAttempts && this.#bytes + bytes <= this.#limits.maxBytes
+    const { maxAttempts, maxBytes, maxUseMs } = this.#limits
+    return (
+      this.#attempts < maxAttempts &&
+      this.#bytes + bytes <= maxBytes &&
+      performance.now() - this.#firstUsedMs < maxUseMs
+    )
   }
 
   /** Sends one request, and counts its bytes before it leaves. */
@@ -45,6 +59,7 @@ export class ArmedConnection {
     payload: unknown,
     options?: EtcdCallOptions,
   ): Promise<Reply> {
+    if (this.#attempts === 0) this.#firstUsedMs = performance.now()
     this.#bytes += bytes
     this.#attempts += 1
     this.#underWay += 1

@@ -32,7 +32,7 @@ export class ArmedPool {
   #opening = 0
   /** The member or its link is down: more paths would not help. */
   #isHindered = false
-  #bug: unknown = null
+  #bug: Error | null = null
 
   /** @param wanted connections that are to be ready at any time */
   constructor(open: () => Promise<ArmedGroup>, perGroup: number, wanted: number) {
@@ -106,7 +106,8 @@ export class ArmedPool {
     const index = this.#ready.indexOf(ready)
     if (index < 0) return
     this.#ready.splice(index, 1)
-    if (ready.connection.isBroken) this.#isHindered = true
+    // A used one may have been cut by what makes it lose.
+    if (ready.connection.isBroken && !ready.connection.isUsed) this.#isHindered = true
     this.#inBackground(this.#recycle(ready))
     this.#refill()
   }
@@ -162,7 +163,7 @@ export class ArmedPool {
     const kept = work
       .catch((error: unknown) => {
         // What Toxiproxy does not let go of now is asked for again when the pool is closed.
-        if (!(error instanceof LabError)) this.#bug = error
+        if (!(error instanceof LabError)) this.#bug = error instanceof Error ? error : new Error(String(error))
       })
       .finally(() => this.#background.delete(kept))
     this.#background.add(kept)

@@ -6,12 +6,14 @@
  * - silent, ack: all that comes downstream is dropped. etcd executes and answers, and the caller waits for its time-out.
  *   No WINDOW_UPDATE comes back either, so HTTP/2 lets 64 KiB of requests out and then nothing: the connection must be
  *   left well before (RFC 9113 §6.9).
- * - loud, request: the first piece that goes upstream is dropped and the connection is cut.
+ * - loud, request: all that goes upstream is dropped, and 10 ms after the first piece of it the connection is cut. What is
+ *   sent within the first half of that time shares its fate.
  * - loud, ack: the connection is cut in the middle of the answer. Before an answer, etcd sends a WINDOW_UPDATE (13 bytes)
  *   and a PING (17), and a WINDOW_UPDATE more for each further 16 KiB of the request; an answer has at least 64 bytes. So a
  *   limit of 60 bytes lies behind what comes first and before the answer's end.
  *
- * A loud path is good for one attempt, a silent one for as many as the window lets through.
+ * A silent path is good for as many attempts as the window lets through, a loud one for ack loss for a single one: whatever
+ * else was under way would be cut before it was executed.
  */
 import type { LossPlan } from '@/lib/engine/ports'
 import type { Arming } from '../toxiproxy/loss-proxies'
@@ -24,6 +26,8 @@ export interface ArmingOf {
   /** A connection is left before this many bytes of requests were sent on it. */
   maxBytes: number
   maxAttempts: number
+  /** A connection is left so long after the first attempt on it. */
+  maxUseMs: number
   /** Connections through one proxy: they are armed at once, and the proxy lives until the last one is done. */
   connectionsPerProxy: number
   /** A request of more bytes would never arrive, or would be cut too early. */
@@ -37,9 +41,13 @@ const LARGEST_SILENT_ACK = 60 * 1024
 /** One DATA frame: etcd acknowledges more of them with more frames of its own before it answers. */
 const LARGEST_LOUD_ACK = 16 * 1024
 const ACK_LIMIT_BYTES = 60
+const CUT_AFTER_MS = 10
 
-const SILENT = { maxBytes: SPENDABLE_BYTES, maxAttempts: Infinity, connectionsPerProxy: 1 }
-const LOUD = { maxBytes: Infinity, maxAttempts: 1, connectionsPerProxy: 8 }
+const SILENT = {
+  ...{ maxBytes: SPENDABLE_BYTES, maxAttempts: Infinity, maxUseMs: Infinity },
+  connectionsPerProxy: 1,
+}
+const LOUD = { maxBytes: SPENDABLE_BYTES, connectionsPerProxy: 8 }
 
 const ARMINGS: Readonly<Record<`${LossWay['manner']} ${LossWay['kind']}`, ArmingOf>> = {
   'silent request': {
@@ -54,11 +62,13 @@ const ARMINGS: Readonly<Record<`${LossWay['manner']} ${LossWay['kind']}`, Arming
   },
   'loud request': {
     ...LOUD,
-    toxic: { type: 'reset_peer', stream: 'upstream', attributes: { timeout: 0 } },
+    ...{ maxAttempts: Infinity, maxUseMs: CUT_AFTER_MS / 2 },
+    toxic: { type: 'reset_peer', stream: 'upstream', attributes: { timeout: CUT_AFTER_MS } },
     largestRequest: Infinity,
   },
   'loud ack': {
     ...LOUD,
+    ...{ maxAttempts: 1, maxUseMs: Infinity },
     toxic: { type: 'limit_data', stream: 'downstream', attributes: { bytes: ACK_LIMIT_BYTES } },
     largestRequest: LARGEST_LOUD_ACK,
   },
@@ -84,7 +94,7 @@ export function largestRequestBytes(valueBytes: number): number {
 }
 
 /** A loud path is spent at once: enough are kept for this long at the expected rate. */
-const LOUD_STOCK_MS = 250
+const LOUD_STOCK_MS = 1_000
 const SMALLEST_LOUD_STOCK = 8
 
 /**
