@@ -8,6 +8,8 @@ export interface LabMember {
   proxyName: string
   /** host:port of the member's client port through Toxiproxy. */
   proxiedAddress: string
+  /** The proxy in front of the member's peer port; null or left out where the lab has none. */
+  peerProxyName?: string | null
   /** Base URL of the member's HTTP endpoints: /metrics counts what really arrived. */
   adminUrl: string
 }

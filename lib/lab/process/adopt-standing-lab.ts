@@ -2,7 +2,7 @@
 import type { Lab, LabFailure, LabOwner } from '../lab'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
-import { clearClientLinks } from '../toxiproxy/client-link'
+import { clearClientLinks } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock, readLabFile, type LabFile } from './lab-file'
 import { isRunning } from './process-identity'
