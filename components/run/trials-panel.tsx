@@ -72,7 +72,9 @@ function TrialRow({ trial, report }: { trial: TrialReport; report: RunReport }) 
   return (
     <tr>
       <th scope="row">{trial.index + 1}</th>
-      <td data-label="Fault point">{point ? describeFaultPoint(point) : '–'}</td>
+      <td data-label="Fault point">
+        {point ? describeFaultPoint(point, report.spec.matrix.loss.mode) : '–'}
+      </td>
       <td data-label="Repetition" className={ui.figure}>
         {trial.repetition + 1}
       </td>
