@@ -1,14 +1,8 @@
 /** Data of the success-rate chart: per strategy over one dimension of the faults, pooled over the others. */
 import { counted, percent, percentRange } from '@/components/format/figures'
-import {
-  dimensionTitles,
-  pointName,
-  pointTitle,
-  variedDimensions,
-  type Dimension,
-} from '@/components/heat-map/heat-axes'
+import { dimensionTitles, pointName, variedDimensions, type Dimension } from '@/components/heat-map/heat-axes'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
-import { describeFaultPoint, type FaultPoint } from '@/lib/core/fault/fault-point'
+import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'
 import { wilson, type Estimate } from '@/lib/core/summary/interval'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 
@@ -59,7 +53,7 @@ export function successData(
   return {
     axisTitle:
       axis === 'points'
-        ? pointTitle(varied, matrix) || 'the only fault point'
+        ? shortTitle(varied, matrix.loss.mode) || 'the only fault point'
         : dimensionTitles(matrix)[axis],
     categories: groups.map(({ name }) => name),
     estimates,
@@ -125,12 +119,32 @@ function groupPoints(
   points.forEach((point, index) => {
     if (onlyPoint !== null && index !== onlyPoint) return
     const words = axis === 'points' ? describeFaultPoint(point, matrix.loss.mode) : `${title}: ${point[axis]}`
-    const name = axis === 'points' ? pointName(point, varied) || words : `${point[axis]}`
+    const name = axis === 'points' ? shortName(point, varied) || words : `${point[axis]}`
     const group = groups.get(name) ?? { name, words, members: [] }
     group.members.push(index)
     groups.set(name, group)
   })
   return [...groups.values()]
+}
+
+/** "25 %·100±50·6/min": a narrow card has no room for blanks. */
+function shortName(point: FaultPoint, varied: readonly Dimension[]): string {
+  return pointName(point, varied).replace(' ± ', '±').replaceAll(' · ', '·')
+}
+
+/** What the parts of a short name are, without units: they stand in the words of each mark. */
+function shortTitle(varied: readonly Dimension[], mode: PointLossMode): string {
+  const withJitter = varied.includes('latencyMs') && varied.includes('jitterMs')
+  const parts: [Dimension, string][] = [
+    ['lossPercent', `${mode} loss`],
+    ['latencyMs', withJitter ? 'latency ± jitter' : 'latency'],
+    ['jitterMs', withJitter ? '' : 'jitter'],
+    ['leaderSwitchesPerMinute', 'switches'],
+  ]
+  return parts
+    .filter(([name, words]) => varied.includes(name) && words !== '')
+    .map(([, words]) => words)
+    .join(' · ')
 }
 
 function pooled(cells: readonly CellReport[], members: readonly number[], arm: number): Estimate | null {

@@ -121,7 +121,7 @@ function SchemaFieldInput({
   }
 }
 
-/** Options that are greyed out, each reason once. */
+/** Options that are greyed out, each reason once. Where none is left, it does not lie at them: the field's problem says it. */
 function ClosedOptions({
   options,
   closed,
@@ -134,6 +134,7 @@ function ClosedOptions({
     const reason = closed(option)
     if (reason !== null) byReason.set(reason, [...(byReason.get(reason) ?? []), option])
   }
+  if ([...byReason.values()].flat().length === options.length) return null
   return [...byReason].map(([reason, closedOptions]) => (
     <span key={reason} className={styles.closed}>
       {closedOptions.join(', ')}: {reason}

@@ -29,13 +29,16 @@ export function Lanes({
   lanes,
   windowMs,
   hint,
+  picture = false,
 }: {
   label: string
   lanes: readonly Lane[]
   /** Length of the fault window. */
   windowMs: number
-  /** How the marks are used with the keyboard. */
+  /** How the marks are used, or what they mean. */
   hint?: string
+  /** One picture with `label` for its text: for what stands in figures elsewhere. */
+  picture?: boolean
 }) {
   const hintId = useId()
   const scale = timeScale(
@@ -43,34 +46,36 @@ export function Lanes({
     lanes.flatMap(({ marks }) => marks),
   )
   return (
-    <div className={styles.lanes} role="group" aria-label={label}>
-      <ul className={styles.list}>
-        {lanes.map(({ key, title, note, marks }) => (
-          <li key={key} className={styles.lane}>
-            <div className={styles.title}>
-              {title}
-              {note ? <span className={styles.note}>{note}</span> : null}
-            </div>
-            <div className={styles.track}>
-              <Grid scale={scale} />
-              {marks.map((mark) => (
-                <Mark key={mark.key} mark={mark} scale={scale} describedBy={hint ? hintId : undefined} />
-              ))}
-            </div>
-          </li>
-        ))}
-      </ul>
-      <div className={styles.axis} aria-hidden="true">
-        {scale.ticks.map(({ ms, left, label: words }) => (
-          <span
-            key={ms}
-            className={styles.tick}
-            style={{ left: `${left}%` }}
-            data-last={left > 92 || undefined}
-          >
-            {words}
-          </span>
-        ))}
+    <div className={styles.lanes}>
+      <div role={picture ? 'img' : 'group'} aria-label={label}>
+        <ul className={styles.list}>
+          {lanes.map(({ key, title, note, marks }) => (
+            <li key={key} className={styles.lane}>
+              <div className={styles.title}>
+                {title}
+                {note ? <span className={styles.note}>{note}</span> : null}
+              </div>
+              <div className={styles.track}>
+                <Grid scale={scale} />
+                {marks.map((mark) => (
+                  <Mark key={mark.key} mark={mark} scale={scale} describedBy={hint ? hintId : undefined} />
+                ))}
+              </div>
+            </li>
+          ))}
+        </ul>
+        <div className={styles.axis} aria-hidden="true">
+          {scale.ticks.map(({ ms, left, label: words }) => (
+            <span
+              key={ms}
+              className={styles.tick}
+              style={{ left: `${left}%` }}
+              data-last={left > 92 || undefined}
+            >
+              {words}
+            </span>
+          ))}
+        </div>
       </div>
       {hint ? (
         <p id={hintId} className={styles.hint}>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { CAPABILITIES, type LabCapabilities } from '@/lib/core/fault/fault'
 import { allFaults } from '@/lib/core/fault/registry'
+import { spanWords } from '@/components/lanes/span-words'
 import type { StepDraft } from '../draft'
 import { faultGroups } from './fault-groups'
-import { movedBy, spanOf, spanWords, stepTitle, windowOf } from './step-timing'
+import { movedBy, spanOf, stepTitle, windowOf } from './step-timing'
 
 const step = (change: Partial<StepDraft>): StepDraft => ({
   ...{ key: 'f1', fault: 'latency', atMs: 1_000, forMs: 2_000, params: {} },

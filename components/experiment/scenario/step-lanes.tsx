@@ -1,8 +1,9 @@
 'use client'
 
 import { Lanes, type Lane } from '@/components/lanes/lanes'
+import { spanWords } from '@/components/lanes/span-words'
 import type { StepDraft } from '../draft'
-import { movedBy, spanOf, spanWords, stepTitle } from './step-timing'
+import { movedBy, spanOf, stepTitle } from './step-timing'
 
 const HINT = 'On a bar: ← and → move its start, with Shift they change its length, Enter goes to its row.'
 

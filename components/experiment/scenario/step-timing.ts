@@ -1,6 +1,5 @@
 /** A step of the form as it stands on the timeline, and how it is moved there. Pure. */
 import { moveStep, type Span } from '@/components/lanes/lane-scale'
-import { duration } from '@/components/format/duration'
 import { findFault, isMomentary } from '@/lib/core/fault/registry'
 import type { FieldValue, FieldValues, StepDraft } from '../draft'
 
@@ -29,13 +28,6 @@ export function stepTitle({ fault, params }: Pick<StepDraft, 'fault' | 'params'>
   if (!definition) return fault
   const checked = definition.params.safeParse(withoutEmpty(params))
   return checked.success ? definition.describe(checked.data) : definition.title
-}
-
-/** "from 1 s to 7 s", "at 4 s", "from the begin to the end". */
-export function spanWords({ startMs, endMs }: Span): string {
-  const start = startMs === 0 ? 'the begin' : duration(startMs)
-  if (endMs === startMs) return `at ${start}`
-  return `from ${start} to ${endMs === null ? 'the end' : duration(endMs)}`
 }
 
 /** What an arrow key changes: the start, or with Shift the length; null for other keys, or where nothing can change. */

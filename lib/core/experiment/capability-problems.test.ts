@@ -42,7 +42,7 @@ describe('what the lab cannot do', () => {
       'chosen points',
       { matrix: { points: [{ leaderSwitchesPerMinute: 6 }] } },
       'leader-moves',
-      'matrix.points',
+      'matrix.points: leader switches',
     ],
     [
       'a step',

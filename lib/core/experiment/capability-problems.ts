@@ -3,7 +3,8 @@ import type { LabCapabilities } from '../fault/fault'
 import { NO_FAULT, type FaultPoint } from '../fault/fault-point'
 import { demandingParam, missingCapability } from '../fault/missing-capability'
 import { faultOf } from '../fault/registry'
-import { faultPoints, matrixSchema, type Matrix } from './matrix'
+import { faultPoints, matrixSchema, type AxisName, type Matrix } from './matrix'
+import { axisTitles } from './matrix-words'
 import { scheduleOf } from './schedule'
 import type { ExperimentSpec } from './spec'
 import type { SpecProblem } from './spec-problem'
@@ -26,24 +27,32 @@ export function capabilityProblems(
 function matrixProblems(matrix: Matrix, capabilities: LabCapabilities): SpecProblem[] {
   const points = faultPoints(matrix)
   const isAsked = (asks: (point: FaultPoint) => boolean) => points.some(asks)
-  const axis = (name: keyof FaultPoint) => (matrix.points ? 'matrix.points' : `matrix.${name}`)
+  // Chosen points are one list: which of their figures is meant has to be said.
+  const ofAxis = (name: AxisName, reason: string) =>
+    matrix.points
+      ? problem('matrix.points', reason, axisTitles(matrix)[name])
+      : problem(`matrix.${name}`, reason)
   const problems: SpecProblem[] = []
   const loss = lossBeyondLab(matrix.loss, capabilities)
   if (loss !== null && isAsked(({ lossPercent }) => lossPercent > 0)) {
     const isTheLink = lossBeyondLab({ ...matrix.loss, link: 'client' }, capabilities) === null
     const isTheMode = matrix.loss.mode === 'packet'
     problems.push(
-      problem(isTheLink ? 'matrix.loss.link' : isTheMode ? 'matrix.loss.mode' : axis('lossPercent'), loss),
+      isTheLink
+        ? problem('matrix.loss.link', loss)
+        : isTheMode
+          ? problem('matrix.loss.mode', loss)
+          : ofAxis('lossPercent', loss),
     )
   }
   const latency = latencyBeyondLab(matrix.latency, capabilities)
   if (latency !== null && isAsked(({ latencyMs, jitterMs }) => latencyMs > 0 || jitterMs > 0)) {
     const isTheLink = latencyBeyondLab({ ...matrix.latency, link: 'client' }, capabilities) === null
-    problems.push(problem(isTheLink ? 'matrix.latency.link' : axis('latencyMs'), latency))
+    problems.push(isTheLink ? problem('matrix.latency.link', latency) : ofAxis('latencyMs', latency))
   }
   const switches = switchesBeyondLab(capabilities)
   if (switches !== null && isAsked(({ leaderSwitchesPerMinute }) => leaderSwitchesPerMinute > 0))
-    problems.push(problem(axis('leaderSwitchesPerMinute'), switches))
+    problems.push(ofAxis('leaderSwitchesPerMinute', switches))
   return problems
 }
 
@@ -76,6 +85,6 @@ function beyondLab(
   return null
 }
 
-function problem(path: string, reason: string): SpecProblem {
-  return { path, message: `this lab cannot do that. ${reason}` }
+function problem(path: string, reason: string, what?: string): SpecProblem {
+  return { path, message: `${what === undefined ? '' : `${what}: `}this lab cannot do that. ${reason}` }
 }
