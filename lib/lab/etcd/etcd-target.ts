@@ -6,6 +6,7 @@ import { LabError } from '../lab-error'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
+import { ArrivalCounter } from './requests-arrived'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const CLEAN_TIMEOUT_MS = 10_000
@@ -20,8 +21,11 @@ interface Connections {
 /** The target at this address. `close` ends its own administrative connections, not the clients it opened. */
 export function createEtcdTarget(address: LabAddress): Target & { close(): void } {
   const admins = address.members.map((member) => ({ member, channel: new EtcdChannel(member.directAddress) }))
+  const arrivals = new ArrivalCounter(address.members)
   return {
     members: address.members.map((member) => member.name),
+    requestsArrived: () => arrivals.total(),
+    nameFailures: () => null,
     openClient: (arm) => openClient(address.members, arm),
     openLossPaths: () => Promise.reject(new LabError('Loss of attempts is not built in yet.')),
     async clean(prefix) {
