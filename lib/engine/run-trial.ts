@@ -3,6 +3,7 @@
  * Whatever happens, faults are taken away and channels are closed before it returns or throws.
  */
 import { setMaxListeners } from 'node:events'
+import { libraryClientOf } from '../core/strategy/catalogue'
 import type { Client, EnginePorts } from './ports'
 import { runWindow } from './run-window'
 import type { TrialInput, TrialResult } from './trial'
@@ -28,12 +29,13 @@ export async function runTrial(
   try {
     observer.phase('set-up')
     await target.clean(input.keyPrefix)
-    for (const arm of spec.strategies.keys())
+    for (const [arm, { use, params }] of spec.strategies.entries())
       clients.push(
         await target.openClient({
           prefix: `${input.keyPrefix}${arm}/`,
           valueBytes: spec.workload.valueBytes,
           connectionsPerMember: spec.workload.connectionsPerMember,
+          library: libraryClientOf(use, params),
         }),
       )
     const result = await runWindows(input, ports, clients, stopping)

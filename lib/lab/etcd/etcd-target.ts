@@ -1,11 +1,12 @@
 /** etcd as the target of an experiment: puts and linearizable gets, through each member's proxy. */
 import { KVClient } from 'etcd3'
-import type { AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
+import type { ArmClient, AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
+import { openLibraryClient } from './library-clients'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const CLEAN_TIMEOUT_MS = 10_000
@@ -22,7 +23,8 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
   const admins = address.members.map((member) => ({ member, channel: new EtcdChannel(member.directAddress) }))
   return {
     members: address.members.map((member) => member.name),
-    openClient: (arm) => openClient(address.members, arm),
+    openClient: (arm) =>
+      arm.library ? openLibraryClient(address.members, arm.library, arm) : openClient(address.members, arm),
     async clean(prefix) {
       const problems: string[] = []
       // Around the proxies, and by any member: cleaning must work while one of them is down.
@@ -47,7 +49,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
 
 async function openClient(
   members: readonly LabMember[],
-  arm: { prefix: string; valueBytes: number; connectionsPerMember: number },
+  arm: ArmClient,
 ): Promise<Client & { close(): void }> {
   const perMember: Connections[] = members.map((member) => {
     const channels = Array.from(
