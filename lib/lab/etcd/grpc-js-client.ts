@@ -8,7 +8,7 @@ import { lookup } from 'node:dns/promises'
 import type { GrpcRetryPolicy, GrpcServiceConfig } from '@/lib/core/strategy/library-client'
 import type { AttemptReply, AttemptRequest } from '@/lib/engine/ports'
 import type { LabMember } from '../lab'
-import { isServiceError, type GrpcStatus } from './classify-reply'
+import { classifyStatus, isServiceError, type GrpcStatus } from './classify-reply'
 import { EtcdChannel } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
 import type { LibraryConnection } from './library-clients'
@@ -70,7 +70,7 @@ class RetriedCall {
     this.#policy = policy
     this.#isThrottled = isThrottled
     this.#members = members
-    this.#tries = new ToldTries(request)
+    this.#tries = new ToldTries(request.onTry)
   }
 
   async send(client: KVClient, keys: ArmKeys): Promise<AttemptReply> {
@@ -112,7 +112,7 @@ class RetriedCall {
     const { pickResultType, subchannel } = result
     if (pickResultType === experimental.PickResultType.QUEUE) return result
     if (!subchannel) {
-      this.#tries.end(result.status ?? { code: status.UNAVAILABLE, details: 'No connection picked' }, null)
+      this.#ended(result.status ?? { code: status.UNAVAILABLE, details: 'No connection established' })
       return result
     }
     const number = this.#tries.count
@@ -130,7 +130,7 @@ class RetriedCall {
   }
 
   #ended(status: GrpcStatus): void {
-    this.#tries.end(status, this.#sentTo?.member ?? null)
+    this.#tries.end(classifyStatus(this.#request.kind, status), this.#sentTo?.member ?? null)
     this.#sentTo = null
   }
 

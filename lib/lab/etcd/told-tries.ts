@@ -2,20 +2,17 @@
  * Tells the engine of the tries that a library makes within one call, one after the other, and remembers what the last has
  * come to: that is what the whole call is answered with.
  */
-import type { AttemptReply, RequestKind } from '@/lib/core/history/attempt'
+import type { AttemptReply } from '@/lib/core/history/attempt'
 import type { Refusal } from '@/lib/core/history/error-class'
 import type { AttemptRequest, EndOfTry } from '@/lib/engine/ports'
-import { classifyStatus, type GrpcStatus } from './classify-reply'
 
 export class ToldTries {
-  readonly #kind: RequestKind
   readonly #onTry: AttemptRequest['onTry']
   #end: EndOfTry | null = null
   #count = 0
   #last: AttemptReply | null = null
 
-  constructor({ kind, onTry }: Pick<AttemptRequest, 'kind' | 'onTry'>) {
-    this.#kind = kind
+  constructor(onTry: AttemptRequest['onTry']) {
     this.#onTry = onTry
   }
 
@@ -41,9 +38,9 @@ export class ToldTries {
   }
 
   /** The try has ended. @param member index of the member that was asked; null = nobody knows */
-  end(status: GrpcStatus, member: number | null): void {
-    this.#last = classifyStatus(this.#kind, status)
-    this.#end?.(this.#last, member)
+  end(reply: AttemptReply, member: number | null): void {
+    this.#last = reply
+    this.#end?.(reply, member)
     this.#end = null
   }
 

@@ -69,8 +69,7 @@ class WatchedLoadBalancer implements experimental.LoadBalancer {
 
   updateAddressList(...[endpoints, config, options, note]: AddressListUpdate): boolean {
     return (
-      config instanceof WatchedConfig &&
-      this.#child.updateAddressList(endpoints, config.child, options, note)
+      config instanceof WatchedConfig && this.#child.updateAddressList(endpoints, config.child, options, note)
     )
   }
 
