@@ -8,7 +8,8 @@ import { lookup } from 'node:dns/promises'
 import type { GrpcRetryPolicy, GrpcServiceConfig } from '@/lib/core/strategy/library-client'
 import type { AttemptReply, AttemptRequest } from '@/lib/engine/ports'
 import type { LabMember } from '../lab'
-import { classifyStatus, isServiceError, type GrpcStatus } from './classify-reply'
+import { LabError } from '../lab-error'
+import { classifyStatus, describeError, isServiceError, type GrpcStatus } from './classify-reply'
 import { EtcdChannel } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
 import type { LibraryConnection } from './library-clients'
@@ -158,8 +159,16 @@ class RetriedCall {
 }
 
 /** With the host as a number: grpc-js takes several addresses only so. */
-async function numericAddress({ proxiedAddress }: LabMember): Promise<string> {
+async function numericAddress({ name, proxiedAddress }: LabMember): Promise<string> {
   const { hostname, port } = new URL(`http://${proxiedAddress}`)
-  const { address } = await lookup(hostname, { family: 4 })
-  return `${address}:${port}`
+  try {
+    const { address } = await lookup(hostname, { family: 4 })
+    return `${address}:${port}`
+  } catch (error) {
+    throw new LabError(
+      `There is no IPv4 address for ${hostname}, where ${name} is reached (${describeError(error)}). ` +
+        'Check the name, or give the address as a number.',
+      { cause: error },
+    )
+  }
 }

@@ -113,6 +113,17 @@ describe.each(['grpc-js', 'etcd3'])('%s', (use) => {
     expect(etcd.asked).toHaveLength(1)
   })
 
+  it('cannot be opened while a member does not answer, and names it', async () => {
+    const library = libraryClientOf(use, params) ?? { kind: 'etcd3' }
+    const [first, second] = etcd.members
+    if (!first || !second) throw new Error('two members are needed')
+    // Port 1 is nobody's.
+    const members = [first, { ...second, proxiedAddress: '127.0.0.1:1' }]
+    const arm = { prefix: 'unit/', valueBytes: 16, connectionsPerMember: 1 }
+    const opening = openLibraryClient(members, library, arm, 300)
+    await expect(opening).rejects.toThrow('because m2 did not answer it through the proxy within 300 ms')
+  })
+
   it('sends nothing of ours along', async () => {
     const client = await clientOf(use, params)
     await operate(client)
@@ -121,6 +132,17 @@ describe.each(['grpc-js', 'etcd3'])('%s', (use) => {
 })
 
 describe('grpc-js', () => {
+  it('says which member’s name has no address', async () => {
+    const library = libraryClientOf('grpc-js', {}) ?? { kind: 'etcd3' }
+    const members = etcd.members.map((member, index) =>
+      index === 0 ? { ...member, proxiedAddress: 'nowhere.invalid:2379' } : member,
+    )
+    const arm = { prefix: 'unit/', valueBytes: 16, connectionsPerMember: 1 }
+    await expect(openLibraryClient(members, library, arm)).rejects.toThrow(
+      'There is no IPv4 address for nowhere.invalid, where m1 is reached',
+    )
+  })
+
   it('takes its parameters from the service config', async () => {
     const client = await clientOf('grpc-js', {
       ...{ maxAttempts: 3, initialBackoff: 60, maxBackoff: 80, backoffMultiplier: 4 },
@@ -148,7 +170,7 @@ describe('grpc-js', () => {
   })
 
   it('does not retry once the head of an answer has come', async () => {
-    const client = await clientOf('grpc-js', { initialBackoff: 1 })
+    const client = await clientOf('grpc-js', { initialBackoff: 1, retryThrottling: true })
     etcd.answer([], { code: status.UNAVAILABLE, afterHead: true })
     const { reply, tries } = await operate(client)
     expect(reply).toMatchObject({ errorClass: 'unknown', gaveUp: 'refused' })
@@ -156,7 +178,7 @@ describe('grpc-js', () => {
   })
 
   it('throttles the operations of an arm together, and not those of another arm or trial', async () => {
-    const params = { initialBackoff: 1, retryThrottling: true, maxTokens: 4, tokenRatio: 0.5 }
+    const params = { initialBackoff: 1, retryThrottling: true, maxTokens: 4, tokenRatio: 0.001 }
     const client = await clientOf('grpc-js', params, 2)
     for (let run = 0; run < 2; run++) {
       etcd.answer([])

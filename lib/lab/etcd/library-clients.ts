@@ -26,6 +26,7 @@ export async function openLibraryClient(
   members: readonly LabMember[],
   library: LibraryClient,
   arm: Pick<ArmClient, 'prefix' | 'valueBytes' | 'connectionsPerMember'>,
+  connectTimeoutMs = CONNECT_TIMEOUT_MS,
 ): Promise<Client & { close(): void }> {
   const keys = { prefix: arm.prefix, value: Buffer.alloc(arm.valueBytes, 'x') }
   const connections = await connect(members, library, keys, arm.connectionsPerMember)
@@ -33,7 +34,7 @@ export async function openLibraryClient(
     for (const connection of connections) connection.close()
   }
   try {
-    await Promise.all(connections.map((connection) => prove(connection, members)))
+    await Promise.all(connections.map((connection) => prove(connection, members, connectTimeoutMs)))
   } catch (error) {
     close()
     throw error
@@ -67,9 +68,13 @@ async function connect(
 }
 
 /** Reads until each member has answered, so that no operation pays a handshake: the library chooses whom it asks. */
-async function prove(connection: LibraryConnection, members: readonly LabMember[]): Promise<void> {
+async function prove(
+  connection: LibraryConnection,
+  members: readonly LabMember[],
+  connectTimeoutMs: number,
+): Promise<void> {
   const answered = new Set<number>()
-  const endMs = performance.now() + CONNECT_TIMEOUT_MS
+  const endMs = performance.now() + connectTimeoutMs
   while (answered.size < connection.reaches) {
     const before = answered.size
     await connection.attempt({
@@ -79,15 +84,19 @@ async function prove(connection: LibraryConnection, members: readonly LabMember[
         if (reply.outcome === 'ok' && member !== null) answered.add(member)
       },
     })
-    if (performance.now() > endMs) throw notReached(members, answered)
+    if (performance.now() > endMs) throw notReached(members, answered, connectTimeoutMs)
     if (answered.size === before) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
 }
 
-function notReached(members: readonly LabMember[], answered: ReadonlySet<number>): LabError {
+function notReached(
+  members: readonly LabMember[],
+  answered: ReadonlySet<number>,
+  connectTimeoutMs: number,
+): LabError {
   const missing = members.filter((_, index) => !answered.has(index)).map(({ name }) => name)
   return new LabError(
     `A library’s client could not be opened, because ${missing.join(', ')} did not answer it through the proxy within ` +
-      `${CONNECT_TIMEOUT_MS} ms. Look into the logs of etcd and Toxiproxy; starting the lab anew helps.`,
+      `${connectTimeoutMs} ms. Look into the logs of etcd and Toxiproxy; starting the lab anew helps.`,
   )
 }
