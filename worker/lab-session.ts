@@ -45,7 +45,7 @@ export class LabSession {
       this.#ports.log.error({ runId: this.#runId, program, problem: message }, 'the lab broke')
       broken.abort(new LabError(message))
     })
-    this.#engine = this.#ports.startEngine(lab.address)
+    this.#engine = this.#ports.startEngine(lab)
   }
 
   /** Ends engine and lab. A lab that cannot be ended in order is the watchdog's business; it is logged. */

@@ -4,15 +4,21 @@ import { createEtcdTarget } from './etcd/etcd-target'
 import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
 import { driverOf } from './faults/registry'
-import type { LabAddress } from './lab'
+import type { LabAddress, ProgramControl } from './lab'
 import { healClientLinks } from './toxiproxy/client-link'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
 
-/** Injects faults into the lab at this address. `close` ends its connections; it heals nothing. */
-export function createFaultInjector(address: LabAddress): FaultInjector & { close(): void } {
+/**
+ * Injects faults into the lab at this address. `close` ends its connections; it heals nothing.
+ * @param programs null where the lab's programs are not ours to start and end
+ */
+export function createFaultInjector(
+  address: LabAddress,
+  programs: ProgramControl | null = null,
+): FaultInjector & { close(): void } {
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const leader = new LeaderControl(address.members)
-  const access: LabAccess = { address, toxiproxy, leader }
+  const access: LabAccess = { address, toxiproxy, leader, programs }
   return {
     inject: (step, acts) => driverOf(step.fault)(step, access, acts),
     heal: () => healClientLinks(toxiproxy, address.members),

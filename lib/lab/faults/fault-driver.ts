@@ -2,7 +2,7 @@
 import type { FaultStep } from '@/lib/core/fault/fault'
 import type { Injected } from '@/lib/engine/ports'
 import type { LeaderControl } from '../etcd/leader'
-import type { LabAddress } from '../lab'
+import type { LabAddress, ProgramControl } from '../lab'
 import type { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 
 /** What drivers may use of a lab. */
@@ -10,6 +10,8 @@ export interface LabAccess {
   address: LabAddress
   toxiproxy: ToxiproxyControl
   leader: LeaderControl
+  /** Null where the lab's programs are not ours to start and end. */
+  programs: ProgramControl | null
 }
 
 /**

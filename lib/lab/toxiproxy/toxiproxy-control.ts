@@ -28,6 +28,12 @@ export type ToxicState = z.output<typeof toxicSchema>
 /** A proxy as the server reports it. */
 export type ProxyState = z.output<typeof proxySchema>
 
+/** A toxic and the proxy it is set on. */
+export interface PlacedToxic {
+  proxyName: string
+  toxic: ToxicState
+}
+
 export interface NewProxy {
   name: string
   /** host:port; port 0 = any. */
@@ -104,6 +110,12 @@ export class ToxiproxyControl {
         attributes: { latency: latencyMs, jitter: jitterMs },
       }),
     )
+  }
+
+  /** Sets a toxic as {@link proxies} reports one. */
+  async addToxic({ proxyName, toxic }: PlacedToxic): Promise<void> {
+    const path = `/proxies/${proxyName}/toxics`
+    await this.#call(`POST ${path} (${toxic.name})`, () => this.#server.api.post(`${this.url}${path}`, toxic))
   }
 
   async removeToxic(proxyName: string, toxicName: string): Promise<void> {
