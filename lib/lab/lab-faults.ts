@@ -1,8 +1,10 @@
 /** From a lab's address to the engine's ports. Both work in any thread: an address is plain JSON. */
 import type { FaultInjector, Target } from '@/lib/engine/ports'
 import { createEtcdTarget } from './etcd/etcd-target'
+import { ClusterControl } from './etcd/cluster-control'
 import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
+import { healMembers } from './faults/heal-members'
 import { driverOf } from './faults/registry'
 import type { LabAddress, ProgramControl } from './lab'
 import { healClientLinks } from './toxiproxy/client-link'
@@ -18,10 +20,15 @@ export function createFaultInjector(
 ): FaultInjector & { close(): void } {
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const leader = new LeaderControl(address.members)
-  const access: LabAccess = { address, toxiproxy, leader, programs }
+  const cluster = new ClusterControl(address)
+  const access: LabAccess = { address, toxiproxy, leader, programs, cluster }
   return {
     inject: (step, acts) => driverOf(step.fault)(step, access, acts),
-    heal: () => healClientLinks(toxiproxy, address.members),
+    async heal() {
+      // Links first: they are quick, and what remains of the fault is then only what the members themselves need.
+      await healClientLinks(toxiproxy, address.members)
+      await healMembers(access)
+    },
     close: () => leader.close(),
   }
 }
