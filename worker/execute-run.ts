@@ -6,6 +6,7 @@ import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
 import { writeEnvironment } from '@/lib/db/keep-run'
+import { forgetFaults } from '@/lib/db/open-faults'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
@@ -13,7 +14,8 @@ import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
 import { endOf, RunStopped, type RunEnd } from './run-end'
-import { runOneTrial, type TrialTimes } from './run-one-trial'
+import type { TrialTimes } from './judge-trial'
+import { runOneTrial } from './run-one-trial'
 import { watchRun } from './run-watch'
 import type { WorkerPorts } from './worker-ports'
 
@@ -47,7 +49,7 @@ export async function executeRun(
   await watch.stop()
   end = await store(run, end, ports)
   shutdown.removeEventListener('abort', release)
-  await session.close()
+  await closeLab(run, session, ports)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }
@@ -77,7 +79,7 @@ async function runTrials(
       if (end.kind !== 'failed' || end.cause !== 'lab') throw error
       ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
       progress.labStarting()
-      await session.close()
+      await closeLab(run, session, ports)
       await writePatiently(() => dropBatches(run, trial.index, ports.db), ports.log)
       await session.start(stopping)
       before = null
@@ -85,6 +87,17 @@ async function runTrials(
     }
   }
   progress.finishing()
+}
+
+/** Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order. */
+async function closeLab(run: ClaimedRun, session: LabSession, { db, log }: WorkerPorts): Promise<void> {
+  if (!(await session.close())) return
+  try {
+    await writePatiently(() => forgetFaults(run, db), log)
+  } catch (error) {
+    // They are found, and found to be gone, before anything new runs.
+    log.warn({ err: error, runId: run.runId }, 'the faults of a lab that has ended could not be forgotten')
+  }
 }
 
 /** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */

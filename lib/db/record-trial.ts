@@ -74,6 +74,7 @@ export async function finishTrial(
         qualityReasons: report.qualityReasons,
         ledger: asJson(report.ledger),
         receipt: asJson(report.receipt),
+        findings: asJson(report.findings),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },
@@ -93,7 +94,7 @@ export async function finishTrial(
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })
     // They were removed, and that was read back: what could not be removed never gets here.
-    await tx.openFault.deleteMany({ where: { runId, epoch, trialIndex: report.index } })
+    await tx.openFault.deleteMany({ where: { runId, trialIndex: report.index } })
   })
 }
 

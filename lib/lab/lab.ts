@@ -1,6 +1,6 @@
 /** The lab as everybody else sees it: where it is, what it runs, and how it ends. Drivers stand beside this file. */
 import type { LabCapabilities } from '@/lib/core/fault/fault'
-import type { PlacedToxic } from './toxiproxy/toxiproxy-control'
+import type { ProxyState } from './toxiproxy/toxiproxy-control'
 
 /** One etcd member and the Toxiproxy proxy in front of it. */
 export interface LabMember {
@@ -10,6 +10,8 @@ export interface LabMember {
   proxyName: string
   /** host:port of the member's client port through Toxiproxy. */
   proxiedAddress: string
+  /** The proxy in front of the member's peer port; null or left out where the lab has none. */
+  peerProxyName?: string | null
   /** Base URL of the member's HTTP endpoints: /metrics counts what really arrived. */
   adminUrl: string
 }
@@ -88,10 +90,12 @@ export interface Lab {
   /** Null where the programs are not this lab's to touch; the reason stands in the capabilities. */
   readonly programs: ProgramControl | null
   /**
-   * Starts a Toxiproxy that hangs anew and gives it back its proxies and the given toxics. All connections through it end.
-   * @throws LabError when it is not ours to start, or does not answer afterwards
+   * Kills a Toxiproxy that hangs, starts it anew and gives it back its proxies with their toxics. All connections through it
+   * end.
+   * @param known what it had; left out = the lab's own proxies, free of faults
+   * @throws LabError when it is not ours to start, or is not as it was afterwards
    */
-  restartToxiproxy(toxics?: readonly PlacedToxic[]): Promise<void>
+  restartToxiproxy(known?: readonly ProxyState[]): Promise<void>
   /** Told once, also when the failure happened before the call. */
   onFailure(listener: (failure: LabFailure) => void): void
   /** Ends what this lab started, or gives an adopted lab back free of faults. Safe to call again. */

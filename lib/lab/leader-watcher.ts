@@ -18,7 +18,11 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
     const [direct, proxied] = [new EtcdChannel(member.directAddress), new EtcdChannel(member.proxiedAddress)]
     return { direct, proxied, maintenance: new MaintenanceClient(direct), kv: new KVClient(proxied) }
   })
+  let readsSent = 0
   return {
+    get readsSent() {
+      return readsSent
+    },
     async leader(signal) {
       const options: EtcdCallOptions = { deadline: Date.now() + STATUS_TIMEOUT_MS, signal }
       const statuses = await Promise.all(
@@ -30,6 +34,7 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
       const kv = members[member]?.kv
       if (!kv) throw new RangeError(`there is no member ${member}`)
       const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+      readsSent += 1
       try {
         await kv.range({ key: READ_KEY }, options)
         return true

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Lab, LabFailure } from '@/lib/lab/lab'
+import { ToxiproxyHungError } from '@/lib/lab/lab-error'
 import { LeaderControl } from '@/lib/lab/etcd/leader'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { isRunning, isStopped, type ProcessIdentity } from '@/lib/lab/process/process-identity'
 import { OrderRefusedError } from '@/lib/lab/process/program-order'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
-import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
+import { ToxiproxyControl, type ToxicState } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import {
   ALL_PROGRAMS,
   labSettings,
@@ -19,6 +20,11 @@ import {
 const fixture = withLab()
 /** For the tests that end a lab of their own. */
 const ownLabs = withLabsDirectory()
+
+const slow: ToxicState = {
+  ...{ name: 'retryscope-latency', type: 'latency', stream: 'downstream', toxicity: 1 },
+  attributes: { latency: 40, jitter: 10 },
+}
 
 /** What lab.json says a program's process is: whoever sweeps up after a crash knows no other. */
 function processOf({ directory }: Lab, program: string): ProcessIdentity {
@@ -112,22 +118,25 @@ describe('program control', () => {
   test('gives a Toxiproxy that was started anew its proxies and toxics back', async () => {
     const { lab } = fixture
     const toxiproxy = new ToxiproxyControl(lab.address.toxiproxyUrl)
-    const proxyName = lab.address.members[1]?.proxyName ?? ''
-    await toxiproxy.addLatency(proxyName, { name: 'retryscope-latency', latencyMs: 40, jitterMs: 10 })
+    const [first, second] = lab.address.members
+    await toxiproxy.addToxic(first?.proxyName ?? '', slow)
+    const link = (await toxiproxy.proxies()).get(second?.proxyName ?? '')
+    if (!link) throw new Error('there is no proxy for m2')
+    await toxiproxy.setEnabled(link, false)
     const before = await toxiproxy.proxies()
     const former = processOf(lab, 'toxiproxy')
     // Stopped, it hangs as the real one does: it takes connections and answers nothing.
     process.kill(former.pid, 'SIGSTOP')
     await expect(new ToxiproxyControl(lab.address.toxiproxyUrl, 200).proxies()).rejects.toThrow(
-      /the server hangs/,
+      ToxiproxyHungError,
     )
-    const toxics = [...before.values()].flatMap(({ name, toxics }) =>
-      toxics.map((toxic) => ({ proxyName: name, toxic })),
-    )
-    await lab.restartToxiproxy(toxics)
+    await lab.restartToxiproxy([...before.values()])
     expect(isRunning(former)).toBe(false)
     expect(await toxiproxy.proxies()).toEqual(before)
-    await toxiproxy.reset()
+
+    await lab.restartToxiproxy()
+    const bare = [...before].map(([name, proxy]) => [name, { ...proxy, enabled: true, toxics: [] }] as const)
+    expect(await toxiproxy.proxies()).toEqual(new Map(bare))
   })
 
   test('still tells of a program that ends by itself, also of one that was started again', async () => {

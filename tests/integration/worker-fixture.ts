@@ -91,7 +91,7 @@ function resultOf({ spec, trial }: TrialInput): TrialResult {
     startedAt: '2026-01-02T03:04:05.678Z',
     windowBeginMs: 1_000 * trial.index + 100,
     operationsEndMs: 1_000 * trial.index + 600,
-    ...{ quiesceMs: 200, ledger: [], longestStallMs: 1, faultProblems: [] },
+    ...{ quiesceMs: 200, ledger: [], evidence: [], longestStallMs: 1, faultProblems: [] },
     shed: spec.strategies.map(() => 0),
   }
 }

@@ -71,7 +71,7 @@ async function tryToStart(
     const control: Pick<Lab, 'capabilities' | 'programs' | 'restartToxiproxy'> = {
       capabilities: LOCAL_CAPABILITIES,
       programs,
-      restartToxiproxy: (toxics) => restartToxiproxy(programs, plan.address, toxics),
+      restartToxiproxy: (known) => restartToxiproxy(programs, plan.address, known),
     }
     return { lab: { address: plan.address, ...versions, ...control, directory, watchdog, onFailure, stop } }
   } catch (error) {
