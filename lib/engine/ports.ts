@@ -100,8 +100,11 @@ export interface Injected {
   detail: string
   problem: string | null
   /** Of lasting faults: takes it away and reads back that it is gone. Throws when it cannot. */
-  remove?(): Promise<void>
+  remove?(note?: RemovalNote): Promise<void>
 }
+
+/** Takes what became of the fault at its end, where that differs from what stood in the ledger until then. */
+export type RemovalNote = (detail: string, problem: string | null) => void
 
 /** Injects faults and takes them away again. */
 export interface FaultInjector {
