@@ -5,7 +5,7 @@
  */
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LabError, ToxiproxyHungError } from '../lab-error'
+import { LabError } from '../lab-error'
 import type { ArmedConnection } from './armed-connection'
 import type { ArmedGroup } from './armed-group'
 
@@ -138,9 +138,8 @@ export class ArmedPool {
       await this.#openGroup()
       this.#isHindered = false
     } catch (error) {
-      // Attempts that find no path tell of it. A server that hangs is told of by the next fault that is set or removed.
+      // Attempts that find no path tell of it.
       this.#isHindered = true
-      if (error instanceof ToxiproxyHungError) this.#wanted = 0
       if (!(error instanceof LabError)) throw error
     } finally {
       this.#opening -= 1
@@ -163,7 +162,8 @@ export class ArmedPool {
     const kept = work
       .catch((error: unknown) => {
         // What Toxiproxy does not let go of now is asked for again when the pool is closed.
-        if (!(error instanceof LabError)) this.#bug = error instanceof Error ? error : new Error(String(error))
+        if (!(error instanceof LabError))
+          this.#bug = error instanceof Error ? error : new Error(String(error))
       })
       .finally(() => this.#background.delete(kept))
     this.#background.add(kept)
