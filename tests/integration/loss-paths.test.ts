@@ -149,13 +149,14 @@ describe('a fault of the link', () => {
     await before.close()
   })
 
-  test('delays what a lost attempt does to etcd as it does for others', async () => {
+  test('delays what lost attempts do to etcd, and loses none of it when their path is left meanwhile', async () => {
     const links = allLinks(fixture.lab.address.members)
-    const { put, close } = await openFor([SILENT_ACK], 128)
+    const { put, close } = await openFor([SILENT_ACK], 20_000)
     await addToxic(toxiproxy, links, { ...SLOW, stream: 'upstream' })
-    expect((await put(1, SILENT_ACK, 100)).errorClass).toBe('attempt-timeout')
-    // The request is still on its way when its caller has left, and arrives all the same.
-    await until(async () => (await appliedNumbers(fixture.lab.address, PREFIX)).size === 1)
+    // The third one does not fit on the path of the first two. All are still on their way when their callers have left.
+    const replies = await Promise.all([1, 2, 3].map((key) => put(key, SILENT_ACK, 100)))
+    expect(replies.map(({ errorClass }) => errorClass)).toEqual(replies.map(() => 'attempt-timeout'))
+    await until(async () => (await appliedNumbers(fixture.lab.address, PREFIX)).size === 3)
     await close()
   })
 

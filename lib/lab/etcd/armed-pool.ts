@@ -116,7 +116,7 @@ export class ArmedPool {
     await connection.idle()
     group.left -= 1
     if (group.left > 0) return
-    if (!connection.isBroken) await this.#pause(group.drainMs)
+    if (!connection.isBroken) await this.#pause(await group.drainMs())
     await this.#closeGroup(group)
   }
 
