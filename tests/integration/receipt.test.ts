@@ -91,6 +91,24 @@ test('an injector that only pretends is found out', async () => {
   })
 })
 
+test('losses that went as asked are within tolerance, mixed and under latency too', async () => {
+  const matrix = { lossPercent: [25], loss: { mode: 'mixed' as const }, latencyMs: [20] }
+  const verdicts = await receiptVerdicts({ matrix, attemptTimeoutMs: 400 })
+  expect(verdicts).toMatchObject({ 'request-loss': 'within', 'ack-loss': 'within', 'latency-mean': 'within' })
+})
+
+test('loss paths that do not lose are found out', async () => {
+  const sabotage = setInterval(() => void disarm(fixture.lab.address.toxiproxyUrl), 20)
+  try {
+    const matrix = { lossPercent: [30] }
+    expect(await receiptVerdicts({ matrix, attemptTimeoutMs: 400 })).toMatchObject({
+      'request-loss': 'beyond',
+    })
+  } finally {
+    clearInterval(sabotage)
+  }
+})
+
 test('a latency that is taken away in the middle is found out', async () => {
   const inject: FaultInjector['inject'] = async (step, acts) => {
     const injected = await faults.inject(step, acts)
@@ -101,3 +119,14 @@ test('a latency that is taken away in the middle is found out', async () => {
     'latency-mean': 'beyond',
   })
 })
+
+/** Takes from every loss path what makes it lose. */
+async function disarm(toxiproxyUrl: string): Promise<void> {
+  const proxies = (await (await fetch(`${toxiproxyUrl}/proxies`)).json()) as Record<
+    string,
+    { name: string; toxics: { name: string; type: string }[] }
+  >
+  for (const { name, toxics } of Object.values(proxies))
+    for (const toxic of toxics.filter(({ type }) => type === 'timeout'))
+      await fetch(`${toxiproxyUrl}/proxies/${name}/toxics/${toxic.name}`, { method: 'DELETE' })
+}

@@ -22,8 +22,8 @@ export interface PathMaker {
 
 export interface ArmedGroup {
   connections: ArmedConnection[]
-  /** How long requests that were sent on it can still be on their way to the member, once their callers have left. */
-  drainMs: number
+  /** How long requests that were sent on it can still be on their way to the member: the link may be slow just now. */
+  drainMs(): Promise<number>
   /** Ends the connections and takes the proxy away. */
   close(): Promise<void>
 }
@@ -39,12 +39,12 @@ export async function openArmedGroup(maker: PathMaker, arming: ArmingOf): Promis
   }
   try {
     await Promise.all(channels.map((channel) => makeUsable(channel, member, proxy)))
-    const faults = await armLossProxy(toxiproxy, member, proxy, arming.toxic)
+    await armLossProxy(toxiproxy, member, proxy, arming.toxic)
     if (!channels.every((channel) => channel.isConnected()))
       throw new LabError(`A loss path to ${member.name} broke before it could be used.`)
     return {
       connections: channels.map((channel) => new ArmedConnection(channel, arming)),
-      drainMs: longestDelayMs(faults, SPENDABLE_BYTES),
+      drainMs: async () => longestDelayMs((await toxiproxy.proxy(proxy.name)).toxics, SPENDABLE_BYTES),
       close,
     }
   } catch (error) {

@@ -5,7 +5,7 @@
  */
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LabError, ToxiproxyHungError } from '../lab-error'
+import { LabError } from '../lab-error'
 import type { ArmedConnection } from './armed-connection'
 import type { ArmedGroup } from './armed-group'
 
@@ -116,7 +116,7 @@ export class ArmedPool {
     await connection.idle()
     group.left -= 1
     if (group.left > 0) return
-    if (!connection.isBroken) await this.#pause(group.drainMs)
+    if (!connection.isBroken) await this.#pause(await group.drainMs())
     await this.#closeGroup(group)
   }
 
@@ -138,9 +138,8 @@ export class ArmedPool {
       await this.#openGroup()
       this.#isHindered = false
     } catch (error) {
-      // Attempts that find no path tell of it. A server that hangs is told of by the next fault that is set or removed.
+      // Attempts that find no path tell of it.
       this.#isHindered = true
-      if (error instanceof ToxiproxyHungError) this.#wanted = 0
       if (!(error instanceof LabError)) throw error
     } finally {
       this.#opening -= 1
