@@ -81,6 +81,12 @@ export interface AttemptReply {
   modRevision?: string
   /** Answer of `check`: whether the operation's id is there, that is, whether one of its transactions was applied. */
   isApplied?: boolean
+  /** Targets over HTTP: the status of the answer; left out when there was none. */
+  httpStatus?: number
+  /** The method that was used, upper case; left out = GET for reads, PUT for writes. */
+  httpMethod?: string
+  /** What the server asked to wait before the next attempt (Retry-After, gRPC's pushback); left out when it did not. */
+  retryAfterMs?: number
 }
 
 export interface AttemptRecord {

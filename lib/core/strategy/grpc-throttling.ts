@@ -27,6 +27,6 @@ export const grpcThrottling = composedStrategy({
   parts: (p) => ({
     limits: { maxAttempts: p.maxAttempts },
     backoff: fullJitterBackoff(p),
-    gates: [throttle(p)],
+    budget: throttle(p),
   }),
 })

@@ -85,6 +85,17 @@ describe('summariseTrial', () => {
     expect(summary).toMatchObject({ timerErrorMs: { count: 0 }, immediateRetries: 1, backoffPoints: [] })
   })
 
+  it('takes a try that was refused before its wait for no retry without delay', () => {
+    const [summary] = summariseTrial(
+      [
+        attempt({ outcome: 'fail', errorClass: 'not-sent', stop: 'retry' }),
+        attempt({ attempt: 2, outcome: 'fail', errorClass: 'budget-empty', stop: 'refused' }),
+      ],
+      [0],
+    )
+    expect(summary).toMatchObject({ refused: 1, attempts: 1, immediateRetries: 0, stops: { refused: 1 } })
+  })
+
   it('reads what was stored before leaked attempts and auxiliary requests were counted', () => {
     const { leakedAttempts, auxiliaryRequests, requestCounts, ...before } = armSummarySchema.parse(summary)
     expect({ leakedAttempts, auxiliaryRequests, requestCounts }).toEqual({

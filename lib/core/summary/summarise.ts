@@ -175,9 +175,12 @@ function newOperation(): OpenOperation {
   return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false }
 }
 
-/** False for the steps of one try: an auxiliary request that follows at once, and what follows at once on one. */
-function isRetry({ kind, nominalDelayMs }: AttemptRecord, { lastWasAuxiliary }: OpenOperation): boolean {
-  return nominalDelayMs > 0 || !(isAuxiliary(kind) || lastWasAuxiliary)
+/**
+ * False for what follows at once and is no retry: an auxiliary request and the step after one, and a try that was refused
+ * before its wait was begun.
+ */
+function isRetry({ kind, nominalDelayMs, errorClass }: AttemptRecord, before: OpenOperation): boolean {
+  return nominalDelayMs > 0 || !(isAuxiliary(kind) || before.lastWasAuxiliary || isRefusal(errorClass))
 }
 
 function addTo(counts: number[], index: number, change: number): void {
