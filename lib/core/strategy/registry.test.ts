@@ -108,7 +108,7 @@ describe('what a server over HTTP asks to wait', () => {
     const others = Object.keys(strategies).filter(
       (name) => !heeding.some((strategy) => strategy.name === name),
     )
-    expect(others).toEqual(['no-retry', 'hedging', 'idempotent'])
+    expect(others).toEqual(['no-retry', 'idempotent'])
   })
 
   it.each(heeding)(
