@@ -1,5 +1,6 @@
 /** From a spec to its trials, and how long they will take. Pure: same spec, same plan. */
 import type { FaultPoint } from '../fault/fault-point'
+import { builtInCatalogue } from '../strategy/catalogue'
 import type { ExperimentSpec } from './spec'
 
 export interface PlannedTrial {
@@ -50,8 +51,17 @@ export function estimateTrial(spec: ExperimentSpec, point: FaultPoint): { minMs:
   const settleMs = point.latencyMs + point.jitterMs
   const minMs = windows * (spec.trialDurationMs + TRIAL_OVERHEAD_MS + settleMs)
   const switches = point.leaderSwitchesPerMinute > 0
-  const tailMs = windows * (spec.operationDeadlineMs + (switches ? UNKNOWN_OUTCOME_MS : 0))
+  const tailMs =
+    windows * (spec.operationDeadlineMs + workBehindMs(spec) + (switches ? UNKNOWN_OUTCOME_MS : 0))
   return { minMs, maxMs: minMs + (switches || settleMs > 0 ? tailMs : 0) }
+}
+
+/** How long a strategy may go on after its last caller has left: a trial waits for the longest. */
+function workBehindMs({ strategies, attemptTimeoutMs }: ExperimentSpec): number {
+  const each = strategies.map(
+    ({ use, params }) => builtInCatalogue.find(use)?.workBehindMs?.(params, attemptTimeoutMs) ?? 0,
+  )
+  return Math.max(0, ...each)
 }
 
 export interface PlanEstimate {

@@ -37,7 +37,8 @@ export function isWrite(kind: RequestKind): boolean {
 
 /**
  * Why an operation ended after this attempt. `retry` = it did not: another attempt followed, or (hedging) was under way.
- * `after-end` = the operation had ended for its caller before this attempt began: work that leaked.
+ * `after-end` = the operation had ended for its caller before this attempt began: work that leaked. `deferred` = it ended for
+ * its caller with "accepted for later"; the attempts of the job behind it have reasons of their own, `job-…`.
  * Stored order: never reorder, only append.
  */
 export const STOP_REASONS = [
@@ -52,8 +53,33 @@ export const STOP_REASONS = [
   'after-end',
   'conflict',
   'unsafe-retry',
+  'deferred',
+  'job-retry',
+  'job-done',
+  'job-failed',
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
+
+/** Reasons of attempts that a job made behind a caller that had been told "accepted for later". */
+const JOB_REASONS = ['job-retry', 'job-done', 'job-failed'] as const satisfies readonly StopReason[]
+
+/** Written by the engine alone: no strategy ends an operation with them. */
+export const ENGINE_REASONS = [
+  'retry',
+  'after-end',
+  'deferred',
+  ...JOB_REASONS,
+] as const satisfies readonly StopReason[]
+
+/** True for an attempt of a deferred job. */
+export function isOfJob(stop: StopReason): boolean {
+  return (JOB_REASONS as readonly StopReason[]).includes(stop)
+}
+
+/** True for the attempt that closes its operation for the caller. Each operation has exactly one. */
+export function closesOperation(stop: StopReason): boolean {
+  return stop === 'deferred' || !(ENGINE_REASONS as readonly StopReason[]).includes(stop)
+}
 
 /** One line for people per reason: why the operation ended. */
 export const STOP_REASON_MEANING: Record<StopReason, string> = {
@@ -68,6 +94,10 @@ export const STOP_REASON_MEANING: Record<StopReason, string> = {
   'after-end': 'The caller had left before; the attempt was made behind its back.',
   conflict: 'Others changed the value again and again between reading and writing it.',
   'unsafe-retry': 'The write may have happened, and to repeat it could do it twice.',
+  deferred: 'The caller was told “accepted for later”; the job went on without it.',
+  'job-retry': 'A deferred job did not end: another attempt followed.',
+  'job-done': 'A deferred job was done.',
+  'job-failed': 'A deferred job was given up: it needs a person.',
 }
 
 /** How an attempt came back. A failure is a value, never thrown. */
@@ -115,11 +145,11 @@ export interface AttemptRecord {
    * first attempt.
    */
   actualDelayMs: number
-  /** Exactly one attempt of an operation has another reason than `retry` and `after-end`: the one that closes it. */
+  /** Exactly one attempt of an operation closes it for its caller (see {@link closesOperation}). */
   stop: StopReason
   /**
    * End of the operation as its caller saw it; meaningful where `stop` is not `retry`. Before `endMs` where the caller
-   * left while a strategy that ignores cancellation let the attempt go on.
+   * left while a strategy that ignores cancellation let the attempt go on, and for the attempts of a deferred job.
    */
   operationEndMs: number
 }

@@ -36,6 +36,11 @@ export interface Parts {
   gates?: readonly Gate[]
   /** What a try refused by a gate means: the end of the operation, or a wait before the next try. */
   onRefusal?: 'end' | 'wait'
+  /**
+   * After so many tries the caller of a put is told "accepted for later", and the rest is a job behind it. A get ends there:
+   * nobody would read what it reads later. Left out = the caller waits to the end.
+   */
+  deferAfter?: number
   /** Where a part wants to hear of the cluster's leader. */
   leaderWatch?: LeaderWatch
 }
@@ -46,12 +51,13 @@ const UNGUARDED: Passage = { admitted: true, report: () => undefined }
 /** Builds a strategy that retries whatever is worth it, within its limits, its budget and past its gates. */
 export function compose(parts: Parts): Strategy {
   const { limits, backoff, classification = byErrorClass, obeysRetryAfter = true, writesAs } = parts
-  const { budget, gates = [], onRefusal = 'end', leaderWatch } = parts
+  const { budget, gates = [], onRefusal = 'end', deferAfter, leaderWatch } = parts
   const { maxAttempts = Infinity, maxElapsedMs = Infinity, deadlineAware = false } = limits
   const guarded = gates.length > 0
   const timed = guarded || budget !== undefined || backoff.learn !== undefined
   return {
     ...(leaderWatch && { leaderWatch }),
+    ...(deferAfter !== undefined && { defers: true }),
     async run(call) {
       const request = call.kind === 'put' && writesAs ? writesAs : call.kind
       const options = request === 'txn' ? { request } : undefined
@@ -87,6 +93,10 @@ export function compose(parts: Parts): Strategy {
         if (nowMs >= call.deadlineMs) return 'deadline'
         if (attempt >= maxAttempts) return 'attempts-exhausted'
         if (kind === 'indeterminate') return 'unsafe-retry'
+        if (attempt === deferAfter) {
+          if (call.kind === 'get') return 'attempts-exhausted'
+          call.defer()
+        }
         nextDelay ??= backoff.start()
         const { nominalMs, plannedMs } = atLeast(askedMs, nextDelay(attempt, call.random, cameTo))
         if (nowMs - call.startMs + plannedMs > maxElapsedMs) return 'elapsed-limit'

@@ -153,6 +153,7 @@ async function draw(strategy: Strategy, attempts: number, seed: number): Promise
     refuse: note,
     signal: NEVER,
     noteDelay: () => undefined,
+    defer: () => undefined,
     wait: (_, plannedMs) => {
       wasCut ||= isEnough()
       delayMs = plannedMs

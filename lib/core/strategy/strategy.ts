@@ -18,6 +18,8 @@ export interface Strategy {
    * the strategy does from then on is recorded as leaked. Left out = false.
    */
   readonly ignoresCancellation?: boolean
+  /** True: it may let its caller go with "accepted for later" (see Call.defer). Left out = false. */
+  readonly defers?: boolean
   /** Wants to hear of the cluster's leader. Where no strategy of a window does, nobody watches for it. */
   readonly leaderWatch?: LeaderWatch
   /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
@@ -48,6 +50,11 @@ export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   params: Params
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
+  /**
+   * How long its work may go on after its callers have left, at most: a trial waits for it. Left out = not at all.
+   * @param attemptTimeoutMs how long each attempt may take
+   */
+  workBehindMs?(params: z.output<Params>, attemptTimeoutMs: number): number
 }
 
 /** A strategy of our own: one entry of the registry. */

@@ -1,7 +1,8 @@
 /** From the attempts of a trial to one summary per arm. One pass, in the order the attempts ended. */
-import { isAuxiliary, leavesDoubt, type AttemptRecord } from '../history/attempt'
+import { isAuxiliary, isOfJob, leavesDoubt, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 import { MAX_BACKOFF_POINTS, type ArmSummary, type BackoffPoint } from './arm-summary'
+import { DeferredJobs } from './deferred-jobs'
 import { EvenSample } from './even-sample'
 import { Histogram } from './histogram'
 
@@ -37,6 +38,7 @@ class ArmAccumulator {
   readonly #shed: number
   readonly #open = new Map<number, OpenOperation>()
   readonly #left = new Map<number, LeftOperation>()
+  readonly #jobs = new DeferredJobs()
   readonly #outcomes = { ok: 0, fail: 0, info: 0 }
   readonly #retryCounts: number[] = []
   readonly #requestCounts: number[] = []
@@ -66,6 +68,10 @@ class ArmAccumulator {
       this.#addLeaked(attempt)
       return
     }
+    if (isOfJob(attempt.stop)) {
+      this.#addToJob(attempt)
+      return
+    }
     const operation = this.#open.get(attempt.operation) ?? newOperation()
     if (attempt.attempt === 1) this.#startLatenessMs.record(attempt.startMs - attempt.intendedStartMs)
     else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.auxiliary)
@@ -89,20 +95,31 @@ class ArmAccumulator {
     }
   }
 
-  #close(
-    { operation: number, stop, operationEndMs, intendedStartMs }: AttemptRecord,
-    operation: OpenOperation,
-  ) {
+  #close(last: AttemptRecord, operation: OpenOperation) {
+    const { operation: number, stop, operationEndMs, intendedStartMs } = last
     this.#open.delete(number)
-    const outcome = stop === 'succeeded' ? 'ok' : operation.inDoubt ? 'info' : 'fail'
-    this.#outcomes[outcome] += 1
     this.#stops[stop] = (this.#stops[stop] ?? 0) + 1
     this.#latencyMs.record(operationEndMs - intendedStartMs)
-    const requests = operation.attempts + operation.auxiliary
-    addTo(this.#requestCounts, requests, 1)
-    if (stop === 'deadline' && outcome !== 'ok') this.#left.set(number, { requests, outcome })
     if (operation.attempts === 0) this.#unattempted += 1
     else addTo(this.#retryCounts, operation.attempts - 1, 1)
+    const { inDoubt } = operation
+    const requests = operation.attempts + operation.auxiliary
+    if (stop === 'deferred') {
+      this.#jobs.begin(last, { requests, inDoubt })
+      return
+    }
+    const outcome = stop === 'succeeded' ? 'ok' : inDoubt ? 'info' : 'fail'
+    this.#outcomes[outcome] += 1
+    addTo(this.#requestCounts, requests, 1)
+    if (stop === 'deadline' && outcome !== 'ok') this.#left.set(number, { requests, outcome })
+  }
+
+  /** The caller has its answer, but what the operation comes to is decided by the job behind it. */
+  #addToJob(attempt: AttemptRecord): void {
+    const end = this.#jobs.add(attempt)
+    if (!end) return
+    this.#outcomes[end.outcome] += 1
+    addTo(this.#requestCounts, end.requests, 1)
   }
 
   /** Work behind the caller's back: load like any other, but the caller has had its answer. */
@@ -142,7 +159,8 @@ class ArmAccumulator {
   }
 
   summary(): ArmSummary {
-    if (this.#open.size > 0) throw new Error(`${this.#open.size} operations have no last attempt`)
+    const unended = this.#open.size + this.#jobs.open
+    if (unended > 0) throw new Error(`${unended} operations have no last attempt`)
     const { ok, fail, info } = this.#outcomes
     return {
       operations: ok + fail + info,
@@ -153,6 +171,7 @@ class ArmAccumulator {
       attempts: this.#attempts,
       attemptsOk: this.#attemptsOk,
       leakedAttempts: this.#leakedAttempts,
+      deferred: this.#jobs.summary(),
       auxiliaryRequests: this.#auxiliaryRequests,
       refused: this.#refused,
       unattempted: this.#unattempted,
