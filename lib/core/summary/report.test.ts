@@ -96,6 +96,22 @@ describe('summariseTrial', () => {
     expect(summary).toMatchObject({ refused: 1, attempts: 1, immediateRetries: 0, stops: { refused: 1 } })
   })
 
+  it('numbers the retries of a read that a strategy adds as it does all others', () => {
+    const waited = { nominalDelayMs: 50, plannedDelayMs: 40, actualDelayMs: 41 }
+    const lost = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
+    const [summary] = summariseTrial(
+      [
+        attempt({ kind: 'revision', ...lost }),
+        attempt({ kind: 'revision', attempt: 2, stop: 'retry', ...waited }),
+        attempt({ kind: 'txn', attempt: 3, ...lost }),
+        attempt({ kind: 'txn', attempt: 4, ...waited }),
+      ],
+      [0],
+    )
+    expect(summary?.backoffPoints.map(({ retry }) => retry)).toEqual([1, 2])
+    expect(armSummarySchema.safeParse(summary).success).toBe(true)
+  })
+
   it('reads what was stored before leaked attempts and auxiliary requests were counted', () => {
     const { leakedAttempts, auxiliaryRequests, requestCounts, ...before } = armSummarySchema.parse(summary)
     expect({ leakedAttempts, auxiliaryRequests, requestCounts }).toEqual({

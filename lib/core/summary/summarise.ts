@@ -26,6 +26,8 @@ interface OpenOperation {
   attempts: number
   auxiliary: number
   lastWasAuxiliary: boolean
+  /** Requests and tries after the first that were no retries. */
+  steps: number
 }
 
 /** An operation whose caller has left at the deadline: its strategy may go on. */
@@ -74,7 +76,8 @@ class ArmAccumulator {
     }
     const operation = this.#open.get(attempt.operation) ?? newOperation()
     if (attempt.attempt === 1) this.#startLatenessMs.record(attempt.startMs - attempt.intendedStartMs)
-    else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.auxiliary)
+    else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.steps)
+    else operation.steps += 1
 
     operation.inDoubt ||= leavesDoubt(attempt)
     operation.lastWasAuxiliary = isAuxiliary(attempt.kind)
@@ -191,7 +194,7 @@ class ArmAccumulator {
 }
 
 function newOperation(): OpenOperation {
-  return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false }
+  return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false, steps: 0 }
 }
 
 /**
