@@ -36,7 +36,7 @@ export async function executeRun(
   if (shutdown.aborted) release()
   const progress = new ProgressTracker(run)
   const watch = watchRun(run, ports, () => progress.current(), stop)
-  const session = new LabSession(ports, run.runId)
+  const session = new LabSession(ports, run.runId, run.spec.target)
   log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
   let end: RunEnd
   try {

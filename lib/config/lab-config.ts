@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { EnvironmentError, readEnvironment } from './environment'
+import { isHostAndPort, readUpstreams } from './upstreams'
 
 const THROUGH_SCRIPTS = 'run it through "npm start" or "npx retryscope", which set it'
 
@@ -36,6 +37,12 @@ const portList = z.string().transform((text, context) => {
   return ports
 })
 
+/** Of our own upstream, where somebody else runs it. */
+const httpAddress = z
+  .string()
+  .refine(isHostAndPort, 'must be host:port, for example upstream:8080')
+  .optional()
+
 const localSchema = z.object({
   RETRYSCOPE_ETCD_BIN: z.string({ error: `is not set; ${THROUGH_SCRIPTS}` }).min(1),
   RETRYSCOPE_TOXIPROXY_BIN: z.string({ error: `is not set; ${THROUGH_SCRIPTS}` }).min(1),
@@ -51,11 +58,21 @@ const externalSchema = z
     RETRYSCOPE_PROXY_LISTEN_HOST: z.string().min(1).default('127.0.0.1'),
     RETRYSCOPE_PROXY_HOST: z.string().min(1).optional(),
     RETRYSCOPE_PROXY_PORTS: portList.default([22_379, 22_380, 22_381]),
+    RETRYSCOPE_HTTP_UPSTREAM: httpAddress,
+    RETRYSCOPE_HTTP_UPSTREAM_ADMIN: httpAddress,
   })
   .refine((value) => value.RETRYSCOPE_PROXY_PORTS.length >= value.RETRYSCOPE_ETCD_MEMBERS.length, {
     path: ['RETRYSCOPE_PROXY_PORTS'],
     message: 'must name one port per member of RETRYSCOPE_ETCD_MEMBERS',
   })
+  .refine(
+    (value) =>
+      (value.RETRYSCOPE_HTTP_UPSTREAM === undefined) === (value.RETRYSCOPE_HTTP_UPSTREAM_ADMIN === undefined),
+    {
+      path: ['RETRYSCOPE_HTTP_UPSTREAM_ADMIN'],
+      message: 'belongs to RETRYSCOPE_HTTP_UPSTREAM: set both or none',
+    },
+  )
 
 const driverSchema = z.object({
   RETRYSCOPE_LAB: z.enum(['local', 'external']).default('local'),
@@ -70,6 +87,7 @@ export type LabConfig = ReturnType<typeof readLabConfig>
  */
 export function readLabConfig(variables: Record<string, string | undefined>) {
   const { labsDirectory, bundlesDirectory } = readEnvironment(variables)
+  const upstreams = readUpstreams(variables)
   // Compose files pass variables on as empty texts.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   if (check(driverSchema, given).RETRYSCOPE_LAB === 'local') {
@@ -80,6 +98,8 @@ export function readLabConfig(variables: Record<string, string | undefined>) {
       watchdogScript: path.join(bundlesDirectory, 'watchdog.mjs'),
       etcdBinary: local.RETRYSCOPE_ETCD_BIN,
       toxiproxyBinary: local.RETRYSCOPE_TOXIPROXY_BIN,
+      upstreamScript: path.join(bundlesDirectory, 'upstream.mjs'),
+      upstreams,
     }
   }
   const external = check(externalSchema, given)
@@ -91,7 +111,14 @@ export function readLabConfig(variables: Record<string, string | undefined>) {
     proxyListenHost: external.RETRYSCOPE_PROXY_LISTEN_HOST,
     proxyHost: external.RETRYSCOPE_PROXY_HOST ?? new URL(external.RETRYSCOPE_TOXIPROXY_URL).hostname,
     proxyPorts: external.RETRYSCOPE_PROXY_PORTS,
+    ownUpstream: ownUpstreamOf(external),
+    upstreams,
   }
+}
+
+function ownUpstreamOf(external: z.output<typeof externalSchema>) {
+  const { RETRYSCOPE_HTTP_UPSTREAM: address, RETRYSCOPE_HTTP_UPSTREAM_ADMIN: adminAddress } = external
+  return address === undefined || adminAddress === undefined ? null : { address, adminAddress }
 }
 
 let own: LabConfig | undefined

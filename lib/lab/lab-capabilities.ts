@@ -1,5 +1,5 @@
 /** What each kind of lab can do, and what to say when a run needs more. */
-import type { Capability, LabCapabilities } from '@/lib/core/fault/fault'
+import type { Capability, LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
 import { LabError } from './lab-error'
 
 const NOT_OURS =
@@ -32,6 +32,25 @@ export const EXTERNAL_CAPABILITIES: LabCapabilities = {
   ...LOCAL_CAPABILITIES,
   'process-control': NOT_OURS,
   membership: NOT_OURS,
+}
+
+const NO_CLUSTER = 'An HTTP upstream is one server: it has no members and no leader.'
+
+/** Of a lab with that target: what only a cluster can do, an HTTP lab cannot. */
+export function capabilitiesWith(target: TargetKind, ofEtcd: LabCapabilities): LabCapabilities {
+  if (target === 'etcd') return ofEtcd
+  const { toxics, names } = ofEtcd
+  return {
+    ...{ toxics, names },
+    ...{
+      'leader-moves': NO_CLUSTER,
+      'peer-link': NO_CLUSTER,
+      'peer-cut': NO_CLUSTER,
+      membership: NO_CLUSTER,
+    },
+    'packet-loss': ofEtcd['packet-loss'] === true ? NO_CLUSTER : ofEtcd['packet-loss'],
+    'process-control': ofEtcd['process-control'],
+  }
 }
 
 /**

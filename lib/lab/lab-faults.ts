@@ -7,6 +7,7 @@ import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
 import { healMembers } from './faults/heal-members'
 import { driverOf } from './faults/registry'
+import { createHttpTarget } from './http/http-target'
 import type { LabAddress, ProgramControl } from './lab'
 import { healClientLinks } from './toxiproxy/client-links'
 import { restartToxiproxy } from './toxiproxy/restart-toxiproxy'
@@ -59,7 +60,7 @@ function keptInjected(injected: Injected, restarted: boolean, keeper: ToxiproxyK
   }
 }
 
-/** The lab's etcd as the target of an experiment. `close` ends its own connections, not the clients it opened. */
+/** What stands behind the lab's proxies, as the target of an experiment. `close` ends its own connections, not the clients it opened. */
 export function createTarget(address: LabAddress): Target & { close(): void } {
-  return createEtcdTarget(address)
+  return address.target === 'http' ? createHttpTarget(address) : createEtcdTarget(address)
 }

@@ -12,8 +12,9 @@ const STATUS_TIMEOUT_MS = 200
 /** Needs not be there: the answer that it is not there is as linearizable as any. */
 const READ_KEY = Buffer.from('retryscope/leader-check')
 
-/** The watcher of the lab at this address. `close` ends its connections. */
+/** The watcher of the lab at this address. `close` ends its connections. Only etcd has a leader. */
 export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { close(): void } {
+  if (address.target === 'http') return NOBODY_LEADS
   const members = address.members.map((member) => {
     const [direct, proxied] = [new EtcdChannel(member.directAddress), new EtcdChannel(member.proxiedAddress)]
     return { direct, proxied, maintenance: new MaintenanceClient(direct), kv: new KVClient(proxied) }
@@ -64,4 +65,12 @@ export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): L
     if (followers > statuses.length / 2) return { member, term: own.raftTerm }
   }
   return null
+}
+
+/** Of a target that is no cluster. */
+const NOBODY_LEADS: LeaderWatcher & { close(): void } = {
+  readsSent: 0,
+  leader: () => Promise.resolve(null),
+  readThrough: () => Promise.resolve(false),
+  close: () => undefined,
 }

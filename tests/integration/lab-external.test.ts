@@ -36,6 +36,7 @@ describe('an external lab', () => {
       proxyListenHost: '127.0.0.1',
       proxyHost: '127.0.0.1',
       proxyPorts,
+      ...{ ownUpstream: null, upstreams: [] },
     }
   })
 

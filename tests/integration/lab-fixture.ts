@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import type { Lab, LocalLabSettings } from '@/lib/lab/lab'
+import type { Lab, LocalLabSettings, WantedTarget } from '@/lib/lab/lab'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { isRunning } from '@/lib/lab/process/process-identity'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
@@ -21,6 +21,8 @@ export function labSettings(labsDirectory: string): LocalLabSettings {
     watchdogScript: path.join(projectRoot, 'dist/watchdog.mjs'),
     etcdBinary: process.env.RETRYSCOPE_ETCD_BIN ?? cached('etcd'),
     toxiproxyBinary: process.env.RETRYSCOPE_TOXIPROXY_BIN ?? cached('toxiproxy-server'),
+    upstreamScript: path.join(projectRoot, 'dist/upstream.mjs'),
+    upstreams: [],
   }
 }
 
@@ -32,11 +34,12 @@ export function withLabsDirectory(): string {
 }
 
 /** Starts a lab before the file's tests and stops it after them. Read `lab` inside tests and hooks only. */
-export function withLab(): { readonly lab: Lab } {
+export function withLab(wanted: WantedTarget = { kind: 'etcd' }): { readonly lab: Lab } {
   const settings = labSettings(withLabsDirectory())
   let lab: Lab | undefined
   beforeAll(async () => {
-    lab = await startLocalLab(settings, { kind: 'test', id: path.basename(settings.labsDirectory) })
+    const owner = { kind: 'test', id: path.basename(settings.labsDirectory) } as const
+    lab = await startLocalLab(settings, owner, undefined, wanted)
   }, START_TIMEOUT_MS)
   afterAll(() => lab?.stop())
   return {

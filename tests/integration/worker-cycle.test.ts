@@ -132,8 +132,10 @@ test('a lab that cannot be started fails the run; one that is busy is waited for
 
   await createRun({ spec: specOf() }, db)
   let busy = 1
-  const later: typeof ports.acquireLab = (owner, signal) =>
-    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(owner, signal)
+  const later: typeof ports.acquireLab = (owner, signal, wanted) =>
+    busy-- > 0
+      ? Promise.reject(new LabBusyError('Another run has it.'))
+      : ports.acquireLab(owner, signal, wanted)
   const cycle = await workOnce({ ...ports, acquireLab: later }, { shutdown: never })
   expect(cycle).toMatchObject({ kind: 'completed' })
 })

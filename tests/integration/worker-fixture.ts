@@ -29,7 +29,7 @@ export function realPorts(db: Database, labsDirectory: string): WorkerPorts {
     db,
     workerId: 'test-worker',
     log: silentLog,
-    acquireLab: (owner, signal) => acquireLab(settings, owner, signal),
+    acquireLab: (owner, signal, wanted) => acquireLab(settings, owner, signal, wanted),
     startEngine: (lab) => new ThreadedEngine({ lab, log: silentLog, threadFile: engineThreadFile }),
   }
 }

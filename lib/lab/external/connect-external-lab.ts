@@ -1,18 +1,20 @@
 /**
  * A lab somebody else runs (Docker Compose, a cluster of one's own): this only puts its own proxies in front of the
- * members, and takes them away again. Other proxies of the same Toxiproxy are never touched.
+ * members or of the HTTP upstream, and takes them away again. Other proxies of the same Toxiproxy are never touched.
  */
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { describeError } from '../etcd/classify-reply'
-import type { ExternalLabSettings, Lab, LabAddress, LabOwner } from '../lab'
-import { EXTERNAL_CAPABILITIES, notRestarted } from '../lab-capabilities'
+import { upstreamReady } from '../http/upstream-ready'
+import type { ExternalLabSettings, Lab, LabAddress, LabOwner, WantedTarget } from '../lab'
+import { capabilitiesWith, EXTERNAL_CAPABILITIES, notRestarted } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
 import { clusterReady } from '../process/readiness'
 import { removeLossProxies } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { externalAddress, proxyPort } from './external-address'
 
 const READY_TIMEOUT_MS = 15_000
 
@@ -24,9 +26,10 @@ export async function connectExternalLab(
   settings: ExternalLabSettings,
   owner: LabOwner,
   signal: AbortSignal = new AbortController().signal,
+  wanted: WantedTarget = { kind: 'etcd' },
 ): Promise<Lab> {
   signal.throwIfAborted()
-  const address = addressOf(settings)
+  const address = await externalAddress(settings, wanted)
   const directory = path.join(settings.labsDirectory, `external-${fingerprint(settings)}`)
   const release = takeLock(path.join(directory, 'owner.lock'), owner, 'The external lab')
   const toxiproxy = new ToxiproxyControl(settings.toxiproxyUrl)
@@ -42,14 +45,14 @@ export async function connectExternalLab(
     const toxiproxyVersion = await toxiproxy.version()
     await removeOurProxies(toxiproxy, address)
     await createProxies(toxiproxy, settings, address)
-    const etcdVersion = await reachCluster(address, signal)
+    const etcdVersion = await reachTarget(address, signal)
     checkVersions({ etcdVersion, toxiproxyVersion })
     return {
       address,
       directory,
       etcdVersion,
       toxiproxyVersion,
-      capabilities: EXTERNAL_CAPABILITIES,
+      capabilities: capabilitiesWith(wanted.kind, EXTERNAL_CAPABILITIES),
       programs: null,
       restartToxiproxy: () => Promise.reject(new LabError(notRestarted(EXTERNAL_CAPABILITIES))),
       // Its programs are not ours to watch; what breaks shows in the calls.
@@ -63,27 +66,13 @@ export async function connectExternalLab(
   }
 }
 
-function addressOf(settings: ExternalLabSettings): LabAddress {
-  return {
-    driver: 'external',
-    toxiproxyUrl: settings.toxiproxyUrl,
-    members: settings.members.map(({ name, address }, index) => ({
-      name,
-      directAddress: address,
-      proxyName: `retryscope-${name}`,
-      proxiedAddress: `${settings.proxyHost}:${portOf(settings, index)}`,
-      adminUrl: `http://${address}`,
-    })),
-  }
-}
-
 async function createProxies(
   toxiproxy: ToxiproxyControl,
   settings: ExternalLabSettings,
   address: LabAddress,
 ): Promise<void> {
   for (const [index, { proxyName, directAddress }] of address.members.entries()) {
-    const listen = `${settings.proxyListenHost}:${portOf(settings, index)}`
+    const listen = `${settings.proxyListenHost}:${proxyPort(settings, index)}`
     try {
       await toxiproxy.createProxy({ name: proxyName, listen, upstream: directAddress })
     } catch (error) {
@@ -95,9 +84,14 @@ async function createProxies(
   }
 }
 
-async function reachCluster(address: LabAddress, signal: AbortSignal): Promise<string> {
+/** @returns etcd's version; null where the target is not etcd */
+async function reachTarget(address: LabAddress, signal: AbortSignal): Promise<string | null> {
+  const isEtcd = address.target !== 'http'
+  const endMs = performance.now() + READY_TIMEOUT_MS
   try {
-    return await clusterReady(address, performance.now() + READY_TIMEOUT_MS, signal)
+    if (isEtcd) return await clusterReady(address, endMs, signal)
+    await upstreamReady(address, endMs, signal)
+    return null
   } catch (error) {
     signal.throwIfAborted()
     const members = address.members.map(
@@ -105,8 +99,8 @@ async function reachCluster(address: LabAddress, signal: AbortSignal): Promise<s
         `${name} at ${directAddress}, proxied at ${proxiedAddress}`,
     )
     throw new LabError(
-      `The external etcd cannot be used: ${describeError(error)} Members: ${members.join('; ')}. ` +
-        'Both addresses must be reachable from here, and the first one from Toxiproxy as well; see RETRYSCOPE_ETCD_MEMBERS and RETRYSCOPE_PROXY_HOST.',
+      `The external ${isEtcd ? 'etcd' : 'HTTP upstream'} cannot be used: ${describeError(error)} Members: ${members.join('; ')}. ` +
+        `Both addresses must be reachable from here, and the first one from Toxiproxy as well; see ${isEtcd ? 'RETRYSCOPE_ETCD_MEMBERS' : 'RETRYSCOPE_HTTP_UPSTREAM, RETRYSCOPE_UPSTREAMS'} and RETRYSCOPE_PROXY_HOST.`,
       { cause: error },
     )
   }
@@ -117,12 +111,6 @@ async function removeOurProxies(toxiproxy: ToxiproxyControl, address: LabAddress
   const existing = await toxiproxy.proxies()
   for (const { proxyName } of address.members)
     if (existing.has(proxyName)) await toxiproxy.removeProxy(proxyName)
-}
-
-function portOf(settings: ExternalLabSettings, index: number): number {
-  const port = settings.proxyPorts[index]
-  if (port === undefined) throw new LabError('RETRYSCOPE_PROXY_PORTS must name one port per member.')
-  return port
 }
 
 /** The same lab has the same lock, whatever else the settings say. */

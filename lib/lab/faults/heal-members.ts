@@ -8,11 +8,11 @@ import { HEALTHY_TIMEOUT_MS } from './one-member'
 
 /**
  * Lets go on what is stopped, starts what is down, removes the spare member, and reads back: the cluster has its own members
- * and no other, all answer, and all name one leader. Does nothing where the programs are not ours.
+ * and no other, all answer, and all name one leader. Does nothing where the programs are not ours, or are no cluster.
  * @throws LabError when it is not so
  */
 export async function healMembers({ address, cluster, programs }: LabAccess): Promise<void> {
-  if (!programs) return
+  if (!programs || address.target === 'http') return
   const names = address.members.map(({ name }) => name)
   const spare = address.spare
   const spareProgram = spare && programOf(spare)

@@ -92,7 +92,8 @@ async function withChannel<Result>(
   }
 }
 
-async function poll<Result>(
+/** Looks again and again until the part answers. @throws NotReadyError with the last answer; the signal's reason */
+export async function poll<Result>(
   part: string,
   endMs: number,
   signal: AbortSignal,

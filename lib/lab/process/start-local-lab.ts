@@ -1,9 +1,17 @@
-/** Starts a lab on this machine: a watchdog, and under it three etcd members and Toxiproxy. */
+/** Starts a lab on this machine: a watchdog, and under it Toxiproxy and three etcd members, or an HTTP upstream. */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { programOf, type Lab, type LabOwner, type LocalLabSettings } from '../lab'
-import { LOCAL_CAPABILITIES } from '../lab-capabilities'
+import { upstreamReady } from '../http/upstream-ready'
+import {
+  programOf,
+  type Lab,
+  type LabAddress,
+  type LabOwner,
+  type LocalLabSettings,
+  type WantedTarget,
+} from '../lab'
+import { capabilitiesWith, LOCAL_CAPABILITIES } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
 import { proxiesOf, restartToxiproxy } from '../toxiproxy/restart-toxiproxy'
@@ -12,6 +20,7 @@ import { checkPrograms } from './check-programs'
 import { checkDiskSpace, explainDiskError } from './disk-space'
 import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
+import { planHttpLab, PORTS_PER_HTTP_LAB, UPSTREAM } from './http-programs'
 import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
 import { ownIdentity } from './process-identity'
 import { programControl } from './program-order'
@@ -28,18 +37,20 @@ export interface LocalLab extends Lab {
 
 /**
  * Starts a lab and waits until it is healthy.
+ * @param wanted what stands behind Toxiproxy
  * @throws LabError when it cannot be started; the signal's reason when aborted. Nothing runs on then.
  */
 export async function startLocalLab(
   settings: LocalLabSettings,
   owner: LabOwner,
   signal?: AbortSignal,
+  wanted: WantedTarget = { kind: 'etcd' },
 ): Promise<LocalLab> {
   signal?.throwIfAborted()
-  checkPrograms(settings)
-  checkDiskSpace(settings.labsDirectory)
+  checkPrograms(settings, wanted)
+  checkDiskSpace(settings.labsDirectory, wanted.kind)
   for (let draw = 1; ; draw++) {
-    const started = await tryToStart(settings, owner, signal)
+    const started = await tryToStart(settings, owner, signal, wanted)
     if ('lab' in started) return started.lab
     signal?.throwIfAborted()
     if (draw === MAX_PORT_DRAWS || !portTaken(started.error)) throw started.error
@@ -50,11 +61,12 @@ async function tryToStart(
   settings: LocalLabSettings,
   owner: LabOwner,
   signal: AbortSignal | undefined,
+  wanted: WantedTarget,
 ): Promise<{ lab: LocalLab } | { error: unknown }> {
   const id = newLabId()
   const directory = path.join(settings.labsDirectory, id)
   mkdirSync(directory, { recursive: true })
-  const plan = planLocalLab(settings, { id, directory, ports: await findFreePorts(PORTS_PER_LAB) })
+  const plan = await planLab(settings, { id, directory }, wanted)
   const watchdog = new WatchdogConnection(settings.watchdogScript, directory)
   // Ends the looking for health as soon as the caller gives up or a program has died.
   const givingUp = new AbortController()
@@ -69,7 +81,7 @@ async function tryToStart(
     const onFailure: Lab['onFailure'] = (listener) => watchdog.onFailure(listener)
     const programs = programControl(watchdog.order)
     const control: Pick<Lab, 'capabilities' | 'programs' | 'restartToxiproxy'> = {
-      capabilities: LOCAL_CAPABILITIES,
+      capabilities: capabilitiesWith(wanted.kind, LOCAL_CAPABILITIES),
       programs,
       restartToxiproxy: (known) => restartToxiproxy(programs, plan.address, known),
     }
@@ -82,12 +94,22 @@ async function tryToStart(
   }
 }
 
+async function planLab(
+  settings: LocalLabSettings,
+  lab: { id: string; directory: string },
+  wanted: WantedTarget,
+): Promise<LocalPlan> {
+  return wanted.kind === 'etcd'
+    ? planLocalLab(settings, { ...lab, ports: await findFreePorts(PORTS_PER_LAB) })
+    : planHttpLab(settings, wanted, await findFreePorts(PORTS_PER_HTTP_LAB))
+}
+
 async function boot(
   watchdog: WatchdogConnection,
   { address, programs, reserve }: LocalPlan,
   lab: { id: string; directory: string; owner: LabOwner },
   signal: AbortSignal,
-): Promise<{ etcdVersion: string; toxiproxyVersion: string }> {
+): Promise<{ etcdVersion: string | null; toxiproxyVersion: string }> {
   signal.throwIfAborted()
   const endMs = performance.now() + READY_TIMEOUT_MS
   const { id: labId, directory, owner } = lab
@@ -98,21 +120,29 @@ async function boot(
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const toxiproxyVersion = await toxiproxyReady(toxiproxy, endMs, signal)
   for (const proxy of proxiesOf(address)) await toxiproxy.createProxy(proxy)
-  const etcdVersion = await clusterReady(address, endMs, signal)
+  const etcdVersion = await targetReady(address, endMs, signal)
   checkVersions({ etcdVersion, toxiproxyVersion })
   return { etcdVersion, toxiproxyVersion }
 }
 
+/** @returns etcd's version; null where there is none */
+async function targetReady(address: LabAddress, endMs: number, signal: AbortSignal): Promise<string | null> {
+  if (address.target !== 'http') return clusterReady(address, endMs, signal)
+  await upstreamReady(address, endMs, signal)
+  return null
+}
+
 function explain(error: unknown, directory: string): unknown {
   if (!(error instanceof NotReadyError)) return explainDiskError(error, path.dirname(directory))
-  const program = error.member === 'toxiproxy' ? 'toxiproxy' : programOf({ name: error.member })
+  const { member } = error
+  const program = member === 'toxiproxy' || member === UPSTREAM ? member : programOf({ name: member })
   return new LabError(
     explainEnd(`The lab did not start. ${error.message.replace(/\.$/, '')}`, program, directory),
     { cause: error },
   )
 }
 
-/** etcd and Toxiproxy say so in their logs; Toxiproxy's API answers 500 for a proxy whose port is taken. */
+/** etcd, Toxiproxy and Node say so in their logs; Toxiproxy's API answers 500 for a proxy whose port is taken. */
 function portTaken(error: unknown): boolean {
   return (
     error instanceof Error && /address already in use|POST \/proxies .*status code 500/.test(error.message)
