@@ -1,18 +1,13 @@
 /** What the lines of a receipt say together, and what all receipts of a run say. */
 import type { ReceiptLine } from './receipt'
 
-export type ReceiptVerdict = ReceiptLine['verdict']
-
-/** Whether a line is held against something; the others only inform. */
-export function isJudged({ requested, tolerance }: Pick<ReceiptLine, 'requested' | 'tolerance'>): boolean {
-  return requested !== null && tolerance !== null
-}
+/** What can be said of a trial; lines that only inform say nothing of it. */
+export type ReceiptVerdict = Exclude<ReceiptLine['verdict'], 'informs'>
 
 /** beyond when one line is; otherwise unknown when one is; null where nothing is judged. */
 export function receiptVerdict(receipt: readonly ReceiptLine[]): ReceiptVerdict | null {
-  const verdicts = receipt.filter(isJudged).map(({ verdict }) => verdict)
-  if (verdicts.length === 0) return null
-  return (['beyond', 'unknown'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'within'
+  const worstFirst = ['beyond', 'unknown', 'within'] as const
+  return worstFirst.find((verdict) => receipt.some((line) => line.verdict === verdict)) ?? null
 }
 
 /** Trials by what their receipts say; those without a judged line are left out. */
