@@ -14,6 +14,10 @@ test('screenshots', async ({ browser, request, baseURL }) => {
   const spec = {
     ...quickSpec('Latency × jitter × leader switches'),
     matrix: { latencyMs: [20, 80], jitterMs: [0, 60], leaderSwitchesPerMinute: [0, 30] },
+    scenario: [
+      { fault: 'latency', atMs: 500, forMs: 1_500, params: { latencyMs: 120, jitterMs: 60 } },
+      { fault: 'leader-transfer', atMs: 1_200 },
+    ],
     trialDurationMs: 3_000,
   }
   const id = await queueRun(request, spec)
@@ -37,9 +41,11 @@ test('screenshots', async ({ browser, request, baseURL }) => {
   const pages = {
     runs: '/',
     'new-experiment': '/experiments/new',
+    'change-experiment': `/experiments/new?from=${id}`,
     run: `/runs/${id}`,
     'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=false`,
     'run-apart': `/runs/${apart}`,
+    'run-trial': `/runs/${id}?trial=2`,
     'run-live': `/runs/${live}`,
     missing: '/runs/none',
   }
