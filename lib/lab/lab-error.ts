@@ -9,3 +9,13 @@ export class LabError extends Error {
 export class LabBusyError extends LabError {
   override name = 'LabBusyError'
 }
+
+/** Something of ours is still in the lab and could not be taken away: nothing may be run there. */
+export class LabStuckError extends LabError {
+  override name = 'LabStuckError'
+}
+
+/** A limit was crossed that somebody has set for runs on their cluster: the run ends, and no other lab is tried. */
+export class LabLimitError extends LabError {
+  override name = 'LabLimitError'
+}

@@ -11,7 +11,7 @@ import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
 /** Injects faults into the lab at this address. `close` ends its connections; it heals nothing. */
 export function createFaultInjector(address: LabAddress): FaultInjector & { close(): void } {
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
-  const leader = new LeaderControl(address.members)
+  const leader = new LeaderControl(address)
   const access: LabAccess = { address, toxiproxy, leader }
   return {
     inject: (step, acts) => driverOf(step.fault)(step, access, acts),

@@ -4,8 +4,10 @@ import type { AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
-import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
+import { etcdAccess, type EtcdAccess } from './etcd-access'
+import type { EtcdCallOptions, EtcdChannel } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
+import { endOfPrefix } from './fence'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const CLEAN_TIMEOUT_MS = 10_000
@@ -19,17 +21,20 @@ interface Connections {
 
 /** The target at this address. `close` ends its own administrative connections, not the clients it opened. */
 export function createEtcdTarget(address: LabAddress): Target & { close(): void } {
-  const admins = address.members.map((member) => ({ member, channel: new EtcdChannel(member.directAddress) }))
+  const access = etcdAccess(address)
+  const admins = address.members.map((member) => ({ member, channel: access.direct(member) }))
+  // History that nobody compacts goes when the cluster's own compaction comes.
+  const mayCompact = address.terms?.allow.includes('compact') ?? true
   return {
     members: address.members.map((member) => member.name),
-    openClient: (arm) => openClient(address.members, arm),
+    openClient: (arm) => openClient(access, address.members, arm),
     openLossPaths: () => Promise.reject(new LabError('Loss of attempts is not built in yet.')),
     async clean(prefix) {
       const problems: string[] = []
       // Around the proxies, and by any member: cleaning must work while one of them is down.
       for (const { member, channel } of admins) {
         try {
-          await deletePrefix(new KVClient(channel), prefix)
+          await deletePrefix(new KVClient(channel), prefix, mayCompact)
           return
         } catch (error) {
           problems.push(`${member.name}: ${describeError(error)}`)
@@ -47,14 +52,12 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
 }
 
 async function openClient(
+  access: EtcdAccess,
   members: readonly LabMember[],
   arm: { prefix: string; valueBytes: number; connectionsPerMember: number },
 ): Promise<Client & { close(): void }> {
   const perMember: Connections[] = members.map((member) => {
-    const channels = Array.from(
-      { length: arm.connectionsPerMember },
-      () => new EtcdChannel(member.proxiedAddress),
-    )
+    const channels = Array.from({ length: arm.connectionsPerMember }, () => access.proxied(member))
     return { channels, clients: channels.map((channel) => new KVClient(channel)), next: 0 }
   })
   const close = () => {
@@ -115,27 +118,14 @@ async function attempt(
   }
 }
 
-async function deletePrefix(client: KVClient, prefix: string): Promise<void> {
+async function deletePrefix(client: KVClient, prefix: string, mayCompact: boolean): Promise<void> {
   const key = Buffer.from(prefix)
   const deadline = Date.now() + CLEAN_TIMEOUT_MS
   const { header, deleted } = await client.deleteRange({ key, range_end: endOfPrefix(key) }, { deadline })
-  if (deleted === '0') return
+  if (deleted === '0' || !mayCompact) return
   try {
     await client.compact({ revision: header.revision }, { deadline })
   } catch (error) {
     if (!isAlreadyCompacted(error)) throw error
   }
-}
-
-/** The first key that does not begin with the prefix: its last byte, one higher (etcd's own rule for prefixes). */
-function endOfPrefix(prefix: Buffer): Buffer {
-  const end = Buffer.from(prefix)
-  for (let index = end.length - 1; index >= 0; index--) {
-    const byte = end[index] ?? 0xff
-    if (byte < 0xff) {
-      end[index] = byte + 1
-      return end.subarray(0, index + 1)
-    }
-  }
-  return Buffer.from([0])
 }

@@ -2,10 +2,9 @@
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import type { LabMember } from '../lab'
 import { LabError } from '../lab-error'
+import { isOurs, OUR_PREFIX } from './our-names'
 import { ToxiproxyControl, type ProxyState, type ToxicState } from './toxiproxy-control'
 
-/** Toxics of ours begin like this; others' are never touched. */
-const OUR_PREFIX = 'retryscope-'
 const LATENCY = `${OUR_PREFIX}latency`
 
 /** Sets latency and jitter on every member's proxy; none where both are 0. Throws a LabError when it is not so afterwards. */
@@ -104,10 +103,6 @@ function proxyOf(proxies: ReadonlyMap<string, ProxyState>, member: LabMember): P
       `Toxiproxy has no proxy ${member.proxyName} for ${member.name} any more. Was it restarted? Start the lab anew.`,
     )
   return proxy
-}
-
-function isOurs(toxic: ToxicState): boolean {
-  return toxic.name.startsWith(OUR_PREFIX)
 }
 
 function latencyState(toxic: { name: string; latencyMs: number; jitterMs: number }): ToxicState {

@@ -1,0 +1,81 @@
+/** How this process speaks to the members of a lab: the one place that makes channels. */
+import * as grpc from '@grpc/grpc-js'
+import { keyPrefixOf, type LabAddress, type LabMember } from '../lab'
+import { AuthSession } from './auth-session'
+import { EtcdChannel, type EtcdConnection } from './etcd-channel'
+import { fenceOf, type Fence } from './fence'
+import { readSecret } from './secret'
+import { serverNameOf, tlsContext } from './tls'
+
+/** Makes channels with the lab's certificates, on its user's session, within its fence. */
+export class EtcdAccess {
+  readonly keyPrefix: string
+  readonly #address: LabAddress
+  readonly #credentials: grpc.ChannelCredentials
+  /** Null where nobody logs in. */
+  readonly session: AuthSession | null
+  readonly #fence: Fence | null
+
+  /** @throws LabError when a certificate cannot be read */
+  constructor(address: LabAddress) {
+    const { terms } = address
+    this.#address = address
+    this.keyPrefix = keyPrefixOf(address)
+    this.#credentials = terms?.tls
+      ? grpc.credentials.createFromSecureContext(tlsContext(terms.tls))
+      : grpc.credentials.createInsecure()
+    this.#fence = fenceOf(terms)
+    this.session = terms?.user ? this.#sessionOf(terms.user) : null
+  }
+
+  /** A channel to the member around its proxy. */
+  direct(member: LabMember): EtcdChannel {
+    return this.through(member, member.directAddress)
+  }
+
+  /** A channel to the member through its proxy. */
+  proxied(member: LabMember): EtcdChannel {
+    return this.through(member, member.proxiedAddress)
+  }
+
+  /** A channel to the member through another proxy of ours, at host:port. */
+  through(member: LabMember, address: string): EtcdChannel {
+    return new EtcdChannel(address, this.#connection(member))
+  }
+
+  #connection(member: LabMember, session = this.session): EtcdConnection {
+    const { terms } = this.#address
+    return {
+      credentials: this.#credentials,
+      // Through a proxy the address is another one, but the certificate is still the member's.
+      serverName: terms?.tls ? serverNameOf(terms.tls, member) : null,
+      tokens: session,
+      fence: this.#fence,
+    }
+  }
+
+  #sessionOf({ name, password }: { name: string; password: Parameters<typeof readSecret>[0] }): AuthSession {
+    return new AuthSession(
+      name,
+      () => readSecret(password, 'password'),
+      () =>
+        this.#address.members.map(
+          (member) => new EtcdChannel(member.directAddress, this.#connection(member, null)),
+        ),
+    )
+  }
+}
+
+const known = new WeakMap<LabAddress, EtcdAccess>()
+
+/**
+ * The way to the lab at this address; the same for all who ask in this thread, so that they share one session.
+ * @throws LabError when a certificate cannot be read
+ */
+export function etcdAccess(address: LabAddress): EtcdAccess {
+  const existing = known.get(address)
+  if (existing) return existing
+  const access = new EtcdAccess(address)
+  known.set(address, access)
+  return access
+}

@@ -1,0 +1,72 @@
+/** One connection to a member as bare as can be: grpc-js keeps to itself why it has none. */
+import { connect as connectTcp, type Socket } from 'node:net'
+import { checkServerIdentity, connect as connectTls } from 'node:tls'
+import type { EtcdTls, LabMember } from '../../lab'
+import { announcedName, hostOf, serverNameOf, tlsContext } from '../../etcd/tls'
+
+const TIMEOUT_MS = 2_000
+/** A member that wants a certificate says so only after the handshake (TLS 1.3). */
+const AFTER_HANDSHAKE_MS = 500
+
+export type ProbeResult =
+  { isOpen: true } | { isOpen: false; problem: string; kind: 'unreachable' | 'tls' | 'client-certificate' }
+
+/**
+ * Connects to host:port and, where the cluster speaks TLS, shakes hands as a client of it.
+ * @throws LabError when the certificates cannot be read
+ */
+export async function probeEndpoint(
+  address: string,
+  member: LabMember,
+  tls: EtcdTls | null,
+): Promise<ProbeResult> {
+  const tcp = connectTcp({ host: hostOf(address), port: Number(address.slice(address.lastIndexOf(':') + 1)) })
+  try {
+    const refused = await settled(tcp, 'connect')
+    if (refused !== null) return { isOpen: false, kind: 'unreachable', problem: refused }
+    if (!tls) return { isOpen: true }
+    return await shakeHands(tcp, serverNameOf(tls, member), tls)
+  } finally {
+    tcp.destroy()
+  }
+}
+
+async function shakeHands(tcp: Socket, serverName: string, tls: EtcdTls): Promise<ProbeResult> {
+  const secure = connectTls({
+    socket: tcp,
+    secureContext: tlsContext(tls),
+    servername: announcedName(serverName),
+    checkServerIdentity: (_, certificate) => checkServerIdentity(serverName, certificate),
+    ALPNProtocols: ['h2'],
+  })
+  try {
+    const refused = await settled(secure, 'secureConnect')
+    if (refused !== null) return { isOpen: false, ...reasonOf(refused) }
+    const after = await settled(secure, 'data', AFTER_HANDSHAKE_MS)
+    // Silence is fine: it has at least not hung up.
+    return after === null || after.startsWith('no answer')
+      ? { isOpen: true }
+      : { isOpen: false, ...reasonOf(after) }
+  } finally {
+    secure.destroy()
+  }
+}
+
+function reasonOf(problem: string): { kind: 'tls' | 'client-certificate'; problem: string } {
+  const wantsCertificate = /certificate required|bad certificate|handshake failure|unknown ca.*alert|closed/i
+  return { kind: wantsCertificate.test(problem) ? 'client-certificate' : 'tls', problem }
+}
+
+/** Null when the event came; otherwise why it did not. */
+function settled(socket: Socket, event: string, limitMs = TIMEOUT_MS): Promise<string | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, limitMs, `no answer within ${limitMs} ms`)
+    const settle = (result: string | null) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    socket.once(event, () => settle(null))
+    socket.once('error', (error) => settle(error.message || String(error)))
+    socket.once('close', () => settle('the connection was closed'))
+  })
+}
