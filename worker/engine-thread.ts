@@ -13,6 +13,7 @@ import type { LabAddress } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
+import { createLinkProber } from '@/lib/lab/link-prober'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
 import { loadOwnStrategies } from '@/lib/lab/own-strategies/load'
 import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
@@ -32,6 +33,7 @@ const strategies = strategyFactory(await loadOwnStrategies(environment().ownStra
 const target = createTarget(address)
 const faults = createFaultInjector(address)
 const leaders = createLeaderWatcher(address)
+const prober = createLinkProber(address)
 const loop = createLoopMonitor()
 const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
 /** Told when the supervisor has stored what is intended. */
@@ -42,6 +44,7 @@ const ports: EnginePorts = {
   target,
   faults,
   leaders,
+  prober,
   loop,
   recorder,
   observer: { phase: (phase) => say({ type: 'phase', phase }) },

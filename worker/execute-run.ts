@@ -1,14 +1,18 @@
 /** Works on a claimed run until it ends, and leaves no lab behind. */
 import { cpus, release, type as operatingSystem } from 'node:os'
+import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
 import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
 import { writeEnvironment } from '@/lib/db/keep-run'
+import { forgetFaults } from '@/lib/db/open-faults'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
+import { checkCapabilities } from '@/lib/lab/lab-capabilities'
+import { LabLimitError } from '@/lib/lab/lab-error'
 import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
@@ -47,7 +51,7 @@ export async function executeRun(
   await watch.stop()
   end = await store(run, end, ports)
   shutdown.removeEventListener('abort', release)
-  await session.close()
+  await closeLab(run, session, ports)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }
@@ -60,6 +64,7 @@ async function runTrials(
   stopping: AbortSignal,
 ): Promise<void> {
   await session.start(stopping)
+  checkCapabilities(session.lab.capabilities, capabilitiesNeeded(run.spec))
   await writePatiently(() => writeEnvironment(run, environmentOf(session.lab), ports.db), ports.log)
   let before: TrialTimes | null = null
   for (const trial of run.remainingTrials) {
@@ -74,10 +79,11 @@ async function runTrials(
     } catch (error) {
       stopping.throwIfAborted()
       const end = endOf(error)
-      if (end.kind !== 'failed' || end.cause !== 'lab') throw error
+      const isFinal = error instanceof LabLimitError
+      if (end.kind !== 'failed' || end.cause !== 'lab' || isFinal) throw error
       ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
       progress.labStarting()
-      await session.close()
+      await closeLab(run, session, ports)
       await writePatiently(() => dropBatches(run, trial.index, ports.db), ports.log)
       await session.start(stopping)
       before = null
@@ -85,6 +91,17 @@ async function runTrials(
     }
   }
   progress.finishing()
+}
+
+/** Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order. */
+async function closeLab(run: ClaimedRun, session: LabSession, { db, log }: WorkerPorts): Promise<void> {
+  if (!(await session.close())) return
+  try {
+    await writePatiently(() => forgetFaults(run, db), log)
+  } catch (error) {
+    // They are found, and found to be gone, before anything new runs.
+    log.warn({ err: error, runId: run.runId }, 'the faults of a lab that has ended could not be forgotten')
+  }
 }
 
 /** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */

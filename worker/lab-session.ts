@@ -1,8 +1,9 @@
 /** The lab of one run with its engine: started, started anew when it has broken, ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lab } from '@/lib/lab/lab'
-import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import { LabBusyError, LabError, LabLimitError } from '@/lib/lab/lab-error'
 import type { Engine } from './engine'
+import { reconcileCleanLab } from './reconcile-faults'
 import type { WorkerPorts } from './worker-ports'
 
 /** How often a lab that somebody else has is asked for again. */
@@ -41,23 +42,29 @@ export class LabSession {
     this.#broken = broken
     const lab = await this.#acquire(signal)
     this.#lab = lab
-    lab.onFailure(({ program, message }) => {
+    lab.onFailure(({ program, message, isFinal }) => {
       this.#ports.log.error({ runId: this.#runId, program, problem: message }, 'the lab broke')
-      broken.abort(new LabError(message))
+      broken.abort(isFinal === true ? new LabLimitError(message) : new LabError(message))
     })
+    await reconcileCleanLab(lab.directory, this.#ports)
     this.#engine = this.#ports.startEngine(lab.address)
   }
 
-  /** Ends engine and lab. A lab that cannot be ended in order is the watchdog's business; it is logged. */
-  async close(): Promise<void> {
+  /**
+   * Ends engine and lab. A lab that cannot be ended in order is the watchdog's business; it is logged.
+   * @returns whether the lab has ended, or was given back free of faults
+   */
+  async close(): Promise<boolean> {
     const [lab, engine] = [this.#lab, this.#engine]
     this.#lab = null
     this.#engine = null
     try {
       await engine?.close()
       await lab?.stop()
+      return true
     } catch (error) {
       this.#ports.log.error({ err: error, runId: this.#runId }, 'the lab could not be stopped in order')
+      return false
     }
   }
 

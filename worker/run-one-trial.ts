@@ -1,5 +1,9 @@
 /** One trial in the supervisor: let the engine run it, store its attempts on the way and its result at the end. */
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
+import { scheduleOf } from '@/lib/core/experiment/schedule'
+import type { ReceiptLine } from '@/lib/core/fault/receipt'
+import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
+import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
@@ -9,7 +13,7 @@ import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
 import type { TrialResult } from '@/lib/engine/trial'
-import type { Lab } from '@/lib/lab/lab'
+import { keyPrefixOf, type Lab } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
@@ -27,7 +31,7 @@ export interface TrialContext {
   run: ClaimedRun
   ports: WorkerPorts
   engine: Engine
-  lab: Pick<Lab, 'directory'>
+  lab: Pick<Lab, 'address' | 'directory' | 'underLease'>
   progress: ProgressTracker
   /** Null for the first trial on this engine: clocks of two threads cannot be compared. */
   before: TrialTimes | null
@@ -62,13 +66,13 @@ export async function runOneTrial(
     storing.abort(error),
   )
   progress.trialBegins(trial, recording.live)
-  const result = await engine
-    .runTrial(
+  const runTrial = () =>
+    engine.runTrial(
       {
         spec: run.spec,
         seed: run.seed,
         trial,
-        keyPrefix: `retryscope/${run.runId}/${trial.index}/`,
+        keyPrefix: `${keyPrefixOf(lab.address)}${run.runId}/${trial.index}/`,
       },
       {
         phase: (phase) => progress.trialPhase(phase),
@@ -78,10 +82,12 @@ export async function runOneTrial(
       },
       AbortSignal.any([signal, storing.signal]),
     )
-    .finally(() => ledger.flush())
+  const result = await lab.underLease(runTrial).finally(() => ledger.flush())
   await recording.flush()
   const arms = summariseTrial(recording.attempts(), result.shed)
-  const report = reportOf(trial, run.spec.trialDurationMs, result, arms, before)
+  const steps = scheduleOf(run.spec, trial.point)
+  const receipt = receiptOf(steps, result.evidence, tallyAttempts(recording.attempts(), steps))
+  const report = reportOf(trial, run.spec.trialDurationMs, result, receipt, arms, before)
   await writePatiently(() => finishTrial(run, { report, arms }, db), log)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
@@ -92,6 +98,7 @@ function reportOf(
   { index, pointIndex, repetition }: PlannedTrial,
   windowMs: number,
   result: TrialResult,
+  receipt: ReceiptLine[],
   arms: readonly ArmSummary[],
   before: TrialTimes | null,
 ): TrialReport {
@@ -101,12 +108,12 @@ function reportOf(
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
     longestStallMs,
     shed: result.shed.reduce((sum, count) => sum + count, 0),
-    faultProblems: result.faultProblems,
+    faultProblems: [...result.faultProblems, ...receiptProblems(receipt)],
   })
   const gapMs = before && result.windowBeginMs - before.operationsEndMs - before.quiesceMs
   return {
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
-    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt: [], longestStallMs },
+    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, longestStallMs },
   }
 }
 

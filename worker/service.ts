@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError } from '@/lib/db/database-error'
 import { heartbeatWorker, registerWorker, unregisterWorker, type WorkerKind } from '@/lib/db/worker-registry'
 import { writePatiently } from './patient-write'
+import { reconcileEndedLabs } from './reconcile-faults'
 import { workOnce } from './work-once'
 import type { WorkerPorts } from './worker-ports'
 
@@ -44,6 +45,7 @@ export async function presentWorker(
  * @param ready told when queued runs will be taken
  */
 export async function serve(ports: WorkerPorts, shutdown: AbortSignal, ready: () => void): Promise<void> {
+  await reconcileEndedLabs(ports)
   const presence = await presentWorker(ports, 'service')
   ready()
   try {

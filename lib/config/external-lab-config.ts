@@ -55,9 +55,8 @@ const allowList = z.string().transform((text, context): Allowance[] => {
 /** @param what the limit counts; `off` sets none */
 const limit = (what: string) =>
   z
-    .union([z.literal('off'), z.string().regex(/^\d{1,6}$/)], {
-      error: `must be a number of ${what}, or off`,
-    })
+    .string()
+    .regex(/^(off|\d{1,6})$/, `must be a number of ${what}, or off`)
     .transform((text) => (text === 'off' ? null : Number(text)))
 
 const externalSchema = z

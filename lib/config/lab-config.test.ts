@@ -39,6 +39,9 @@ describe('the lab’s settings', () => {
       proxyListenHost: '127.0.0.1',
       proxyHost: 'toxiproxy',
       proxyPorts: [22_379, 22_380, 22_381],
+      terms: { tls: null, user: null, keyPrefix: 'retryscope/', allow: [] },
+      limits: { membersDown: 0, noLeaderSeconds: 10 },
+      guardScript: '/app/dist/fault-guard.mjs',
     })
   })
 

@@ -91,6 +91,18 @@ export async function leftoverFaults(lab: string, db: Database = database()): Pr
     .filter(({ entry }) => !isSettled(entry.state))
 }
 
+/** The labs in which something may be left by runs that did not end in order. */
+export async function labsWithLeftovers(db: Database = database()): Promise<string[]> {
+  const rows = await query(db, (prisma) =>
+    prisma.openFault.findMany({
+      where: { leaseUntil: { lt: new Date() } },
+      distinct: ['lab'],
+      select: { lab: true },
+    }),
+  )
+  return rows.map(({ lab }) => lab)
+}
+
 /** Forgets the faults of a lab that was read back and found without them. Those of a living worker are left alone. */
 export async function forgetLeftoverFaults(lab: string, db: Database = database()): Promise<void> {
   await query(db, (prisma) => prisma.openFault.deleteMany({ where: { lab, leaseUntil: { lt: new Date() } } }))

@@ -93,7 +93,7 @@ export async function finishTrial(
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })
     // They were removed, and that was read back: what could not be removed never gets here.
-    await tx.openFault.deleteMany({ where: { runId, epoch, trialIndex: report.index } })
+    await tx.openFault.deleteMany({ where: { runId, trialIndex: report.index } })
   })
 }
 

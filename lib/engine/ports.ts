@@ -53,6 +53,13 @@ export interface Target {
   /** Deletes everything under the prefix and compacts. */
   clean(prefix: string): Promise<void>
   /**
+   * How many requests the target itself says to have begun, of the kinds that operations are made of.
+   * @returns null when it cannot tell, or has begun to count anew since the last question
+   */
+  requestsArrived(): Promise<number | null>
+  /** How many questions for the lab's names were answered with a failure so far; null where names are not ours. */
+  nameFailures(): number | null
+  /**
    * Opens paths that always lose, for the clients of this target. The arms share them: whatever goes there dies.
    * `close` tells how many attempts had to go the clean way because no path was free.
    */
@@ -122,6 +129,22 @@ export interface LeaderWatcher {
    * @returns whether it was answered in time. Never rejects.
    */
   readThrough(member: number, timeoutMs: number, signal: AbortSignal): Promise<boolean>
+  /** How many such reads were sent so far: they are among the requests that the target counts. */
+  readonly readsSent: number
+}
+
+/** Sends one small request on an idle connection of its own, whose answer is a single piece. */
+export interface LinkProber {
+  /**
+   * @param way through the member's proxy, or around it
+   * @returns how long the answer took; null when there was none. Never rejects.
+   */
+  roundTripMs(
+    member: number,
+    way: 'through' | 'around',
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<number | null>
 }
 
 /** Takes evidence; must never block the engine. */
@@ -147,8 +170,9 @@ export interface EnginePorts {
   target: Target
   faults: FaultInjector
   ledger: LedgerKeeper
-  /** Asked only while a strategy wants to hear of the leader. */
+  /** Asked while a strategy wants to hear of the leader, and while faults touch the cluster. */
   leaders: LeaderWatcher
+  prober: LinkProber
   recorder: Recorder
   loop: LoopMonitor
   observer: TrialObserver

@@ -89,6 +89,7 @@ async function runWindows(
     operationsEndMs: last.operationsEndMs,
     quiesceMs: last.quiesceMs,
     ledger: windows.flatMap((window) => window.ledger),
+    evidence: windows.map((window) => window.evidence),
     longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
     shed: windows.flatMap((window) => window.shed),
     faultProblems: windows.flatMap((window) => window.faultProblems),

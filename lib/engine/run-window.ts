@@ -1,9 +1,12 @@
 /** One fault window: inject, load some arms, run the schedule, heal when the last operation has ended, quiesce. */
 import { setMaxListeners } from 'node:events'
 import { scheduleOf } from '../core/experiment/schedule'
+import type { WindowEvidence } from '../core/fault/evidence'
+import type { FaultStep } from '../core/fault/fault'
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { LedgerEntry } from '../core/fault/ledger'
 import { drawLoss, lossWindows } from '../core/fault/loss-draw'
+import { faultOf } from '../core/fault/registry'
 import { settleDelayMs } from '../core/fault/settling'
 import type { AttemptRecord } from '../core/history/attempt'
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
@@ -14,6 +17,7 @@ import { UnknownOutcomes } from './quiesce'
 import { ScheduleRunner } from './run-schedule'
 import type { TrialInput } from './trial'
 import { watchLeader } from './watch-leader'
+import { WindowWitness } from './witness'
 
 export interface WindowInput {
   input: TrialInput
@@ -32,6 +36,7 @@ export interface WindowResult {
   operationsEndMs: number
   quiesceMs: number
   ledger: LedgerEntry[]
+  evidence: WindowEvidence
   longestStallMs: number
   /** In the order of `arms`. */
   shed: number[]
@@ -51,9 +56,12 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     steps,
     ports,
     signal,
-    arm: spec.arms === 'sequential' ? (arms[0] ?? null) : null,
+    arm: soleArm(window),
     disturbed: (span) => unknown.addDisturbance(span),
   })
+  const arm = soleArm(window)
+  const witness = new WindowWitness(ports, arm)
+  await witness.prepare()
   await schedule.prepare()
 
   loop.takeLongestStallMs()
@@ -66,12 +74,13 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const watchOver = new AbortController()
   // Every sleep between two looks listens.
   setMaxListeners(0, watchOver.signal)
-  const watching = watchForThem(window, loaded, watchOver.signal)
+  const watching = watchForThem(window, loaded, steps.some(touchesCluster) ? witness : null, watchOver.signal)
+  const probing = witness.probe(beginMs, watchOver.signal)
   const loads = loaded.map((arm) => loadAndClose(arm, endMs))
   const loadsOver = Promise.allSettled(loads).then(() => watchOver.abort())
   const disturbing = schedule.run(beginMs)
   const windowOver = clock.sleepUntil(endMs, signal).then(() => observer.phase('drain'))
-  const parts = [...loads, loadsOver, watching, windowOver]
+  const parts = [...loads, loadsOver, watching, probing, windowOver]
   try {
     await Promise.race([Promise.all(parts), failureOf(disturbing)])
   } catch (error) {
@@ -90,12 +99,14 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const settledMs = beginMs + unknown.settledMs(settleDelayMs(steps), operationsEndMs - beginMs)
   if (settledMs > quiesceFromMs) await clock.sleepUntil(settledMs, signal)
   const ledger = schedule.entries
+  const evidence = await witness.collect()
   return {
     startedAt,
     beginMs,
     operationsEndMs,
     quiesceMs: clock.nowMs() - quiesceFromMs,
     ledger,
+    evidence,
     longestStallMs,
     shed: await Promise.all(loads),
     faultProblems: [...withoutSwitches(window), ...ledger.flatMap(problemOf)],
@@ -130,10 +141,23 @@ function problemOf({ confirmed, what, plannedStartMs, problem }: LedgerEntry): s
 function watchForThem(
   { input, ports: { clock, leaders } }: WindowInput,
   loaded: readonly LoadedArm[],
+  witness: WindowWitness | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const watches = loaded.flatMap(({ strategy }) => strategy.leaderWatch ?? [])
-  return watchLeader({ clock, leaders, watches, attemptTimeoutMs: input.spec.attemptTimeoutMs, signal })
+  return watchLeader({
+    ...{ clock, leaders, attemptTimeoutMs: input.spec.attemptTimeoutMs, signal },
+    watches: loaded.flatMap(({ strategy }) => strategy.leaderWatch ?? []),
+    witness: witness && ((leader, nowMs) => witness.leaderSeen(leader, nowMs)),
+  })
+}
+
+/** The arm whose window this is, where arms run one after the other; null = all at once. */
+function soleArm({ input: { spec }, arms }: WindowInput): number | null {
+  return spec.arms === 'sequential' ? (arms[0] ?? null) : null
+}
+
+function touchesCluster({ fault }: FaultStep): boolean {
+  return faultOf({ fault }).group === 'cluster' || fault === 'packet-loss'
 }
 
 async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {
@@ -147,7 +171,7 @@ async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {
 /** Draws the luck of an attempt, without the arm: all strategies meet the same. Null where nothing is ever lost. */
 function lossDraw(
   { input: { seed, trial } }: WindowInput,
-  steps: ReturnType<typeof scheduleOf>,
+  steps: readonly FaultStep[],
   beginMs: number,
 ): ArmWindow['drawLoss'] {
   const windows = lossWindows(steps)

@@ -1,6 +1,7 @@
 /** What goes into a trial and what comes out of it, besides the attempts, which go to the recorder. */
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
+import type { WindowEvidence } from '../core/fault/evidence'
 import type { LedgerEntry } from '../core/fault/ledger'
 
 export interface TrialInput {
@@ -22,6 +23,8 @@ export interface TrialResult {
   quiesceMs: number
   /** Every fault of the schedule with what became of it. */
   ledger: LedgerEntry[]
+  /** What was witnessed, one entry per window. */
+  evidence: WindowEvidence[]
   longestStallMs: number
   /** Arrivals never started, per arm. */
   shed: number[]

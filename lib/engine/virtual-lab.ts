@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../core/fault/ledger'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
 import { isWrite, type AttemptRecord } from '../core/history/attempt'
 import { createStrategy } from '../core/strategy/registry'
-import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher, LossPlan } from './ports'
+import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher, LinkProber, LossPlan } from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
 
@@ -30,7 +30,11 @@ export class VirtualLab {
   leaders: LeaderWatcher = {
     leader: () => Promise.resolve({ member: 0, term: '1' }),
     readThrough: () => Promise.resolve(true),
+    readsSent: 0,
   }
+
+  /** What a probe takes. */
+  roundTripMs: LinkProber['roundTripMs'] = () => Promise.resolve(1)
 
   constructor(
     readonly answer: (request: AttemptRequest, atMs: number) => { afterMs: number; reply: AttemptReply },
@@ -79,13 +83,17 @@ export class VirtualLab {
     leaders: {
       leader: (signal) => this.leaders.leader(signal),
       readThrough: (...read) => this.leaders.readThrough(...read),
+      readsSent: 0,
     },
+    prober: { roundTripMs: (...probe) => this.roundTripMs(...probe) },
     target: {
       members: ['m1', 'm2', 'm3'],
       clean: (prefix) => {
         this.events.push(`clean ${prefix}`)
         return Promise.resolve()
       },
+      requestsArrived: () => Promise.resolve(this.requests.length),
+      nameFailures: () => null,
       openLossPaths: (plan) => {
         this.lossPlans.push(plan)
         return Promise.resolve({ close: () => Promise.resolve({ missed: 0 }) })

@@ -18,6 +18,7 @@ async function trafficAround(use: string, change: (lab: VirtualLab) => Partial<L
     leader: () =>
       Promise.resolve(lab.clock.nowMs() < SWITCH_MS ? { member: 0, term: '2' } : { member: 1, term: '3' }),
     readThrough: () => Promise.resolve(true),
+    readsSent: 0,
     ...change(lab),
   }
   const result = await lab.run(

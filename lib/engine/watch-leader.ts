@@ -1,15 +1,18 @@
 /** Watches who leads the cluster during a window and tells the strategies that want to know. */
 import type { LeaderWatch } from '../core/strategy/parts/leader-watch'
-import type { Clock, LeaderWatcher } from './ports'
+import type { Clock, Leadership, LeaderWatcher } from './ports'
 
-/** From the end of one look to the next. */
+/** From the end of one look to the next: for strategies, and for a witness, who wants to see short gaps. */
 export const LOOK_INTERVAL_MS = 50
+const WITNESS_INTERVAL_MS = 25
 
 export interface LeaderWatching {
   clock: Clock
   leaders: LeaderWatcher
-  /** Who is told; with nobody, nothing is watched. */
+  /** Who is told; with nobody, and no witness, nothing is watched. */
   watches: readonly LeaderWatch[]
+  /** Told of every look. */
+  witness: ((leader: Leadership | null, nowMs: number) => void) | null
   /** A health check must be answered within the time that an attempt has. */
   attemptTimeoutMs: number
   /** Ends the watch: at the end of the window, or when the trial is given up. */
@@ -18,23 +21,24 @@ export interface LeaderWatching {
 
 /** Looks again and again until the signal is aborted; reads are sent only while somebody waits for a healthy leader. */
 export async function watchLeader(watching: LeaderWatching): Promise<void> {
-  const { clock, leaders, watches, attemptTimeoutMs, signal } = watching
-  if (watches.length === 0) return
+  const { clock, leaders, watches, witness, attemptTimeoutMs, signal } = watching
+  if (watches.length === 0 && !witness) return
   while (!signal.aborted) {
     const leadership = await leaders.leader(signal)
+    witness?.(leadership, clock.nowMs())
     const name = leadership && `${leadership.member} in term ${leadership.term}`
     const waiting = watches.filter((watch) => watch.leaderSeen(name, clock.nowMs()))
     if (leadership && waiting.length > 0) {
       const healthy = await leaders.readThrough(leadership.member, attemptTimeoutMs, signal)
       for (const watch of waiting) watch.leaderChecked(healthy, clock.nowMs())
     }
-    await untilNextLook(clock, signal)
+    await untilNextLook(clock, witness ? WITNESS_INTERVAL_MS : LOOK_INTERVAL_MS, signal)
   }
 }
 
-async function untilNextLook(clock: Clock, signal: AbortSignal): Promise<void> {
+async function untilNextLook(clock: Clock, intervalMs: number, signal: AbortSignal): Promise<void> {
   try {
-    await clock.sleepUntil(clock.nowMs() + LOOK_INTERVAL_MS, signal)
+    await clock.sleepUntil(clock.nowMs() + intervalMs, signal)
   } catch (error) {
     // Being told to stop is how every watch ends.
     if (!signal.aborted) throw error

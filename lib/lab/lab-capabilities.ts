@@ -1,10 +1,6 @@
 /** What each kind of lab can do, and what to say when a run needs more. */
-import { notAllowed, type Allowance } from '@/lib/core/fault/allowance'
 import type { Capability, LabCapabilities } from '@/lib/core/fault/fault'
 import { LabError } from './lab-error'
-
-const NOT_OURS =
-  'The programs of an external cluster are not Retryscope’s to touch; a local lab (RETRYSCOPE_LAB=local) can do it.'
 
 /** Of the lab that is started on this machine, as far as every machine can do it. */
 export const LOCAL_CAPABILITIES: LabCapabilities = {
@@ -15,21 +11,7 @@ export const LOCAL_CAPABILITIES: LabCapabilities = {
   'peer-cut': 'This lab has no network of its own in which members could be cut off.',
   'process-control': 'The members of this lab are not stopped and started during a run.',
   membership: 'The membership of this lab stays as it is.',
-  names: 'The members of this lab are addressed by number, not by name.',
-}
-
-/** Of a cluster that is not ours. */
-export function externalCapabilities(allow: readonly Allowance[]): LabCapabilities {
-  return {
-    toxics: true,
-    'leader-moves': allow.includes('leader-transfer') || notAllowed('leader-transfer'),
-    'peer-link': `The links between the members of an external cluster go around Toxiproxy. ${NOT_OURS}`,
-    'packet-loss': `Packets can be dropped only in a network that Retryscope has made itself. ${NOT_OURS}`,
-    'peer-cut': `Members can be cut off only in a network that Retryscope has made itself. ${NOT_OURS}`,
-    'process-control': NOT_OURS,
-    membership: NOT_OURS,
-    names: 'The names of an external cluster’s members are resolved by the system, not by Retryscope.',
-  }
+  names: true,
 }
 
 /**

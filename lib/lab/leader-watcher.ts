@@ -20,7 +20,11 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
     const [direct, proxied] = [access.direct(member), access.proxied(member)]
     return { direct, proxied, maintenance: new MaintenanceClient(direct), kv: new KVClient(proxied) }
   })
+  let readsSent = 0
   return {
+    get readsSent() {
+      return readsSent
+    },
     async leader(signal) {
       const options: EtcdCallOptions = { deadline: Date.now() + STATUS_TIMEOUT_MS, signal }
       const statuses = await Promise.all(
@@ -32,6 +36,7 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
       const kv = members[member]?.kv
       if (!kv) throw new RangeError(`there is no member ${member}`)
       const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+      readsSent += 1
       try {
         await kv.range({ key: readKey }, options)
         return true

@@ -2,7 +2,7 @@
 import type { FaultStep } from '@/lib/core/fault/fault'
 import type { FaultName } from '@/lib/core/fault/registry'
 import { faultOf } from '@/lib/core/fault/registry'
-import type { FaultInjector, Injected, LedgerKeeper } from '@/lib/engine/ports'
+import type { FaultInjector, Injected, LedgerKeeper, LinkProber } from '@/lib/engine/ports'
 
 /** A step of that fault with its defaults filled in. */
 export function stepOf(
@@ -30,3 +30,6 @@ export const unreadLedger: LedgerKeeper = {
   intend: () => Promise.resolve(),
   changed: () => undefined,
 }
+
+/** For trials whose receipt nobody reads. */
+export const noProber: LinkProber = { roundTripMs: () => Promise.resolve(null) }

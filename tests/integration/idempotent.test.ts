@@ -19,7 +19,7 @@ import { realClock } from '@/lib/lab/clock'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
-import { unreadLedger } from './fault-steps'
+import { noProber, unreadLedger } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -90,8 +90,13 @@ describe('with lost answers', () => {
       loop: { takeLongestStallMs: () => 0 },
       observer: { phase: () => undefined },
       ledger: unreadLedger,
+      prober: noProber,
       // No strategy here wants to hear of the leader.
-      leaders: { leader: () => Promise.resolve(null), readThrough: () => Promise.resolve(false) },
+      leaders: {
+        leader: () => Promise.resolve(null),
+        readThrough: () => Promise.resolve(false),
+        readsSent: 0,
+      },
       faults: {
         // After all channels are connected.
         inject: async (): Promise<Injected> => {

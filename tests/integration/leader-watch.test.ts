@@ -11,7 +11,7 @@ import { runTrial } from '@/lib/engine/run-trial'
 import { realClock } from '@/lib/lab/clock'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
-import { inject, unreadLedger } from './fault-steps'
+import { inject, noProber, unreadLedger } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -97,6 +97,7 @@ describe('the leader watch on the real lab', () => {
           },
         },
         ledger: unreadLedger,
+        prober: noProber,
       },
       UNHURRIED,
     )

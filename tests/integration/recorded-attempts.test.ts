@@ -11,7 +11,7 @@ import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
 import { specOf } from './db-fixture'
-import { unreadLedger } from './fault-steps'
+import { noProber, unreadLedger } from './fault-steps'
 import { withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -38,6 +38,7 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
       recorder: { record: (attempt) => pushAttempt(columns, attempt) },
       observer: { phase: () => undefined },
       ledger: unreadLedger,
+      prober: noProber,
     },
     new AbortController().signal,
   )

@@ -11,6 +11,7 @@ import type { Database } from '@/lib/db/database'
 import type { TrialInput, TrialResult } from '@/lib/engine/trial'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { Lab, LabFailure } from '@/lib/lab/lab'
+import { LOCAL_CAPABILITIES } from '@/lib/lab/lab-capabilities'
 import type { Engine } from '@/worker/engine'
 import { silentLog } from '@/worker/log'
 import { ThreadedEngine } from '@/worker/threaded-engine'
@@ -47,6 +48,8 @@ export function fakePorts(db: Database, trial: FakeTrial = () => [attemptOf(0, 0
   const lab: Lab = {
     address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] },
     ...{ etcdVersion: '0', toxiproxyVersion: '0', directory: '/nowhere' },
+    capabilities: LOCAL_CAPABILITIES,
+    underLease: (work) => work(),
     onFailure: (listener) => (breakLab = listener),
     stop: () => {
       labs.stopped += 1
@@ -89,7 +92,7 @@ function resultOf({ spec, trial }: TrialInput): TrialResult {
     startedAt: '2026-01-02T03:04:05.678Z',
     windowBeginMs: 1_000 * trial.index + 100,
     operationsEndMs: 1_000 * trial.index + 600,
-    ...{ quiesceMs: 200, ledger: [], longestStallMs: 1, faultProblems: [] },
+    ...{ quiesceMs: 200, ledger: [], evidence: [], longestStallMs: 1, faultProblems: [] },
     shed: spec.strategies.map(() => 0),
   }
 }

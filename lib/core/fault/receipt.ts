@@ -4,8 +4,11 @@
  */
 import { z } from 'zod'
 
-/** within: the whole tolerance held. beyond: it did not, and the trial is marked. unknown: too little evidence to say. */
-export const RECEIPT_VERDICTS = ['within', 'beyond', 'unknown'] as const
+/**
+ * within: the measured value lies within the tolerance. beyond: it does not, and the trial is marked. unknown: there is too
+ * little evidence to say. informs: nothing was asked for that it could be compared with.
+ */
+export const RECEIPT_VERDICTS = ['within', 'beyond', 'unknown', 'informs'] as const
 
 export const receiptLineSchema = z.strictObject({
   /** What was measured, stable for programs: `request-loss`, `latency-mean`. */

@@ -2,10 +2,9 @@
 import { get as getPlain } from 'node:http'
 import { get as getSecure, type RequestOptions } from 'node:https'
 import { text } from 'node:stream/consumers'
-import { checkServerIdentity } from 'node:tls'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
-import { announcedName, serverNameOf, tlsFiles } from './tls'
+import { httpsOptions } from './tls'
 
 /** @throws LabError when it is not answered with 200 in time */
 export function readAdminPage(
@@ -18,13 +17,8 @@ export function readAdminPage(
   const tls = address.terms?.tls
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new LabError(`${url} could not be read: ${why}.`))
-    const options: RequestOptions = { signal: AbortSignal.timeout(timeoutMs) }
-    if (tls) {
-      const name = serverNameOf(tls, member)
-      Object.assign(options, tlsFiles(tls))
-      options.servername = announcedName(name)
-      options.checkServerIdentity = (_, certificate) => checkServerIdentity(name, certificate)
-    }
+    const signal = AbortSignal.timeout(timeoutMs)
+    const options: RequestOptions = tls ? { ...httpsOptions(tls, member), signal } : { signal }
     const request = (tls ? getSecure : getPlain)(url, options, (response) => {
       if (response.statusCode === 200) text(response).then(resolve, (error: unknown) => fail(String(error)))
       else {

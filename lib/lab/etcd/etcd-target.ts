@@ -8,6 +8,7 @@ import { etcdAccess, type EtcdAccess } from './etcd-access'
 import type { EtcdCallOptions, EtcdChannel } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
 import { endOfPrefix } from './fence'
+import { ArrivalCounter } from './requests-arrived'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const CLEAN_TIMEOUT_MS = 10_000
@@ -23,10 +24,13 @@ interface Connections {
 export function createEtcdTarget(address: LabAddress): Target & { close(): void } {
   const access = etcdAccess(address)
   const admins = address.members.map((member) => ({ member, channel: access.direct(member) }))
+  const arrivals = new ArrivalCounter(address)
   // History that nobody compacts goes when the cluster's own compaction comes.
   const mayCompact = address.terms?.allow.includes('compact') ?? true
   return {
     members: address.members.map((member) => member.name),
+    requestsArrived: () => arrivals.total(),
+    nameFailures: () => null,
     openClient: (arm) => openClient(access, address.members, arm),
     openLossPaths: () => Promise.reject(new LabError('Loss of attempts is not built in yet.')),
     async clean(prefix) {

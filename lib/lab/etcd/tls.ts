@@ -1,7 +1,12 @@
 /** TLS towards the members of a cluster: what we trust, who we are, and which name a member must have. */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { createSecureContext, type SecureContext } from 'node:tls'
+import {
+  checkServerIdentity,
+  createSecureContext,
+  type ConnectionOptions,
+  type SecureContext,
+} from 'node:tls'
 import type { EtcdTls, LabMember } from '../lab'
 import { LabError } from '../lab-error'
 
@@ -22,6 +27,16 @@ export function tlsContext(tls: EtcdTls): SecureContext {
       `The certificates for etcd cannot be used (${why}). RETRYSCOPE_ETCD_CA_FILE, RETRYSCOPE_ETCD_CERT_FILE and RETRYSCOPE_ETCD_KEY_FILE must be PEM files, and the key must belong to the certificate.`,
       { cause: error },
     )
+  }
+}
+
+/** For Node's https: it trusts the same authorities and expects the member's name, whatever address leads there. */
+export function httpsOptions(tls: EtcdTls, member: Pick<LabMember, 'directAddress'>): ConnectionOptions {
+  const name = serverNameOf(tls, member)
+  return {
+    ...tlsFiles(tls),
+    servername: announcedName(name),
+    checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
   }
 }
 

@@ -26,7 +26,9 @@ export async function connectExternalLab(
   const session = await openExternalSession(settings, owner)
   const { address, directory, toxiproxy, guard } = session
   try {
-    const preflight = await lookAtLab({ settings, address, toxiproxy, patienceMs: PATIENCE_MS, signal })
+    const preflight = await guard.underLease(() =>
+      lookAtLab({ settings, address, toxiproxy, patienceMs: PATIENCE_MS, signal }),
+    )
     if (!preflight.isReady) throw new LabError(describeProblems(preflight))
     const failures = new FailureOnce()
     guard.onFailure((failure) => failures.tell(failure))
@@ -64,8 +66,8 @@ export async function checkExternalLab(
 ): Promise<Preflight> {
   const session = await openExternalSession(settings, owner)
   try {
-    const { address, toxiproxy } = session
-    return await lookAtLab({ settings, address, toxiproxy, patienceMs: 0, signal })
+    const { address, toxiproxy, guard } = session
+    return await guard.underLease(() => lookAtLab({ settings, address, toxiproxy, patienceMs: 0, signal }))
   } finally {
     await session.close()
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Lab, LabOwner, LocalLabSettings } from '../lab'
+import { LOCAL_CAPABILITIES } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
@@ -62,9 +63,13 @@ async function tryToStart(
     if (signal?.aborted) giveUp()
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
-    const stop = () => watchdog.stop()
-    const onFailure: Lab['onFailure'] = (listener) => watchdog.onFailure(listener)
-    return { lab: { address: plan.address, ...versions, directory, watchdog, onFailure, stop } }
+    const lab: LocalLab = {
+      ...{ address: plan.address, ...versions, capabilities: LOCAL_CAPABILITIES, directory, watchdog },
+      underLease: (work) => watchdog.underLease(work),
+      onFailure: (listener) => watchdog.onFailure(listener),
+      stop: () => watchdog.stop(),
+    }
+    return { lab }
   } catch (error) {
     await watchdog.stop()
     return { error: explain(error, directory) }

@@ -23,6 +23,10 @@ export const watchdogCommandSchema = z.discriminatedUnion('type', [
     address: labAddressSchema,
     programs: z.array(programSchema),
   }),
+  /** The owner lives; from the first one on it must not fall silent. */
+  z.object({ type: z.literal('beat') }),
+  /** No fault is set: the owner may be silent. */
+  z.object({ type: z.literal('rest') }),
   /** From now on the lab outlives its owner. */
   z.object({ type: z.literal('stand') }),
   z.object({ type: z.literal('stop') }),

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ExternalLabSettings, LabAddress } from '../../lab'
-import { externalCapabilities } from '../../lab-capabilities'
+import { externalCapabilities } from '../external-capabilities'
 import type { ToxiproxyControl } from '../../toxiproxy/toxiproxy-control'
 import { isBad, notNeeded, type CheckItem, type Preflight } from './check-item'
 import { checkCluster } from './check-cluster'

@@ -1,0 +1,42 @@
+/**
+ * What was witnessed in a fault window, by means that know nothing of what injects: the target's own counters, probes on idle
+ * connections, the members' word on who leads.
+ */
+import { z } from 'zod'
+
+/** One small request on an idle connection, through the proxy and around it. Milliseconds from the window's begin. */
+export const probeSchema = z.strictObject({
+  member: z.int(),
+  startMs: z.number(),
+  /** Null = no answer within the probe's time limit. */
+  throughMs: z.number().nullable(),
+  aroundMs: z.number().nullable(),
+})
+export type Probe = z.output<typeof probeSchema>
+
+/** A change of leader as the members told it. */
+export const leaderChangeSchema = z.strictObject({
+  /** When a majority named the new leader; milliseconds from the window's begin. */
+  seenMs: z.number(),
+  /** Indexes of members; null = unknown before. */
+  from: z.int().nullable(),
+  to: z.int(),
+  /** For how long no majority named a leader before; 0 = it was never seen without one. */
+  leaderlessMs: z.number(),
+})
+export type LeaderChange = z.output<typeof leaderChangeSchema>
+
+export const windowEvidenceSchema = z.strictObject({
+  /** The arm whose window it is where arms run one after the other; null = all at once. */
+  arm: z.int().nullable(),
+  /** Requests that the target says to have begun, those of the witness left out; null = it cannot tell. */
+  requestsArrived: z.int().nullable(),
+  probes: z.array(probeSchema),
+  /** When no further probe was begun: the end of the last operation. */
+  probedUntilMs: z.number(),
+  /** Null where nobody looked: no fault of the schedule touches the cluster. */
+  leaderChanges: z.array(leaderChangeSchema).nullable(),
+  /** Questions that the resolver of the lab's names answered with a failure; null where it has none. */
+  nameFailures: z.int().nullable(),
+})
+export type WindowEvidence = z.output<typeof windowEvidenceSchema>

@@ -1,0 +1,66 @@
+/** What the members said of their leaders, and what the resolver of the lab's names was asked. */
+import type { WindowEvidence } from './evidence'
+import type { FaultStep } from './fault'
+import { faultOf } from './registry'
+import type { ReceiptLine } from './receipt'
+
+/** A change that falls between two looks, or that two changes hide. */
+const TOLERATED_CHANGES = 1
+
+/** Number and duration of leader changes, where somebody looked. */
+export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
+  const looked = evidence.flatMap(({ leaderChanges }) => (leaderChanges ? [leaderChanges] : []))
+  if (looked.length === 0) return []
+  const changes = looked.flat()
+  // Killing or pausing a leader makes an election, and so may a lost packet: only a transfer says how many there will be.
+  const isPredictable = steps.every(
+    ({ fault }) => fault === 'leader-transfer' || faultOf({ fault }).group === 'link' || fault === 'loss',
+  )
+  const asked = looked.length * steps.filter(({ fault }) => fault === 'leader-transfer').length
+  const requested = isPredictable ? asked : null
+  const durations = changes.map(({ leaderlessMs }) => leaderlessMs).sort((a, b) => a - b)
+  return [
+    {
+      ...{ measure: 'leader-changes', title: 'Leader changes seen', unit: 'changes' },
+      ...{ requested, measured: changes.length, low: null, high: null },
+      tolerance: requested === null ? null : TOLERATED_CHANGES,
+      verdict:
+        requested === null
+          ? 'informs'
+          : Math.abs(changes.length - requested) <= TOLERATED_CHANGES
+            ? 'within'
+            : 'beyond',
+      evidence: 'the members’ own statuses, around the proxies, every 25 ms',
+    },
+    ...(durations.length === 0
+      ? []
+      : [
+          {
+            ...{ measure: 'leaderless-time', title: 'Without a known leader, longest', unit: 'ms' },
+            ...{
+              requested: null,
+              measured: durations.at(-1) ?? null,
+              low: null,
+              high: null,
+              tolerance: null,
+            },
+            verdict: 'informs' as const,
+            evidence: `${durations.length} changes; looked at every 25 ms, so shorter gaps are not seen`,
+          },
+        ]),
+  ]
+}
+
+/** How often the lab's names could not be resolved; nothing where no name was made to fail. */
+export function nameLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
+  if (!steps.some(({ fault }) => faultOf({ fault }).group === 'names')) return []
+  const failures = evidence.reduce((sum, { nameFailures }) => sum + (nameFailures ?? 0), 0)
+  return [
+    {
+      ...{ measure: 'name-failures', title: 'Names that were not resolved as usual', unit: 'questions' },
+      ...{ requested: null, measured: failures, low: null, high: null, tolerance: null },
+      verdict: 'informs',
+      evidence: 'counted by the resolver that the clients ask; connections that stood ask nothing',
+    },
+  ]
+}

@@ -1,0 +1,149 @@
+/**
+ * The losses of a receipt: what the callers sent against what the target says to have begun and what was answered. Nothing of
+ * it comes from the paths that lose.
+ */
+import type { AttemptRecord } from '../history/attempt'
+import { isRefusal, type ErrorClass } from '../history/error-class'
+import { wilson } from '../summary/interval'
+import type { FaultStep } from './fault'
+import { lossWindows, type LossWindow } from './loss-draw'
+import type { ReceiptLine } from './receipt'
+
+/** Attempts that ended without a word of the target. */
+const UNANSWERED: readonly ErrorClass[] = [
+  'attempt-timeout',
+  'deadline',
+  'cancelled',
+  'connection-dropped',
+  'unknown',
+]
+/** Faults that lose nothing by themselves: beside any other one, a loss cannot be told apart. */
+const LOSSLESS: readonly string[] = [
+  'loss',
+  'latency',
+  'bandwidth',
+  'slicer',
+  'slow-close',
+  'leader-transfer',
+  'learner',
+]
+/** What stalls of a busy machine may add: attempts that time out before their bytes have left. */
+const SLACK_PERCENT = 0.5
+/** Standard errors that a sample of the asked-for share stays within, 999 times of 1,000. */
+const STANDARD_ERRORS = 3.29
+
+/** What the attempts of a trial say, as their callers saw it. */
+export interface AttemptTally {
+  /** On the wire: neither refused nor never sent. */
+  sent: number
+  /** Expected to be lost by the probabilities in force when each attempt began. */
+  expectedLost: { request: number; ack: number }
+  /** Not answered although nothing was to become of them: late answers, broken connections. */
+  unansweredByChance: number
+  answered: number
+  /** Duration of attempts that succeeded, milliseconds: their number, sum and sum of squares. */
+  ok: { count: number; sumMs: number; sumOfSquares: number }
+}
+
+/** Counts the attempts of a trial. */
+export function tallyAttempts(attempts: Iterable<AttemptRecord>, steps: readonly FaultStep[]): AttemptTally {
+  const windows = lossWindows(steps)
+  const tally: AttemptTally = {
+    ...{ sent: 0, expectedLost: { request: 0, ack: 0 }, unansweredByChance: 0, answered: 0 },
+    ok: { count: 0, sumMs: 0, sumOfSquares: 0 },
+  }
+  for (const { errorClass, loss, outcome, startMs, endMs } of attempts) {
+    if (isRefusal(errorClass) || errorClass === 'not-sent') continue
+    tally.sent += 1
+    const { request, ack } = lossAt(windows, startMs)
+    tally.expectedLost.request += request
+    tally.expectedLost.ack += ack
+    if (!UNANSWERED.includes(errorClass)) tally.answered += 1
+    else if (loss === 'none') tally.unansweredByChance += 1
+    if (outcome === 'ok') {
+      tally.ok.count += 1
+      tally.ok.sumMs += endMs - startMs
+      tally.ok.sumOfSquares += (endMs - startMs) ** 2
+    }
+  }
+  return tally
+}
+
+/** Probabilities of an attempt that begins now: of several losses the first that hits decides. */
+function lossAt(windows: readonly LossWindow[], startMs: number): { request: number; ack: number } {
+  const lost = { request: 0, ack: 0 }
+  let spared = 1
+  for (const { startMs: fromMs, endMs, params } of windows) {
+    if (startMs < fromMs || (endMs !== null && startMs >= endMs)) continue
+    const hit = (spared * params.sharePercent) / 100
+    spared -= hit
+    if (params.mode === 'mixed') {
+      lost.request += hit / 2
+      lost.ack += hit / 2
+    } else lost[params.mode] += hit
+  }
+  return lost
+}
+
+/**
+ * The lines about lost attempts; none where the target cannot count what arrives.
+ * @param arrived requests that the target says to have begun
+ */
+export function lossLines(
+  { sent, expectedLost, unansweredByChance, answered }: AttemptTally,
+  arrived: number | null,
+  steps: readonly FaultStep[],
+): ReceiptLine[] {
+  if (sent === 0) return []
+  const isAlone = steps.every(({ fault }) => LOSSLESS.includes(fault))
+  const base = { unit: '% of attempts', arrived, sent, isAlone }
+  return [
+    lossLine({
+      ...base,
+      ...{ measure: 'request-loss', title: 'Requests lost before the target' },
+      expected: expectedLost.request,
+      lost: arrived === null ? null : sent - arrived,
+      evidence: `${sent} attempts on the wire, ${arrived ?? 'an unknown number of'} requests begun by the target’s own count`,
+    }),
+    lossLine({
+      ...base,
+      ...{ measure: 'ack-loss', title: 'Answers lost after execution' },
+      expected: expectedLost.ack,
+      lost: arrived === null ? null : arrived - answered - unansweredByChance,
+      evidence: `of ${arrived ?? 'an unknown number of'} requests begun, ${answered} were answered and ${unansweredByChance} had no answer for another reason`,
+    }),
+  ].filter(({ requested, verdict }) => requested !== null || verdict !== 'unknown')
+}
+
+function lossLine(of: {
+  measure: string
+  title: string
+  unit: string
+  sent: number
+  expected: number
+  lost: number | null
+  isAlone: boolean
+  evidence: string
+}): ReceiptLine {
+  const { measure, title, unit, sent, expected, lost, isAlone, evidence } = of
+  const share = expected / sent
+  const tolerance = SLACK_PERCENT + 100 * STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / sent)
+  const requested = isAlone ? 100 * share : null
+  // More arrived than was sent: somebody else uses the target. The interval needs a count.
+  const estimate = lost === null ? null : wilson(Math.min(sent, Math.max(0, lost)), sent)
+  const measured = lost === null ? null : (100 * lost) / sent
+  return {
+    ...{ measure, title, unit, requested, measured, evidence },
+    low: estimate && 100 * estimate.low,
+    high: estimate && 100 * estimate.high,
+    tolerance: isAlone ? tolerance : null,
+    verdict:
+      measured === null
+        ? 'unknown'
+        : requested === null
+          ? 'informs'
+          : Math.abs(measured - requested) <= tolerance
+            ? 'within'
+            : 'beyond',
+  }
+}

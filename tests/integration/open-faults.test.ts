@@ -1,0 +1,94 @@
+/** What is written down of faults, against the real database. */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { intendedEntry } from '@/lib/core/fault/ledger'
+import { claimRun } from '@/lib/db/claim-run'
+import { createRun } from '@/lib/db/create-run'
+import type { Database } from '@/lib/db/database'
+import { FencedOutError } from '@/lib/db/database-error'
+import {
+  forgetFaults,
+  intendFaults,
+  labsWithLeftovers,
+  leftoverFaults,
+  markStuck,
+  noteFaults,
+} from '@/lib/db/open-faults'
+import { silentLog as log } from '@/worker/log'
+import { reconcileEndedLabs } from '@/worker/reconcile-faults'
+import { freshDatabase, specOf, storeTrial } from './db-fixture'
+import { stepOf } from './fault-steps'
+import { withLabsDirectory } from './lab-fixture'
+
+const labs = withLabsDirectory()
+const entries = [intendedEntry(stepOf('latency'), null), intendedEntry(stepOf('leader-transfer'), 1)]
+
+async function claimed() {
+  const db = await freshDatabase()
+  await createRun({ spec: specOf() }, db)
+  const claim = await claimRun('w', {}, db)
+  if (!claim) throw new Error('nothing to claim')
+  return { claim, db }
+}
+
+/** As if the worker had died: nobody renews the leases. */
+async function letLeasesEnd(db: Database) {
+  await db.prisma.openFault.updateMany({ data: { leaseUntil: new Date(0) } })
+}
+
+test('what is intended is left over when its worker dies, with what had become of it, until it is forgotten', async () => {
+  const { claim, db } = await claimed()
+  const place = { trialIndex: 0, lab: '/labs/external-a' }
+  await intendFaults(claim, place, entries, db)
+  await noteFaults(
+    claim,
+    0,
+    entries.map((entry, index) => (index === 0 ? { ...entry, state: 'active' } : entry)),
+    db,
+  )
+  // A living worker’s faults are not left over.
+  expect(await labsWithLeftovers(db)).toEqual([])
+  await letLeasesEnd(db)
+  expect(await labsWithLeftovers(db)).toEqual(['/labs/external-a'])
+  expect(
+    (await leftoverFaults('/labs/external-a', db)).map(({ entry }) => [entry.step, entry.state]),
+  ).toEqual([
+    ['latency', 'active'],
+    ['leader-transfer', 'intended'],
+  ])
+  await markStuck(await leftoverFaults('/labs/external-a', db), 'no answer', db)
+  expect((await leftoverFaults('/labs/external-a', db)).map(({ entry }) => entry.problem)).toEqual([
+    'no answer',
+    'no answer',
+  ])
+  await forgetFaults(claim, db)
+  expect(await labsWithLeftovers(db)).toEqual([])
+})
+
+test('a claim that is outdated may not intend anything', async () => {
+  const { claim, db } = await claimed()
+  const outdated = { ...claim, epoch: claim.epoch - 1 }
+  await expect(intendFaults(outdated, { trialIndex: 0, lab: 'x' }, entries, db)).rejects.toThrow(
+    FencedOutError,
+  )
+})
+
+test('a finished trial takes its faults with it, also those of an epoch before', async () => {
+  const { claim, db } = await claimed()
+  await intendFaults(claim, { trialIndex: 0, lab: '/labs/external-b' }, entries, db)
+  await storeTrial(db, claim, 0)
+  await letLeasesEnd(db)
+  expect(await labsWithLeftovers(db)).toEqual([])
+})
+
+test('faults of a local lab that has ended are forgotten; those of another lab are kept and named', async () => {
+  const { claim, db } = await claimed()
+  const gone = path.join(labs, 'lab-gone')
+  mkdirSync(gone)
+  await intendFaults(claim, { trialIndex: 0, lab: gone }, entries, db)
+  await intendFaults(claim, { trialIndex: 1, lab: path.join(labs, 'external-c') }, entries, db)
+  await letLeasesEnd(db)
+  await reconcileEndedLabs({ db: db, log })
+  expect(await labsWithLeftovers(db)).toEqual([path.join(labs, 'external-c')])
+})
