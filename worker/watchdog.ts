@@ -86,11 +86,14 @@ function stand(): void {
   group.stand()
   const { id, address, programs } = group.file
   const toxiproxy = programs.find(({ name }) => name === 'toxiproxy')?.process
-  guardStandingLab({ id, directory: group.directory, address }, {
-    log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
-    // With it go all faults on its links; the lab is then of no use, and says so.
-    killToxiproxy: () => toxiproxy && signalProcess(toxiproxy, 'SIGKILL'),
-  })
+  guardStandingLab(
+    { id, directory: group.directory, address },
+    {
+      log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
+      // With it go all faults on its links; the lab is then of no use, and says so.
+      killToxiproxy: () => toxiproxy && signalProcess(toxiproxy, 'SIGKILL'),
+    },
+  )
 }
 
 function report(message: WatchdogReport): void {

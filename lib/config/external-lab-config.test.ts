@@ -75,10 +75,16 @@ describe('the terms of an external cluster', () => {
     [{ RETRYSCOPE_ETCD_CA_FILE: 'ca.pem', RETRYSCOPE_ETCD_TLS: '0' }, /RETRYSCOPE_ETCD_TLS is 0/],
     [{ RETRYSCOPE_ETCD_USER: 'tester' }, /needs RETRYSCOPE_ETCD_PASSWORD or/],
     [{ RETRYSCOPE_ETCD_PASSWORD: 'hunter2' }, /a password without a user/],
-    [{ RETRYSCOPE_ETCD_USER: 'a', RETRYSCOPE_ETCD_USER_FILE: 'user' }, /RETRYSCOPE_ETCD_USER_FILE are both set/],
+    [
+      { RETRYSCOPE_ETCD_USER: 'a', RETRYSCOPE_ETCD_USER_FILE: 'user' },
+      /RETRYSCOPE_ETCD_USER_FILE are both set/,
+    ],
     [{ RETRYSCOPE_ETCD_KEY_PREFIX: '/' }, /RETRYSCOPE_ETCD_KEY_PREFIX must be printable/],
     [{ RETRYSCOPE_ALLOW: 'leader-transfer,reboot' }, /names "reboot".*leader-transfer, compact/],
-    [{ RETRYSCOPE_ABORT_MEMBERS_DOWN: '-1' }, /RETRYSCOPE_ABORT_MEMBERS_DOWN must be a number of members, or off/],
+    [
+      { RETRYSCOPE_ABORT_MEMBERS_DOWN: '-1' },
+      /RETRYSCOPE_ABORT_MEMBERS_DOWN must be a number of members, or off/,
+    ],
   ])('that are wrong name the variable and what is accepted (%#)', (variables, message) => {
     const wrong = () => read(variables)
     expect(wrong).toThrow(EnvironmentError)

@@ -11,7 +11,9 @@ export interface Issued {
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   if (content.length < 0x80) return Buffer.concat([Buffer.from([tag, content.length]), content])
-  const length = Buffer.from(content.length.toString(16).padStart(4, '0'), 'hex')
+  // As few bytes as will do: Go refuses more.
+  const digits = content.length.toString(16)
+  const length = Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex')
   return Buffer.concat([Buffer.from([tag, 0x80 + length.length]), length, content])
 }
 const sequence = (...parts: Buffer[]) => der(0x30, ...parts)
@@ -33,9 +35,7 @@ const named = (name: string) => sequence(der(0x31, sequence(COMMON_NAME, text(na
 
 function alternativeNames(hosts: readonly string[]): Buffer {
   const names = hosts.map((host) =>
-    isIP(host)
-      ? der(0x87, Buffer.from(host.split('.').map(Number)))
-      : der(0x82, Buffer.from(host)),
+    isIP(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host)),
   )
   return sequence(ALTERNATIVE_NAMES, octets(sequence(...names)))
 }
@@ -72,10 +72,7 @@ export class Authority {
     const isAuthority = sequence(BASIC_CONSTRAINTS, TRUE, octets(sequence(TRUE)))
     this.#name = name
     this.#key = privateKey
-    this.certificate = issue(
-      { name, publicKey, extensions: [isAuthority] },
-      { name, key: privateKey },
-    )
+    this.certificate = issue({ name, publicKey, extensions: [isAuthority] }, { name, key: privateKey })
   }
 
   /** A certificate for a server with these hosts, or for a client: its name is then the user's. */

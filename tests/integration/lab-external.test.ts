@@ -5,7 +5,7 @@ import { LabBusyError, LabError } from '@/lib/lab/lab-error'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { withLab, withLabsDirectory } from './lab-fixture'
+import { externalSettings, withLab, withLabsDirectory } from './lab-fixture'
 
 const owner = { kind: 'run', id: '1' } as const
 const labsDirectory = withLabsDirectory()
@@ -28,15 +28,11 @@ describe('an external lab', () => {
       upstream: '127.0.0.1:1',
     })
     await toxiproxy.addLatency('somebody-elses', { name: 'theirs', latencyMs: 5, jitterMs: 0 })
-    settings = {
-      driver: 'external',
-      labsDirectory,
+    settings = externalSettings(labsDirectory, {
       toxiproxyUrl,
       members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
-      proxyListenHost: '127.0.0.1',
-      proxyHost: '127.0.0.1',
       proxyPorts,
-    }
+    })
   })
 
   test('is used through proxies of our own, one run at a time, and left as it was found', async () => {
@@ -46,7 +42,11 @@ describe('an external lab', () => {
     expect(await names()).toEqual(['retryscope-m1', 'retryscope-m2', 'retryscope-m3', 'somebody-elses'])
     await expect(acquireLab(settings, { ...owner, id: '2' })).rejects.toThrow(LabBusyError)
     const target = createTarget(lab.address)
-    const client = await target.openClient({ prefix: 'external/', valueBytes: 16, connectionsPerMember: 1 })
+    const client = await target.openClient({
+      prefix: 'retryscope/external/',
+      valueBytes: 16,
+      connectionsPerMember: 1,
+    })
     const signal = new AbortController().signal
     expect(await client.attempt({ kind: 'put', key: 1, member: 2, timeoutMs: 5_000, signal })).toEqual({
       outcome: 'ok',

@@ -1,17 +1,21 @@
 /** How this process speaks to the members of a lab: the one place that makes channels. */
 import * as grpc from '@grpc/grpc-js'
+import { checkServerIdentity, type SecureContext } from 'node:tls'
 import { keyPrefixOf, type LabAddress, type LabMember } from '../lab'
 import { AuthSession } from './auth-session'
 import { EtcdChannel, type EtcdConnection } from './etcd-channel'
 import { fenceOf, type Fence } from './fence'
 import { readSecret } from './secret'
-import { serverNameOf, tlsContext } from './tls'
+import { announcedName, serverNameOf, tlsContext } from './tls'
+
+/** Announced in place of a number, which must not be announced; what the certificate must bear is the number. */
+const STAND_IN = 'etcd'
 
 /** Makes channels with the lab's certificates, on its user's session, within its fence. */
 export class EtcdAccess {
   readonly keyPrefix: string
   readonly #address: LabAddress
-  readonly #credentials: grpc.ChannelCredentials
+  readonly #context: SecureContext | null
   /** Null where nobody logs in. */
   readonly session: AuthSession | null
   readonly #fence: Fence | null
@@ -21,9 +25,7 @@ export class EtcdAccess {
     const { terms } = address
     this.#address = address
     this.keyPrefix = keyPrefixOf(address)
-    this.#credentials = terms?.tls
-      ? grpc.credentials.createFromSecureContext(tlsContext(terms.tls))
-      : grpc.credentials.createInsecure()
+    this.#context = terms?.tls ? tlsContext(terms.tls) : null
     this.#fence = fenceOf(terms)
     this.session = terms?.user ? this.#sessionOf(terms.user) : null
   }
@@ -44,14 +46,17 @@ export class EtcdAccess {
   }
 
   #connection(member: LabMember, session = this.session): EtcdConnection {
-    const { terms } = this.#address
-    return {
-      credentials: this.#credentials,
-      // Through a proxy the address is another one, but the certificate is still the member's.
-      serverName: terms?.tls ? serverNameOf(terms.tls, member) : null,
-      tokens: session,
-      fence: this.#fence,
-    }
+    const common = { tokens: session, fence: this.#fence }
+    const tls = this.#address.terms?.tls
+    if (!tls || !this.#context)
+      return { ...common, credentials: grpc.credentials.createInsecure(), serverName: null }
+    // Through a proxy the address is another one, but the certificate is still the member's.
+    const expected = serverNameOf(tls, member)
+    const credentials = grpc.credentials.createFromSecureContext(this.#context, {
+      checkServerIdentity: (_, certificate) => checkServerIdentity(expected, certificate),
+    })
+    // grpc-js always announces something.
+    return { ...common, credentials, serverName: announcedName(expected) || STAND_IN }
   }
 
   #sessionOf({ name, password }: { name: string; password: Parameters<typeof readSecret>[0] }): AuthSession {

@@ -40,7 +40,7 @@ export interface TokenSource {
 /** How a channel connects, and what it lets through; made by {@link EtcdAccess}. */
 export interface EtcdConnection {
   credentials: grpc.ChannelCredentials
-  /** In the member's certificate, whatever address leads to it. */
+  /** Announced in the handshake and named as the authority, whatever address leads there; null = the address. */
   serverName: string | null
   tokens: TokenSource | null
   fence: Fence | null

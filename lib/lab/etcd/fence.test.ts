@@ -36,12 +36,15 @@ describe('the fence of an external cluster', () => {
     expect(() => pass(method, payload)).toThrow(/would leave the key prefix "retryscope\/"/)
   })
 
-  test.each(['Maintenance/defragment', 'Maintenance/hash', 'Cluster/memberRemove', 'Auth/authDisable', 'Lease/leaseGrant'])(
-    'stops %s, which no run needs',
-    (method) => {
-      expect(() => pass(method, {})).toThrow(/is nothing that is done to an external cluster/)
-    },
-  )
+  test.each([
+    'Maintenance/defragment',
+    'Maintenance/hash',
+    'Cluster/memberRemove',
+    'Auth/authDisable',
+    'Lease/leaseGrant',
+  ])('stops %s, which no run needs', (method) => {
+    expect(() => pass(method, {})).toThrow(/is nothing that is done to an external cluster/)
+  })
 
   test('stops an alarm that is not asked for but set', () => {
     expect(() => pass('Maintenance/alarm', { action: 'Activate' })).toThrow(/nothing that is done/)

@@ -42,7 +42,11 @@ test('silence means nothing before the first sign of life and while no fault is 
 
 test('time in which the guard itself stood still does not count as silence of the owner', () => {
   let nowMs = 0
-  const sleepy = new Lease(5_000, () => expired++, () => nowMs)
+  const sleepy = new Lease(
+    5_000,
+    () => expired++,
+    () => nowMs,
+  )
   sleepy.renew()
   // The whole machine was asleep for an hour: one tick, an hour later.
   nowMs += 3_600_000

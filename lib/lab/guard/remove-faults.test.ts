@@ -47,7 +47,9 @@ describe('taking what is ours from a server that is not', () => {
     server.immortal.add('retryscope-m1')
     const removing = removeOurProxies(toxiproxy)
     await expect(removing).rejects.toThrow(LabStuckError)
-    await expect(removing).rejects.toThrow(/^Stuck: retryscope-m1 .*curl -X DELETE .*\/proxies\/retryscope-m1/)
+    await expect(removing).rejects.toThrow(
+      /^Stuck: retryscope-m1 .*curl -X DELETE .*\/proxies\/retryscope-m1/,
+    )
   })
 
   test('is no success when the server does not answer', async () => {
@@ -71,7 +73,10 @@ describe('clearing the links of a lab that is all ours', () => {
     server.proxies.delete('retryscope-m1')
     server.isHung = true
     await renewProxies(toxiproxy, [member]).catch(() => undefined)
-    expect(server.proxies.get('retryscope-m1')).toMatchObject({ listen: '127.0.0.1:1', upstream: '127.0.0.1:2' })
+    expect(server.proxies.get('retryscope-m1')).toMatchObject({
+      listen: '127.0.0.1:1',
+      upstream: '127.0.0.1:2',
+    })
   })
 
   test('that stay faulty is stuck', async () => {

@@ -65,7 +65,11 @@ export class AbandonedLab {
     if (this.#looking) return
     this.#looking = true
     const hasFallenSilent = this.#lease.hasRunOut()
-    const why = isAbandoned(ownerLock(this.#lab.directory)) ? 'dead' : hasFallenSilent ? 'silent' : this.#owing
+    const why = isAbandoned(ownerLock(this.#lab.directory))
+      ? 'dead'
+      : hasFallenSilent
+        ? 'silent'
+        : this.#owing
     try {
       if (why === 'dead') await this.#clearForTheDead()
       else if (why === 'silent') await this.#clear('The run that uses the lab gives no sign of life')
@@ -79,7 +83,8 @@ export class AbandonedLab {
   #failed(why: 'dead' | 'silent' | null, error: unknown): void {
     this.#owing = why
     this.#failures += 1
-    if (this.#failures === 1) this.#guard.log(`Faults that were left behind could not be removed: ${String(error)}`)
+    if (this.#failures === 1)
+      this.#guard.log(`Faults that were left behind could not be removed: ${String(error)}`)
     if (this.#failures !== TRIES) return
     this.#guard.log('Toxiproxy does not give its faults up; it is killed, and the standing lab ends with it.')
     this.#guard.killToxiproxy()

@@ -1,7 +1,7 @@
 /** The members of an external cluster one by one: reached around the proxies and through them, and who may ask. */
-import { AuthClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
+import { AuthClient, KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
 import { LoginRefusedError } from '../../etcd/auth-session'
-import { describeError, isUserMissing } from '../../etcd/classify-reply'
+import { describeError, isPermissionDenied, isUserMissing } from '../../etcd/classify-reply'
 import { etcdAccess } from '../../etcd/etcd-access'
 import { withChannel } from '../../etcd/with-channel'
 import type { LabAddress, LabMember } from '../../lab'
@@ -102,20 +102,22 @@ async function checkLogin(address: LabAddress, isReachable: boolean): Promise<Ch
 async function askWithoutUser(address: LabAddress): Promise<CheckItem> {
   const item = { id: 'login', title: 'user' }
   const access = etcdAccess(address)
+  // From the member's own memory: who may ask is found out without a majority, too.
+  const read = { key: Buffer.from(`${access.keyPrefix}check`), serializable: true }
   const answers = await Promise.all(
     address.members.map((member) =>
       withChannel(access.direct(member), (channel) =>
-        new MaintenanceClient(channel).status({ deadline: Date.now() + CALL_TIMEOUT_MS }).then(
+        new KVClient(channel).range(read, { deadline: Date.now() + CALL_TIMEOUT_MS }).then(
           () => null,
           (error: unknown) => error,
         ),
       ),
     ),
   )
-  return answers.some(isUserMissing)
+  return answers.some((answer) => isUserMissing(answer) || isPermissionDenied(answer))
     ? notOk(
         item,
-        'the cluster has authentication on, and no user is named',
+        'the cluster has authentication on; no user is named, and the client certificate stands for none that may read',
         'Set RETRYSCOPE_ETCD_USER and RETRYSCOPE_ETCD_PASSWORD (or the …_FILE variables), or present a client certificate whose common name is a user.',
       )
     : notNeeded(item, 'the cluster asks for none')
