@@ -170,6 +170,18 @@ describe('a cluster with TLS, client certificates and users', () => {
     ).rejects.toThrow(/self-signed|unable to verify/)
   })
 
+  test('sends nothing to a member whose certificate bears another name', async () => {
+    const lab = await acquireLab(fixture.cluster.settings, owner)
+    const terms = settingsWith({ tls: { ...tls(), serverName: 'other.test' } }).terms
+    const access = etcdAccess({ ...lab.address, terms })
+    for (const member of lab.address.members)
+      for (const channel of [access.direct(member), access.proxied(member)]) {
+        await expect(channel.ready(1_000)).rejects.toThrow(/no connection/)
+        channel.close()
+      }
+    await lab.stop()
+  })
+
   test('is reached under a name of its own, whatever address leads there', async () => {
     const report = await check({ tls: { ...tls(), serverName: SERVER_NAME } })
     expect(report.items.filter(isBad)).toEqual([])

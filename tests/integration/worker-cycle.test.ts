@@ -125,7 +125,10 @@ test('a limit of the lab that was crossed fails the run with the reason, and no 
 
 test('a lab that cannot do what the run asks for fails it with each reason, before anything is tried', async () => {
   const db = await freshDatabase()
-  const { id } = await createRun({ spec: specOf({ trialDurationMs: 2_000, matrix: { leaderSwitchesPerMinute: [60] } }) }, db)
+  const { id } = await createRun(
+    { spec: specOf({ trialDurationMs: 2_000, matrix: { leaderSwitchesPerMinute: [60] } }) },
+    db,
+  )
   const { ports, labs } = fakePorts(db)
   const acquireLab: WorkerPorts['acquireLab'] = async (owner, signal) => {
     const lab = await ports.acquireLab(owner, signal)

@@ -65,10 +65,12 @@ describe('a look at a standing lab', () => {
 
   test('whose run has died removes faults and lock, once', async () => {
     lockOfTheDead()
+    const lease = path.join(directory, 'lease')
+    writeFileSync(lease, '')
     await Promise.all([lab.look(), lab.look()])
     await lab.look()
     expect(faults()).toBe(0)
-    expect(existsSync(lock)).toBe(false)
+    expect([existsSync(lock), existsSync(lease)]).toEqual([false, false])
     expect(logged).toEqual(['The run that used the lab has died; its faults were removed.'])
   })
 
