@@ -8,6 +8,7 @@ import { Lease, LEASE_MS } from '@/lib/lab/guard/lease'
 import { guardStandingLab } from '@/lib/lab/process/abandoned-lab'
 import { signalProcess } from '@/lib/lab/process/process-identity'
 import { ProgramGroup } from '@/lib/lab/process/program-group'
+import { OrderRefusedError } from '@/lib/lab/process/program-order'
 import {
   watchdogCommandSchema,
   type WatchdogCommand,
@@ -42,6 +43,9 @@ function obey(command: WatchdogCommand): void {
   switch (command.type) {
     case 'start':
       start(command)
+      return
+    case 'order':
+      void order(command)
       return
     case 'beat':
       lease.renew()
@@ -79,6 +83,17 @@ function silenced(): void {
   process.stderr.write(`${new Date().toISOString()} ${message}\n`)
   report({ type: 'failed', program: 'watchdog', message })
   end(1)
+}
+
+async function order({ id, order }: Extract<WatchdogCommand, { type: 'order' }>): Promise<void> {
+  try {
+    if (!group) throw new Error('The lab has not been started.')
+    const programs = await group.obey(order, () => report({ type: 'signalled', id }))
+    report({ type: 'obeyed', id, programs })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    report({ type: 'refused', id, message, isRefusal: error instanceof OrderRefusedError })
+  }
 }
 
 function stand(): void {

@@ -2,6 +2,10 @@
 import type { Capability, LabCapabilities } from '@/lib/core/fault/fault'
 import { LabError } from './lab-error'
 
+const NOBODYS =
+  'The standing lab’s programs belong to its watchdog, which takes no orders from a run. ' +
+  'Take it down with "npx retryscope lab down": the run then starts a lab of its own, which can do it.'
+
 /** Of the lab that is started on this machine, as far as every machine can do it. */
 export const LOCAL_CAPABILITIES: LabCapabilities = {
   toxics: true,
@@ -9,9 +13,16 @@ export const LOCAL_CAPABILITIES: LabCapabilities = {
   'peer-link': 'The links between the members go around Toxiproxy in this lab.',
   'packet-loss': 'This lab has no network of its own in which packets could be dropped.',
   'peer-cut': 'This lab has no network of its own in which members could be cut off.',
-  'process-control': 'The members of this lab are not stopped and started during a run.',
-  membership: 'The membership of this lab stays as it is.',
+  'process-control': true,
+  membership: true,
   names: true,
+}
+
+/** Of a standing lab that a run has adopted: nobody holds its watchdog's stdin. */
+export const STANDING_CAPABILITIES: LabCapabilities = {
+  ...LOCAL_CAPABILITIES,
+  'process-control': NOBODYS,
+  membership: NOBODYS,
 }
 
 /**
@@ -27,4 +38,9 @@ export function checkCapabilities(capabilities: LabCapabilities, needs: Iterable
     throw new LabError(
       ['The lab cannot do what this run asks for.', ...problems.map((problem) => `  ${problem}`)].join('\n'),
     )
+}
+
+/** Why a Toxiproxy that hangs stays as it is, in a lab without process control. */
+export function notRestarted({ 'process-control': reason }: LabCapabilities): string {
+  return `Toxiproxy hangs and cannot be restarted from here. ${reason}`
 }

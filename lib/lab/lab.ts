@@ -1,6 +1,7 @@
 /** The lab as everybody else sees it: where it is, what it runs, and how it ends. Drivers stand beside this file. */
-import type { Allowance } from '@/lib/core/fault/allowance'
 import type { LabCapabilities } from '@/lib/core/fault/fault'
+import type { AbortLimits, ClusterTerms } from './cluster-terms'
+import type { ProxyState } from './toxiproxy/toxiproxy-control'
 
 /** One etcd member and the Toxiproxy proxy in front of it. */
 export interface LabMember {
@@ -10,6 +11,8 @@ export interface LabMember {
   proxyName: string
   /** host:port of the member's client port through Toxiproxy. */
   proxiedAddress: string
+  /** The proxy in front of the member's peer port; null or left out where the lab has none. */
+  peerProxyName?: string | null
   /** Base URL of the member's HTTP endpoints: /metrics counts what really arrived. */
   adminUrl: string
 }
@@ -21,40 +24,48 @@ export interface LabAddress {
   members: LabMember[]
   /** Of a cluster that is not ours. Left out = plain text, no user, everything allowed, keys below `retryscope/`. */
   terms?: ClusterTerms
+  /** A member that can be added to the cluster; its program is kept in reserve. Only where there is process control. */
+  spare?: SpareMember
 }
 
-/** Where a secret lies: what is logged, stored and posted names this, never the secret. */
-export type SecretSource = { file: string } | { variable: string }
-
-/** How a cluster that is not ours is spoken to, and what may be done to it. Holds no secret. */
-export interface ClusterTerms {
-  tls: EtcdTls | null
-  user: EtcdUser | null
-  /** Nothing above it is read or written; ends with a slash. */
-  keyPrefix: string
-  /** What disturbs others and is allowed nevertheless. */
-  allow: readonly Allowance[]
-}
-
-/** PEM files and the name to expect. */
-export interface EtcdTls {
-  /** Null = the authorities that Node trusts. */
-  caFile: string | null
-  /** Both null where the members ask for no client certificate. */
-  certFile: string | null
-  keyFile: string | null
-  /** In every member's certificate; null = the host of the member's own address. */
-  serverName: string | null
-}
-
-export interface EtcdUser {
+export interface SpareMember {
   name: string
-  password: SecretSource
+  /** host:port of its client port; there is no proxy in front of it. */
+  directAddress: string
+  /** Where the other members reach it. */
+  peerUrl: string
 }
 
-/** What all keys on a lab's cluster begin with. */
-export function keyPrefixOf({ terms }: Pick<LabAddress, 'terms'>): string {
-  return terms?.keyPrefix ?? 'retryscope/'
+/** Name of the program that runs a member. */
+export function programOf({ name }: { name: string }): string {
+  return `etcd-${name}`
+}
+
+/** What a program is doing: reserve = it waits to be started by {@link ProgramControl.start}. */
+export interface ProgramState {
+  name: string
+  state: 'running' | 'paused' | 'down' | 'reserve'
+}
+
+/**
+ * Ends, stops and starts single programs of the lab, on purpose: what was ordered is no failure of the lab. Every method
+ * rejects with an OrderRefusedError when the order makes no sense as things are (the program is down already), with a
+ * LabError when it was not carried out. Whether a program is healthy is for the caller to find out.
+ */
+export interface ProgramControl {
+  /** Kills it (SIGKILL); it is gone when this resolves. `signalled` is called when the signal has left. */
+  kill(program: string, signalled?: () => void): Promise<void>
+  /** Starts it again with the command it had. One that runs is killed first. */
+  restart(program: string): Promise<void>
+  /** Stops it (SIGSTOP): it keeps its connections and does nothing. */
+  pause(program: string, signalled?: () => void): Promise<void>
+  /** Lets it go on (SIGCONT). */
+  resume(program: string): Promise<void>
+  /** Starts a program of the reserve. */
+  start(program: string): Promise<void>
+  /** Kills a program of the reserve, removes its data and puts it back. */
+  stop(program: string): Promise<void>
+  states(): Promise<ProgramState[]>
 }
 
 /** Who a lab is for: written into its files, so that others can say who holds it. */
@@ -77,9 +88,19 @@ export interface Lab {
   readonly address: LabAddress
   readonly etcdVersion: string
   readonly toxiproxyVersion: string
-  readonly capabilities: LabCapabilities
   /** Folder with the lab's logs and lock; also its name for whoever looks for leftovers of a crash. */
   readonly directory: string
+  /** What can be done to it: what it cannot do is refused before a run, with the reason. */
+  readonly capabilities: LabCapabilities
+  /** Null where the programs are not this lab's to touch; the reason stands in the capabilities. */
+  readonly programs: ProgramControl | null
+  /**
+   * Kills a Toxiproxy that hangs, starts it anew and gives it back its proxies with their toxics. All connections through it
+   * end.
+   * @param known what it had; left out = the lab's own proxies, free of faults
+   * @throws LabError when it is not ours to start, or is not as it was afterwards
+   */
+  restartToxiproxy(known?: readonly ProxyState[]): Promise<void>
   /**
    * Does work in which faults may be set: while it goes on the lab's guard wants a sign of life from this process, and takes
    * the faults away when none comes for some seconds.
@@ -118,14 +139,6 @@ export interface ExternalLabSettings {
   limits: AbortLimits
   /** The bundled guard, run by Node. */
   guardScript: string
-}
-
-/** When a run on a cluster that is not ours ends by itself. Null = never for this reason. */
-export interface AbortLimits {
-  /** The run ends when more members than these are down. */
-  membersDown: number | null
-  /** The run ends when there was no leader for so long. */
-  noLeaderSeconds: number | null
 }
 
 export type LabSettings = LocalLabSettings | ExternalLabSettings

@@ -42,9 +42,7 @@ describe('the look at an open cluster', () => {
     expect(report).toMatchObject({ isReady: true, etcdVersion: expect.stringMatching(/^3\./) })
     for (const id of ['certificates', 'login', 'leader-transfer', 'compact', 'clocks'])
       expect(item(report, id)?.state).toBe('not needed')
-    expect(item(report, 'between-m1')?.detail).toMatch(
-      /250 ms on the proxy: \d{3,} ms through it/,
-    )
+    expect(item(report, 'between-m1')?.detail).toMatch(/250 ms on the proxy: \d{3,} ms through it/)
     expect([...(await toxiproxy.proxies()).keys()]).toEqual([])
   })
 

@@ -13,6 +13,7 @@ import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import {
   externalSettings,
   labSettings,
+  latencyToxic,
   pidOf,
   runningPrograms,
   until,
@@ -60,7 +61,7 @@ describe('an external lab whose owner has set faults and loads it', () => {
     const [foreign = 0, ...proxyPorts] = await findFreePorts(4)
     const listen = `127.0.0.1:${foreign}`
     await toxiproxy.createProxy({ name: 'somebody-elses', listen, upstream: '127.0.0.1:1' })
-    await toxiproxy.addLatency('somebody-elses', { name: 'theirs', latencyMs: 5, jitterMs: 0 })
+    await toxiproxy.addToxic('somebody-elses', latencyToxic('theirs', 5))
     settings = externalSettings(path.join(folder, 'external'), {
       toxiproxyUrl,
       members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
@@ -76,7 +77,7 @@ describe('an external lab whose owner has set faults and loads it', () => {
     // One that the guard was never told of.
     const extra = { name: 'retryscope-m1-loss-1', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' }
     await toxiproxy.createProxy(extra)
-    await toxiproxy.addLatency(extra.name, { name: 'retryscope-latency', latencyMs: 5, jitterMs: 0 })
+    await toxiproxy.addToxic(extra.name, latencyToxic('retryscope-latency', 5))
     expect(await ours()).toHaveLength(4)
     child.kill(signal)
     const tookMs = await timeUntil(isClear)
@@ -111,7 +112,7 @@ describe('an external lab whose owner has set faults and loads it', () => {
     const [listenPort = 0] = await findFreePorts(1)
     const name = 'retryscope-m1-loss-1'
     await toxiproxy.createProxy({ name, listen: `127.0.0.1:${listenPort}`, upstream: `127.0.0.1:${port}` })
-    await toxiproxy.addLatency(name, { name: 'retryscope-latency', latencyMs: 5, jitterMs: 0 })
+    await toxiproxy.addToxic(name, latencyToxic('retryscope-latency', 5))
     const unread = connect(listenPort, '127.0.0.1').pause()
     unread.on('error', () => undefined)
     // The guard looks which proxies there are; and the buffers on the way fill.

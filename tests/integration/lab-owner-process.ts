@@ -16,7 +16,7 @@ afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
 
 /** @returns the process, the folder of the lab it has started, and what it prints */
 export async function startLabOwner(
-  mode: 'start' | 'stand' | 'use',
+  mode: 'start' | 'stand' | 'use' | 'disturb',
   settings: LabSettings,
 ): Promise<{ child: ChildProcess; exited: Promise<unknown>; directory: string; lines: string[] }> {
   await build({

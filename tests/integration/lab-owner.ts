@@ -1,7 +1,8 @@
 /**
- * A process that owns a lab, for tests that kill or stop it: `node lab-owner.mjs start|stand|use <settings as JSON>`.
+ * A process that owns a lab, for tests that kill or stop it: `node lab-owner.mjs start|stand|use|disturb <settings as JSON>`.
  * Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does: it acquires a
- * lab and, under its lease, sets a fault on it and loads it with answers that are read as long as it runs.
+ * lab and, under its lease, sets a fault on it and loads it with answers that are read as long as it runs. `disturb` leaves
+ * one member stopped and one killed.
  */
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { Lab, LabSettings, LocalLabSettings } from '@/lib/lab/lab'
@@ -45,10 +46,18 @@ async function load(lab: Lab): Promise<void> {
   for (let caller = 0; caller < 24; caller++) void askAgain(caller % 3)
 }
 
+async function disturbLab() {
+  const lab = await startLocalLab(local, owner)
+  await lab.programs?.pause('etcd-m1')
+  await lab.programs?.kill('etcd-m2')
+  return lab
+}
+
 const modes: Record<string, () => Promise<{ directory: string }>> = {
   start: () => startLocalLab(local, owner),
   stand: () => startStandingLab(local, owner),
   use: useLab,
+  disturb: disturbLab,
 }
 const begin = modes[mode]
 if (!begin) throw new Error(`unknown mode ${mode}`)

@@ -86,6 +86,7 @@ async function start(folder: string, watchdog: WatchdogConnection): Promise<Secu
       ...{ owner: { kind: 'test', id: 'secure' }, ownerProcess: ownIdentity() },
       address: { driver: 'local', toxiproxyUrl, members: [] },
       programs: [toxiproxy, ...etcd],
+      reserve: [],
     },
     'started',
   )

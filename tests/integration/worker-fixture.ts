@@ -30,7 +30,7 @@ export function realPorts(db: Database, labsDirectory: string): WorkerPorts {
     workerId: 'test-worker',
     log: silentLog,
     acquireLab: (owner, signal) => acquireLab(settings, owner, signal),
-    startEngine: (address) => new ThreadedEngine({ address, log: silentLog, threadFile: engineThreadFile }),
+    startEngine: (lab) => new ThreadedEngine({ lab, log: silentLog, threadFile: engineThreadFile }),
   }
 }
 
@@ -48,7 +48,7 @@ export function fakePorts(db: Database, trial: FakeTrial = () => [attemptOf(0, 0
   const lab: Lab = {
     address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] },
     ...{ etcdVersion: '0', toxiproxyVersion: '0', directory: '/nowhere' },
-    capabilities: LOCAL_CAPABILITIES,
+    ...{ capabilities: LOCAL_CAPABILITIES, programs: null, restartToxiproxy: () => Promise.resolve() },
     underLease: (work) => work(),
     onFailure: (listener) => (breakLab = listener),
     stop: () => {

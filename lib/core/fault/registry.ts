@@ -1,8 +1,13 @@
 /** Every fault a spec can name: one line per fault. */
 import type { FaultDefinition } from './fault'
 import { latency } from './faults/latency'
+import { leaderKill } from './faults/leader-kill'
+import { leaderPause } from './faults/leader-pause'
 import { leaderTransfer } from './faults/leader-transfer'
+import { learner } from './faults/learner'
 import { loss } from './faults/loss'
+import { memberDown } from './faults/member-down'
+import { memberRestart } from './faults/member-restart'
 import { packetLoss } from './faults/packet-loss'
 
 export const faults = {
@@ -10,14 +15,27 @@ export const faults = {
   'packet-loss': packetLoss,
   latency,
   'leader-transfer': leaderTransfer,
+  'leader-kill': leaderKill,
+  'leader-pause': leaderPause,
+  'member-down': memberDown,
+  'member-restart': memberRestart,
+  learner,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 
 export type FaultName = keyof typeof faults
+
+/** All of them, each under one type: its params are what its own schema makes of them. */
+export const allFaults: readonly FaultDefinition[] = Object.values(faults as Record<string, FaultDefinition>)
 
 /** The fault of that name, or undefined. */
 export function findFault(name: string): FaultDefinition | undefined {
   // One type for all: each definition takes only its own params, which its schema has checked.
   return (faults as Readonly<Record<string, FaultDefinition>>)[name]
+}
+
+/** Whether a fault happens once and has no length; false for names nobody knows. */
+export function isMomentary(name: string): boolean {
+  return findFault(name)?.span === 'momentary'
 }
 
 /** What a checked step says of itself, and what kind of fault it is. @throws when its fault is not registered: a bug */

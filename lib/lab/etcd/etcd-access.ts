@@ -1,7 +1,8 @@
 /** How this process speaks to the members of a lab: the one place that makes channels. */
 import * as grpc from '@grpc/grpc-js'
 import { checkServerIdentity, type SecureContext } from 'node:tls'
-import { keyPrefixOf, type LabAddress, type LabMember } from '../lab'
+import { keyPrefixOf, type ClusterTerms } from '../cluster-terms'
+import type { LabAddress, LabMember } from '../lab'
 import { AuthSession } from './auth-session'
 import { EtcdChannel, type EtcdConnection } from './etcd-channel'
 import { fenceOf, type Fence } from './fence'
@@ -11,27 +12,31 @@ import { announcedName, serverNameOf, tlsContext } from './tls'
 /** Announced in place of a number, which must not be announced; what the certificate must bear is the number. */
 const STAND_IN = 'etcd'
 
+/** All that is needed to speak to a member around its proxy. */
+type Reachable = Pick<LabMember, 'directAddress'>
+
 /** Makes channels with the lab's certificates, on its user's session, within its fence. */
 export class EtcdAccess {
+  readonly members: readonly LabMember[]
+  readonly terms: ClusterTerms | undefined
   readonly keyPrefix: string
-  readonly #address: LabAddress
-  readonly #context: SecureContext | null
   /** Null where nobody logs in. */
   readonly session: AuthSession | null
+  readonly #context: SecureContext | null
   readonly #fence: Fence | null
 
   /** @throws LabError when a certificate cannot be read */
-  constructor(address: LabAddress) {
-    const { terms } = address
-    this.#address = address
-    this.keyPrefix = keyPrefixOf(address)
+  constructor({ members, terms }: Pick<LabAddress, 'members' | 'terms'>) {
+    this.members = members
+    this.terms = terms
+    this.keyPrefix = keyPrefixOf({ terms })
     this.#context = terms?.tls ? tlsContext(terms.tls) : null
     this.#fence = fenceOf(terms)
     this.session = terms?.user ? this.#sessionOf(terms.user) : null
   }
 
   /** A channel to the member around its proxy. */
-  direct(member: LabMember): EtcdChannel {
+  direct(member: Reachable): EtcdChannel {
     return this.through(member, member.directAddress)
   }
 
@@ -41,32 +46,43 @@ export class EtcdAccess {
   }
 
   /** A channel to the member through another proxy of ours, at host:port. */
-  through(member: LabMember, address: string): EtcdChannel {
-    return new EtcdChannel(address, this.#connection(member))
+  through(member: Reachable, address: string): EtcdChannel {
+    return new EtcdChannel(address, this.#connection([member]))
   }
 
-  #connection(member: LabMember, session = this.session): EtcdConnection {
-    const common = { tokens: session, fence: this.#fence }
-    const tls = this.#address.terms?.tls
+  /**
+   * A channel to all members at once.
+   * @param target of a form that grpc-js takes for several addresses
+   * @param changes of the options that all our channels have
+   */
+  toAll(target: string, changes: grpc.ClientOptions): EtcdChannel {
+    return new EtcdChannel(target, this.#connection(this.members), changes)
+  }
+
+  /** @param members one of whose names the certificate must bear */
+  #connection(members: readonly Reachable[], tokens = this.session): EtcdConnection {
+    const common = { tokens, fence: this.#fence }
+    const tls = this.terms?.tls
     if (!tls || !this.#context)
       return { ...common, credentials: grpc.credentials.createInsecure(), serverName: null }
     // Through a proxy the address is another one, but the certificate is still the member's.
-    const expected = serverNameOf(tls, member)
+    const names = members.map((member) => serverNameOf(tls, member))
     const credentials = grpc.credentials.createFromSecureContext(this.#context, {
-      checkServerIdentity: (_, certificate) => checkServerIdentity(expected, certificate),
+      checkServerIdentity: (_, certificate) => {
+        const problems = names.map((name) => checkServerIdentity(name, certificate))
+        return problems.includes(undefined) ? undefined : problems[0]
+      },
     })
     // grpc-js always announces something.
-    return { ...common, credentials, serverName: announcedName(expected) || STAND_IN }
+    return { ...common, credentials, serverName: announcedName(names[0] ?? '') || STAND_IN }
   }
 
-  #sessionOf({ name, password }: { name: string; password: Parameters<typeof readSecret>[0] }): AuthSession {
+  #sessionOf({ name, password }: NonNullable<ClusterTerms['user']>): AuthSession {
     return new AuthSession(
       name,
       () => readSecret(password, 'password'),
       () =>
-        this.#address.members.map(
-          (member) => new EtcdChannel(member.directAddress, this.#connection(member, null)),
-        ),
+        this.members.map((member) => new EtcdChannel(member.directAddress, this.#connection([member], null))),
     )
   }
 }

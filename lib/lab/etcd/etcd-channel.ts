@@ -58,14 +58,20 @@ export class EtcdChannel {
   /** Part of the interface etcd3's clients stand on; deadlines are given with each call here. */
   readonly callOptionsFactory: ((context: CallContext) => grpc.CallOptions) | undefined = undefined
   readonly #connection: EtcdConnection
+  readonly #options: grpc.ClientOptions
   readonly #clients = new Map<ServiceName, ServiceClient>()
 
-  /** @param address host:port; nothing is connected before the first call or {@link ready} */
+  /**
+   * @param address host:port, or another target of grpc-js; nothing is connected before the first call or {@link ready}
+   * @param changes of the options that all our channels have
+   */
   constructor(
     readonly address: string,
     connection: EtcdConnection = PLAIN,
+    changes: grpc.ClientOptions = {},
   ) {
     this.#connection = connection
+    this.#options = { ...CHANNEL_OPTIONS, ...changes }
   }
 
   /** Sends one request. Rejects with grpc's own ServiceError. */
@@ -136,6 +142,17 @@ export class EtcdChannel {
     })
   }
 
+  /** True while there is a connection that has exchanged its settings. */
+  isConnected(): boolean {
+    return this.#clientOf('KV').getChannel().getConnectivityState(false) === grpc.connectivityState.READY
+  }
+
+  /** Tells once when the connection that is there now ends, for whatever reason. */
+  onDisconnected(listener: () => void): void {
+    const channel = this.#clientOf('KV').getChannel()
+    channel.watchConnectivityState(grpc.connectivityState.READY, Infinity, listener)
+  }
+
   /** Closes the connection; calls under way end with an error. */
   close(): void {
     for (const client of this.#clients.values()) client.close()
@@ -147,7 +164,7 @@ export class EtcdChannel {
     const [first] = this.#clients.values()
     const { credentials, serverName } = this.#connection
     const client = new (etcdService(service))(this.address, credentials, {
-      ...CHANNEL_OPTIONS,
+      ...this.#options,
       ...(serverName !== null && {
         'grpc.ssl_target_name_override': serverName,
         'grpc.default_authority': serverName,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ClusterTerms } from '../lab'
+import type { ClusterTerms } from '../cluster-terms'
 import { endOfPrefix, fenceOf } from './fence'
 
 const terms: ClusterTerms = { tls: null, user: null, keyPrefix: 'retryscope/', allow: [] }

@@ -3,7 +3,7 @@
  * prefix, questions that change nothing, and what was allowed by name. Whatever else asks is stopped here.
  */
 import { notAllowed } from '@/lib/core/fault/allowance'
-import { keyPrefixOf, type ClusterTerms } from '../lab'
+import { keyPrefixOf, type ClusterTerms } from '../cluster-terms'
 import { LabError } from '../lab-error'
 
 interface Keys {

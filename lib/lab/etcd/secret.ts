@@ -1,6 +1,6 @@
 /** Secrets, read where they lie at the moment they are needed. */
 import { readFileSync } from 'node:fs'
-import type { SecretSource } from '../lab'
+import type { SecretSource } from '../cluster-terms'
 import { LabError } from '../lab-error'
 
 /**

@@ -7,7 +7,8 @@ import {
   type ConnectionOptions,
   type SecureContext,
 } from 'node:tls'
-import type { EtcdTls, LabMember } from '../lab'
+import type { EtcdTls } from '../cluster-terms'
+import type { LabMember } from '../lab'
 import { LabError } from '../lab-error'
 
 /** What the files hold, undefined where none is named. @throws LabError that names the file that cannot be read */
@@ -41,7 +42,10 @@ export function httpsOptions(tls: EtcdTls, member: Pick<LabMember, 'directAddres
 }
 
 /** The name that the member's certificate must bear. */
-export function serverNameOf(tls: EtcdTls, member: Pick<LabMember, 'directAddress'>): string {
+export function serverNameOf(
+  tls: Pick<EtcdTls, 'serverName'>,
+  member: Pick<LabMember, 'directAddress'>,
+): string {
   return tls.serverName ?? hostOf(member.directAddress)
 }
 

@@ -1,5 +1,5 @@
 /** When a run on somebody's cluster has to end: too many members down, or too long without a leader. */
-import type { AbortLimits } from '../lab'
+import type { AbortLimits } from '../cluster-terms'
 
 export interface MemberSight {
   name: string

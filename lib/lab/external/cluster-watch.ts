@@ -1,7 +1,8 @@
 /** Watches a cluster that is not ours, around the proxies, and says when a limit is crossed that somebody has set for it. */
 import { MaintenanceClient } from 'etcd3'
 import { etcdAccess } from '../etcd/etcd-access'
-import type { AbortLimits, LabAddress } from '../lab'
+import type { AbortLimits } from '../cluster-terms'
+import type { LabAddress } from '../lab'
 import { majorityLeader } from '../leader-watcher'
 import { ClusterLimits, type MemberSight } from './cluster-limits'
 

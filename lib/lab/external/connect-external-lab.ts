@@ -3,6 +3,7 @@
  * members, and takes them away again. Other proxies of the same Toxiproxy are never touched.
  */
 import type { ExternalLabSettings, Lab, LabFailure, LabOwner } from '../lab'
+import { notRestarted } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { describeProblems, type Preflight } from './preflight/check-item'
 import { lookAtLab } from './preflight/preflight'
@@ -30,6 +31,7 @@ export async function connectExternalLab(
       lookAtLab({ settings, address, toxiproxy, patienceMs: PATIENCE_MS, signal }),
     )
     if (!preflight.isReady) throw new LabError(describeProblems(preflight))
+    const { capabilities } = preflight
     const failures = new FailureOnce()
     guard.onFailure((failure) => failures.tell(failure))
     const watch = watchCluster(address, settings.limits, (message) =>
@@ -38,7 +40,9 @@ export async function connectExternalLab(
     return {
       address,
       directory,
-      capabilities: preflight.capabilities,
+      capabilities,
+      programs: null,
+      restartToxiproxy: () => Promise.reject(new LabError(notRestarted(capabilities))),
       etcdVersion: preflight.etcdVersion ?? 'unknown',
       toxiproxyVersion: preflight.toxiproxyVersion ?? 'unknown',
       underLease: (work) => guard.underLease(work),

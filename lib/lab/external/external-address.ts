@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { ExternalLabSettings, LabAddress } from '../lab'
 import { LabError } from '../lab-error'
-import { OUR_PREFIX } from '../toxiproxy/our-names'
+import { OUR_PREFIX } from '../toxiproxy/link-proxies'
 
 export function externalAddress(settings: ExternalLabSettings): LabAddress {
   const { terms } = settings

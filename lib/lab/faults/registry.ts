@@ -4,6 +4,8 @@ import type { Injected } from '@/lib/engine/ports'
 import type { FaultDriver } from './fault-driver'
 import { latencyDriver } from './latency'
 import { leaderTransferDriver } from './leader-transfer'
+import { learnerDriver } from './learner'
+import { leaderKillDriver, leaderPauseDriver, memberDownDriver, memberRestartDriver } from './member-faults'
 
 /** Nothing is set in the lab: attempts that are drawn as lost go down their own paths. */
 const drawnByTheEngine: FaultDriver = (_, __, acts) => {
@@ -16,6 +18,11 @@ const drivers: Partial<Record<FaultName, FaultDriver>> = {
   loss: drawnByTheEngine,
   latency: latencyDriver,
   'leader-transfer': leaderTransferDriver,
+  'leader-kill': leaderKillDriver,
+  'leader-pause': leaderPauseDriver,
+  'member-down': memberDownDriver,
+  'member-restart': memberRestartDriver,
+  learner: learnerDriver,
 }
 
 /** The driver of a fault. @throws when there is none: a bug, since specs are checked before */

@@ -59,12 +59,14 @@ describe('taking what is ours from a server that is not', () => {
 })
 
 describe('clearing the links of a lab that is all ours', () => {
-  test('makes proxies with faults anew and leaves clean ones alone', async () => {
+  test('makes proxies with faults anew, leaves clean ones alone, and takes loss paths away', async () => {
+    server.add('retryscope-m2')
     await renewProxies(toxiproxy, [member])
     expect(toxics()).toEqual([])
-    expect(names().sort()).toEqual(['retryscope-m1', 'retryscope-m1-loss-3', 'somebody-elses'])
+    expect(names().sort()).toEqual(['retryscope-m1', 'retryscope-m2', 'somebody-elses'])
     expect(server.calls.filter((call) => call.startsWith('DELETE')).sort()).toEqual([
       'DELETE /proxies/retryscope-m1',
+      'DELETE /proxies/retryscope-m1-loss-3',
       'DELETE /proxies/somebody-elses',
     ])
   })

@@ -4,22 +4,28 @@
  */
 import type { LabMember } from '../lab'
 import { LabStuckError } from '../lab-error'
+import { lossProxiesOf } from '../toxiproxy/link-proxies'
 import type { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 
-/** @throws LabStuckError when it is not so afterwards; LabError when the server does not answer */
+/**
+ * Loss paths go for good: whoever has opened them opens others.
+ * @throws LabStuckError when it is not so afterwards; LabError when the server does not answer
+ */
 export async function renewProxies(
   toxiproxy: ToxiproxyControl,
   members: readonly LabMember[],
 ): Promise<void> {
-  const isOfMember = (name: string) => members.some(({ proxyName }) => proxyName === name)
   const before = await toxiproxy.proxies().catch(() => null)
-  const names = before ? [...before.keys()] : members.map(({ proxyName }) => proxyName)
-  for (const name of names) {
+  const isLossPath = (name: string) =>
+    before !== null &&
+    members.some((member) => lossProxiesOf(before, member).some((loss) => loss.name === name))
+  for (const name of before ? [...before.keys()] : members.map(({ proxyName }) => proxyName)) {
     const { listen, upstream, enabled, toxics } = before?.get(name) ?? {}
     const isClean = enabled === true && toxics?.length === 0
-    // Others' connections through a clean link need not break.
-    if (isClean) continue
+    // Connections through a clean link need not break.
+    if (isClean && !isLossPath(name)) continue
     await toxiproxy.removeProxy(name).catch(() => undefined)
+    if (isLossPath(name)) continue
     const member = members.find(({ proxyName }) => proxyName === name)
     await toxiproxy.createProxy({
       name,
@@ -28,12 +34,9 @@ export async function renewProxies(
     })
   }
   const after = await toxiproxy.proxies()
-  const bad = members.filter(({ proxyName }) => {
-    const proxy = after.get(proxyName)
-    return !proxy?.enabled || proxy.toxics.length > 0
-  })
-  const faulty = [...after.values()].filter(({ name, toxics }) => !isOfMember(name) && toxics.length > 0)
-  const left = [...bad.map(({ name }) => name), ...faulty.map(({ name }) => name)]
+  const missing = members.filter(({ proxyName }) => !after.has(proxyName)).map(({ proxyName }) => proxyName)
+  const faulty = [...after.values()].filter(({ enabled, toxics }) => !enabled || toxics.length > 0)
+  const left = [...missing, ...faulty.map(({ name }) => name)]
   if (left.length > 0)
     throw new LabStuckError(
       `Stuck: the faults of ${left.join(', ')} could not be removed from Toxiproxy at ${toxiproxy.url}. ` +

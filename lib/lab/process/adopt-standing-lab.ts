@@ -1,10 +1,11 @@
 /** A run's use of the standing lab: exclusive, free of faults at its begin and at its end. */
 import { fileHeartbeat } from '../guard/file-lease'
 import type { Lab, LabFailure, LabOwner } from '../lab'
-import { LOCAL_CAPABILITIES } from '../lab-capabilities'
+import { notRestarted, STANDING_CAPABILITIES } from '../lab-capabilities'
+import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
-import { clearClientLinks } from '../toxiproxy/client-link'
+import { clearClientLinks } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock, readLabFile, type LabFile } from './lab-file'
 import { isRunning } from './process-identity'
@@ -55,7 +56,9 @@ export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): 
     directory,
     etcdVersion,
     toxiproxyVersion,
-    capabilities: LOCAL_CAPABILITIES,
+    capabilities: STANDING_CAPABILITIES,
+    programs: null,
+    restartToxiproxy: () => Promise.reject(new LabError(notRestarted(STANDING_CAPABILITIES))),
     underLease: (work) => heartbeat.during(work),
     onFailure: (listener) => watch.onFailure(listener),
     stop: () => (stopping ??= stop()),

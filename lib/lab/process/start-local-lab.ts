@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Lab, LabOwner, LocalLabSettings } from '../lab'
+import { programOf, type Lab, type LabOwner, type LocalLabSettings } from '../lab'
 import { LOCAL_CAPABILITIES } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
+import { proxiesOf, restartToxiproxy } from '../toxiproxy/restart-toxiproxy'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { checkPrograms } from './check-programs'
 import { checkDiskSpace, explainDiskError } from './disk-space'
@@ -13,6 +14,7 @@ import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
 import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
 import { ownIdentity } from './process-identity'
+import { programControl } from './program-order'
 import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
 import { WatchdogConnection } from './watchdog-connection'
 
@@ -63,8 +65,17 @@ async function tryToStart(
     if (signal?.aborted) giveUp()
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
+    const programs = programControl(watchdog.order)
     const lab: LocalLab = {
-      ...{ address: plan.address, ...versions, capabilities: LOCAL_CAPABILITIES, directory, watchdog },
+      ...{
+        address: plan.address,
+        ...versions,
+        capabilities: LOCAL_CAPABILITIES,
+        programs,
+        directory,
+        watchdog,
+      },
+      restartToxiproxy: (known) => restartToxiproxy(programs, plan.address, known),
       underLease: (work) => watchdog.underLease(work),
       onFailure: (listener) => watchdog.onFailure(listener),
       stop: () => watchdog.stop(),
@@ -80,7 +91,7 @@ async function tryToStart(
 
 async function boot(
   watchdog: WatchdogConnection,
-  { address, programs }: LocalPlan,
+  { address, programs, reserve }: LocalPlan,
   lab: { id: string; directory: string; owner: LabOwner },
   signal: AbortSignal,
 ): Promise<{ etcdVersion: string; toxiproxyVersion: string }> {
@@ -88,13 +99,12 @@ async function boot(
   const endMs = performance.now() + READY_TIMEOUT_MS
   const { id: labId, directory, owner } = lab
   await watchdog.request(
-    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs },
+    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs, reserve },
     'started',
   )
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const toxiproxyVersion = await toxiproxyReady(toxiproxy, endMs, signal)
-  for (const { proxyName, proxiedAddress, directAddress } of address.members)
-    await toxiproxy.createProxy({ name: proxyName, listen: proxiedAddress, upstream: directAddress })
+  for (const proxy of proxiesOf(address)) await toxiproxy.createProxy(proxy)
   const etcdVersion = await clusterReady(address, endMs, signal)
   checkVersions({ etcdVersion, toxiproxyVersion })
   return { etcdVersion, toxiproxyVersion }
@@ -102,7 +112,7 @@ async function boot(
 
 function explain(error: unknown, directory: string): unknown {
   if (!(error instanceof NotReadyError)) return explainDiskError(error, path.dirname(directory))
-  const program = error.member === 'toxiproxy' ? 'toxiproxy' : `etcd-${error.member}`
+  const program = error.member === 'toxiproxy' ? 'toxiproxy' : programOf({ name: error.member })
   return new LabError(
     explainEnd(`The lab did not start. ${error.message.replace(/\.$/, '')}`, program, directory),
     { cause: error },

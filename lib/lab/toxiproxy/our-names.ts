@@ -1,7 +1,6 @@
 /** Which proxies and toxics of a server are ours: whatever we make begins like this, and nothing else is ever touched. */
+import { OUR_PREFIX } from './link-proxies'
 import type { ToxiproxyControl } from './toxiproxy-control'
-
-export const OUR_PREFIX = 'retryscope-'
 
 export function isOurs({ name }: { name: string }): boolean {
   return name.startsWith(OUR_PREFIX)

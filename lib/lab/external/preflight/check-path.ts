@@ -7,8 +7,8 @@ import { describeError } from '../../etcd/classify-reply'
 import { etcdAccess } from '../../etcd/etcd-access'
 import type { EtcdChannel } from '../../etcd/etcd-channel'
 import type { LabAddress, LabMember } from '../../lab'
-import { OUR_PREFIX } from '../../toxiproxy/our-names'
-import type { ToxiproxyControl } from '../../toxiproxy/toxiproxy-control'
+import { OUR_PREFIX } from '../../toxiproxy/link-proxies'
+import type { ToxicState, ToxiproxyControl } from '../../toxiproxy/toxiproxy-control'
 import { notChecked, notOk, ok, type CheckItem } from './check-item'
 import { CALL_TIMEOUT_MS, type SeenMember } from './check-members'
 
@@ -16,7 +16,10 @@ import { CALL_TIMEOUT_MS, type SeenMember } from './check-members'
 const LATENCY_MS = 250
 /** The shortest of a few, so that a busy machine does not look like a fault. */
 const TRIES = 4
-const TOXIC = `${OUR_PREFIX}check`
+const TOXIC: ToxicState = {
+  ...{ name: `${OUR_PREFIX}check`, type: 'latency', stream: 'downstream', toxicity: 1 },
+  attributes: { latency: LATENCY_MS, jitter: 0 },
+}
 
 export async function checkPath(
   address: LabAddress,
@@ -42,10 +45,10 @@ async function checkOne(
   const [direct, proxied] = [access.direct(member), access.proxied(member)]
   try {
     const before = await shortest(proxied)
-    await toxiproxy.addLatency(member.proxyName, { name: TOXIC, latencyMs: LATENCY_MS, jitterMs: 0 })
+    await toxiproxy.addToxic(member.proxyName, TOXIC)
     const through = await shortest(proxied)
     const around = await shortest(direct)
-    await toxiproxy.removeToxic(member.proxyName, TOXIC)
+    await toxiproxy.removeToxic(member.proxyName, TOXIC.name)
     const figures = `${LATENCY_MS} ms on the proxy: ${through.toFixed(0)} ms through it (${before.toFixed(0)} without), ${around.toFixed(0)} ms around it`
     if (through < LATENCY_MS)
       return notOk(

@@ -1,7 +1,8 @@
 /** One connection to a member as bare as can be: grpc-js keeps to itself why it has none. */
 import { connect as connectTcp, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls } from 'node:tls'
-import type { EtcdTls, LabMember } from '../../lab'
+import type { EtcdTls } from '../../cluster-terms'
+import type { LabMember } from '../../lab'
 import { announcedName, hostOf, serverNameOf, tlsContext } from '../../etcd/tls'
 
 const TIMEOUT_MS = 2_000
