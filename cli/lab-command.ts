@@ -12,7 +12,7 @@ import { CommandError, EXIT, type ExitCode } from './exit-code'
 /** What a CI can rely on; shown by --help. */
 export const LAB_HELP = `
 Exit codes: 0 done as asked (lab up: it stands, whether new or not; lab status: healthy, or none stands),
-  2 bad usage, 3 the lab failed or is not healthy, 130 cancelled`
+  2 bad usage, 3 the lab failed or is not healthy (lab check: something is not ok), 130 cancelled`
 
 /** Starts a lab that outlives this command; one that stands already will do. */
 export async function labUp(): Promise<ExitCode> {

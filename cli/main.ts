@@ -7,6 +7,7 @@ import { LabError } from '@/lib/lab/lab-error'
 import { demoCommand } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
 import { addStrategyCommands } from './strategy-commands'
+import { labCheck, type LabCheckOptions } from './lab-check-command'
 import { LAB_HELP, labDown, labStatus, labUp } from './lab-command'
 import { runCommand, type RunOptions } from './run-command'
 
@@ -34,6 +35,13 @@ async function main(): Promise<ExitCode> {
     .command('lab')
     .description('a lab that stands between runs')
     .addHelpText('afterAll', LAB_HELP)
+  lab
+    .command('check')
+    .description('look whether the external lab can be used, item by item')
+    .option('--json', 'print the report as JSON')
+    .action(async (options: LabCheckOptions) => {
+      exitCode = await labCheck(options)
+    })
   const labActions = { up: labUp, status: labStatus, down: labDown }
   const labWords = { up: 'start it', status: 'show it', down: 'end it' }
   for (const name of ['up', 'status', 'down'] as const)

@@ -14,6 +14,7 @@ export const entries = {
   'engine-thread': 'worker/engine-thread.ts',
   watchdog: 'worker/watchdog.ts',
   upstream: 'worker/upstream.ts',
+  'fault-guard': 'worker/fault-guard.ts',
   cli: 'cli/main.ts',
 }
 

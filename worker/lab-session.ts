@@ -1,7 +1,7 @@
 /** The lab of one run with its engine: started, started anew when it has broken, ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lab, WantedTarget } from '@/lib/lab/lab'
-import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import { LabBusyError, LabError, LabLimitError } from '@/lib/lab/lab-error'
 import type { Engine } from './engine'
 import { reconcileCleanLab } from './reconcile-faults'
 import type { WorkerPorts } from './worker-ports'
@@ -45,9 +45,9 @@ export class LabSession {
     this.#broken = broken
     const lab = await this.#acquire(signal)
     this.#lab = lab
-    lab.onFailure(({ program, message }) => {
+    lab.onFailure(({ program, message, isFinal }) => {
       this.#ports.log.error({ runId: this.#runId, program, problem: message }, 'the lab broke')
-      broken.abort(new LabError(message))
+      broken.abort(isFinal === true ? new LabLimitError(message) : new LabError(message))
     })
     await reconcileCleanLab(lab.directory, this.#ports)
     this.#engine = this.#ports.startEngine(lab)

@@ -1,10 +1,12 @@
 /**
  * The watchdog: parent of a lab's programs. It ends them when its owner is gone (the end of stdin, which even SIGKILL
- * cannot suppress), on SIGTERM and on request, so that no etcd and no Toxiproxy stays behind. In a standing lab it
- * removes what a run that has died left set.
+ * cannot suppress) or falls silent while faults may be set, on SIGTERM and on request, so that no etcd and no Toxiproxy stays
+ * behind. In a standing lab it removes what a run that has died or fallen silent left set.
  */
 import { createInterface } from 'node:readline'
+import { Lease, LEASE_MS } from '@/lib/lab/guard/lease'
 import { guardStandingLab } from '@/lib/lab/process/abandoned-lab'
+import { signalProcess } from '@/lib/lab/process/process-identity'
 import { ProgramGroup } from '@/lib/lab/process/program-group'
 import { OrderRefusedError } from '@/lib/lab/process/program-order'
 import {
@@ -16,6 +18,7 @@ import {
 let group: ProgramGroup | undefined
 let standing = false
 let ending: Promise<void> | undefined
+const lease = new Lease(LEASE_MS, silenced)
 
 // The owner may be gone. What matters is written to lab.json; a report is a few hundred bytes and never waits.
 process.stdout.on('error', () => undefined)
@@ -44,6 +47,12 @@ function obey(command: WatchdogCommand): void {
     case 'order':
       void order(command)
       return
+    case 'beat':
+      lease.renew()
+      return
+    case 'rest':
+      lease.rest()
+      return
     case 'stand':
       standing = true
       stand()
@@ -66,6 +75,16 @@ function start(command: Extract<WatchdogCommand, { type: 'start' }>): void {
   if (running.length === programs.length) report({ type: 'started', watchdog, programs: running })
 }
 
+/** With the lab its faults go, whatever kind they are. */
+function silenced(): void {
+  const message =
+    `The worker gave no sign of life for ${LEASE_MS / 1_000} s, so the watchdog has ended the lab with all its faults. ` +
+    'Was the worker stopped, or is the machine overloaded?'
+  process.stderr.write(`${new Date().toISOString()} ${message}\n`)
+  report({ type: 'failed', program: 'watchdog', message })
+  end(1)
+}
+
 async function order({ id, order }: Extract<WatchdogCommand, { type: 'order' }>): Promise<void> {
   try {
     if (!group) throw new Error('The lab has not been started.')
@@ -80,9 +99,15 @@ async function order({ id, order }: Extract<WatchdogCommand, { type: 'order' }>)
 function stand(): void {
   if (!group) return
   group.stand()
-  const { id, address } = group.file
-  guardStandingLab({ id, directory: group.directory, address }, (line) =>
-    process.stderr.write(`${new Date().toISOString()} ${line}\n`),
+  const { id, address, programs } = group.file
+  const toxiproxy = programs.find(({ name }) => name === 'toxiproxy')?.process
+  guardStandingLab(
+    { id, directory: group.directory, address },
+    {
+      log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
+      // With it go all faults on its links; the lab is then of no use, and says so.
+      killToxiproxy: () => toxiproxy && signalProcess(toxiproxy, 'SIGKILL'),
+    },
   )
 }
 

@@ -43,6 +43,9 @@ describe('the lab’s settings', () => {
       proxyPorts: [22_379, 22_380, 22_381],
       ownUpstream: null,
       upstreams: [],
+      terms: { tls: null, user: null, keyPrefix: 'retryscope/', allow: [] },
+      limits: { membersDown: 0, noLeaderSeconds: 10 },
+      guardScript: '/app/dist/fault-guard.mjs',
     })
   })
 

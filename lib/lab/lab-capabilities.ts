@@ -2,8 +2,6 @@
 import type { Capability, LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
 import { LabError } from './lab-error'
 
-const NOT_OURS =
-  'The programs of an external lab are not Retryscope’s to touch; a local lab (RETRYSCOPE_LAB=local) can do it.'
 const NOBODYS =
   'The standing lab’s programs belong to its watchdog, which takes no orders from a run. ' +
   'Take it down with "npx retryscope lab down": the run then starts a lab of its own, which can do it.'
@@ -25,13 +23,6 @@ export const STANDING_CAPABILITIES: LabCapabilities = {
   ...LOCAL_CAPABILITIES,
   'process-control': NOBODYS,
   membership: NOBODYS,
-}
-
-/** Of a cluster that is not ours. Names are resolved in our own client, so they can fail anywhere. */
-export const EXTERNAL_CAPABILITIES: LabCapabilities = {
-  ...LOCAL_CAPABILITIES,
-  'process-control': NOT_OURS,
-  membership: NOT_OURS,
 }
 
 const NO_CLUSTER = 'An HTTP upstream is one server: it has no members and no leader.'

@@ -23,7 +23,7 @@ export function createFaultInjector(
   programs: ProgramControl | null = null,
 ): FaultInjector & { close(): void } {
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
-  const leader = new LeaderControl(address.members)
+  const leader = new LeaderControl(address)
   const cluster = new ClusterControl(address)
   const access: LabAccess = { address, toxiproxy, leader, programs, cluster }
   const keeper = new ToxiproxyKeeper(

@@ -1,6 +1,7 @@
 /** The lab as everybody else sees it: where it is, what it runs, and how it ends. Drivers stand beside this file. */
 import type { HttpTarget } from '@/lib/core/experiment/target'
 import type { LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
+import type { AbortLimits, ClusterTerms } from './cluster-terms'
 import type { ProxyState } from './toxiproxy/toxiproxy-control'
 
 /** One etcd member, or an HTTP upstream, and the Toxiproxy proxy in front of it. */
@@ -29,6 +30,8 @@ export interface LabAddress {
   target?: TargetKind
   toxiproxyUrl: string
   members: LabMember[]
+  /** Of a cluster that is not ours. Left out = plain text, no user, everything allowed, keys below `retryscope/`. */
+  terms?: ClusterTerms
   /** A member that can be added to the cluster; its program is kept in reserve. Only where there is process control. */
   spare?: SpareMember
 }
@@ -88,6 +91,8 @@ export interface LabFailure {
   program: string
   /** What happened, for people, with the last log lines. */
   message: string
+  /** True when the run must end: no other lab would do better. */
+  isFinal?: boolean
 }
 
 export interface Lab {
@@ -108,6 +113,11 @@ export interface Lab {
    * @throws LabError when it is not ours to start, or is not as it was afterwards
    */
   restartToxiproxy(known?: readonly ProxyState[]): Promise<void>
+  /**
+   * Does work in which faults may be set: while it goes on the lab's guard wants a sign of life from this process, and takes
+   * the faults away when none comes for some seconds.
+   */
+  underLease<Result>(work: () => Promise<Result>): Promise<Result>
   /** Told once, also when the failure happened before the call. */
   onFailure(listener: (failure: LabFailure) => void): void
   /** Ends what this lab started, or gives an adopted lab back free of faults. Safe to call again. */
@@ -153,6 +163,10 @@ export interface ExternalLabSettings {
   ownUpstream: { address: string; adminAddress: string } | null
   /** HTTP upstreams that are not ours and may be named. */
   upstreams: AllowedUpstream[]
+  terms: ClusterTerms
+  limits: AbortLimits
+  /** The bundled guard, run by Node. */
+  guardScript: string
 }
 
 export type LabSettings = LocalLabSettings | ExternalLabSettings

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import type { Lab, LocalLabSettings, WantedTarget } from '@/lib/lab/lab'
+import type { ExternalLabSettings, Lab, LocalLabSettings, WantedTarget } from '@/lib/lab/lab'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { isRunning } from '@/lib/lab/process/process-identity'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
@@ -23,6 +23,23 @@ export function labSettings(labsDirectory: string): LocalLabSettings {
     toxiproxyBinary: process.env.RETRYSCOPE_TOXIPROXY_BIN ?? cached('toxiproxy-server'),
     upstreamScript: path.join(projectRoot, 'dist/upstream.mjs'),
     upstreams: [],
+  }
+}
+
+/** Settings of an external lab on this machine; what is not given is as an open cluster of our own has it. */
+export function externalSettings(
+  labsDirectory: string,
+  given: Pick<ExternalLabSettings, 'toxiproxyUrl' | 'members' | 'proxyPorts'> & Partial<ExternalLabSettings>,
+): ExternalLabSettings {
+  return {
+    driver: 'external',
+    labsDirectory,
+    ...{ proxyListenHost: '127.0.0.1', proxyHost: '127.0.0.1' },
+    terms: { tls: null, user: null, keyPrefix: 'retryscope/', allow: [] },
+    limits: { membersDown: null, noLeaderSeconds: null },
+    guardScript: path.join(projectRoot, 'dist/fault-guard.mjs'),
+    ...{ ownUpstream: null, upstreams: [] },
+    ...given,
   }
 }
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   access = {
     address: echo.address,
     toxiproxy: new ToxiproxyControl(toxiproxyUrl),
-    leader: new LeaderControl([]),
+    leader: new LeaderControl({ ...echo.address, members: [] }),
     // Toxics need neither.
     cluster: new ClusterControl(echo.address),
     programs: null,
@@ -222,7 +222,7 @@ describe('what a toxic does', () => {
 describe('where a toxic acts', () => {
   test('is the leader, a follower, one member or all', async () => {
     const { address } = fixture.lab
-    const leader = new LeaderControl(address.members)
+    const leader = new LeaderControl(address)
     const real = { ...access, address, leader }
     const leading = (await leader.states()).find(isLeader)?.member.name
     const named = async (on: string) =>

@@ -13,6 +13,7 @@ import { LabBusyError, LabError } from '@/lib/lab/lab-error'
 import { silentLog } from '@/worker/log'
 import { ThreadedEngine } from '@/worker/threaded-engine'
 import { workOnce } from '@/worker/work-once'
+import type { WorkerPorts } from '@/worker/worker-ports'
 import { attemptOf, freshDatabase, openedDatabase, specOf, temporaryFolder } from './db-fixture'
 import { fakePorts, untilAborted } from './worker-fixture'
 
@@ -105,6 +106,38 @@ test('a trial interrupted by a broken lab is repeated once on a new lab', async 
     [1, null],
     [2, 300],
   ])
+})
+
+test('a limit of the lab that was crossed fails the run with the reason, and no other lab is tried', async () => {
+  const db = await freshDatabase()
+  const { id } = await createRun({ spec: specOf() }, db)
+  const { ports, labs } = fakePorts(db, ({ trial }, signal, breakLab) => {
+    if (trial.index === 0) return [attemptOf(0, 0), attemptOf(0, 1)]
+    breakLab({ program: 'etcd', message: 'Two members are down.', isFinal: true })
+    return untilAborted(signal)
+  })
+  expect(await workOnce(ports, { shutdown: never })).toMatchObject({ kind: 'failed', cause: 'lab' })
+  expect(labs).toEqual({ started: 1, stopped: 1 })
+  const report = await readRunReport(id, db)
+  expect(report).toMatchObject({ status: 'failed', error: 'Two members are down.' })
+  expect(report?.trials).toHaveLength(1)
+})
+
+test('a lab that cannot do what the run asks for fails it with each reason, before anything is tried', async () => {
+  const db = await freshDatabase()
+  const { id } = await createRun(
+    { spec: specOf({ trialDurationMs: 2_000, matrix: { leaderSwitchesPerMinute: [60] } }) },
+    db,
+  )
+  const { ports, labs } = fakePorts(db)
+  const acquireLab: WorkerPorts['acquireLab'] = async (owner, signal) => {
+    const lab = await ports.acquireLab(owner, signal, { kind: 'etcd' })
+    return { ...lab, capabilities: { ...lab.capabilities, 'leader-moves': 'Not allowed by name.' } }
+  }
+  expect(await workOnce({ ...ports, acquireLab }, { shutdown: never })).toMatchObject({ kind: 'failed' })
+  expect(labs).toEqual({ started: 1, stopped: 1 })
+  const report = await readRunReport(id, db)
+  expect(report?.error).toMatch(/cannot do what this run asks for.*leader-moves: Not allowed by name/s)
 })
 
 test('a lab that breaks again fails the run with the reason; finished trials stay', async () => {

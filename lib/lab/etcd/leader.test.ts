@@ -10,7 +10,11 @@ const member = (name: string) => ({
 })
 
 test('without any member there is nothing to move, and nothing is sent', async () => {
-  const control = new LeaderControl([member('m1'), member('m2')])
+  const control = new LeaderControl({
+    driver: 'local',
+    toxiproxyUrl: 'http://127.0.0.1:1',
+    members: [member('m1'), member('m2')],
+  })
   let sent = 0
   expect(await control.move(() => sent++)).toEqual({
     from: 'unknown',

@@ -1,4 +1,5 @@
 /** A run's use of the standing lab: exclusive, free of faults at its begin and at its end. */
+import { fileHeartbeat } from '../guard/file-lease'
 import type { Lab, LabFailure, LabOwner } from '../lab'
 import { notRestarted, STANDING_CAPABILITIES } from '../lab-capabilities'
 import { LabError } from '../lab-error'
@@ -39,9 +40,11 @@ export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): 
     throw error
   }
   const watch = watchPrograms(directory)
+  const heartbeat = fileHeartbeat(directory, () => watch.fail(STOOD_STILL))
   let stopping: Promise<void> | undefined
   const stop = async () => {
     watch.close()
+    heartbeat.end()
     try {
       await clear()
     } finally {
@@ -56,24 +59,37 @@ export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): 
     capabilities: STANDING_CAPABILITIES,
     programs: null,
     restartToxiproxy: () => Promise.reject(new LabError(notRestarted(STANDING_CAPABILITIES))),
+    underLease: (work) => heartbeat.during(work),
     onFailure: (listener) => watch.onFailure(listener),
     stop: () => (stopping ??= stop()),
   }
 }
 
+const STOOD_STILL: LabFailure = {
+  program: 'watchdog',
+  message:
+    'This process stood still for longer than the standing lab’s watchdog waits, which has taken its faults away. ' +
+    'Was it stopped, or is the machine overloaded?',
+}
+
 interface ProgramWatch {
   onFailure(listener: (failure: LabFailure) => void): void
+  /** Something else than a program has spoilt the lab for this run. */
+  fail(failure: LabFailure): void
   close(): void
 }
 
 function watchPrograms(directory: string): ProgramWatch {
   const listeners: ((failure: LabFailure) => void)[] = []
   let failure: LabFailure | null = null
-  const look = () => {
-    failure = failureOf(readLabFile(directory))
-    if (!failure) return
+  const fail = (found: LabFailure) => {
+    failure ??= found
     clearInterval(timer)
     for (const listener of listeners.splice(0)) listener(failure)
+  }
+  const look = () => {
+    const found = failureOf(readLabFile(directory))
+    if (found) fail(found)
   }
   const timer = setInterval(look, WATCH_INTERVAL_MS)
   timer.unref()
@@ -82,6 +98,7 @@ function watchPrograms(directory: string): ProgramWatch {
       if (failure) listener(failure)
       else listeners.push(listener)
     },
+    fail,
     close: () => clearInterval(timer),
   }
 }

@@ -85,7 +85,7 @@ export async function readStandingLab(labsDirectory: string): Promise<StandingLa
   const processes = [{ name: 'watchdog', process: lab.watchdog }, ...lab.programs].flatMap(
     ({ name, process }) => (process ? [{ name, pid: process.pid, running: isRunning(process) }] : []),
   )
-  const control = new LeaderControl(lab.address.members)
+  const control = new LeaderControl(lab.address)
   try {
     const states = await control.states()
     const leader = states.find(isLeader)?.member.name ?? null

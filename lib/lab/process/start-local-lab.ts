@@ -77,15 +77,22 @@ async function tryToStart(
     if (signal?.aborted) giveUp()
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
-    const stop = () => watchdog.stop()
-    const onFailure: Lab['onFailure'] = (listener) => watchdog.onFailure(listener)
     const programs = programControl(watchdog.order)
-    const control: Pick<Lab, 'capabilities' | 'programs' | 'restartToxiproxy'> = {
-      capabilities: capabilitiesWith(wanted.kind, LOCAL_CAPABILITIES),
-      programs,
+    const lab: LocalLab = {
+      ...{
+        address: plan.address,
+        ...versions,
+        capabilities: capabilitiesWith(wanted.kind, LOCAL_CAPABILITIES),
+        programs,
+        directory,
+        watchdog,
+      },
       restartToxiproxy: (known) => restartToxiproxy(programs, plan.address, known),
+      underLease: (work) => watchdog.underLease(work),
+      onFailure: (listener) => watchdog.onFailure(listener),
+      stop: () => watchdog.stop(),
     }
-    return { lab: { address: plan.address, ...versions, ...control, directory, watchdog, onFailure, stop } }
+    return { lab }
   } catch (error) {
     await watchdog.stop()
     return { error: explain(error, directory) }

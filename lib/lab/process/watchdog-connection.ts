@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { Heartbeat } from '../guard/heartbeat'
 import type { LabFailure } from '../lab'
 import { LabError } from '../lab-error'
 import { endLab, killPrograms } from './end-lab'
@@ -28,6 +29,10 @@ export class WatchdogConnection {
   readonly #orders = new Map<number, OpenOrder>()
   #lastOrder = 0
   readonly #listeners: ((failure: LabFailure) => void)[] = []
+  readonly #heartbeat = new Heartbeat({
+    beat: () => this.#send({ type: 'beat' }),
+    rest: () => this.#send({ type: 'rest' }),
+  })
   #failure: LabFailure | undefined
   #stopping: Promise<void> | undefined
 
@@ -103,6 +108,11 @@ export class WatchdogConnection {
     else this.#listeners.push(listener)
   }
 
+  /** While the work goes on faults may be set: the watchdog wants a sign of life every second, and ends the lab without one. */
+  underLease<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#heartbeat.during(work)
+  }
+
   /** Lets this process end while the lab runs: the watchdog then ends the lab. */
   unref(): void {
     this.#child.unref()
@@ -124,6 +134,7 @@ export class WatchdogConnection {
 
   async #stop(): Promise<void> {
     this.#child.ref()
+    this.#heartbeat.end()
     this.#giveUpOrders('The lab is being ended.', true)
     if (this.#failure?.program !== 'watchdog') this.#send({ type: 'stop' })
     let timer: NodeJS.Timeout | undefined
