@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { httpTargetSchema } from '@/lib/core/experiment/target'
 import { INJECTED_ANSWERS } from '@/lib/core/target/http-upstream'
 import { answerStream, drawAnswer } from '@/lib/lab/http/upstream/answer-mix'
+import { cutLinks, restoreLinks } from '@/lib/lab/toxiproxy/link-cuts'
+import { allLinks } from '@/lib/lab/toxiproxy/link-proxies'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { doneTwice, runHttpTrial } from './http-trial'
 import { runningPrograms, withLab } from './lab-fixture'
@@ -133,6 +136,74 @@ describe('answers that are lost on their way', () => {
     )
     expect(counters?.effects.recognised).toBeGreaterThan(0)
     expect(doneTwice(effects, 0)).toEqual([])
+  })
+})
+
+describe('attempts that are drawn as lost', () => {
+  test.each([
+    ['request', 'silent'],
+    ['request', 'loud'],
+    ['ack', 'silent'],
+    ['ack', 'loud'],
+  ] as const)('meet their %s loss: %s', async (mode, manner) => {
+    const { attempts, counters, effects, result } = await runHttpTrial(
+      fixture.lab.address,
+      target({ serviceTimeMs: 1 }),
+      {
+        strategies: [{ use: 'constant', params: { delayMs: 10, maxAttempts: 3 } }],
+        workload: { putShare: 1, load: closed(6) },
+        matrix: { lossPercent: [25], loss: { mode, manner } },
+        attemptTimeoutMs: 200,
+        trialDurationMs: 1_500,
+      },
+    )
+    const lost = attempts.filter(({ loss }) => loss !== 'none')
+    expect(lost.length).toBeGreaterThan(5)
+    expect(result.faultProblems).toEqual([])
+    const classes = { silent: ['attempt-timeout'], loud: ['connection-dropped'] }[manner]
+    expect([...new Set(lost.map(({ errorClass }) => errorClass))]).toEqual(classes)
+    expect(new Set(lost.map(({ outcome }) => outcome))).toEqual(new Set(['info']))
+    // Only what the target did not get is missing from its own count.
+    const arrived = attempts.length - (mode === 'request' ? lost.length : 0)
+    expect(counters?.started).toEqual({ POST: arrived })
+    const repeated = doneTwice(effects, 0)
+    if (mode === 'request') expect(repeated).toEqual([])
+    else expect(repeated.length).toBeGreaterThan(0)
+  })
+
+  test('are lost again after the link was down for a while', async () => {
+    const { address } = fixture.lab
+    const [toxiproxy, links] = [new ToxiproxyControl(address.toxiproxyUrl), allLinks(address.members)]
+    let upAgainMs = NaN
+    const { attempts, result } = await runHttpTrial(
+      address,
+      target({ serviceTimeMs: 1 }),
+      {
+        strategies: [{ use: 'constant', params: { delayMs: 10, maxAttempts: 3 } }],
+        workload: { putShare: 1, load: closed(4) },
+        matrix: { lossPercent: [50], loss: { mode: 'request', manner: 'silent' } },
+        attemptTimeoutMs: 150,
+        trialDurationMs: 2_500,
+      },
+      {
+        async whileOpen() {
+          const beganMs = performance.now()
+          await sleep(300)
+          expect(await cutLinks(toxiproxy, links, () => undefined)).toBeNull()
+          await sleep(300)
+          await restoreLinks(toxiproxy, links)
+          upAgainMs = performance.now() - beganMs
+        },
+      },
+    )
+    expect(attempts.some(({ errorClass }) => errorClass === 'not-sent')).toBe(true)
+    const lost = attempts.filter(({ loss }) => loss === 'request')
+    expect(lost.filter(({ outcome }) => outcome === 'ok')).toEqual([])
+    // With a new path the caller waits for its time-out again, as with one that never was.
+    expect(
+      lost.some(({ startMs, errorClass }) => startMs > upAgainMs && errorClass === 'attempt-timeout'),
+    ).toBe(true)
+    expect(result.faultProblems).toEqual([])
   })
 })
 

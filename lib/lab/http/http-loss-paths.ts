@@ -91,8 +91,14 @@ class LossPath {
 
   async open(): Promise<void> {
     const proxy = await createLossProxy(this.#toxiproxy, this.#member)
+    try {
+      await armLossProxy(this.#toxiproxy, this.#member, proxy, this.#arming)
+    } catch (error) {
+      await unlessDone(this.#toxiproxy.removeProxy(proxy.name))
+      throw error
+    }
+    // Only now: before, it would let attempts through.
     this.#proxy = proxy
-    await armLossProxy(this.#toxiproxy, this.#member, proxy, this.#arming)
   }
 
   async send(
@@ -114,7 +120,8 @@ class LossPath {
   }
 
   async close(): Promise<void> {
-    await this.#opening
+    // What cannot be opened needs no closing.
+    await this.#opening?.catch(() => undefined)
     const proxy = this.#proxy
     this.#proxy = null
     this.#agent.destroy()
