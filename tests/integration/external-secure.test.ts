@@ -1,18 +1,22 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { KVClient, MaintenanceClient } from 'etcd3'
+import { libraryClientOf } from '@/lib/core/strategy/catalogue'
+import type { Leadership } from '@/lib/engine/ports'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import { readAdminPage } from '@/lib/lab/etcd/admin-page'
 import { etcdAccess } from '@/lib/lab/etcd/etcd-access'
 import { checkExternalLab } from '@/lib/lab/external/connect-external-lab'
 import { describePreflight, isBad, type Preflight } from '@/lib/lab/external/preflight/check-item'
 import type { ClusterTerms } from '@/lib/lab/cluster-terms'
+import type { ExternalLabSettings, Lab } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLinkProber } from '@/lib/lab/link-prober'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { inject } from './fault-steps'
+import { until } from './lab-fixture'
 import { ROOT_PASSWORD, SERVER_NAME, TESTER_PASSWORD, withSecureCluster } from './secure-cluster'
 
 const owner = { kind: 'test', id: 'secure' } as const
@@ -31,6 +35,16 @@ const tls = () => {
   if (!tls) throw new Error('the cluster of this test speaks TLS')
   return tls
 }
+/** The lab until the test's end, also when it fails. */
+async function acquire(settings: ExternalLabSettings): Promise<Lab> {
+  const lab = await acquireLab(settings, owner)
+  acquired.push(lab)
+  return lab
+}
+const acquired: Lab[] = []
+afterEach(async () => {
+  for (const lab of acquired.splice(0)) await lab.stop()
+})
 const stateOf = ({ items }: Preflight, id: string) => items.find((item) => item.id === id)
 const asRoot = () => {
   const file = path.join(fixture.cluster.folder, 'secrets/rootPassword')
@@ -56,7 +70,7 @@ describe('a cluster with TLS, client certificates and users', () => {
   })
 
   test('is used through TLS by every part: operations, cleaning, leader, probes, counters', async () => {
-    const lab = await acquireLab(fixture.cluster.settings, owner)
+    const lab = await acquire(fixture.cluster.settings)
     const target = createTarget(lab.address)
     const leaders = createLeaderWatcher(lab.address)
     const prober = createLinkProber(lab.address)
@@ -72,17 +86,66 @@ describe('a cluster with TLS, client certificates and users', () => {
       expect(await prober.roundTripMs(member, 'around', 5_000, never)).not.toBeNull()
     }
     await target.clean('retryscope/t/')
-    const leader = await leaders.leader(never)
-    expect(leader).not.toBeNull()
-    expect(await leaders.readThrough(leader?.member ?? 0, 5_000, never)).toBe(true)
+    // The first questions open connections, and each has 200 ms only.
+    let leader: Leadership | null = null
+    await until(async () => (leader = await leaders.leader(never)) !== null)
+    expect(leader).toMatchObject({ member: expect.any(Number) })
+    expect(await leaders.readThrough(0, 5_000, never)).toBe(true)
     expect(await target.requestsArrived()).toBeGreaterThan(before ?? Infinity)
     client.close()
     for (const part of [target, leaders, prober]) part.close()
     await lab.stop()
   })
 
+  test('loses attempts through TLS as through plain text', async () => {
+    const lab = await acquire(fixture.cluster.settings)
+    const target = createTarget(lab.address)
+    const ways = (['request', 'ack'] as const).flatMap((kind) =>
+      (['silent', 'loud'] as const).map((manner) => ({ kind, manner })),
+    )
+    const paths = await target.openLossPaths({
+      ...{ ways, attemptTimeoutMs: 1_000, valueBytes: 16, lostPerSecond: 10 },
+    })
+    const client = await target.openClient({
+      ...{ prefix: 'retryscope/t/', valueBytes: 16, connectionsPerMember: 1 },
+    })
+    for (const [index, loss] of ways.entries())
+      for (const member of [0, 1, 2]) {
+        const operation = index * 3 + member
+        const lost = { kind: 'txn', key: operation, member, operation, loss, timeoutMs: 1_000 } as const
+        expect((await client.attempt({ ...lost, signal: never })).outcome).toBe('info')
+        // The operation's own key says whether etcd has done it.
+        const asked = { kind: 'check', key: operation, member, operation, timeoutMs: 5_000 } as const
+        expect(await client.attempt({ ...asked, signal: never })).toMatchObject({
+          isApplied: loss.kind === 'ack',
+        })
+      }
+    expect(await paths.close()).toEqual({ missed: 0 })
+    await target.clean('retryscope/t/')
+    client.close()
+    target.close()
+    await lab.stop()
+  })
+
+  test.each(['grpc-js', 'etcd3'])('is used by the clients of other libraries: %s', async (use) => {
+    const lab = await acquire(fixture.cluster.settings)
+    const target = createTarget(lab.address)
+    const library = libraryClientOf(use, {})
+    if (!library) throw new Error(`${use} has no client of its own`)
+    const client = await target.openClient({
+      ...{ prefix: 'retryscope/t/', valueBytes: 16, connectionsPerMember: 1, library },
+    })
+    for (const kind of ['put', 'get'] as const) {
+      const request = { kind, key: 1, member: 0, operation: 0, timeoutMs: 5_000 }
+      expect(await client.attempt({ ...request, signal: never })).toMatchObject({ outcome: 'ok' })
+    }
+    client.close()
+    target.close()
+    await lab.stop()
+  })
+
   test('gets a new token when the old one has run out, without anybody noticing', async () => {
-    const lab = await acquireLab(fixture.cluster.settings, owner)
+    const lab = await acquire(fixture.cluster.settings)
     const access = etcdAccess(lab.address)
     const target = createTarget(lab.address)
     const client = await target.openClient({
@@ -110,9 +173,9 @@ describe('a cluster with TLS, client certificates and users', () => {
       mayPass: false,
     })
     expect(describePreflight(report)).not.toMatch(/not-the-Passw0rd/)
-    await expect(
-      acquireLab(settingsWith({ user: { name: 'tester', password: { file } } }), owner),
-    ).rejects.toThrow(/The external lab cannot be used\.[^]*does not accept the password/)
+    await expect(acquire(settingsWith({ user: { name: 'tester', password: { file } } }))).rejects.toThrow(
+      /The external lab cannot be used\.[^]*does not accept the password/,
+    )
   })
 
   test('asks for a user where none is named', async () => {
@@ -156,7 +219,7 @@ describe('a cluster with TLS, client certificates and users', () => {
       todo: expect.stringMatching(/RETRYSCOPE_ETCD_CA_FILE/),
     })
     const lab = settingsWith({ tls: { ...tls(), caFile: fixture.cluster.files.otherCa } })
-    const [member] = (await acquireLab(fixture.cluster.settings, owner).then(async (own) => {
+    const [member] = (await acquire(fixture.cluster.settings).then(async (own) => {
       await own.stop()
       return own.address.members
     })) as [never]
@@ -171,7 +234,7 @@ describe('a cluster with TLS, client certificates and users', () => {
   })
 
   test('sends nothing to a member whose certificate bears another name', async () => {
-    const lab = await acquireLab(fixture.cluster.settings, owner)
+    const lab = await acquire(fixture.cluster.settings)
     const terms = settingsWith({ tls: { ...tls(), serverName: 'other.test' } }).terms
     const access = etcdAccess({ ...lab.address, terms })
     for (const member of lab.address.members)
@@ -190,7 +253,7 @@ describe('a cluster with TLS, client certificates and users', () => {
 
 describe('what disturbs others', () => {
   test('is not done unless it is allowed by name: no leader moves, nothing is compacted', async () => {
-    const lab = await acquireLab(settingsWith({ user: asRoot() }), owner)
+    const lab = await acquire(settingsWith({ user: asRoot() }))
     const faults = createFaultInjector(lab.address)
     const target = createTarget(lab.address)
     const [member] = lab.address.members
@@ -232,7 +295,7 @@ describe('what disturbs others', () => {
     const report = await check(terms)
     expect(report.items.filter(isBad)).toEqual([])
     expect(stateOf(report, 'rights')?.detail).toMatch(/root, which is more than a run needs/)
-    const lab = await acquireLab(settingsWith(terms), owner)
+    const lab = await acquire(settingsWith(terms))
     expect(lab.capabilities['leader-moves']).toBe(true)
     const faults = createFaultInjector(lab.address)
     expect(await inject(faults, 'leader-transfer', {})).toMatchObject({ confirmed: true, problem: null })
@@ -252,7 +315,7 @@ describe('what disturbs others', () => {
 })
 
 test('the lab’s address names where secrets lie and holds none', async () => {
-  const lab = await acquireLab(fixture.cluster.settings, owner)
+  const lab = await acquire(fixture.cluster.settings)
   const text = JSON.stringify(lab.address)
   expect(text).not.toContain(TESTER_PASSWORD)
   expect(text).not.toContain(ROOT_PASSWORD)
