@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ToxiproxyHungError } from '@/lib/lab/lab-error'
 import { clearClientLinks } from '@/lib/lab/toxiproxy/client-links'
@@ -56,5 +57,9 @@ async function deafCaller(): Promise<void> {
   const deaf = await caller()
   deaf.socket.pause()
   for (let piece = 0; piece < 400; piece++) deaf.socket.write('x'.repeat(65_536))
-  await (await caller()).echo('there is an answer')
+  // Until all that can move has moved.
+  for (let before = -1; before !== echo.received().length;) {
+    before = echo.received().length
+    await sleep(300)
+  }
 }
