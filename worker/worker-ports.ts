@@ -1,6 +1,6 @@
 /** What working on runs needs from outside; a test gives a fake engine or lab here. */
 import type { Database } from '@/lib/db/database'
-import type { Lab, LabAddress, LabOwner } from '@/lib/lab/lab'
+import type { Lab, LabOwner } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import type { Log } from './log'
 
@@ -10,5 +10,5 @@ export interface WorkerPorts {
   log: Log
   /** Throws a LabBusyError while somebody else has the lab. */
   acquireLab(owner: LabOwner, signal: AbortSignal): Promise<Lab>
-  startEngine(address: LabAddress): Engine
+  startEngine(lab: Pick<Lab, 'address' | 'programs'>): Engine
 }

@@ -21,8 +21,23 @@ test('screenshots', async ({ browser, request, baseURL }) => {
     trialDurationMs: 3_000,
   }
   const id = await queueRun(request, spec)
+  const apart = await queueRun(request, {
+    ...spec,
+    name: 'Counted apart',
+    workload: { load: { mode: 'closed', concurrency: 4 }, putShare: 0.8 },
+    operationDeadlineMs: 400,
+    matrix: { latencyMs: [90], jitterMs: [60] },
+    strategies: [
+      { use: 'breaker', params: { consecutiveFailures: 1, openMs: 50, initialDelayMs: 10 } },
+      { use: 'retry-budget', params: { minRetriesPerSecond: 0 } },
+      { use: 'leaky', params: { delayMs: 50 } },
+      { use: 'degradation', params: { inlineRetries: 1, queueScale: 0.002 } },
+      { use: 'idempotent' },
+    ],
+  })
   const live = await queueRun(request, { ...spec, name: 'Under way', trialDurationMs: 20_000 })
-  await waitForEnd(request, id)
+  // The demo comes before them, and machines are slow.
+  await waitForEnd(request, apart, 500_000)
   const pages = {
     runs: '/',
     'new-experiment': '/experiments/new',
@@ -30,6 +45,7 @@ test('screenshots', async ({ browser, request, baseURL }) => {
     run: `/runs/${id}`,
     'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=false`,
     'run-trial': `/runs/${id}?trial=2`,
+    'run-apart': `/runs/${apart}`,
     'run-live': `/runs/${live}`,
     missing: '/runs/none',
   }

@@ -1,7 +1,7 @@
 /**
- * A process that owns a lab, for tests that kill it: `node lab-owner.mjs start|stand|use <settings as JSON>`.
+ * A process that owns a lab, for tests that kill it: `node lab-owner.mjs start|stand|use|disturb <settings as JSON>`.
  * Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does: it acquires a
- * lab and sets a fault on it.
+ * lab and sets a fault on it. `disturb` leaves one member stopped and one killed.
  */
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { LocalLabSettings } from '@/lib/lab/lab'
@@ -20,10 +20,18 @@ async function useLab() {
   return lab
 }
 
+async function disturbLab() {
+  const lab = await startLocalLab(settings, owner)
+  await lab.programs?.pause('etcd-m1')
+  await lab.programs?.kill('etcd-m2')
+  return lab
+}
+
 const modes: Record<string, () => Promise<{ directory: string }>> = {
   start: () => startLocalLab(settings, owner),
   stand: () => startStandingLab(settings, owner),
   use: useLab,
+  disturb: disturbLab,
 }
 const begin = modes[mode]
 if (!begin) throw new Error(`unknown mode ${mode}`)

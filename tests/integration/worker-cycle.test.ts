@@ -170,7 +170,8 @@ test('an engine that does not answer is ended by force', async () => {
     "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => {})\n",
   )
   const address = { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] } as const
-  const engine = new ThreadedEngine({ address: { ...address, members: [] }, threadFile, log: silentLog })
+  const lab = { address: { ...address, members: [] }, programs: null }
+  const engine = new ThreadedEngine({ lab, threadFile, log: silentLog })
   const [trial] = [
     {
       index: 0,

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { Call, Ending } from './call'
+import type { LibraryClient } from './library-client'
 import type { DelayBounds } from './parts/backoff'
 import type { LeaderWatch } from './parts/leader-watch'
 
@@ -18,6 +19,8 @@ export interface Strategy {
    * the strategy does from then on is recorded as leaked. Left out = false.
    */
   readonly ignoresCancellation?: boolean
+  /** True: it may let its caller go with "accepted for later" (see Call.defer). Left out = false. */
+  readonly defers?: boolean
   /** Wants to hear of the cluster's leader. Where no strategy of a window does, nobody watches for it. */
   readonly leaderWatch?: LeaderWatch
   /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
@@ -48,6 +51,15 @@ export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   params: Params
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
+  /** The client it has instead of the plain channels, where a library repeats within one call. Left out = those channels. */
+  client?(params: z.output<Params>): LibraryClient
+  /** Faults that cannot reach the arm, by their names in the spec, each with the reason for people. Left out = all do. */
+  outOfReach?: Readonly<Record<string, string>>
+  /**
+   * How long its work may go on after its callers have left, at most: a trial waits for it. Left out = not at all.
+   * @param attemptTimeoutMs how long each attempt may take
+   */
+  workBehindMs?(params: z.output<Params>, attemptTimeoutMs: number): number
 }
 
 /** A strategy of our own: one entry of the registry. */

@@ -34,8 +34,18 @@ export class EtcdChannel {
   readonly #credentials = grpc.credentials.createInsecure()
   readonly #clients = new Map<ServiceName, ServiceClient>()
 
-  /** @param address host:port; nothing is connected before the first call or {@link ready} */
-  constructor(readonly address: string) {}
+  readonly #options: grpc.ClientOptions
+
+  /**
+   * @param address host:port, or another target of grpc-js; nothing is connected before the first call or {@link ready}
+   * @param changes of the options that all our channels have
+   */
+  constructor(
+    readonly address: string,
+    changes: grpc.ClientOptions = {},
+  ) {
+    this.#options = { ...CHANNEL_OPTIONS, ...changes }
+  }
 
   /** Sends one request. Rejects with grpc's own ServiceError. */
   exec<Reply>(
@@ -85,6 +95,17 @@ export class EtcdChannel {
     })
   }
 
+  /** True while there is a connection that has exchanged its settings. */
+  isConnected(): boolean {
+    return this.#clientOf('KV').getChannel().getConnectivityState(false) === grpc.connectivityState.READY
+  }
+
+  /** Tells once when the connection that is there now ends, for whatever reason. */
+  onDisconnected(listener: () => void): void {
+    const channel = this.#clientOf('KV').getChannel()
+    channel.watchConnectivityState(grpc.connectivityState.READY, Infinity, listener)
+  }
+
   /** Closes the connection; calls under way end with an error. */
   close(): void {
     for (const client of this.#clients.values()) client.close()
@@ -95,7 +116,7 @@ export class EtcdChannel {
     if (known) return known
     const [first] = this.#clients.values()
     const client = new (etcdService(service))(this.address, this.#credentials, {
-      ...CHANNEL_OPTIONS,
+      ...this.#options,
       // All services of this channel travel on one connection.
       ...(first && { channelOverride: first.getChannel() }),
     })

@@ -6,10 +6,12 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { describeError } from '../etcd/classify-reply'
 import type { ExternalLabSettings, Lab, LabAddress, LabOwner } from '../lab'
+import { EXTERNAL_CAPABILITIES, notRestarted } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
 import { clusterReady } from '../process/readiness'
+import { removeLossProxies } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 
 const READY_TIMEOUT_MS = 15_000
@@ -47,6 +49,9 @@ export async function connectExternalLab(
       directory,
       etcdVersion,
       toxiproxyVersion,
+      capabilities: EXTERNAL_CAPABILITIES,
+      programs: null,
+      restartToxiproxy: () => Promise.reject(new LabError(notRestarted(EXTERNAL_CAPABILITIES))),
       // Its programs are not ours to watch; what breaks shows in the calls.
       onFailure: () => undefined,
       stop: () => (stopping ??= stop()),
@@ -108,6 +113,7 @@ async function reachCluster(address: LabAddress, signal: AbortSignal): Promise<s
 }
 
 async function removeOurProxies(toxiproxy: ToxiproxyControl, address: LabAddress): Promise<void> {
+  await removeLossProxies(toxiproxy, address.members)
   const existing = await toxiproxy.proxies()
   for (const { proxyName } of address.members)
     if (existing.has(proxyName)) await toxiproxy.removeProxy(proxyName)

@@ -1,8 +1,10 @@
 /** A run's use of the standing lab: exclusive, free of faults at its begin and at its end. */
 import type { Lab, LabFailure, LabOwner } from '../lab'
+import { notRestarted, STANDING_CAPABILITIES } from '../lab-capabilities'
+import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
-import { clearClientLinks } from '../toxiproxy/client-link'
+import { clearClientLinks } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock, readLabFile, type LabFile } from './lab-file'
 import { isRunning } from './process-identity'
@@ -51,6 +53,9 @@ export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): 
     directory,
     etcdVersion,
     toxiproxyVersion,
+    capabilities: STANDING_CAPABILITIES,
+    programs: null,
+    restartToxiproxy: () => Promise.reject(new LabError(notRestarted(STANDING_CAPABILITIES))),
     onFailure: (listener) => watch.onFailure(listener),
     stop: () => (stopping ??= stop()),
   }

@@ -18,6 +18,7 @@ export const labAddressSchema = z.object({
       adminUrl: z.string(),
     }),
   ),
+  spare: z.object({ name: z.string(), directAddress: z.string(), peerUrl: z.string() }).optional(),
 })
 
 export const labFileSchema = z.object({

@@ -1,16 +1,19 @@
 /** The command lines of the local lab: three etcd members and one Toxiproxy on loopback ports. */
 import path from 'node:path'
-import type { LabAddress, LabMember, LocalLabSettings } from '../lab'
+import { programOf, type LabAddress, type LabMember, type LocalLabSettings } from '../lab'
 import { dataDirectory } from './lab-file'
+import { planSpareMember } from './spare-member'
 import type { Program } from './watchdog-protocol'
 
 const MEMBERS = ['m1', 'm2', 'm3']
-/** Per member: client, peer, proxy. And one for Toxiproxy's API. */
-export const PORTS_PER_LAB = MEMBERS.length * 3 + 1
+/** Per member: client, peer, proxy. One for Toxiproxy's API. Client and peer of the spare member. */
+export const PORTS_PER_LAB = MEMBERS.length * 3 + 1 + 2
 
 export interface LocalPlan {
   address: LabAddress
   programs: Program[]
+  /** Started only when they are asked for. */
+  reserve: Program[]
 }
 
 /** What to start on which port. The proxies themselves are created through Toxiproxy's API afterwards. */
@@ -37,12 +40,15 @@ export function planLocalLab(
     return { member, peerUrl: `http://127.0.0.1:${nextPort()}` }
   })
   const cluster = members.map(({ member, peerUrl }) => `${member.name}=${peerUrl}`).join(',')
+  const spare = planSpareMember(settings, lab, { cluster, ports: [nextPort(), nextPort()] })
   return {
     address: {
       driver: 'local',
       toxiproxyUrl: `http://127.0.0.1:${apiPort}`,
       members: members.map(({ member }) => member),
+      spare: spare.member,
     },
+    reserve: [spare.program],
     programs: [
       {
         name: 'toxiproxy',
@@ -50,7 +56,7 @@ export function planLocalLab(
         arguments: ['-host', '127.0.0.1', '-port', String(apiPort)],
       },
       ...members.map(({ member, peerUrl }) => ({
-        name: `etcd-${member.name}`,
+        name: programOf(member),
         command: settings.etcdBinary,
         arguments: [
           ...['--name', member.name],

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Lab, LabOwner, LocalLabSettings } from '../lab'
+import { programOf, type Lab, type LabOwner, type LocalLabSettings } from '../lab'
+import { LOCAL_CAPABILITIES } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
+import { proxiesOf, restartToxiproxy } from '../toxiproxy/restart-toxiproxy'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { checkPrograms } from './check-programs'
 import { checkDiskSpace, explainDiskError } from './disk-space'
@@ -12,6 +14,7 @@ import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
 import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
 import { ownIdentity } from './process-identity'
+import { programControl } from './program-order'
 import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
 import { WatchdogConnection } from './watchdog-connection'
 
@@ -64,7 +67,13 @@ async function tryToStart(
     watchdog.unref()
     const stop = () => watchdog.stop()
     const onFailure: Lab['onFailure'] = (listener) => watchdog.onFailure(listener)
-    return { lab: { address: plan.address, ...versions, directory, watchdog, onFailure, stop } }
+    const programs = programControl(watchdog.order)
+    const control: Pick<Lab, 'capabilities' | 'programs' | 'restartToxiproxy'> = {
+      capabilities: LOCAL_CAPABILITIES,
+      programs,
+      restartToxiproxy: (known) => restartToxiproxy(programs, plan.address, known),
+    }
+    return { lab: { address: plan.address, ...versions, ...control, directory, watchdog, onFailure, stop } }
   } catch (error) {
     await watchdog.stop()
     return { error: explain(error, directory) }
@@ -75,7 +84,7 @@ async function tryToStart(
 
 async function boot(
   watchdog: WatchdogConnection,
-  { address, programs }: LocalPlan,
+  { address, programs, reserve }: LocalPlan,
   lab: { id: string; directory: string; owner: LabOwner },
   signal: AbortSignal,
 ): Promise<{ etcdVersion: string; toxiproxyVersion: string }> {
@@ -83,13 +92,12 @@ async function boot(
   const endMs = performance.now() + READY_TIMEOUT_MS
   const { id: labId, directory, owner } = lab
   await watchdog.request(
-    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs },
+    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs, reserve },
     'started',
   )
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const toxiproxyVersion = await toxiproxyReady(toxiproxy, endMs, signal)
-  for (const { proxyName, proxiedAddress, directAddress } of address.members)
-    await toxiproxy.createProxy({ name: proxyName, listen: proxiedAddress, upstream: directAddress })
+  for (const proxy of proxiesOf(address)) await toxiproxy.createProxy(proxy)
   const etcdVersion = await clusterReady(address, endMs, signal)
   checkVersions({ etcdVersion, toxiproxyVersion })
   return { etcdVersion, toxiproxyVersion }
@@ -97,7 +105,7 @@ async function boot(
 
 function explain(error: unknown, directory: string): unknown {
   if (!(error instanceof NotReadyError)) return explainDiskError(error, path.dirname(directory))
-  const program = error.member === 'toxiproxy' ? 'toxiproxy' : `etcd-${error.member}`
+  const program = error.member === 'toxiproxy' ? 'toxiproxy' : programOf({ name: error.member })
   return new LabError(
     explainEnd(`The lab did not start. ${error.message.replace(/\.$/, '')}`, program, directory),
     { cause: error },
