@@ -1,5 +1,6 @@
 /** Works on a claimed run until it ends, and leaves no lab behind. */
 import { cpus, release, type as operatingSystem } from 'node:os'
+import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
 import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
@@ -35,7 +36,7 @@ export async function executeRun(
   if (shutdown.aborted) release()
   const progress = new ProgressTracker(run)
   const watch = watchRun(run, ports, () => progress.current(), stop)
-  const session = new LabSession(ports, run.runId)
+  const session = new LabSession(ports, run.runId, new Set(capabilitiesNeeded(run.spec)))
   log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
   let end: RunEnd
   try {

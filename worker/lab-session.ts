@@ -1,5 +1,6 @@
 /** The lab of one run with its engine: started, started anew when it has broken, ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Capability } from '@/lib/core/fault/fault'
 import type { Lab } from '@/lib/lab/lab'
 import { LabBusyError, LabError } from '@/lib/lab/lab-error'
 import type { Engine } from './engine'
@@ -12,13 +13,16 @@ const BUSY_RETRY_MS = 1_000
 export class LabSession {
   readonly #ports: WorkerPorts
   readonly #runId: string
+  readonly #needs: ReadonlySet<Capability>
   #lab: Lab | null = null
   #engine: Engine | null = null
   #broken = new AbortController()
 
-  constructor(ports: WorkerPorts, runId: string) {
+  /** @param needs what the run's lab must be able to do */
+  constructor(ports: WorkerPorts, runId: string, needs: ReadonlySet<Capability>) {
     this.#ports = ports
     this.#runId = runId
+    this.#needs = needs
   }
 
   /** Aborted with a LabError when a part of the lab has ended by itself. */
@@ -71,7 +75,7 @@ export class LabSession {
   async #acquire(signal: AbortSignal): Promise<Lab> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#ports.acquireLab({ kind: 'run', id: this.#runId }, signal)
+        return await this.#ports.acquireLab({ kind: 'run', id: this.#runId }, this.#needs, signal)
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof LabBusyError)) throw error

@@ -5,6 +5,7 @@ import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
 import { driverOf } from './faults/registry'
 import type { LabAddress } from './lab'
+import { clearPacketFaults } from './namespace/packet-rules'
 import { healClientLinks } from './toxiproxy/client-link'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
 
@@ -15,7 +16,10 @@ export function createFaultInjector(address: LabAddress): FaultInjector & { clos
   const access: LabAccess = { address, toxiproxy, leader }
   return {
     inject: (step, acts) => driverOf(step.fault)(step, access, acts),
-    heal: () => healClientLinks(toxiproxy, address.members),
+    async heal() {
+      await clearPacketFaults(address)
+      await healClientLinks(toxiproxy, address.members)
+    },
     close: () => leader.close(),
   }
 }

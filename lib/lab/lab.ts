@@ -1,4 +1,5 @@
 /** The lab as everybody else sees it: where it is, what it runs, and how it ends. Drivers stand beside this file. */
+import type { ProcessIdentity } from './process/process-identity'
 
 /** One etcd member and the Toxiproxy proxy in front of it. */
 export interface LabMember {
@@ -8,6 +9,12 @@ export interface LabMember {
   proxyName: string
   /** host:port of the member's client port through Toxiproxy. */
   proxiedAddress: string
+  /** host:port of the member's peer port; null where that is somebody else's business. */
+  peerAddress: string | null
+  /** The proxy that the other members reach it through; null where they talk without one. */
+  peerProxyName: string | null
+  /** host:port of the peer port through Toxiproxy: what the member tells its peers. */
+  peerProxiedAddress: string | null
   /** Base URL of the member's HTTP endpoints: /metrics counts what really arrived. */
   adminUrl: string
 }
@@ -17,6 +24,21 @@ export interface LabAddress {
   driver: 'local' | 'external'
   toxiproxyUrl: string
   members: LabMember[]
+  /** The network of their own that the programs are in; null where they share this machine's, or are elsewhere. */
+  namespace: LabNamespace | null
+}
+
+/** A network of the lab's own, in which packets can be dropped. Plain JSON. */
+export interface LabNamespace {
+  /** A process that lives in it: the lab's watchdog. */
+  process: ProcessIdentity
+  /** Name and address of this machine's end of the link into it. */
+  hostInterface: string
+  hostAddress: string
+  /** Address that the lab's programs listen on. */
+  address: string
+  /** The user that each member runs as, by which its packets are told from the others'. */
+  uids: Record<string, number>
 }
 
 /** Who a lab is for: written into its files, so that others can say who holds it. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import type { LabFailure } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
+import { NO_NEEDS } from '@/lib/lab/link-capabilities'
 import * as freePorts from '@/lib/lab/process/free-ports'
 import { labDirectories } from '@/lib/lab/process/sweep'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
@@ -75,7 +76,7 @@ describe('a local lab', () => {
 
   test('is not started at all when it is given up at once', async () => {
     const giveUp = new AbortController()
-    const starting = startLocalLab(settings, owner, giveUp.signal)
+    const starting = startLocalLab(settings, owner, NO_NEEDS, giveUp.signal)
     giveUp.abort(new Error('changed my mind'))
     await expect(starting).rejects.toThrow('changed my mind')
     expect(labDirectories(settings.labsDirectory).flatMap(runningPrograms)).toEqual([])
@@ -83,7 +84,7 @@ describe('a local lab', () => {
 
   test('leaves nothing behind when it is given up while it starts', async () => {
     const giveUp = new AbortController()
-    const starting = startLocalLab(settings, owner, giveUp.signal)
+    const starting = startLocalLab(settings, owner, NO_NEEDS, giveUp.signal)
     await until(() => labDirectories(settings.labsDirectory).some((lab) => runningPrograms(lab).length === 5))
     giveUp.abort(new Error('changed my mind'))
     await expect(starting).rejects.toThrow('changed my mind')

@@ -132,8 +132,8 @@ test('a lab that cannot be started fails the run; one that is busy is waited for
 
   await createRun({ spec: specOf() }, db)
   let busy = 1
-  const later: typeof ports.acquireLab = (owner, signal) =>
-    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(owner, signal)
+  const later: typeof ports.acquireLab = (...asked) =>
+    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(...asked)
   const cycle = await workOnce({ ...ports, acquireLab: later }, { shutdown: never })
   expect(cycle).toMatchObject({ kind: 'completed' })
 })
@@ -169,7 +169,12 @@ test('an engine that does not answer is ended by force', async () => {
     threadFile,
     "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => {})\n",
   )
-  const address = { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] } as const
+  const address = {
+    driver: 'local',
+    toxiproxyUrl: 'http://127.0.0.1:1',
+    members: [],
+    namespace: null,
+  } as const
   const engine = new ThreadedEngine({ address: { ...address, members: [] }, threadFile, log: silentLog })
   const [trial] = [
     {

@@ -28,7 +28,7 @@ export function realPorts(db: Database, labsDirectory: string): WorkerPorts {
     db,
     workerId: 'test-worker',
     log: silentLog,
-    acquireLab: (owner, signal) => acquireLab(settings, owner, signal),
+    acquireLab: (owner, needs, signal) => acquireLab(settings, owner, needs, signal),
     startEngine: (address) => new ThreadedEngine({ address, log: silentLog, threadFile: engineThreadFile }),
   }
 }
@@ -45,7 +45,7 @@ export function fakePorts(db: Database, trial: FakeTrial = () => [attemptOf(0, 0
   const labs = { started: 0, stopped: 0 }
   let breakLab: (failure: LabFailure) => void = () => undefined
   const lab: Lab = {
-    address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] },
+    address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [], namespace: null },
     ...{ etcdVersion: '0', toxiproxyVersion: '0', directory: '/nowhere' },
     onFailure: (listener) => (breakLab = listener),
     stop: () => {

@@ -67,8 +67,12 @@ function addressOf(settings: ExternalLabSettings): LabAddress {
       directAddress: address,
       proxyName: `retryscope-${name}`,
       proxiedAddress: `${settings.proxyHost}:${portOf(settings, index)}`,
+      peerAddress: null,
+      peerProxyName: null,
+      peerProxiedAddress: null,
       adminUrl: `http://${address}`,
     })),
+    namespace: null,
   }
 }
 

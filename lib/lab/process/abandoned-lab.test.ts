@@ -28,7 +28,7 @@ beforeEach(() => {
   Object.assign(toxiproxy, { resets: 0, isBroken: false })
   logged = []
   lab = new AbandonedLab(
-    { id: 'lab-1', directory, address: { driver: 'local', toxiproxyUrl, members: [] } },
+    { id: 'lab-1', directory, address: { driver: 'local', toxiproxyUrl, members: [], namespace: null } },
     (line) => logged.push(line),
   )
 })

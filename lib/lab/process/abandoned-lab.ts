@@ -5,6 +5,7 @@
 import type { LabAddress } from '../lab'
 import { LabBusyError } from '../lab-error'
 import { isAbandoned, takeLock } from '../lab-lock'
+import { clearPacketFaults } from '../namespace/packet-rules'
 import { clearClientLinks } from '../toxiproxy/client-link'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock } from './lab-file'
@@ -63,6 +64,7 @@ export class AbandonedLab {
       return
     }
     try {
+      await clearPacketFaults(this.#lab.address)
       await clearClientLinks(this.#toxiproxy, this.#lab.address.members)
       this.#owing = false
       this.#log('The run that used the lab has died; its faults were removed.')

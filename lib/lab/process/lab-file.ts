@@ -15,9 +15,23 @@ export const labAddressSchema = z.object({
       directAddress: z.string(),
       proxyName: z.string(),
       proxiedAddress: z.string(),
+      // Left out by versions that had no links of their own for peers.
+      peerAddress: z.string().nullable().default(null),
+      peerProxyName: z.string().nullable().default(null),
+      peerProxiedAddress: z.string().nullable().default(null),
       adminUrl: z.string(),
     }),
   ),
+  namespace: z
+    .object({
+      process: processIdentitySchema,
+      hostInterface: z.string(),
+      hostAddress: z.string(),
+      address: z.string(),
+      uids: z.record(z.string(), z.int()),
+    })
+    .nullable()
+    .default(null),
 })
 
 export const labFileSchema = z.object({

@@ -2,15 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Lab, LabOwner, LocalLabSettings } from '../lab'
+import type { Capability } from '@/lib/core/fault/fault'
+import type { Lab, LabMember, LabOwner, LocalLabSettings } from '../lab'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
+import { checkLinks, localLinks, NO_NEEDS, startedFor } from '../link-capabilities'
+import { planNamespace } from '../namespace/lab-network'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { checkPrograms } from './check-programs'
 import { checkDiskSpace, explainDiskError } from './disk-space'
 import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
-import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
+import { MEMBERS, planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
 import { ownIdentity } from './process-identity'
 import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
 import { WatchdogConnection } from './watchdog-connection'
@@ -25,18 +28,22 @@ export interface LocalLab extends Lab {
 
 /**
  * Starts a lab and waits until it is healthy.
+ * @param needs what it has to be able to do: decides about proxies between the members and a network of its own
  * @throws LabError when it cannot be started; the signal's reason when aborted. Nothing runs on then.
  */
 export async function startLocalLab(
   settings: LocalLabSettings,
   owner: LabOwner,
+  needs: ReadonlySet<Capability> = NO_NEEDS,
   signal?: AbortSignal,
 ): Promise<LocalLab> {
   signal?.throwIfAborted()
   checkPrograms(settings)
+  // Looking costs a fifth of a second, and changes the machine's network for that long.
+  if (startedFor(needs).ownNetwork) checkLinks(await localLinks(), needs)
   checkDiskSpace(settings.labsDirectory)
   for (let draw = 1; ; draw++) {
-    const started = await tryToStart(settings, owner, signal)
+    const started = await tryToStart(settings, owner, needs, signal)
     if ('lab' in started) return started.lab
     signal?.throwIfAborted()
     if (draw === MAX_PORT_DRAWS || !portTaken(started.error)) throw started.error
@@ -46,13 +53,15 @@ export async function startLocalLab(
 async function tryToStart(
   settings: LocalLabSettings,
   owner: LabOwner,
+  needs: ReadonlySet<Capability>,
   signal: AbortSignal | undefined,
 ): Promise<{ lab: LocalLab } | { error: unknown }> {
   const id = newLabId()
   const directory = path.join(settings.labsDirectory, id)
   mkdirSync(directory, { recursive: true })
-  const plan = planLocalLab(settings, { id, directory, ports: await findFreePorts(PORTS_PER_LAB) })
-  const watchdog = new WatchdogConnection(settings.watchdogScript, directory)
+  const ports = await findFreePorts(PORTS_PER_LAB)
+  const { peerProxies, ownNetwork } = startedFor(needs)
+  const watchdog = new WatchdogConnection(settings.watchdogScript, directory, ownNetwork)
   // Ends the looking for health as soon as the caller gives up or a program has died.
   const givingUp = new AbortController()
   const giveUp = () => givingUp.abort(signal?.reason)
@@ -60,6 +69,8 @@ async function tryToStart(
   watchdog.onFailure(({ message }) => givingUp.abort(new LabError(message)))
   try {
     if (signal?.aborted) giveUp()
+    const namespace = ownNetwork ? await planNamespace(watchdog.identity(), MEMBERS) : null
+    const plan = planLocalLab(settings, { id, directory, ports, peerProxies, namespace })
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
     const stop = () => watchdog.stop()
@@ -88,11 +99,19 @@ async function boot(
   )
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const toxiproxyVersion = await toxiproxyReady(toxiproxy, endMs, signal)
-  for (const { proxyName, proxiedAddress, directAddress } of address.members)
-    await toxiproxy.createProxy({ name: proxyName, listen: proxiedAddress, upstream: directAddress })
+  await createProxies(toxiproxy, address.members)
   const etcdVersion = await clusterReady(address, endMs, signal)
   checkVersions({ etcdVersion, toxiproxyVersion })
   return { etcdVersion, toxiproxyVersion }
+}
+
+/** Those between the members first: without them there is no cluster. */
+async function createProxies(toxiproxy: ToxiproxyControl, members: readonly LabMember[]): Promise<void> {
+  for (const { peerProxyName: name, peerProxiedAddress: listen, peerAddress: upstream } of members)
+    if (name !== null && listen !== null && upstream !== null)
+      await toxiproxy.createProxy({ name, listen, upstream })
+  for (const { proxyName: name, proxiedAddress: listen, directAddress: upstream } of members)
+    await toxiproxy.createProxy({ name, listen, upstream })
 }
 
 function explain(error: unknown, directory: string): unknown {
