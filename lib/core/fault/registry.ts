@@ -4,12 +4,14 @@ import { latency } from './faults/latency'
 import { leaderTransfer } from './faults/leader-transfer'
 import { loss } from './faults/loss'
 import { packetLoss } from './faults/packet-loss'
+import { peerCut } from './faults/peer-cut'
 
 export const faults = {
   loss,
   'packet-loss': packetLoss,
   latency,
   'leader-transfer': leaderTransfer,
+  'peer-cut': peerCut,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 
 export type FaultName = keyof typeof faults

@@ -4,6 +4,8 @@ import type { Injected } from '@/lib/engine/ports'
 import type { FaultDriver } from './fault-driver'
 import { latencyDriver } from './latency'
 import { leaderTransferDriver } from './leader-transfer'
+import { packetLossDriver } from './packet-loss'
+import { peerCutDriver } from './peer-cut'
 
 /** Nothing is set in the lab: attempts that are drawn as lost go down their own paths. */
 const drawnByTheEngine: FaultDriver = (_, __, acts) => {
@@ -16,6 +18,8 @@ const drivers: Partial<Record<FaultName, FaultDriver>> = {
   loss: drawnByTheEngine,
   latency: latencyDriver,
   'leader-transfer': leaderTransferDriver,
+  'packet-loss': packetLossDriver,
+  'peer-cut': peerCutDriver,
 }
 
 /** The driver of a fault. @throws when there is none: a bug, since specs are checked before */
