@@ -5,6 +5,7 @@
  */
 import { createInterface } from 'node:readline'
 import { LAB_INTERFACE, removeLink, setUpNetwork } from '@/lib/lab/namespace/lab-network'
+import { beginCounting } from '@/lib/lab/namespace/packet-witness'
 import { guardStandingLab } from '@/lib/lab/process/abandoned-lab'
 import { ProgramGroup } from '@/lib/lab/process/program-group'
 import {
@@ -59,6 +60,7 @@ async function start(command: Extract<WatchdogCommand, { type: 'start' }>): Prom
   })
   try {
     if (command.address.namespace) await setUpNetwork(command.address.namespace, command.ownerProcess)
+    await beginCounting(command.address)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     report({ type: 'failed', program: 'network', message: `The lab’s network could not be set up. ${why}` })

@@ -77,14 +77,19 @@ export class PacketRules {
   }
 
   async #remove(tables: readonly string[]): Promise<void> {
-    const there = (await this.#tables()).filter((name) => tables.includes(name))
-    if (there.length === 0) return
-    await this.#nft(['--file', '-'], there.map((name) => `delete table inet ${name}\n`).join(''))
+    if (tables.length === 0) return
+    let refusal: unknown
+    try {
+      await this.#nft(['--file', '-'], tables.map((name) => `delete table inet ${name}\n`).join(''))
+    } catch (error) {
+      refusal = error // Perhaps it is not there any more; what is left says so.
+    }
     const left = (await this.#tables()).filter((name) => tables.includes(name))
     if (left.length > 0)
       throw new LabError(
         `Rules that drop packets could not be removed: ${left.join(', ')}. ` +
           'Start the lab anew: they end with its network.',
+        { cause: refusal },
       )
   }
 

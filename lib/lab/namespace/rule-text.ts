@@ -2,8 +2,10 @@
 import type { LabMember } from '../lab'
 import { LAB_INTERFACE, LOST_MARK } from './lab-network'
 
-/** Tables of faults begin like this; the witness's is another one. */
+/** Tables of faults begin like this. */
 export const FAULT_PREFIX = 'retryscope_'
+/** The table that only counts; healing leaves it. */
+export const WITNESS_TABLE = 'witness'
 /** The finest share that can be asked for: a thousandth of a percent. */
 const DICE = 100_000
 
@@ -83,6 +85,31 @@ export function cutTable(table: string, member: LabMember, uid: number, { peer }
       input(`tcp dport ${own}`, 'received_lost'),
       input('tcp dport . tcp sport @dialled', 'received_lost'),
     ]),
+  ])
+}
+
+/**
+ * Counts the packets of the links before and after everything that may drop them, as `<link>_sent` and `<link>_arrived`. It
+ * knows nothing of faults: what it has counted holds against them.
+ */
+export function witnessTable(ports: LinkPorts): string {
+  const client = { in: `tcp dport ${setOf(ports.client)}`, out: `tcp sport ${setOf(ports.client)}` }
+  const counts = (when: 'sent' | 'arrived') => ({
+    incoming: [
+      `iifname ${LAB_INTERFACE} ${client.in} counter name client_${when}`,
+      ...(['dport', 'sport'] as const).map(
+        (end) => `iifname lo tcp ${end} ${setOf(ports.dialled)} counter name peer_${when}`,
+      ),
+    ],
+    outgoing: [`oifname ${LAB_INTERFACE} ${client.out} counter name client_${when}`],
+  })
+  const [before, after] = [counts('sent'), counts('arrived')]
+  return tableText(WITNESS_TABLE, [
+    ...['client', 'peer'].flatMap((link) => [`counter ${link}_sent { }`, `counter ${link}_arrived { }`]),
+    chain('before_incoming', 'type filter hook input priority -100', before.incoming),
+    chain('after_incoming', 'type filter hook input priority 100', after.incoming),
+    chain('before_outgoing', 'type filter hook output priority -100', before.outgoing),
+    chain('after_outgoing', 'type filter hook postrouting priority 0', after.outgoing),
   ])
 }
 

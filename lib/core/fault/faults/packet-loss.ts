@@ -22,7 +22,7 @@ export const packetLoss: FaultDefinition<typeof params> = {
   title: 'Loss of packets',
   group: 'loss',
   description:
-    'Drops real packets of at most 1,500 bytes, as a bad line does. TCP notices and sends them again, after 200 ms at the earliest when nothing follows them, so callers see delay rather than loss; only where a time-out is shorter, or a connection cannot be opened, does an attempt fail. Neither seeded nor the same for all strategies: the kernel draws. Needs Linux, root and nftables.',
+    'Drops real packets of at most 1,500 bytes, as a bad line does. TCP notices and sends them again, after 200 ms at the earliest when nothing follows them, so callers see delay rather than loss; only where a time-out is shorter, or a connection cannot be opened, does an attempt fail. Between the members, 5 % slow some writes down, from 20 % on many hang until etcd gives them up after 7 s. Neither seeded nor the same for all strategies: the kernel draws. Needs Linux, root and nftables.',
   params,
   span: 'lasting',
   targets: ['etcd'],
