@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { RunState } from '@/lib/db/read-run-state'
+import { checkSpec } from '@/lib/core/experiment/spec'
 import { NO_FAULT } from '@/lib/core/fault/fault-point'
 import { exitCodeOf } from './exit-code'
 import { barText, progressDisplay, secondsText } from './progress-display'
+import { faultLines } from './result-table'
 
 const state = (trialIndex: number, elapsedMs = 0): RunState => ({
   ...{ status: 'running', error: null, abandoned: false },
@@ -22,17 +24,20 @@ test('exit codes follow status and verdict', () => {
 })
 
 test('the bar shows how far, how long, and what runs now', () => {
-  expect(barText(state(2))).toBe(
+  expect(barText(state(2), 'request')).toBe(
     '████████████░░░░░░░░░░░░ 2/4 · 1 min 5 s left · no latency · no switches · window',
   )
-  expect(barText({ status: 'queued', progress: null, error: null, abandoned: false })).toBe(
+  expect(barText({ status: 'queued', progress: null, error: null, abandoned: false }, 'request')).toBe(
     'waiting for a worker',
   )
 })
 
 test('on a terminal the bar is redrawn in one line that fits', () => {
   const written: string[] = []
-  const display = progressDisplay({ isTTY: true, columns: 30, write: (text) => written.push(text) })
+  const display = progressDisplay(
+    { isTTY: true, columns: 30, write: (text) => written.push(text) },
+    'request',
+  )
   display.show(state(1))
   display.say('hello')
   display.end()
@@ -43,13 +48,33 @@ test('on a terminal the bar is redrawn in one line that fits', () => {
 
 test('elsewhere each trial is one plain line', () => {
   const written: string[] = []
-  const display = progressDisplay({ write: (text) => written.push(text) })
+  const display = progressDisplay({ write: (text) => written.push(text) }, 'request')
   for (const elapsedMs of [0, 500, 1_000]) display.show(state(0, elapsedMs))
   display.show(state(1))
   expect(written).toEqual([
     'trial 1 of 4: no latency · no switches\n',
     'trial 2 of 4: no latency · no switches\n',
   ])
+})
+
+test('below the table stands what was done to the target, with the mode of the loss', () => {
+  const checked = checkSpec({
+    name: 'A',
+    strategies: [{ use: 'no-retry' }],
+    matrix: { lossPercent: [0, 25], latencyMs: [20], loss: { mode: 'ack' } },
+    scenario: [{ fault: 'leader-transfer', atMs: 1_500 }],
+  })
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+  expect(faultLines(checked)).toEqual([
+    'Faults: ack loss per attempt, silent: 0, 25 %; latency: 20 ms.',
+    'Scenario: leader switch at 1500 ms.',
+  ])
+})
+
+test('points name the mode of their loss', () => {
+  const lossy = state(0)
+  if (lossy.progress?.trial) lossy.progress.trial.point = { ...NO_FAULT, lossPercent: 5 }
+  expect(barText(lossy, 'packet')).toContain('5 % packet loss · no latency')
 })
 
 test('seconds are rounded up, so that a bar never says 0 s too early', () => {

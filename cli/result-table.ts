@@ -1,5 +1,7 @@
 /** What a run showed, as a table for a terminal. */
 import type { Estimate } from '@/lib/core/summary/interval'
+import { matrixWords } from '@/lib/core/experiment/matrix-words'
+import { faultOf } from '@/lib/core/fault/registry'
 import type { RunReport } from '@/lib/core/summary/report'
 import { textTable } from './text-table'
 
@@ -23,6 +25,16 @@ export function resultTable(report: RunReport): string {
     ['Strategy', 'Operations', 'Success', 'Attempts/operation', 'P99 latency', 'Verdict'],
     rows,
   )
+}
+
+/** What the run did to its target, with the mode of any loss: the table alone would not say what its figures stand for. */
+export function faultLines({ spec: { matrix, scenario } }: Pick<RunReport, 'spec'>): string[] {
+  const steps = scenario.map((step) => `${faultOf(step).describe(step.params)} at ${step.atMs} ms`)
+  const words = matrixWords(matrix)
+  return [
+    `Faults: ${words.length === 0 ? 'none in the matrix' : words.join('; ')}.`,
+    ...(steps.length === 0 ? [] : [`Scenario: ${steps.join('; ')}.`]),
+  ]
 }
 
 /** The thresholds that were not passed, one per line. */

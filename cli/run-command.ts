@@ -15,7 +15,7 @@ import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { loadCatalogue } from './own-catalogue'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
 import { readSpecFile } from './read-spec-file'
-import { resultTable, thresholdLines } from './result-table'
+import { faultLines, resultTable, thresholdLines } from './result-table'
 import { seeRunThrough } from './see-run-through'
 import { assertWritable, writeReportFile } from './write-report-file'
 
@@ -32,7 +32,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   if (options.json !== undefined) assertWritable(options.json)
   const db = openDatabase(environment().databaseFile)
   const run = await createRun({ spec }, db)
-  const display = progressDisplay(process.stderr)
+  const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
   display.say(`Run #${run.number}, ${spec.name}: ${trials} trials, at least ${secondsText(minMs)}`)
   const isInterrupted = cancelOnSignal(run.id, db, display)
@@ -82,7 +82,7 @@ function cancelOnSignal(
 }
 
 function print(report: RunReport): void {
-  const lines = [resultTable(report), '']
+  const lines = [resultTable(report), '', ...faultLines(report)]
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect')
   if (suspect.length > 0)
     lines.push(

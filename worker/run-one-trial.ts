@@ -1,31 +1,16 @@
 /** One trial in the supervisor: let the engine run it, store its attempts on the way and its result at the end. */
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
-import { scheduleOf } from '@/lib/core/experiment/schedule'
-import type { ReceiptLine } from '@/lib/core/fault/receipt'
-import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
-import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
-import type { ArmSummary } from '@/lib/core/summary/arm-summary'
-import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
-import { judgeQuality } from '@/lib/core/summary/quality'
-import type { TrialReport } from '@/lib/core/summary/report'
-import { summariseTrial } from '@/lib/core/summary/summarise'
 import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
-import type { TrialResult } from '@/lib/engine/trial'
 import type { Lab } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
+import { judgeTrial, type TrialTimes } from './judge-trial'
 import { TrialLedger } from './trial-ledger'
 import { TrialRecording } from './trial-recording'
 import type { WorkerPorts } from './worker-ports'
-
-/** What the next trial has to know about the one before it, to say how long it took to get to work. */
-export interface TrialTimes {
-  operationsEndMs: number
-  quiesceMs: number
-}
 
 export interface TrialContext {
   run: ClaimedRun
@@ -84,43 +69,11 @@ export async function runOneTrial(
     )
     .finally(() => ledger.flush())
   await recording.flush()
-  const arms = summariseTrial(recording.attempts(), result.shed)
-  const steps = scheduleOf(run.spec, trial.point)
-  const receipt = receiptOf(steps, result.evidence, tallyAttempts(recording.attempts(), steps))
-  const report = reportOf(trial, run.spec.trialDurationMs, result, receipt, arms, before)
-  await writePatiently(() => finishTrial(run, { report, arms }, db), log)
+  const finished = judgeTrial(run, trial, result, recording, before)
+  await writePatiently(() => finishTrial(run, finished, db), log)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }
-}
-
-function reportOf(
-  { index, pointIndex, repetition }: PlannedTrial,
-  windowMs: number,
-  result: TrialResult,
-  receipt: ReceiptLine[],
-  arms: readonly ArmSummary[],
-  before: TrialTimes | null,
-): TrialReport {
-  const { longestStallMs, quiesceMs, startedAt, ledger } = result
-  const { quality, reasons } = judgeQuality({
-    startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
-    timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
-    longestStallMs,
-    shed: result.shed.reduce((sum, count) => sum + count, 0),
-    faultProblems: [...result.faultProblems, ...receiptProblems(receipt)],
-  })
-  const gapMs = before && result.windowBeginMs - before.operationsEndMs - before.quiesceMs
-  return {
-    ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
-    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, longestStallMs },
-  }
-}
-
-function p99(parts: readonly HistogramData[]): number | null {
-  const all = new Histogram()
-  for (const part of parts) all.merge(Histogram.fromJSON(part))
-  return all.quantile(0.99)
 }
 
 async function checkpointBetweenTrials({ db, log }: WorkerPorts): Promise<void> {

@@ -132,7 +132,7 @@ describe('success rate', () => {
   })
   it('narrows to one fault point', () => {
     const data = successData({ points, cells, spec }, 'points', 1)
-    expect(data.categories).toEqual(['0±0/6'])
+    expect(data.categories).toEqual(['0·6/min'])
     expect(data.series.map((marks) => marks.map((mark) => mark.y))).toEqual([[50], []])
   })
   it('offers fault points first while they are few, dimensions first when they are many', () => {

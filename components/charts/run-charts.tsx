@@ -37,7 +37,10 @@ export function RunCharts({ report, looks }: { report: RunReport; looks: readonl
     <>
       <div className={styles.narrowed} role="status">
         <span>
-          Charts show <strong>{point ? describeFaultPoint(point) : 'all fault points together'}</strong>
+          Charts show{' '}
+          <strong>
+            {point ? describeFaultPoint(point, report.spec.matrix.loss.mode) : 'all fault points together'}
+          </strong>
           {cell ? `, with ${looks[cell.arm]?.label ?? ''} in focus` : ''}.
         </span>
         {cell ? (

@@ -1,8 +1,8 @@
 /** Data of the success-rate chart: per strategy over one dimension of the faults, pooled over the others. */
 import { counted, percent, percentRange } from '@/components/format/figures'
-import { DIMENSION_TITLES, variedDimensions, type Dimension } from '@/components/heat-map/heat-axes'
+import { dimensionTitles, pointName, variedDimensions, type Dimension } from '@/components/heat-map/heat-axes'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
-import { describeFaultPoint, type FaultPoint } from '@/lib/core/fault/fault-point'
+import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'
 import { wilson, type Estimate } from '@/lib/core/summary/interval'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 
@@ -42,14 +42,19 @@ export function successData(
   axis: SuccessAxis,
   onlyPoint: number | null,
 ): SuccessData {
-  const groups = groupPoints(report.points, axis, onlyPoint)
+  const groups = groupPoints(report, axis, onlyPoint)
+  const varied = variedDimensions(report.points)
   const arms = report.spec.strategies.length
+  const { matrix } = report.spec
   const estimates = groups.map(({ members }) =>
     report.spec.strategies.map((_, arm) => pooled(report.cells, members, arm)),
   )
   const lowest = Math.min(1, ...estimates.flat().map((estimate) => estimate?.low ?? 1))
   return {
-    axisTitle: axis === 'points' ? 'latency ± jitter, ms / switches/min' : DIMENSION_TITLES[axis],
+    axisTitle:
+      axis === 'points'
+        ? shortTitle(varied, matrix.loss.mode) || 'the only fault point'
+        : dimensionTitles(matrix)[axis],
     categories: groups.map(({ name }) => name),
     estimates,
     from: startOfPercentAxis(lowest * 100),
@@ -103,12 +108,18 @@ interface Group {
   members: number[]
 }
 
-function groupPoints(points: readonly FaultPoint[], axis: SuccessAxis, onlyPoint: number | null): Group[] {
+function groupPoints(
+  { points, spec: { matrix } }: Pick<RunReport, 'points' | 'spec'>,
+  axis: SuccessAxis,
+  onlyPoint: number | null,
+): Group[] {
+  const varied = variedDimensions(points)
+  const title = axis === 'points' ? '' : dimensionTitles(matrix)[axis]
   const groups = new Map<string, Group>()
   points.forEach((point, index) => {
     if (onlyPoint !== null && index !== onlyPoint) return
-    const name = axis === 'points' ? shortName(point) : `${point[axis]}`
-    const words = axis === 'points' ? describeFaultPoint(point) : `${DIMENSION_TITLES[axis]}: ${point[axis]}`
+    const words = axis === 'points' ? describeFaultPoint(point, matrix.loss.mode) : `${title}: ${point[axis]}`
+    const name = axis === 'points' ? shortName(point, varied) || words : `${point[axis]}`
     const group = groups.get(name) ?? { name, words, members: [] }
     group.members.push(index)
     groups.set(name, group)
@@ -116,8 +127,24 @@ function groupPoints(points: readonly FaultPoint[], axis: SuccessAxis, onlyPoint
   return [...groups.values()]
 }
 
-function shortName({ latencyMs, jitterMs, leaderSwitchesPerMinute }: FaultPoint): string {
-  return `${latencyMs}±${jitterMs}/${leaderSwitchesPerMinute}`
+/** "25 %·100±50·6/min": a narrow card has no room for blanks. */
+function shortName(point: FaultPoint, varied: readonly Dimension[]): string {
+  return pointName(point, varied).replace(' ± ', '±').replaceAll(' · ', '·')
+}
+
+/** What the parts of a short name are, without units: they stand in the words of each mark. */
+function shortTitle(varied: readonly Dimension[], mode: PointLossMode): string {
+  const withJitter = varied.includes('latencyMs') && varied.includes('jitterMs')
+  const parts: [Dimension, string][] = [
+    ['lossPercent', `${mode} loss`],
+    ['latencyMs', withJitter ? 'latency ± jitter' : 'latency'],
+    ['jitterMs', withJitter ? '' : 'jitter'],
+    ['leaderSwitchesPerMinute', 'switches'],
+  ]
+  return parts
+    .filter(([name, words]) => varied.includes(name) && words !== '')
+    .map(([, words]) => words)
+    .join(' · ')
 }
 
 function pooled(cells: readonly CellReport[], members: readonly number[], arm: number): Estimate | null {

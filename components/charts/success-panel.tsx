@@ -59,6 +59,7 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
 /** Short, because a card is narrow; the axis has the unit. */
 const AXIS_WORDS: Record<SuccessAxis, string> = {
   points: 'by fault point',
+  lossPercent: 'by loss, others pooled',
   latencyMs: 'by latency, others pooled',
   jitterMs: 'by jitter, others pooled',
   leaderSwitchesPerMinute: 'by leader switches, others pooled',

@@ -19,6 +19,9 @@ import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import { percentTicks, startOfPercentAxis, type SuccessData } from './success-data'
 
+/** So many letters fit below the axis of a narrow card side by side. */
+const ROOM_IN_LINE = 36
+
 export default function SuccessRate({
   data,
   looks,
@@ -35,10 +38,13 @@ export default function SuccessRate({
 }) {
   const last = data.categories.length - 1
   const from = threshold === null ? data.from : Math.min(data.from, startOfPercentAxis(threshold))
-  const slanted = data.categories.length > 5 && data.categories.some((name) => name.length > 4)
+  const longest = Math.max(0, ...data.categories.map((name) => name.length))
+  const slanted = data.categories.length > 1 && data.categories.length * longest > ROOM_IN_LINE
+  // Names that hang down at 35° take a little more than half their length.
+  const below = slanted ? 24 + longest * 4 : 20
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 12, bottom: slanted ? 48 : 20, left: 0 }}>
+      <ScatterChart margin={{ top: 8, right: 12, bottom: below, left: 0 }}>
         <CartesianGrid vertical={false} {...GRID} />
         <XAxis
           type="number"
@@ -52,7 +58,7 @@ export default function SuccessRate({
           label={{
             value: data.axisTitle,
             position: 'insideBottom',
-            offset: slanted ? -42 : -14,
+            offset: slanted ? 6 - below : -14,
             fill: AXIS.tick.fill,
           }}
         />

@@ -1,7 +1,18 @@
 /** From the form to a spec and back. Pure; what a person typed wrongly is passed on as it is, so that the check names it. */
 import { parseThresholdExpression, type Threshold } from '@/lib/core/experiment/threshold'
-import type { ExperimentSpec } from '@/lib/core/experiment/spec'
-import { RUN_FIELDS, type ExperimentDraft, type FieldValue, type FieldValues } from './draft'
+import { AXIS_NAMES, type Matrix } from '@/lib/core/experiment/matrix'
+import type { ExperimentSpec, ExperimentSpecInput } from '@/lib/core/experiment/spec'
+import { isMomentary } from '@/lib/core/fault/registry'
+import {
+  RUN_FIELDS,
+  type ExperimentDraft,
+  type FieldValue,
+  type FieldValues,
+  type PointDraft,
+  type StepDraft,
+} from './draft'
+
+type StepInput = NonNullable<ExperimentSpecInput['scenario']>[number]
 
 /** The spec a draft stands for, unchecked. Empty fields are left out, so that defaults hold. */
 export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
@@ -16,10 +27,11 @@ export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
       params: filled(params),
     })),
     matrix: {
-      latencyMs: draft.latencyMs.map(axisValue),
-      jitterMs: draft.jitterMs.map(axisValue),
-      leaderSwitchesPerMinute: draft.leaderSwitchesPerMinute.map(axisValue),
+      ...(draft.pointMode === 'chosen' ? { points: draft.points.map(pointOf) } : axesOf(draft)),
+      loss: filled(draft.loss),
+      latency: filled(draft.latency),
     },
+    scenario: draft.scenario.map(stepOf),
     thresholds: draft.thresholds.map(({ metric, comparator, value, strategy }) => {
       const expression = `${metric} ${comparator} ${value}`
       return strategy === '' ? expression : { expression, strategy }
@@ -40,15 +52,50 @@ export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
       label,
       params: fieldValues(params),
     })),
-    latencyMs: spec.matrix.latencyMs.map(String),
-    jitterMs: spec.matrix.jitterMs.map(String),
-    leaderSwitchesPerMinute: spec.matrix.leaderSwitchesPerMinute.map(String),
+    ...matrixDraft(spec.matrix),
+    scenario: spec.scenario.map((step, index) => ({ key: `f${index + 1}`, ...stepDraft(step) })),
     workload: fieldValues(workload),
     loadMode: mode,
     closedLoad: mode === 'closed' ? fieldValues(loadFields) : {},
     openLoad: mode === 'open' ? fieldValues(loadFields) : {},
     run: fieldValues(run),
     thresholds: spec.thresholds.map(thresholdDraft),
+  }
+}
+
+function axesOf(draft: ExperimentDraft): Record<string, (number | string)[]> {
+  return Object.fromEntries(AXIS_NAMES.map((name) => [name, draft[name].map(axisValue)]))
+}
+
+function pointOf({ key: _, ...point }: PointDraft): Record<string, FieldValue> {
+  return filled(point)
+}
+
+/** A length typed for another fault stays in the draft, but not where faults happen once. */
+function stepOf({ key: _, fault, params, forMs, ...rest }: StepDraft): Record<string, unknown> {
+  return {
+    fault,
+    ...filled(rest),
+    ...(isMomentary(fault) ? {} : filled({ forMs })),
+    params: filled(params),
+  }
+}
+
+/** The row that shows a step, whether or not its defaults are filled in. */
+export function stepDraft({ fault, atMs, forMs, params = {} }: StepInput): Omit<StepDraft, 'key'> {
+  return { fault, atMs: atMs ?? '', forMs: forMs ?? '', params: fieldValues(params) }
+}
+
+function matrixDraft(matrix: Matrix) {
+  return {
+    lossPercent: matrix.lossPercent.map(String),
+    latencyMs: matrix.latencyMs.map(String),
+    jitterMs: matrix.jitterMs.map(String),
+    leaderSwitchesPerMinute: matrix.leaderSwitchesPerMinute.map(String),
+    pointMode: matrix.points ? ('chosen' as const) : ('all' as const),
+    points: (matrix.points ?? []).map((point, index) => ({ key: `p${index + 1}`, ...point })),
+    loss: fieldValues(matrix.loss),
+    latency: fieldValues(matrix.latency),
   }
 }
 

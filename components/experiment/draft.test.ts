@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import { strategies } from '@/lib/core/strategy/registry'
+import { faultPoints } from '@/lib/core/experiment/matrix'
+import { allFaults } from '@/lib/core/fault/registry'
+import { problemTitle } from './problem-titles'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problems-by-path'
@@ -34,6 +37,62 @@ describe('form and spec', () => {
     const draft = startingDraft()
     expect(experimentDraftSchema.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)
   })
+  it('keeps loss, links, chosen points and the scenario from spec to form and back', () => {
+    const spec = {
+      name: 'A',
+      strategies: [{ use: 'no-retry' }],
+      matrix: {
+        points: [
+          { lossPercent: 5, latencyMs: 100, jitterMs: 20, leaderSwitchesPerMinute: 1 },
+          { lossPercent: 25, latencyMs: 100, jitterMs: 180, leaderSwitchesPerMinute: 6 },
+        ],
+        loss: { mode: 'packet', link: 'both', manner: 'loud' },
+        latency: { link: 'peer', stream: 'upstream' },
+      },
+      scenario: [
+        {
+          fault: 'latency',
+          atMs: 500,
+          forMs: 1_500,
+          params: { latencyMs: 300, link: 'peer', toxicity: 0.5 },
+        },
+        { fault: 'leader-transfer', atMs: 2_000 },
+        { fault: 'loss', params: { sharePercent: 40, mode: 'mixed' } },
+      ],
+    }
+    const result = checkSpec(spec)
+    if (!result.ok) throw new Error(JSON.stringify(result.problems))
+    const draft = specToDraft(result.spec)
+    expect(checkSpec(draftToSpec(draft))).toEqual(result)
+    expect(experimentDraftSchema.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)
+  })
+  it('keeps the axes while points are chosen, and the points while they are not', () => {
+    const points = [{ key: 'p1', lossPercent: 5, latencyMs: '', jitterMs: '', leaderSwitchesPerMinute: '' }]
+    const chosen = checked({ pointMode: 'chosen', points })
+    expect(chosen.ok && faultPoints(chosen.spec.matrix)).toEqual([
+      { lossPercent: 5, latencyMs: 0, jitterMs: 0, leaderSwitchesPerMinute: 0 },
+    ])
+    const all = checked({ pointMode: 'all', points })
+    expect(all.ok && faultPoints(all.spec.matrix)).toHaveLength(8)
+  })
+  it('completes what an older version has kept', () => {
+    const {
+      lossPercent: _,
+      pointMode: __,
+      points: ___,
+      loss: ____,
+      scenario: _____,
+      ...old
+    } = startingDraft()
+    expect(experimentDraftSchema.parse(old)).toEqual(startingDraft())
+  })
+  it('drops a length where the fault happens once, and takes it up again where it lasts', () => {
+    const step = { key: 'f', fault: 'leader-transfer', atMs: 100, forMs: 5_000, params: {} }
+    const moved = checked({ scenario: [step] })
+    expect(moved.ok && moved.spec.scenario[0]?.forMs).toBeUndefined()
+    const lasting = checked({ scenario: [{ ...step, fault: 'latency' }] })
+    expect(lasting.ok && lasting.spec.scenario[0]?.forMs).toBe(5_000)
+  })
   it('lets an empty field stand for its default', () => {
     const result = checked({ run: { repetitions: '' } })
     expect(result.ok && result.spec.repetitions).toBe(1)
@@ -59,6 +118,25 @@ describe('form and spec', () => {
   })
 })
 
+describe('problems in the words of the form', () => {
+  const draft = {
+    ...startingDraft(),
+    scenario: [{ key: 'f', fault: 'latency', atMs: '', forMs: '', params: {} }],
+  }
+  it.each([
+    ['matrix.lossPercent.2', 'Loss'],
+    ['matrix.loss.mode', 'What is lost'],
+    ['matrix.latency.link', 'Latency acts on'],
+    ['matrix.points', 'Chosen points'],
+    ['matrix.points.1.jitterMs', 'Point 2: Jitter'],
+    ['matrix', 'Fault matrix'],
+    ['scenario.0.forMs', 'Step 1, latency with jitter: Length'],
+    ['scenario.0.params.jitterMs', 'Step 1, latency with jitter: Jitter'],
+  ])('%s is "%s"', (path, title) => {
+    expect(problemTitle(path, draft)).toBe(title)
+  })
+})
+
 describe('fields from schemas', () => {
   it('finds every parameter of every registered strategy, each with a title and a default', () => {
     for (const definition of Object.values(strategies)) {
@@ -69,6 +147,16 @@ describe('fields from schemas', () => {
         expect(field.title, field.name).not.toBe(field.name)
         expect(field.defaultValue).toBe(defaults[field.name])
       }
+    }
+  })
+  it('finds every parameter of every registered fault, each with its default', () => {
+    for (const definition of allFaults) {
+      const defaults = definition.params.parse({}) as Record<string, unknown>
+      const fields = schemaFields(definition.params)
+      expect(
+        Object.fromEntries(fields.map(({ name, defaultValue }) => [name, defaultValue])),
+        definition.name,
+      ).toEqual(defaults)
     }
   })
   it('reads limits, units and choices', () => {
@@ -94,6 +182,14 @@ describe('switch warning', () => {
   it('warns when a rate makes no switch in a trial', () => {
     expect(warn(['0', '6'], 5_000)).toContain('At 6 per minute')
     expect(warn(['0', '6'], 5_000)).toContain('longer than 5 s')
+  })
+  it('looks at the chosen points, not at the axes that they replace', () => {
+    const points = [{ key: 'p', lossPercent: 0, latencyMs: 0, jitterMs: 0, leaderSwitchesPerMinute: 3 }]
+    const chosen = { pointMode: 'chosen', points, run: { trialDurationMs: 5_000 } } as const
+    const result = checked({ ...chosen, leaderSwitchesPerMinute: ['60'] })
+    expect(result.ok && switchWarning(result.spec)).toContain('At 3 per minute')
+    const quiet = checked({ ...chosen, points: [], pointMode: 'all', leaderSwitchesPerMinute: ['60'] })
+    expect(quiet.ok && switchWarning(quiet.spec)).toBeNull()
   })
   it('is silent when every rate makes one', () => {
     expect(warn(['0', '12'], 10_000)).toBeNull()

@@ -16,6 +16,28 @@ const strategyDraftSchema = z.object({
 })
 export type StrategyDraft = z.output<typeof strategyDraftSchema>
 
+/** A number as typed; '' = left empty. */
+const figure = z.union([z.number(), z.string()])
+
+const pointDraftSchema = z.object({
+  key: z.string(),
+  lossPercent: figure,
+  latencyMs: figure,
+  jitterMs: figure,
+  leaderSwitchesPerMinute: figure,
+})
+export type PointDraft = z.output<typeof pointDraftSchema>
+
+const stepDraftSchema = z.object({
+  key: z.string(),
+  fault: z.string(),
+  atMs: figure,
+  /** '' = until the last operation has ended. */
+  forMs: figure,
+  params: fields,
+})
+export type StepDraft = z.output<typeof stepDraftSchema>
+
 const thresholdDraftSchema = z.object({
   key: z.string(),
   metric: z.string(),
@@ -26,13 +48,25 @@ const thresholdDraftSchema = z.object({
 })
 export type ThresholdDraft = z.output<typeof thresholdDraftSchema>
 
-/** Also the schema of what is kept over a reload: an old or damaged copy is dropped, never half-used. */
+/**
+ * Also the schema of what is kept over a reload. A copy of an older version is completed by the defaults; a damaged one is
+ * dropped, never half-used.
+ */
 export const experimentDraftSchema = z.object({
   name: z.string(),
   strategies: z.array(strategyDraftSchema),
+  /** Values of the axes, as chips. */
+  lossPercent: z.array(z.string()).default(['0']),
   latencyMs: z.array(z.string()),
   jitterMs: z.array(z.string()),
   leaderSwitchesPerMinute: z.array(z.string()),
+  /** Whether the points are all combinations of the axes, or those in `points`; the other stays as it is. */
+  pointMode: z.enum(['all', 'chosen']).default('all'),
+  points: z.array(pointDraftSchema).default([]),
+  /** What loss and latency of the matrix mean. */
+  loss: fields.default({}),
+  latency: fields.default({}),
+  scenario: z.array(stepDraftSchema).default([]),
   workload: fields,
   loadMode: z.enum(['closed', 'open']),
   closedLoad: fields,
@@ -62,9 +96,15 @@ export function startingDraft(): ExperimentDraft {
       { key: 's2', use: 'constant', label: 'constant 200 ms', params: {} },
       { key: 's3', use: 'exponential', label: 'exponential, full jitter', params: {} },
     ],
+    lossPercent: ['0'],
     latencyMs: ['20', '100'],
     jitterMs: ['0', '80'],
     leaderSwitchesPerMinute: ['0', '12'],
+    pointMode: 'all',
+    points: [],
+    loss: {},
+    latency: {},
+    scenario: [],
     workload: {},
     loadMode: 'closed',
     closedLoad: {},

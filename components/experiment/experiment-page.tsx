@@ -3,9 +3,10 @@
 /** The form for an experiment: everything a spec has, checked while a person types. */
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { WorkerBanner } from '@/components/shell/worker-banner'
-import { FaultsSection } from './faults-section'
+import { MatrixSection } from './matrix-section'
 import { PlanPanel } from './plan-panel'
 import { RunSection } from './run-section'
+import { ScenarioSection } from './scenario/scenario-section'
 import { StrategiesSection } from './strategies-section'
 import { ThresholdsSection } from './thresholds-section'
 import { useExperimentForm } from './use-experiment-form'
@@ -37,7 +38,8 @@ export function ExperimentPage({ from }: { from: { number: number; spec: Experim
       <div className={styles.columns}>
         <div className={ui.stack}>
           <StrategiesSection form={form} />
-          <FaultsSection form={form} />
+          <MatrixSection form={form} />
+          <ScenarioSection form={form} />
           <WorkloadSection form={form} />
           <RunSection form={form} />
           <ThresholdsSection form={form} />

@@ -1,22 +1,28 @@
 /** Where a problem is, in the words of the form instead of the spec's path. */
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
+import { AXIS_NAMES, matrixLatencySchema, matrixLossSchema } from '@/lib/core/experiment/matrix'
+import { findFault } from '@/lib/core/fault/registry'
+import { AXIS_FIELDS } from './axis-fields'
 import type { ExperimentDraft } from './draft'
 import { schemaFields } from '@/lib/core/schema/schema-fields'
 
 const RUN_TITLES = new Map(schemaFields(experimentSpecSchema).map(({ name, title }) => [name, title]))
-const AXIS_TITLES: Record<string, string | undefined> = {
-  latencyMs: 'Latency',
-  jitterMs: 'Jitter',
-  leaderSwitchesPerMinute: 'Leader switches',
+const WAY_TITLES = {
+  loss: new Map(schemaFields(matrixLossSchema).map(({ name, title }) => [name, title])),
+  latency: new Map(schemaFields(matrixLatencySchema).map(({ name, title }) => [name, title])),
 }
+const STEP_TITLES: Record<string, string | undefined> = { fault: 'Fault', atMs: 'Start', forMs: 'Length' }
+
+type Named = Pick<ExperimentDraft, 'strategies' | 'scenario'>
 
 /** "constant 200 ms: Max attempts", "Trial duration", "Threshold 2"; '' where a problem belongs to the whole spec. */
-export function problemTitle(path: string, draft: Pick<ExperimentDraft, 'strategies'>): string {
+export function problemTitle(path: string, draft: Named): string {
   const [root = '', second = '', third, fourth] = path.split('.')
   if (root === 'strategies') return strategyTitle(second, third, fourth, draft)
-  if (root === 'matrix') return AXIS_TITLES[second] ?? 'Faults'
+  if (root === 'matrix') return matrixTitle(second, third, fourth)
   // People count from one.
+  if (root === 'scenario') return second === '' ? 'Scenario' : stepTitle(Number(second), third, fourth, draft)
   if (root === 'thresholds') return second === '' ? 'Thresholds' : `Threshold ${Number(second) + 1}`
   if (root === 'workload') return second === '' ? 'Workload' : `Workload: ${workloadTitle(second, third)}`
   return RUN_TITLES.get(root) ?? root
@@ -26,7 +32,7 @@ function strategyTitle(
   index: string,
   part: string | undefined,
   name: string | undefined,
-  { strategies }: Pick<ExperimentDraft, 'strategies'>,
+  { strategies }: Named,
 ): string {
   const strategy = strategies[Number(index)]
   if (index === '' || !strategy) return 'Strategies'
@@ -36,6 +42,35 @@ function strategyTitle(
   const definition = builtInCatalogue.find(strategy.use)
   const field = definition && schemaFields(definition.params).find((candidate) => candidate.name === name)
   return `${label}: ${field?.title ?? name}`
+}
+
+function matrixTitle(part: string, inner: string | undefined, name: string | undefined): string {
+  if (part === 'loss' || part === 'latency') return WAY_TITLES[part].get(inner ?? '') ?? 'Fault matrix'
+  if (part === 'points') {
+    const axis = axisTitle(name)
+    if (inner === undefined) return 'Chosen points'
+    return `Point ${Number(inner) + 1}${axis === null ? '' : `: ${axis}`}`
+  }
+  return axisTitle(part) ?? 'Fault matrix'
+}
+
+function axisTitle(name: string | undefined): string | null {
+  const axis = AXIS_NAMES.find((known) => known === name)
+  return axis ? AXIS_FIELDS[axis].title : null
+}
+
+/** "Step 2: Latency with jitter: Jitter". */
+function stepTitle(
+  index: number,
+  part: string | undefined,
+  name: string | undefined,
+  { scenario }: Named,
+): string {
+  const definition = findFault(scenario[index]?.fault ?? '')
+  const step = `Step ${index + 1}${definition ? `, ${definition.title.toLowerCase()}` : ''}`
+  if (part !== 'params') return `${step}: ${STEP_TITLES[part ?? ''] ?? 'Fault'}`
+  const field = definition && schemaFields(definition.params).find((candidate) => candidate.name === name)
+  return `${step}: ${field?.title ?? name ?? 'parameters'}`
 }
 
 function workloadTitle(name: string, inner: string | undefined): string {

@@ -15,6 +15,7 @@ export function SchemaFieldInputs({
   values,
   path,
   problems,
+  closed,
   onChange,
 }: {
   schema: z.ZodType
@@ -24,6 +25,8 @@ export function SchemaFieldInputs({
   /** Where the values stand in the spec, for messages. */
   path: string
   problems: ProblemsByPath
+  /** Why an option of a choice cannot be had; null when it can. */
+  closed?: (name: string, option: string) => string | null
   onChange: (values: FieldValues) => void
 }) {
   const all = useMemo(() => schemaFields(schema), [schema])
@@ -36,6 +39,7 @@ export function SchemaFieldInputs({
           field={field}
           value={values[field.name] ?? ''}
           error={problems.at(path === '' ? field.name : `${path}.${field.name}`)}
+          closed={(option) => closed?.(field.name, option) ?? null}
           onChange={(value) => onChange({ ...values, [field.name]: value })}
         />
       ))}
@@ -50,11 +54,13 @@ function SchemaFieldInput({
   field,
   value,
   error,
+  closed,
   onChange,
 }: {
   field: SchemaField
   value: FieldValue
   error: string | null
+  closed: (option: string) => string | null
   onChange: (value: FieldValue) => void
 }) {
   const shared = { label: field.title, description: field.description, error, inputWrapperOrder: ORDER }
@@ -79,7 +85,16 @@ function SchemaFieldInput({
       return (
         <NativeSelect
           {...shared}
-          data={field.options}
+          description={
+            <>
+              {field.description} <ClosedOptions options={field.options} closed={closed} />
+            </>
+          }
+          data={field.options.map((option) => ({
+            value: option,
+            label: option,
+            disabled: closed(option) !== null,
+          }))}
           value={String(value === '' ? (preset ?? '') : value)}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -104,4 +119,25 @@ function SchemaFieldInput({
         />
       )
   }
+}
+
+/** Options that are greyed out, each reason once. Where none is left, it does not lie at them: the field's problem says it. */
+function ClosedOptions({
+  options,
+  closed,
+}: {
+  options: readonly string[]
+  closed: (option: string) => string | null
+}) {
+  const byReason = new Map<string, string[]>()
+  for (const option of options) {
+    const reason = closed(option)
+    if (reason !== null) byReason.set(reason, [...(byReason.get(reason) ?? []), option])
+  }
+  if ([...byReason.values()].flat().length === options.length) return null
+  return [...byReason].map(([reason, closedOptions]) => (
+    <span key={reason} className={styles.closed}>
+      {closedOptions.join(', ')}: {reason}
+    </span>
+  ))
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { builtInCatalogue, catalogueWith } from '@/lib/core/strategy/catalogue'
 import { describeOwn } from '@/lib/core/strategy/own/own-strategy'
-import { firstSentence, strategyGroups } from './strategy-groups'
+import { firstSentence } from './search-words'
+import { strategyGroups } from './strategy-groups'
 
 it('shows every strategy once, in groups', () => {
   const shown = strategyGroups().flatMap(({ entries }) => entries.map(({ name }) => name))

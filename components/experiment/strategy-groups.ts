@@ -1,6 +1,7 @@
 /** The catalogue as people look through it: by group, by words. */
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { STRATEGY_GROUPS, type StrategyDescription, type StrategyGroup } from '@/lib/core/strategy/strategy'
+import { hasAllWords } from './search-words'
 
 const GROUP_TITLES: Record<StrategyGroup, string> = {
   baseline: 'Baselines',
@@ -22,17 +23,12 @@ export function strategyGroups(
   search = '',
   all: readonly StrategyDescription[] = builtInCatalogue.all,
 ): StrategyGroupEntry[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return STRATEGY_GROUPS.map((group) => ({
     title: GROUP_TITLES[group],
-    entries: all.filter((entry) => {
-      const text = `${entry.name} ${entry.title} ${GROUP_TITLES[group]} ${entry.description}`.toLowerCase()
-      return entry.group === group && words.every((word) => text.includes(word))
-    }),
+    entries: all.filter(
+      (entry) =>
+        entry.group === group &&
+        hasAllWords(`${entry.name} ${entry.title} ${GROUP_TITLES[group]} ${entry.description}`, search),
+    ),
   })).filter(({ entries }) => entries.length > 0)
-}
-
-/** The first sentence of a description. */
-export function firstSentence(description: string): string {
-  return /^.+?[.!?](?=\s|$)/.exec(description)?.[0] ?? description
 }

@@ -3,11 +3,13 @@
 /** State of the form: the draft, what is wrong with it, and sending it exactly once. */
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { capabilityProblems } from '@/lib/core/experiment/capability-problems'
 import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
 import { useCatalogue } from './catalogue-context'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
+import { useLab } from './lab-context'
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problems-by-path'
 
@@ -35,6 +37,7 @@ export interface ExperimentForm {
 export function useExperimentForm(from: { number: number; spec: ExperimentSpec } | null): ExperimentForm {
   const router = useRouter()
   const catalogue = useCatalogue()
+  const lab = useLab()
   const create = useCreateRun()
   const inFlight = useRef(false)
   const begin = () => (from ? specToDraft(from.spec) : startingDraft())
@@ -61,7 +64,11 @@ export function useExperimentForm(from: { number: number; spec: ExperimentSpec }
   }
 
   const spec = useMemo(() => draftToSpec(draft), [draft])
-  const result = useMemo(() => checkSpec(spec, catalogue), [spec, catalogue])
+  const result = useMemo(() => {
+    const checked = checkSpec(spec, catalogue)
+    const beyond = checked.ok && lab ? capabilityProblems(checked.spec, lab.capabilities) : []
+    return beyond.length === 0 ? checked : { ok: false as const, problems: beyond }
+  }, [spec, catalogue, lab])
   const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
   const problems = new ProblemsByPath(result.ok ? serverProblems : result.problems)
 

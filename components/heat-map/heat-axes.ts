@@ -1,65 +1,104 @@
-/** Which fault points stand where: one dimension across, the others down. */
+/** Which fault points stand where: one dimension across, every combination of the other varied ones down. */
+import { AXIS_NAMES, type AxisName, type Matrix } from '@/lib/core/experiment/matrix'
+import { axisTitles, AXIS_UNITS, valuesOf } from '@/lib/core/experiment/matrix-words'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 
-export const DIMENSIONS = ['leaderSwitchesPerMinute', 'jitterMs', 'latencyMs'] as const
+/** The first one that varies stands across unless somebody chooses another. */
+export const DIMENSIONS = [
+  'leaderSwitchesPerMinute',
+  'jitterMs',
+  'latencyMs',
+  'lossPercent',
+] as const satisfies readonly AxisName[]
 export type Dimension = (typeof DIMENSIONS)[number]
 
-export const DIMENSION_TITLES: Record<Dimension, string> = {
-  leaderSwitchesPerMinute: 'leader switches per minute',
-  jitterMs: 'jitter, ms',
-  latencyMs: 'latency, ms',
-}
+/** What loss and latency mean in this matrix. */
+export type MatrixWays = Pick<Matrix, 'loss' | 'latency'>
 
 export interface HeatAxes {
   columnTitle: string
+  /** Empty when only one dimension varies. */
   rowTitle: string
   columns: { value: number; label: string }[]
-  rows: {
-    label: string
-    /** Point index per column; null where the matrix has no such point. */ points: (number | null)[]
-  }[]
+  /** Point index per column; null where the matrix has no such point. */
+  rows: { label: string; points: (number | null)[] }[]
+  /** Whether chosen points leave places empty. */
+  hasHoles: boolean
+}
+
+/** "request loss per attempt, %", "leader switches per minute". */
+export function dimensionTitles(ways: MatrixWays): Record<Dimension, string> {
+  const titles = axisTitles(ways)
+  const withUnit = (name: Dimension) =>
+    name === 'leaderSwitchesPerMinute'
+      ? `${titles[name]} ${AXIS_UNITS[name]}`
+      : `${titles[name]}, ${AXIS_UNITS[name]}`
+  return {
+    lossPercent: withUnit('lossPercent'),
+    latencyMs: withUnit('latencyMs'),
+    jitterMs: withUnit('jitterMs'),
+    leaderSwitchesPerMinute: withUnit('leaderSwitchesPerMinute'),
+  }
 }
 
 /** The dimensions that have more than one value; all there is to choose from. */
 export function variedDimensions(points: readonly FaultPoint[]): Dimension[] {
-  return DIMENSIONS.filter((dimension) => distinct(points.map((point) => point[dimension])).length > 1)
+  return DIMENSIONS.filter((dimension) => valuesOf(points, dimension).length > 1)
 }
 
-/** Lays the points out with `across` as columns and every combination of the other two as rows. */
-export function heatAxes(points: readonly FaultPoint[], across: Dimension): HeatAxes {
-  const columns = distinct(points.map((point) => point[across]))
+/** Lays the points out with `across` as columns; what does not vary is not shown. */
+export function heatAxes(points: readonly FaultPoint[], across: Dimension, ways: MatrixWays): HeatAxes {
+  const values = valuesOf(points, across)
+  const down = variedDimensions(points).filter((dimension) => dimension !== across)
+  const inOrder = points
+    .map((point, index) => ({ point, index }))
+    .sort((a, b) => comparePoints(a.point, b.point, down))
   const rows = new Map<string, (number | null)[]>()
-  points.forEach((point, index) => {
-    const label = rowLabel(point, across)
-    const row = rows.get(label) ?? columns.map(() => null)
-    row[columns.indexOf(point[across])] = index
+  for (const { point, index } of inOrder) {
+    const label = pointName(point, down)
+    const row = rows.get(label) ?? values.map(() => null)
+    row[values.indexOf(point[across])] = index
     rows.set(label, row)
-  })
+  }
   return {
-    columnTitle: DIMENSION_TITLES[across],
-    rowTitle: rowTitle(across),
-    columns: columns.map((value) => ({ value, label: columnLabel(value, across) })),
+    columnTitle: dimensionTitles(ways)[across],
+    rowTitle: pointTitle(down, ways),
+    columns: values.map((value) => ({ value, label: columnLabel(value, across) })),
     rows: [...rows].map(([label, row]) => ({ label, points: row })),
+    hasHoles: [...rows.values()].some((row) => row.includes(null)),
   }
 }
 
-function rowTitle(across: Dimension): string {
-  if (across === 'leaderSwitchesPerMinute') return 'latency ± jitter, ms'
-  return across === 'jitterMs' ? 'latency, ms · switches/min' : '± jitter, ms · switches/min'
+function comparePoints(a: FaultPoint, b: FaultPoint, by: readonly Dimension[]): number {
+  for (const name of AXIS_NAMES) if (by.includes(name) && a[name] !== b[name]) return a[name] - b[name]
+  return 0
 }
 
-function rowLabel(point: FaultPoint, across: Dimension): string {
-  const { latencyMs, jitterMs, leaderSwitchesPerMinute } = point
-  if (across === 'leaderSwitchesPerMinute') return `${latencyMs} ± ${jitterMs}`
-  return across === 'jitterMs'
-    ? `${latencyMs} · ${leaderSwitchesPerMinute}`
-    : `± ${jitterMs} · ${leaderSwitchesPerMinute}`
+/** "5 % · 100 ± 50 · 6/min", of these dimensions only; empty without any. */
+export function pointName(point: FaultPoint, of: readonly Dimension[]): string {
+  const { lossPercent, latencyMs, jitterMs, leaderSwitchesPerMinute } = point
+  const parts: string[] = []
+  if (of.includes('lossPercent')) parts.push(`${lossPercent} %`)
+  if (of.includes('latencyMs') && of.includes('jitterMs')) parts.push(`${latencyMs} ± ${jitterMs}`)
+  else if (of.includes('latencyMs')) parts.push(`${latencyMs}`)
+  else if (of.includes('jitterMs')) parts.push(`± ${jitterMs}`)
+  if (of.includes('leaderSwitchesPerMinute'))
+    parts.push(of.length > 1 ? `${leaderSwitchesPerMinute}/min` : `${leaderSwitchesPerMinute}`)
+  return parts.join(' · ')
+}
+
+/** What the parts of {@link pointName} are. */
+export function pointTitle(of: readonly Dimension[], ways: MatrixWays): string {
+  const titles = dimensionTitles(ways)
+  const withJitter = of.includes('latencyMs') && of.includes('jitterMs')
+  return AXIS_NAMES.filter((name) => of.includes(name) && !(withJitter && name === 'jitterMs'))
+    .map((name) =>
+      withJitter && name === 'latencyMs' ? `${axisTitles(ways).latencyMs} ± jitter, ms` : titles[name],
+    )
+    .join(' · ')
 }
 
 function columnLabel(value: number, across: Dimension): string {
-  return across === 'jitterMs' ? `±${value}` : `${value}`
-}
-
-function distinct(values: readonly number[]): number[] {
-  return [...new Set(values)]
+  if (across === 'lossPercent') return `${value} %`
+  return across === 'jitterMs' ? `± ${value}` : `${value}`
 }

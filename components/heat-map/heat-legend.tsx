@@ -2,7 +2,14 @@
 import { heatLegend, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
-export function HeatLegend({ metric }: { metric: HeatMetric }) {
+export function HeatLegend({
+  metric,
+  hasHoles = false,
+}: {
+  metric: HeatMetric
+  /** Some places of the maps have no point. */
+  hasHoles?: boolean
+}) {
   return (
     <ul className={styles.legend} aria-label={`Scale: ${metric.title}, ${metric.unit}`}>
       {heatLegend(metric).map(({ step, label }) => (
@@ -23,6 +30,7 @@ export function HeatLegend({ metric }: { metric: HeatMetric }) {
       </li>
       {metric.unit === '%' ? <li className={styles.unit}>99.9+ = nearly all, but not all</li> : null}
       <li className={styles.unit}>! = suspect trials</li>
+      {hasHoles ? <li className={styles.unit}>blank = not among the chosen points</li> : null}
     </ul>
   )
 }

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
-import { heatAxes, variedDimensions } from './heat-axes'
+import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from './heat-axes'
 import { evenColumns } from './map-columns'
+import { nextCell } from './use-roving-cell'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics } from './heat-scale'
 
-const points = faultPoints(
-  matrixSchema.parse({ latencyMs: [0, 100], jitterMs: [0, 50], leaderSwitchesPerMinute: [0, 6, 12] }),
-)
+const matrix = matrixSchema.parse({
+  latencyMs: [0, 100],
+  jitterMs: [0, 50],
+  leaderSwitchesPerMinute: [0, 6, 12],
+})
+const points = faultPoints(matrix)
 
 describe('heat scale', () => {
   it('spends most of its classes between 90 and 100 %', () => {
@@ -32,12 +36,12 @@ describe('heat scale', () => {
 describe('heat axes', () => {
   it('puts every point on the map exactly once, whichever dimension goes across', () => {
     for (const across of variedDimensions(points)) {
-      const placed = heatAxes(points, across).rows.flatMap((row) => row.points)
+      const placed = heatAxes(points, across, matrix).rows.flatMap((row) => row.points)
       expect([...placed].sort((a, b) => Number(a) - Number(b))).toEqual(points.map((_, index) => index))
     }
   })
   it('shows latency and jitter as rows and switches as columns', () => {
-    const axes = heatAxes(points, 'leaderSwitchesPerMinute')
+    const axes = heatAxes(points, 'leaderSwitchesPerMinute', matrix)
     expect(axes.rows.map((row) => row.label)).toEqual(['0 ± 0', '0 ± 50', '100 ± 0', '100 ± 50'])
     expect(axes.columns.map((column) => column.label)).toEqual(['0', '6', '12'])
   })
@@ -47,6 +51,63 @@ describe('heat axes', () => {
         faultPoints(matrixSchema.parse({ latencyMs: [5], jitterMs: [0, 1], leaderSwitchesPerMinute: [0] })),
       ),
     ).toEqual(['jitterMs'])
+  })
+})
+
+describe('a matrix with loss', () => {
+  const lossy = matrixSchema.parse({
+    lossPercent: [25, 5],
+    latencyMs: [100],
+    jitterMs: [20, 180],
+    leaderSwitchesPerMinute: [0, 6],
+    loss: { mode: 'ack' },
+  })
+  it('has rows of what varies besides the columns, in ascending order, and nothing else', () => {
+    const axes = heatAxes(faultPoints(lossy), 'jitterMs', lossy)
+    expect(axes.columns.map(({ label }) => label)).toEqual(['± 20', '± 180'])
+    expect(axes.rows.map(({ label }) => label)).toEqual([
+      '5 % · 0/min',
+      '5 % · 6/min',
+      '25 % · 0/min',
+      '25 % · 6/min',
+    ])
+    expect(axes.rowTitle).toBe('ack loss per attempt, % · leader switches per minute')
+  })
+  it('has one row without a name when only the columns vary', () => {
+    const single = matrixSchema.parse({ lossPercent: [0, 5], latencyMs: [100] })
+    const axes = heatAxes(faultPoints(single), 'lossPercent', single)
+    expect(axes).toMatchObject({ rowTitle: '', rows: [{ label: '', points: [0, 1] }], hasHoles: false })
+    expect(axes.columns.map(({ label }) => label)).toEqual(['0 %', '5 %'])
+  })
+  it('names packets as packets, and the link of the latency', () => {
+    const packets = matrixSchema.parse({ loss: { mode: 'packet', link: 'both' }, latency: { link: 'peer' } })
+    expect(dimensionTitles(packets).lossPercent).toBe('packets lost on client and peer links, %')
+    expect(pointTitle(['jitterMs', 'latencyMs'], packets)).toBe('latency between members ± jitter, ms')
+  })
+})
+
+describe('chosen points', () => {
+  const chosen = matrixSchema.parse({
+    points: [
+      { lossPercent: 40, jitterMs: 450 },
+      { lossPercent: 5, jitterMs: 20 },
+      { lossPercent: 5, jitterMs: 450 },
+    ],
+  })
+  const axes = heatAxes(faultPoints(chosen), 'jitterMs', chosen)
+  it('leave holes where they make no full grid', () => {
+    expect(axes.rows).toEqual([
+      { label: '5 %', points: [1, 2] },
+      { label: '40 %', points: [null, 0] },
+    ])
+    expect(axes.hasHoles).toBe(true)
+  })
+  it('are gone through with arrow keys, over holes', () => {
+    const wide = [{ label: '', points: [3, null, null, 7] }]
+    expect(nextCell(wide, 3, [0, 1])).toBe(7)
+    expect(nextCell(wide, 7, [0, -1])).toBe(3)
+    expect(nextCell(wide, 7, [0, 1])).toBeNull()
+    expect(nextCell(axes.rows, 1, [1, 0])).toBeNull()
   })
 })
 

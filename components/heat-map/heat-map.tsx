@@ -19,7 +19,7 @@ export interface CellAddress {
 }
 
 export interface HeatMapProps {
-  report: Pick<RunReport, 'cells' | 'points'>
+  report: Pick<RunReport, 'cells' | 'points' | 'spec'>
   looks: readonly StrategyLook[]
   metric: HeatMetric
   axes: HeatAxes
@@ -36,7 +36,7 @@ export function HeatMaps({ looks, report, ...rest }: HeatMapProps) {
   return (
     <div className={styles.maps} style={mapSizes(rest.axes, looks.length)}>
       {looks.map((look, arm) => (
-        <OneMap key={look.label} arm={arm} look={look} cells={cells} points={report.points} {...rest} />
+        <OneMap key={look.label} arm={arm} look={look} cells={cells} report={report} {...rest} />
       ))}
     </div>
   )
@@ -53,18 +53,17 @@ function mapSizes({ columns, rows }: HeatAxes, maps: number): CSSProperties {
   } as CSSProperties
 }
 
-interface OneMapProps extends Omit<HeatMapProps, 'report' | 'looks'> {
+interface OneMapProps extends Omit<HeatMapProps, 'looks'> {
   arm: number
   look: StrategyLook
   cells: Map<string, CellReport>
-  points: RunReport['points']
 }
 
 function OneMap({
   arm,
   look,
   cells,
-  points,
+  report: { points, spec },
   metric,
   axes,
   selected,
@@ -93,7 +92,7 @@ function OneMap({
         <tbody>
           {axes.rows.map((row) => (
             <tr key={row.label}>
-              <th scope="row">{row.label}</th>
+              {row.label === '' ? <td /> : <th scope="row">{row.label}</th>}
               {row.points.map((pointIndex, column) => {
                 const point = pointIndex === null ? undefined : points[pointIndex]
                 if (pointIndex === null || !point) return <td key={column} />
@@ -103,7 +102,7 @@ function OneMap({
                     key={column}
                     cell={cells.get(`${pointIndex}.${arm}`)}
                     metric={metric}
-                    name={`${look.label}, ${describeFaultPoint(point)}`}
+                    name={`${look.label}, ${describeFaultPoint(point, spec.matrix.loss.mode)}`}
                     pointIndex={pointIndex}
                     tabStop={stop === pointIndex}
                     selected={chosen === pointIndex}

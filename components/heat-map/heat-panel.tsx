@@ -9,7 +9,7 @@ import { counted } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { cellWords } from './cell-words'
-import { DIMENSION_TITLES, heatAxes, variedDimensions } from './heat-axes'
+import { dimensionTitles, heatAxes, variedDimensions } from './heat-axes'
 import { HeatLegend } from './heat-legend'
 import { HeatMaps, type CellAddress } from './heat-map'
 import { HEAT_METRICS, heatMetrics } from './heat-scale'
@@ -20,8 +20,9 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   const { metricName, across, cell, setMetric, setAcross, setCell } = useRunView(report)
   const [pointed, setPointed] = useState<CellAddress | null>(null)
   const metric = heatMetrics[metricName]
-  const axes = heatAxes(report.points, across)
+  const axes = heatAxes(report.points, across, report.spec.matrix)
   const choices = variedDimensions(report.points)
+  const titles = dimensionTitles(report.spec.matrix)
   const shown = pointed ?? cell
   const sentence = ({ pointIndex, arm }: CellAddress) => (
     <>
@@ -48,7 +49,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
               size="xs"
               value={across}
               onChange={(event) => setAcross(choices.find((name) => name === event.currentTarget.value))}
-              data={choices.map((name) => ({ value: name, label: `columns: ${DIMENSION_TITLES[name]}` }))}
+              data={choices.map((name) => ({ value: name, label: `columns: ${titles[name]}` }))}
             />
           ) : null}
         </>
@@ -69,14 +70,15 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
         />
       </div>
       <div className={styles.foot}>
-        <HeatLegend metric={metric} />
+        <HeatLegend metric={metric} hasHoles={axes.hasHoles} />
         <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
           {shown ? (
             sentence(shown)
           ) : (
             <>
-              Rows: {axes.rowTitle}. Columns: {axes.columnTitle}. A cell pools{' '}
-              {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the charts below to it.
+              {axes.rowTitle === '' ? '' : `Rows: ${axes.rowTitle}. `}Columns: {axes.columnTitle}. A cell
+              pools {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the charts below to
+              it.
             </>
           )}
         </p>
@@ -91,5 +93,5 @@ function findCell(report: RunReport, { pointIndex, arm }: CellAddress) {
 
 function pointWords(report: RunReport, { pointIndex }: CellAddress): string {
   const point = report.points[pointIndex]
-  return point ? describeFaultPoint(point) : ''
+  return point ? describeFaultPoint(point, report.spec.matrix.loss.mode) : ''
 }

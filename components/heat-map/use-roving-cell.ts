@@ -29,12 +29,27 @@ export function useRovingCell({ rows }: Pick<HeatAxes, 'rows'>, chosen: number |
     onKeyDown(event) {
       const step = STEPS[event.key]
       if (!step) return
-      const row = rows.findIndex(({ points }) => points.includes(stop))
-      const column = rows[row]?.points.indexOf(stop) ?? 0
-      const next = rows[row + step[0]]?.points[column + step[1]]
-      if (next === null || next === undefined) return
+      const next = nextCell(rows, stop, step)
+      if (next === null) return
       event.preventDefault()
       event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next}"]`)?.focus()
     },
+  }
+}
+
+/** The nearest point in that direction, over holes; null at the edge. */
+export function nextCell(
+  rows: HeatAxes['rows'],
+  from: number | null,
+  [down, right]: readonly [number, number],
+): number | null {
+  let row = rows.findIndex(({ points }) => points.includes(from))
+  let column = rows[row]?.points.indexOf(from) ?? 0
+  for (;;) {
+    row += down
+    column += right
+    const next = rows[row]?.points[column]
+    if (next === undefined) return null
+    if (next !== null) return next
   }
 }

@@ -37,6 +37,11 @@ const WORDS: { metric: string; words: string }[] = [
       'A trial is suspect when starts or backoff ends were more than 20 ms late at P99, the event loop stood still for over 100 ms, arrivals were shed, or a fault was not given as asked. It says nothing about the strategy.',
   },
   {
+    metric: 'Receipt and ledger',
+    words:
+      'The receipt holds what was asked of a trial’s faults against what was measured, by evidence that never comes from what injected them; beyond the tolerance the trial is suspect. The ledger has every fault with the times at which it was planned, acted, was confirmed and was gone again. Open a trial above to read both.',
+  },
+  {
     metric: 'Thresholds',
     words:
       'Judged by the whole interval: it holds when both ends reach the limit, is missed when neither does, and is inconclusive in between. More repetitions make intervals narrower.',

@@ -31,7 +31,7 @@ export function trialWords(report: Pick<RunReport, 'spec'>, progress: RunProgres
   if (!progress?.trial) return null
   const { index, point, repetition } = progress.trial
   const again = report.spec.repetitions > 1 ? `, repetition ${repetition + 1}` : ''
-  return `trial ${index + 1} of ${progress.totalTrials}: ${describeFaultPoint(point)}${again}`
+  return `trial ${index + 1} of ${progress.totalTrials}: ${describeFaultPoint(point, report.spec.matrix.loss.mode)}${again}`
 }
 
 /** Operations so far, the trial under way included. */

@@ -7,7 +7,9 @@ import { LocalTime } from '@/components/format/local-time'
 import { isLive } from '@/components/data/queries'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import type { RunReport } from '@/lib/core/summary/report'
+import { lossWords, valuesOf } from '@/lib/core/experiment/matrix-words'
 import { operationsSoFar } from './progress-words'
+import { ReceiptBadge } from './receipt-badge'
 import { RunActions } from './run-actions'
 import styles from './run.module.css'
 
@@ -39,6 +41,7 @@ export function RunHeader({
         </span>
         <VerdictBadge verdict={report.verdict} />
         <QualityBadge quality={report.quality} />
+        <ReceiptBadge trials={report.trials} />
       </div>
       <p className={styles.facts}>
         <Facts report={report} />
@@ -54,6 +57,8 @@ function Facts({ report }: { report: RunReport }) {
     `${counted(points.length, 'fault point')} × ${counted(spec.repetitions, 'repetition')}`,
     `${counted(spec.strategies.length, 'strategy', 'strategies')} ${spec.arms === 'concurrent' ? 'side by side' : 'one after the other'}`,
     `${duration(spec.trialDurationMs)} each`,
+    ...(valuesOf(points, 'lossPercent').some((share) => share > 0) ? [lossWords(spec.matrix)] : []),
+    ...(spec.scenario.length === 0 ? [] : [`scenario of ${counted(spec.scenario.length, 'step')}`]),
     counted(operationsSoFar(report), 'operation'),
     `seed ${report.seed}`,
     ...(took === null ? [] : [`took ${duration(took)}`]),

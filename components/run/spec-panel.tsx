@@ -4,7 +4,9 @@
 import { Button, CopyButton, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { counted } from '@/components/format/figures'
 import type { RunReport } from '@/lib/core/summary/report'
+import { SpecFaults } from './spec-faults'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -25,8 +27,17 @@ export function SpecPanel({ report }: { report: RunReport }) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        Spec<span>frozen when the run was queued</span>
+        Spec
+        <span>
+          {[
+            'frozen when the run was queued',
+            ...(report.spec.scenario.length === 0
+              ? []
+              : [`scenario of ${counted(report.spec.scenario.length, 'step')}`]),
+          ].join(' · ')}
+        </span>
       </summary>
+      <SpecFaults spec={report.spec} />
       <div className={styles.actions}>
         <SegmentedControl
           size="xs"

@@ -14,7 +14,7 @@ import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
-import { describeFaultPoint, type FaultPoint } from '@/lib/core/fault/fault-point'
+import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { TakeHome } from './take-home'
 import { ThresholdBadge, ThresholdList } from './thresholds'
@@ -79,7 +79,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
                 <td className={styles.whiskerCell}>
                   <DotWhisker look={look} estimate={figures.successRate} from={from} />
                 </td>
-                <FigureCells figures={figures} points={report.points} />
+                <FigureCells figures={figures} report={report} />
                 <td className={ui.figure} data-label="Thresholds">
                   <span>
                     <ThresholdBadge verdict={verdicts.find((verdict) => verdict.arm === arm)} />
@@ -100,7 +100,7 @@ function StrategyTakeHome({ report, arm }: { report: RunReport; arm: number }) {
   return strategy ? <TakeHome strategy={strategy} /> : null
 }
 
-function FigureCells({ figures, points }: { figures: StrategyOverview; points: readonly FaultPoint[] }) {
+function FigureCells({ figures, report }: { figures: StrategyOverview; report: RunReport }) {
   const { successRate, amplification } = figures
   return (
     <>
@@ -111,7 +111,7 @@ function FigureCells({ figures, points }: { figures: StrategyOverview; points: r
         </span>
       </td>
       <td className={ui.figure} data-label="Worst fault point">
-        <WorstPoint worst={figures.worst} points={points} />
+        <WorstPoint worst={figures.worst} report={report} />
       </td>
       <td className={ui.figure} data-label="Amplification">
         <span>
@@ -129,11 +129,11 @@ function FigureCells({ figures, points }: { figures: StrategyOverview; points: r
 }
 
 /** Where the strategy did worst: the mean alone would hide it. */
-function WorstPoint({ worst, points }: { worst: StrategyOverview['worst']; points: readonly FaultPoint[] }) {
-  const point = worst && points[worst.pointIndex]
+function WorstPoint({ worst, report }: { worst: StrategyOverview['worst']; report: RunReport }) {
+  const point = worst && report.points[worst.pointIndex]
   if (!worst || !point) return '–'
   return (
-    <span title={describeFaultPoint(point)}>
+    <span title={describeFaultPoint(point, report.spec.matrix.loss.mode)}>
       {percent(worst.successRate.value, 1)}{' '}
       <span className={styles.soft}>
         {percentFigure(worst.successRate.low, 1)}–{percentFigure(worst.successRate.high, 1)}

@@ -54,7 +54,8 @@ export function LivePanel({ item }: { item: RunListItem }) {
 function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) {
   const looks = strategyLooks(report.spec.strategies)
   const from = whiskerStart(report.arms.map((figures) => figures.successRate))
-  const axes = heatAxes(report.points, variedDimensions(report.points)[0] ?? 'leaderSwitchesPerMinute')
+  const across = variedDimensions(report.points)[0] ?? 'leaderSwitchesPerMinute'
+  const axes = heatAxes(report.points, across, report.spec.matrix)
   return (
     <>
       <ProgressLine report={report} readAt={readAt} />
@@ -78,7 +79,7 @@ function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) 
           <HeatMaps report={report} looks={looks} metric={heatMetrics.success} axes={axes} />
         </div>
       </div>
-      <HeatLegend metric={heatMetrics.success} />
+      <HeatLegend metric={heatMetrics.success} hasHoles={axes.hasHoles} />
     </>
   )
 }

@@ -24,6 +24,8 @@ export interface Environment {
   ownStrategiesDirectory: string
   /** What the worker found there, for those that must not run it. */
   ownStrategiesFile: string
+  /** What the lab can do, as the worker has found out; not there before its first start. */
+  labCapabilitiesFile: string
   logsDirectory: string
   /** Bundles of what runs outside the web server. */
   bundlesDirectory: string
@@ -70,6 +72,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     labsDirectory: path.join(dataDirectory, 'labs'),
     ownStrategiesDirectory: path.resolve(projectRoot, RETRYSCOPE_STRATEGIES_DIR ?? 'strategies'),
     ownStrategiesFile: path.join(dataDirectory, 'own-strategies.json'),
+    labCapabilitiesFile: path.join(dataDirectory, 'lab-capabilities.json'),
     logsDirectory: path.join(dataDirectory, 'logs'),
     bundlesDirectory: path.join(projectRoot, 'dist'),
     logLevel: RETRYSCOPE_LOG_LEVEL,

@@ -1,22 +1,15 @@
 /** The catalogue of this installation: with the user's own strategies as the worker has described them. */
-import { readFileSync } from 'node:fs'
 import { builtInCatalogue, catalogueWith, type Catalogue } from '@/lib/core/strategy/catalogue'
 import { describeOwn, ownManifestSchema, type OwnDescription } from '@/lib/core/strategy/own/own-strategy'
 import { environment } from './environment'
+import { readJsonFile } from './read-json-file'
 
 /**
  * What the worker has found. Nothing when it has never looked, or when the file is of another version: the worker writes
  * it anew when it starts, and nobody can run an own strategy without one.
  */
 export function readOwnDescriptions(file: string = environment().ownStrategiesFile): OwnDescription[] {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
-  const manifest = ownManifestSchema.safeParse(jsonOf(text))
+  const manifest = ownManifestSchema.safeParse(readJsonFile(file))
   return manifest.success ? manifest.data.strategies : []
 }
 
@@ -24,13 +17,4 @@ export function readOwnDescriptions(file: string = environment().ownStrategiesFi
 export function installedCatalogue(file?: string): Catalogue {
   const own = readOwnDescriptions(file)
   return own.length === 0 ? builtInCatalogue : catalogueWith(own.map(describeOwn))
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Written at once or not at all, so this is not half a file: somebody else wrote it.
-    return null
-  }
 }

@@ -7,6 +7,7 @@ import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
 import {
   environmentSchema,
+  findingsSchema,
   ledgerSchema,
   progressSchema,
   qualitySchema,
@@ -66,6 +67,7 @@ function readTrial(row: TrialRow, what: string): StoredTrial {
     quiesceMs: row.quiesceMs,
     ledger: readStored(ledgerSchema, row.ledger, what),
     receipt: readStored(receiptSchema, row.receipt, what),
+    findings: readStored(findingsSchema, row.findings, what),
     longestStallMs: row.longestStallMs,
     arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
   }

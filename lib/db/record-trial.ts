@@ -74,6 +74,7 @@ export async function finishTrial(
         qualityReasons: report.qualityReasons,
         ledger: asJson(report.ledger),
         receipt: asJson(report.receipt),
+        findings: asJson(report.findings),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },

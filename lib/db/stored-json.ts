@@ -1,5 +1,6 @@
 /** Schemas of the JSON columns: what comes out of the database is checked like any other input. */
 import { z } from 'zod'
+import { findingSchema } from '@/lib/core/finding/finding'
 import { ledgerEntrySchema } from '@/lib/core/fault/ledger'
 import { receiptLineSchema } from '@/lib/core/fault/receipt'
 import { TRIAL_PHASES, type RunEnvironment, type RunProgress } from '@/lib/core/summary/report'
@@ -41,6 +42,7 @@ export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
 })
 
 export const ledgerSchema = z.array(ledgerEntrySchema)
+export const findingsSchema = z.array(findingSchema)
 export const receiptSchema = z.array(receiptLineSchema)
 export const reasonsSchema = z.array(z.string())
 export const qualitySchema = z.enum(['good', 'suspect'])

@@ -9,3 +9,22 @@ export class LabError extends Error {
 export class LabBusyError extends LabError {
   override name = 'LabBusyError'
 }
+
+/** Toxiproxy did not answer in time: it hangs, and stays so until it is started anew. */
+export class ToxiproxyHungError extends LabError {
+  override name = 'ToxiproxyHungError'
+}
+
+/** Toxiproxy refused a call. */
+export class ToxiproxyRefusedError extends LabError {
+  override name = 'ToxiproxyRefusedError'
+
+  /** @param status of HTTP: 404 = no such proxy or toxic, 409 = it is there already, 500 = the port is taken */
+  constructor(
+    message: string,
+    readonly status: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}

@@ -6,7 +6,7 @@ import type { LabAccess } from './faults/fault-driver'
 import { driverOf } from './faults/registry'
 import type { LabAddress } from './lab'
 import { clearPacketFaults } from './namespace/packet-rules'
-import { healClientLinks } from './toxiproxy/client-link'
+import { healClientLinks } from './toxiproxy/client-links'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
 
 /** Injects faults into the lab at this address. `close` ends its connections; it heals nothing. */

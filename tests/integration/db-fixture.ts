@@ -95,7 +95,7 @@ export async function storeTrial(
   const report: TrialReport = {
     ...{ index, pointIndex: index, repetition: 0, quality: 'good', qualityReasons: [] },
     ...{ startedAt: '2026-01-02T03:04:05.678Z', windowMs: 500, gapMs: null, quiesceMs: 0 },
-    ...{ ledger: [], receipt: [], longestStallMs: 1 },
+    ...{ ledger: [], receipt: [], findings: [], longestStallMs: 1 },
   }
   await finishTrial(claim, { report, arms: summariseTrial(attempts, [0, 0]) }, db)
 }

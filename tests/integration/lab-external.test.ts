@@ -6,7 +6,7 @@ import { NO_NEEDS } from '@/lib/lab/link-capabilities'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { withLab, withLabsDirectory } from './lab-fixture'
+import { latencyToxic, withLab, withLabsDirectory } from './lab-fixture'
 
 const owner = { kind: 'run', id: '1' } as const
 const labsDirectory = withLabsDirectory()
@@ -28,7 +28,7 @@ describe('an external lab', () => {
       listen: `127.0.0.1:${foreign}`,
       upstream: '127.0.0.1:1',
     })
-    await toxiproxy.addLatency('somebody-elses', { name: 'theirs', latencyMs: 5, jitterMs: 0 })
+    await toxiproxy.addToxic('somebody-elses', latencyToxic('theirs', 5))
     settings = {
       driver: 'external',
       labsDirectory,
@@ -66,7 +66,7 @@ describe('an external lab', () => {
       listen: `127.0.0.1:${settings.proxyPorts[0]}`,
       upstream: '127.0.0.1:1',
     })
-    await toxiproxy.addLatency('retryscope-m1', { name: 'retryscope-latency', latencyMs: 900, jitterMs: 0 })
+    await toxiproxy.addToxic('retryscope-m1', latencyToxic('retryscope-latency', 900))
     const lab = await acquireLab(settings, owner)
     expect((await toxiproxy.proxies()).get('retryscope-m1')).toMatchObject({
       upstream: settings.members[0]?.address,

@@ -9,6 +9,7 @@ import { NO_NEEDS } from '@/lib/lab/link-capabilities'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { isRunning } from '@/lib/lab/process/process-identity'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
+import type { ToxicState } from '@/lib/lab/toxiproxy/toxiproxy-control'
 
 const projectRoot = path.resolve(import.meta.dirname, '../..')
 const START_TIMEOUT_MS = 40_000
@@ -50,6 +51,12 @@ export function withLab(needs: ReadonlySet<Capability> = NO_NEEDS): { readonly l
       return lab
     },
   }
+}
+
+/** Latency on all replies, as Toxiproxy takes it. */
+export function latencyToxic(name: string, latencyMs: number, jitterMs = 0): ToxicState {
+  const attributes = { latency: latencyMs, jitter: jitterMs }
+  return { name, type: 'latency', stream: 'downstream', toxicity: 1, attributes }
 }
 
 /** Names of the lab's programs (the watchdog among them) that run right now. */

@@ -1,6 +1,8 @@
 /** Reads a spec from a request body, JSON or YAML, with a limit on its size. */
 import { installedCatalogue } from '@/lib/config/own-catalogue'
-import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { readDescribedLab } from '@/lib/config/described-lab'
+import { capabilityProblems } from '@/lib/core/experiment/capability-problems'
+import { checkSpec, type ExperimentSpec, type SpecProblem } from '@/lib/core/experiment/spec'
 import { parseSpecText } from '@/lib/core/experiment/parse-spec'
 import { Refusal } from './problem'
 
@@ -12,12 +14,19 @@ export async function readSpec(request: Request): Promise<ExperimentSpec> {
   const type = request.headers.get('content-type') ?? 'application/json'
   const catalogue = installedCatalogue()
   const result = /yaml/i.test(type) ? parseSpecText(text, catalogue) : checkSpec(readJson(text), catalogue)
-  if (result.ok) return result.spec
-  throw new Refusal({
+  if (!result.ok) throw refusal(result.problems)
+  const lab = readDescribedLab()
+  const beyond = lab ? capabilityProblems(result.spec, lab.capabilities) : []
+  if (beyond.length > 0) throw refusal(beyond)
+  return result.spec
+}
+
+function refusal(problems: readonly SpecProblem[]): Refusal {
+  return new Refusal({
     status: 422,
     title: 'The experiment cannot be run as written',
     detail: 'Nothing was stored. Mend what is named and send it again.',
-    problems: result.problems,
+    problems,
   })
 }
 

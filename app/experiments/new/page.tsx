@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { ExperimentPage } from '@/components/experiment/experiment-page'
 import { CatalogueProvider } from '@/components/experiment/catalogue-context'
+import { LabProvider } from '@/components/experiment/lab-context'
+import { readDescribedLab } from '@/lib/config/described-lab'
 import { readOwnDescriptions } from '@/lib/config/own-catalogue'
 import { readRunReport } from '@/lib/db/read-run-report'
 
@@ -15,7 +17,12 @@ export default async function Page({
   const former = typeof from === 'string' ? await readRunReport(from) : null
   return (
     <CatalogueProvider own={readOwnDescriptions()}>
-      <ExperimentPage key={former?.id} from={former ? { number: former.number, spec: former.spec } : null} />
+      <LabProvider lab={readDescribedLab()}>
+        <ExperimentPage
+          key={former?.id}
+          from={former ? { number: former.number, spec: former.spec } : null}
+        />
+      </LabProvider>
     </CatalogueProvider>
   )
 }

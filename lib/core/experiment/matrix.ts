@@ -81,7 +81,16 @@ export const matrixSchema = z
     loss: matrixLossSchema.prefault({}),
     latency: matrixLatencySchema.prefault({}),
   })
-  .superRefine(({ loss }, context) => {
+  .superRefine(({ loss, points = [] }, context) => {
+    const places = points.map((point) => JSON.stringify(AXIS_NAMES.map((name) => point[name])))
+    places.forEach((place, index) => {
+      if (places.indexOf(place) !== index)
+        context.addIssue({
+          code: 'custom',
+          path: ['points', index],
+          message: 'this point stands twice; take one away, and ask for more repetitions instead',
+        })
+    })
     if (loss.link === 'client' || loss.mode === 'packet') return
     context.addIssue({
       code: 'custom',

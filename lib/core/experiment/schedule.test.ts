@@ -123,6 +123,11 @@ describe('the matrix', () => {
 describe('a spec is refused', () => {
   it.each([
     [
+      'a chosen point that stands twice',
+      { matrix: { points: [{ latencyMs: 5 }, { latencyMs: 6 }, { latencyMs: 5, jitterMs: 0 }] } },
+      /^matrix\.points\.2: this point stands twice/,
+    ],
+    [
       'loss of attempts between members',
       { matrix: { loss: { link: 'peer' } } },
       /^matrix\.loss\.mode: only packets can be lost between members/,

@@ -20,8 +20,8 @@ describe('describeFaultPoint', () => {
       { lossPercent: 0, latencyMs: 100, jitterMs: 50, leaderSwitchesPerMinute: 6 },
       '100 ± 50 ms · 6 switches/min',
     ],
-    [{ ...NO_FAULT, lossPercent: 25 }, '25 % loss · no latency · no switches'],
+    [{ ...NO_FAULT, lossPercent: 25 }, '25 % ack loss · no latency · no switches'],
   ])('%o is "%s"', (point, text) => {
-    expect(describeFaultPoint(point)).toBe(text)
+    expect(describeFaultPoint(point, 'ack')).toBe(text)
   })
 })

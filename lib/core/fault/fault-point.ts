@@ -1,4 +1,8 @@
 /** One coordinate of the fault matrix, and what it means in time. */
+import type { LossParams } from './faults/loss'
+
+/** How a matrix loses: whole attempts in one of their modes, or packets. */
+export type PointLossMode = LossParams['mode'] | 'packet'
 
 export interface FaultPoint {
   /** Share of attempts (packet loss: of packets) that are lost, in percent; how, says the matrix. */
@@ -30,8 +34,11 @@ export function leaderSwitchTimes(switchesPerMinute: number, windowMs: number): 
   return times
 }
 
-/** "5 % loss · 100 ± 50 ms · 6 switches/min": the point in words for tables and logs; loss only where there is some. */
-export function describeFaultPoint(point: FaultPoint): string {
+/**
+ * "5 % request loss · 100 ± 50 ms · 6 switches/min": the point in words for tables and logs; loss only where there is some,
+ * and never without its mode.
+ */
+export function describeFaultPoint(point: FaultPoint, lossMode: PointLossMode): string {
   const latency =
     point.latencyMs === 0 && point.jitterMs === 0
       ? 'no latency'
@@ -40,6 +47,6 @@ export function describeFaultPoint(point: FaultPoint): string {
         : `${point.latencyMs} ± ${point.jitterMs} ms`
   const switches =
     point.leaderSwitchesPerMinute === 0 ? 'no switches' : `${point.leaderSwitchesPerMinute} switches/min`
-  const loss = point.lossPercent === 0 ? [] : [`${point.lossPercent} % loss`]
+  const loss = point.lossPercent === 0 ? [] : [`${point.lossPercent} % ${lossMode} loss`]
   return [...loss, latency, switches].join(' · ')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { latencyLaw } from './latency-law'
+import { latencyLaw, latencyQuantileMs } from './latency-law'
 
 it('has the mean and spread of all outcomes counted one by one', () => {
   fc.assert(
@@ -19,4 +19,23 @@ it('has the mean and spread of all outcomes counted one by one', () => {
 
 it('is 108.5 for 100 ± 180: what falls below 0 counts as 0', () => {
   expect(latencyLaw(100, 180).meanMs).toBeCloseTo(108.5, 6)
+})
+
+it('has the quantiles of all outcomes counted one by one', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 500 }),
+      fc.integer({ min: 0, max: 600 }),
+      fc.integer({ min: 1, max: 1000 }),
+      (latency, jitter, permille) => {
+        const outcomes = Array.from({ length: Math.max(1, 2 * jitter) }, (_, index) =>
+          Math.max(0, latency + (jitter === 0 ? 0 : index - jitter)),
+        )
+        const within = (delay: number) => outcomes.filter((outcome) => outcome <= delay).length
+        const delay = latencyQuantileMs(latency, jitter, permille / 1000)
+        expect(within(delay) * 1000).toBeGreaterThanOrEqual(permille * outcomes.length)
+        if (delay > 0) expect(within(delay - 1) * 1000).toBeLessThan(permille * outcomes.length)
+      },
+    ),
+  )
 })

@@ -24,6 +24,19 @@ export function latencyLaw(latencyMs: number, jitterMs: number): LatencyLaw {
   return { meanMs, sdMs: Math.sqrt(Math.max(0, squares / outcomes - meanMs ** 2)) }
 }
 
+/**
+ * The smallest delay that a share q of all pieces stays within.
+ * @param q in (0, 1]
+ */
+export function latencyQuantileMs(latencyMs: number, jitterMs: number, q: number): number {
+  const latency = Math.round(latencyMs)
+  const jitter = Math.round(jitterMs)
+  if (jitter <= 0) return Math.max(0, latency)
+  // The outcomes are equally likely: the k-th smallest is the first that k of them stay within.
+  const rank = Math.min(2 * jitter, Math.max(1, Math.ceil(q * 2 * jitter)))
+  return Math.max(0, latency - jitter + rank - 1)
+}
+
 /** 1 + 2 + … + n; 0 below 1. */
 function sumUpTo(n: number): number {
   return n < 1 ? 0 : (n * (n + 1)) / 2

@@ -16,10 +16,18 @@ export const faults = {
 
 export type FaultName = keyof typeof faults
 
+/** All of them, each under one type: its params are what its own schema makes of them. */
+export const allFaults: readonly FaultDefinition[] = Object.values(faults as Record<string, FaultDefinition>)
+
 /** The fault of that name, or undefined. */
 export function findFault(name: string): FaultDefinition | undefined {
   // One type for all: each definition takes only its own params, which its schema has checked.
   return (faults as Readonly<Record<string, FaultDefinition>>)[name]
+}
+
+/** Whether a fault happens once and has no length; false for names nobody knows. */
+export function isMomentary(name: string): boolean {
+  return findFault(name)?.span === 'momentary'
 }
 
 /** What a checked step says of itself, and what kind of fault it is. @throws when its fault is not registered: a bug */

@@ -1,6 +1,7 @@
 /** From what is stored of a run to the report that pages, the command line and exports show. */
 import { faultPoints } from '../experiment/matrix'
 import { planTrials } from '../experiment/plan'
+import { reportFindings } from '../finding/report-findings'
 import type { ArmSummary } from './arm-summary'
 import { figuresOf } from './figures'
 import { meanOf } from './interval'
@@ -15,7 +16,7 @@ export interface StoredTrial extends TrialReport {
 /** Everything stored of a run; the rest of the report is derived. */
 export type StoredRun = Omit<
   RunReport,
-  'points' | 'totalTrials' | 'trials' | 'cells' | 'arms' | 'quality' | 'verdicts' | 'verdict'
+  'points' | 'totalTrials' | 'trials' | 'cells' | 'arms' | 'findings' | 'quality' | 'verdicts' | 'verdict'
 > & { trials: StoredTrial[] }
 
 /** Builds the report. Pure: the same stored run gives the same report. */
@@ -41,6 +42,7 @@ export function buildRunReport(stored: StoredRun): RunReport {
     trials: trials.map(withoutArms),
     cells,
     arms,
+    findings: reportFindings(trials),
     quality:
       trials.length === 0 ? null : trials.some((trial) => trial.quality === 'suspect') ? 'suspect' : 'good',
     verdicts,

@@ -1,4 +1,4 @@
-/** Intervals for estimates, all at 95 %. An estimate without one is never shown. */
+/** Intervals for estimates, at 95 % unless they say otherwise. An estimate without one is never shown. */
 
 export interface Estimate {
   value: number
@@ -11,14 +11,15 @@ const Z = 1.959963984540054
 
 /**
  * Wilson score interval for a proportion (E. B. Wilson, JASA 22, 1927): successes out of n independent trials.
+ * @param z quantile of the standard normal distribution; 2.576 gives 99 %
  * @returns null when n is 0
  */
-export function wilson(successes: number, n: number): Estimate | null {
+export function wilson(successes: number, n: number, z = Z): Estimate | null {
   if (n === 0) return null
   const p = successes / n
-  const denominator = 1 + Z ** 2 / n
-  const centre = (p + Z ** 2 / (2 * n)) / denominator
-  const half = (Z / denominator) * Math.sqrt((p * (1 - p)) / n + Z ** 2 / (4 * n ** 2))
+  const denominator = 1 + z ** 2 / n
+  const centre = (p + z ** 2 / (2 * n)) / denominator
+  const half = (z / denominator) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))
   return {
     value: p,
     low: successes === 0 ? 0 : Math.max(0, centre - half),

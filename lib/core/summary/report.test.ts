@@ -161,6 +161,7 @@ describe('buildRunReport', () => {
     quiesceMs: 0,
     ledger: [],
     receipt: [],
+    findings: [],
     longestStallMs: 3,
     arms: summariseTrial(history, [0, 0]),
   }

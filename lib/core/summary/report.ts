@@ -1,4 +1,6 @@
 /** What the run page shows, as one JSON value: everything in it is derived from stored trials. */
+import type { Finding } from '../finding/finding'
+import type { RunFinding } from '../finding/report-findings'
 import type { FaultPoint } from '../fault/fault-point'
 import type { LedgerEntry } from '../fault/ledger'
 import type { ReceiptLine } from '../fault/receipt'
@@ -65,6 +67,8 @@ export interface TrialReport {
   ledger: LedgerEntry[]
   /** What was asked of the faults against what was measured. */
   receipt: ReceiptLine[]
+  /** What rules have to say about its attempts. */
+  findings: Finding[]
   longestStallMs: number
 }
 
@@ -157,6 +161,8 @@ export interface RunReport {
   cells: CellReport[]
   /** One per strategy of the spec, over all fault points, in the spec's order. */
   arms: StrategyOverview[]
+  /** What was found in all trials, gravest first. */
+  findings: RunFinding[]
   quality: 'good' | 'suspect' | null
   /** One per strategy; empty without thresholds, and for a run that did not complete: it has not shown what they ask for. */
   verdicts: StrategyVerdict[]

@@ -85,6 +85,17 @@ export class EtcdChannel {
     })
   }
 
+  /** True while there is a connection that has exchanged its settings. */
+  isConnected(): boolean {
+    return this.#clientOf('KV').getChannel().getConnectivityState(false) === grpc.connectivityState.READY
+  }
+
+  /** Tells once when the connection that is there now ends, for whatever reason. */
+  onDisconnected(listener: () => void): void {
+    const channel = this.#clientOf('KV').getChannel()
+    channel.watchConnectivityState(grpc.connectivityState.READY, Infinity, listener)
+  }
+
   /** Closes the connection; calls under way end with an error. */
   close(): void {
     for (const client of this.#clients.values()) client.close()

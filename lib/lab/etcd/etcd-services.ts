@@ -17,11 +17,10 @@ type UnaryMethod = (
 /** A service client whose methods are called by name. */
 export type ServiceClient = grpc.Client & Record<string, UnaryMethod>
 
-type ServiceConstructor = new (
-  address: string,
-  credentials: grpc.ChannelCredentials,
-  options: grpc.ClientOptions,
-) => ServiceClient
+interface ServiceConstructor {
+  new (address: string, credentials: grpc.ChannelCredentials, options: grpc.ClientOptions): ServiceClient
+  service: grpc.ServiceDefinition
+}
 
 let loaded: Record<ServiceName, ServiceConstructor> | undefined
 
@@ -29,6 +28,18 @@ let loaded: Record<ServiceName, ServiceConstructor> | undefined
 export function etcdService(name: ServiceName): ServiceConstructor {
   loaded ??= load()
   return loaded[name]
+}
+
+/**
+ * The size of a request's message as it travels, without gRPC's and HTTP/2's own bytes.
+ * @param method as the service client calls it: put, range, txn
+ */
+export function messageBytes(name: ServiceName, method: string, payload: unknown): number {
+  const definition = Object.values(etcdService(name).service).find(
+    ({ originalName }) => originalName === method,
+  )
+  if (!definition) throw new Error(`etcd's ${name} service has no method ${method}`)
+  return definition.requestSerialize(payload).length
 }
 
 function load(): Record<ServiceName, ServiceConstructor> {

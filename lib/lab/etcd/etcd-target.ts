@@ -3,9 +3,12 @@ import { KVClient } from 'etcd3'
 import type { AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
+import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
+import { loseAttempt } from './lose-attempt'
+import { openLossPaths, type LossPaths } from './loss-paths'
 import { ArrivalCounter } from './requests-arrived'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -18,16 +21,34 @@ interface Connections {
   next: number
 }
 
+/** The paths that lose, while a trial has some open. */
+interface LossSource {
+  paths: LossPaths | null
+}
+
 /** The target at this address. `close` ends its own administrative connections, not the clients it opened. */
 export function createEtcdTarget(address: LabAddress): Target & { close(): void } {
   const admins = address.members.map((member) => ({ member, channel: new EtcdChannel(member.directAddress) }))
+  const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
+  const connect = (proxied: string) => new EtcdChannel(proxied)
   const arrivals = new ArrivalCounter(address.members)
+  const loss: LossSource = { paths: null }
   return {
     members: address.members.map((member) => member.name),
     requestsArrived: () => arrivals.total(),
     nameFailures: () => null,
-    openClient: (arm) => openClient(address.members, arm),
-    openLossPaths: () => Promise.reject(new LabError('Loss of attempts is not built in yet.')),
+    openClient: (arm) => openClient(address.members, arm, loss),
+    async openLossPaths(plan) {
+      const makerOf = (member: LabMember) => ({ toxiproxy, member, connect })
+      const paths = await openLossPaths(address.members, makerOf, plan)
+      loss.paths = paths
+      return {
+        close() {
+          if (loss.paths === paths) loss.paths = null
+          return paths.close()
+        },
+      }
+    },
     async clean(prefix) {
       const problems: string[] = []
       // Around the proxies, and by any member: cleaning must work while one of them is down.
@@ -53,6 +74,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
 async function openClient(
   members: readonly LabMember[],
   arm: { prefix: string; valueBytes: number; connectionsPerMember: number },
+  loss: LossSource,
 ): Promise<Client & { close(): void }> {
   const perMember: Connections[] = members.map((member) => {
     const channels = Array.from(
@@ -75,7 +97,7 @@ async function openClient(
     throw error
   }
   const keys = { prefix: arm.prefix, value: Buffer.alloc(arm.valueBytes, 'x') }
-  return { attempt: (request) => attempt(perMember, keys, request), close }
+  return { attempt: (request) => attempt(perMember, keys, loss, request), close }
 }
 
 /** Connects one channel and reads once, so that no attempt pays for a handshake. */
@@ -103,17 +125,30 @@ async function prove(
 async function attempt(
   perMember: readonly Connections[],
   keys: ArmKeys,
+  { paths }: LossSource,
   request: AttemptRequest,
 ): Promise<AttemptReply> {
-  const { kind, member, timeoutMs, signal } = request
+  const { kind, member, loss, timeoutMs, signal } = request
   if (signal.aborted) return cancelledBeforeSending()
+  // grpc-js drops fractions when it arms its timer; an attempt must not end before its time.
+  const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+  const send = (client: KVClient) => sendRequest(client, keys, request, options)
+  const sendCleanly = () => answerOf(kind, send(nextClient(perMember, member)))
+  if (!loss) return sendCleanly()
+  if (!paths) throw new RangeError('an attempt is to be lost, and no paths that lose are open')
+  return loseAttempt(paths, { kind, member, loss }, send, sendCleanly)
+}
+
+function nextClient(perMember: readonly Connections[], member: number): KVClient {
   const connections = perMember[member]
   const client = connections?.clients[connections.next++ % connections.clients.length]
   if (!client) throw new RangeError(`there is no member ${member}`)
-  // grpc-js drops fractions when it arms its timer; an attempt must not end before its time.
-  const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+  return client
+}
+
+async function answerOf(kind: AttemptRequest['kind'], sent: Promise<AttemptReply>): Promise<AttemptReply> {
   try {
-    return await sendRequest(client, keys, request, options)
+    return await sent
   } catch (error) {
     return classifyError(kind, error)
   }

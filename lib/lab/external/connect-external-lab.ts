@@ -10,6 +10,7 @@ import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
 import { clusterReady } from '../process/readiness'
+import { removeLossProxies } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 
 const READY_TIMEOUT_MS = 15_000
@@ -112,6 +113,7 @@ async function reachCluster(address: LabAddress, signal: AbortSignal): Promise<s
 }
 
 async function removeOurProxies(toxiproxy: ToxiproxyControl, address: LabAddress): Promise<void> {
+  await removeLossProxies(toxiproxy, address.members)
   const existing = await toxiproxy.proxies()
   for (const { proxyName } of address.members)
     if (existing.has(proxyName)) await toxiproxy.removeProxy(proxyName)

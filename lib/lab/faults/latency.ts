@@ -1,6 +1,7 @@
 /** Latency on the client links; described in lib/core/fault/faults/latency.ts. */
 import { latency } from '@/lib/core/fault/faults/latency'
-import { healClientLinks, setClientLatency } from '../toxiproxy/client-link'
+import { setClientLatency } from '../toxiproxy/client-latency'
+import { healClientLinks } from '../toxiproxy/client-links'
 import type { FaultDriver } from './fault-driver'
 
 export const latencyDriver: FaultDriver = async ({ params }, { address, toxiproxy }, acts) => {

@@ -69,7 +69,7 @@ describe('a look at a standing lab', () => {
     toxiproxy.isBroken = true
     await lab.look()
     await lab.look()
-    expect(logged).toEqual([expect.stringMatching(/could not be removed: .*POST \/reset/)])
+    expect(logged).toEqual([expect.stringMatching(/could not be removed: .*did not do "GET \/proxies"/)])
     toxiproxy.isBroken = false
     await lab.look()
     await lab.look()

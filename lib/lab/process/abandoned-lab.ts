@@ -6,7 +6,7 @@ import type { LabAddress } from '../lab'
 import { LabBusyError } from '../lab-error'
 import { isAbandoned, takeLock } from '../lab-lock'
 import { clearPacketFaults } from '../namespace/packet-rules'
-import { clearClientLinks } from '../toxiproxy/client-link'
+import { clearClientLinks } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock } from './lab-file'
 

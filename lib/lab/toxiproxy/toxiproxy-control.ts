@@ -2,9 +2,9 @@
  * Toxiproxy through its own client, with a time limit on each call: the client has none, and the server is known to
  * hang when a toxic is deleted while somebody does not read.
  */
-import { Toxiproxy, type Proxy as ToxiproxyProxy } from 'toxiproxy-node-client'
+import { Toxiproxy } from 'toxiproxy-node-client'
 import { z } from 'zod'
-import { LabError } from '../lab-error'
+import { LabError, ToxiproxyHungError, ToxiproxyRefusedError } from '../lab-error'
 
 const CALL_TIMEOUT_MS = 5_000
 
@@ -23,7 +23,7 @@ const proxySchema = z.object({
   toxics: z.array(toxicSchema),
 })
 
-/** A toxic as the server reports it. Times in milliseconds. */
+/** A toxic as the server reports it, and as it is added. Times in milliseconds, except the slicer's delay in µs. */
 export type ToxicState = z.output<typeof toxicSchema>
 /** A proxy as the server reports it. */
 export type ProxyState = z.output<typeof proxySchema>
@@ -35,13 +35,10 @@ export interface NewProxy {
   upstream: string
 }
 
-export interface LatencyToxic {
-  name: string
-  latencyMs: number
-  jitterMs: number
-}
-
-/** One Toxiproxy server. Every method rejects with a {@link LabError} that names the call. */
+/**
+ * One Toxiproxy server. Every method rejects with a {@link LabError} that names the call: a {@link ToxiproxyHungError} when
+ * there was no answer in time, a {@link ToxiproxyRefusedError} when the answer was no.
+ */
 export class ToxiproxyControl {
   readonly #server: Toxiproxy
   readonly #timeoutMs: number
@@ -65,50 +62,47 @@ export class ToxiproxyControl {
 
   /** All proxies of the server with their toxics, by name. */
   async proxies(): Promise<Map<string, ProxyState>> {
-    const { data } = await this.#call('GET /proxies', () =>
-      this.#server.api.get<unknown>(`${this.url}/proxies`),
-    )
-    const proxies = z.record(z.string(), proxySchema).safeParse(data)
-    if (!proxies.success)
-      throw new LabError(
-        `Toxiproxy at ${this.url} answered something that is not a list of proxies. Is it really Toxiproxy?`,
-      )
-    return new Map(Object.entries(proxies.data))
+    const answer = await this.#call('GET /proxies', () => this.#get('/proxies'))
+    const proxies = this.#checked(z.record(z.string(), proxySchema), answer, 'a list of proxies')
+    return new Map(Object.entries(proxies))
   }
 
-  async createProxy(proxy: NewProxy): Promise<void> {
-    await this.#call(`POST /proxies (${proxy.name} on ${proxy.listen})`, () =>
-      this.#server.createProxy({ ...proxy, enabled: true }),
-    )
+  /** One proxy with its toxics. */
+  async proxy(name: string): Promise<ProxyState> {
+    const path = `/proxies/${name}`
+    return this.#checked(proxySchema, await this.#call(`GET ${path}`, () => this.#get(path)), 'a proxy')
   }
 
+  /** @returns the proxy with the address it really listens on */
+  async createProxy(proxy: NewProxy): Promise<ProxyState> {
+    const answer = await this.#call(`POST /proxies (${proxy.name} on ${proxy.listen})`, () =>
+      this.#post('/proxies', { ...proxy, enabled: true }),
+    )
+    return this.#checked(proxySchema, answer, 'a proxy')
+  }
+
+  /** Ends the proxy's connections and takes it away. */
   async removeProxy(name: string): Promise<void> {
-    await this.#call(`DELETE /proxies/${name}`, () => this.#server.api.delete(`${this.url}/proxies/${name}`))
+    await this.#call(`DELETE /proxies/${name}`, () => this.#delete(`/proxies/${name}`))
   }
 
-  /** Lets connections through again. */
-  async enableProxy({ name, listen, upstream }: NewProxy): Promise<void> {
-    await this.#call(`POST /proxies/${name}`, async () =>
-      (await this.#proxy(name)).update({ enabled: true, listen, upstream }),
+  /** Lets connections through again, or closes them all and refuses new ones. */
+  async setEnabled({ name, listen, upstream }: NewProxy, enabled: boolean): Promise<void> {
+    await this.#call(`POST /proxies/${name}`, () =>
+      this.#post(`/proxies/${name}`, { enabled, listen, upstream }),
     )
   }
 
-  /** Delays everything etcd sends through the proxy, on all connections. Whole milliseconds. */
-  async addLatency(proxyName: string, { name, latencyMs, jitterMs }: LatencyToxic): Promise<void> {
-    await this.#call(`POST /proxies/${proxyName}/toxics (${name})`, async () =>
-      (await this.#proxy(proxyName)).addToxic({
-        name,
-        type: 'latency',
-        stream: 'downstream',
-        toxicity: 1,
-        attributes: { latency: latencyMs, jitter: jitterMs },
-      }),
-    )
+  /** Adds a toxic at the end of its direction's chain; it acts on live connections at once. Whole numbers only. */
+  async addToxic(proxyName: string, toxic: ToxicState): Promise<void> {
+    const path = `/proxies/${proxyName}/toxics`
+    await this.#call(`POST ${path} (${toxic.name})`, () => this.#post(path, toxic))
   }
 
+  /** A `timeout` toxic takes the connections that had it along. */
   async removeToxic(proxyName: string, toxicName: string): Promise<void> {
     const path = `/proxies/${proxyName}/toxics/${toxicName}`
-    await this.#call(`DELETE ${path}`, () => this.#server.api.delete(`${this.url}${path}`))
+    await this.#call(`DELETE ${path}`, () => this.#delete(path))
   }
 
   /** Enables every proxy of the server and removes every toxic: only for servers that are all ours. */
@@ -116,29 +110,55 @@ export class ToxiproxyControl {
     await this.#call('POST /reset', () => this.#server.reset())
   }
 
-  #proxy(name: string): Promise<ToxiproxyProxy> {
-    return this.#server.get(name)
+  async #get(path: string): Promise<unknown> {
+    return (await this.#server.api.get<unknown>(`${this.url}${path}`)).data
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    return (await this.#server.api.post<unknown>(`${this.url}${path}`, body)).data
+  }
+
+  #delete(path: string): Promise<void> {
+    return this.#server.api.delete(`${this.url}${path}`)
+  }
+
+  #checked<Schema extends z.ZodType>(schema: Schema, answer: unknown, what: string): z.output<Schema> {
+    const result = schema.safeParse(answer)
+    if (result.success) return result.data
+    throw new LabError(
+      `Toxiproxy at ${this.url} answered something that is not ${what}. Is it really Toxiproxy?`,
+    )
   }
 
   async #call<Result>(what: string, call: () => Promise<Result>): Promise<Result> {
     let timer: NodeJS.Timeout | undefined
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`no answer within ${this.#timeoutMs} ms; the server hangs`)),
-        this.#timeoutMs,
-      )
+      timer = setTimeout(() => reject(this.#hung(what)), this.#timeoutMs)
     })
     try {
       return await Promise.race([call(), limit])
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new LabError(
-        `Toxiproxy at ${this.url} did not do "${what}": ${why}. Look into its log; starting the lab anew helps.`,
-        { cause: error },
-      )
+      throw error instanceof ToxiproxyHungError ? error : this.#failed(what, error)
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  #hung(what: string): ToxiproxyHungError {
+    return new ToxiproxyHungError(
+      `Toxiproxy at ${this.url} did not do "${what}": no answer within ${this.#timeoutMs} ms; the server hangs. ` +
+        'It does not recover by itself; start the lab anew.',
+    )
+  }
+
+  #failed(what: string, error: unknown): LabError {
+    const why = error instanceof Error ? error.message : String(error)
+    const message = `Toxiproxy at ${this.url} did not do "${what}": ${why}. Look into its log; starting the lab anew helps.`
+    // The client tells the status in its message only.
+    const status = /status code (\d+)/.exec(why)?.[1]
+    return status === undefined
+      ? new LabError(message, { cause: error })
+      : new ToxiproxyRefusedError(message, Number(status), { cause: error })
   }
 }
 

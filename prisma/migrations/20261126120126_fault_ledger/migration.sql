@@ -30,13 +30,14 @@ CREATE TABLE "new_Trial" (
     "quiesceMs" REAL NOT NULL,
     "ledger" JSONB NOT NULL,
     "receipt" JSONB NOT NULL,
+    "findings" JSONB NOT NULL,
     "longestStallMs" REAL NOT NULL,
     "attempts" INTEGER NOT NULL,
 
     PRIMARY KEY ("runId", "index"),
     CONSTRAINT "Trial_runId_fkey" FOREIGN KEY ("runId") REFERENCES "Run" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
-INSERT INTO "new_Trial" ("attempts", "epoch", "gapMs", "index", "longestStallMs", "pointIndex", "quality", "qualityReasons", "quiesceMs", "repetition", "runId", "startedAt", "windowMs", "ledger", "receipt") SELECT "attempts", "epoch", "gapMs", "index", "longestStallMs", "pointIndex", "quality", "qualityReasons", "quiesceMs", "repetition", "runId", "startedAt", "windowMs", '[]', '[]' FROM "Trial";
+INSERT INTO "new_Trial" ("attempts", "epoch", "gapMs", "index", "longestStallMs", "pointIndex", "quality", "qualityReasons", "quiesceMs", "repetition", "runId", "startedAt", "windowMs", "ledger", "receipt", "findings") SELECT "attempts", "epoch", "gapMs", "index", "longestStallMs", "pointIndex", "quality", "qualityReasons", "quiesceMs", "repetition", "runId", "startedAt", "windowMs", '[]', '[]', '[]' FROM "Trial";
 DROP TABLE "Trial";
 ALTER TABLE "new_Trial" RENAME TO "Trial";
 PRAGMA foreign_keys=ON;

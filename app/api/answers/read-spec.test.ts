@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { CAPABILITIES } from '@/lib/core/fault/fault'
+import { Refusal } from './problem'
+import { readSpec } from './read-spec'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-spec-'))
+const file = path.join(folder, 'lab-capabilities.json')
+// Read once, with the first spec.
+beforeAll(() => void vi.stubEnv('RETRYSCOPE_DATA_DIR', folder))
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
+
+function post(matrix: object): Request {
+  const body = JSON.stringify({ name: 'A', strategies: [{ use: 'no-retry' }], matrix })
+  return new Request('http://127.0.0.1/api/runs', { method: 'POST', body })
+}
+
+const packets = { lossPercent: [5], loss: { mode: 'packet' } }
+
+describe('a spec that is sent', () => {
+  it('is taken as it is while nobody knows what the lab can do', async () => {
+    rmSync(file, { force: true })
+    expect((await readSpec(post(packets))).matrix.loss.mode).toBe('packet')
+  })
+
+  it('is refused with the place and the reason when it needs what the lab cannot do', async () => {
+    const all = Object.fromEntries(CAPABILITIES.map((name) => [name, true]))
+    const capabilities = { ...all, 'packet-loss': 'It needs Linux and root.' }
+    writeFileSync(file, JSON.stringify({ driver: 'local', capabilities }))
+    const refused: unknown = await readSpec(post(packets)).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Refusal)
+    expect((refused as Refusal).problem).toMatchObject({
+      status: 422,
+      problems: [{ path: 'matrix.loss.mode', message: 'this lab cannot do that. It needs Linux and root.' }],
+    })
+    expect((await readSpec(post({ latencyMs: [5] }))).matrix.latencyMs).toEqual([5])
+  })
+})

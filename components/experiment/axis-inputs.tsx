@@ -1,0 +1,44 @@
+'use client'
+
+import { TagsInput } from '@mantine/core'
+import { type AxisName } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
+import { AXIS_FIELDS } from './axis-fields'
+import { expandChips, rangeProblem } from './axis-values'
+import type { ExperimentForm } from './use-experiment-form'
+import styles from './matrix.module.css'
+
+const SUGGESTIONS: Record<AxisName, string[]> = {
+  lossPercent: ['0', '5', '15', '25', '40'],
+  latencyMs: ['0', '20', '50', '100', '200', '500'],
+  jitterMs: ['0', '20', '50', '100', '180', '450'],
+  leaderSwitchesPerMinute: ['0', '1', '6', '12', '30'],
+}
+
+/** Each axis as a list of chips; a range that is typed becomes its values at once. */
+export function AxisInputs({ form: { draft, problems, change } }: { form: ExperimentForm }) {
+  return (
+    <>
+      <div className={styles.axes}>
+        {AXIS_NAMES.map((name) => (
+          <TagsInput
+            key={name}
+            label={AXIS_FIELDS[name].label}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            description={AXIS_FIELDS[name].description}
+            placeholder={draft[name].length === 0 ? 'a number, then Enter' : ''}
+            value={draft[name]}
+            data={SUGGESTIONS[name].filter((value) => !draft[name].includes(value))}
+            error={rangeProblem(draft[name]) ?? problems.under(`matrix.${name}`)}
+            splitChars={[',', ';']}
+            acceptValueOnBlur
+            onChange={(values) => change({ [name]: expandChips(values) })}
+          />
+        ))}
+      </div>
+      <p className={styles.hint}>
+        Several values at once: <kbd>0..40 step 5</kbd> or <kbd>0 20 50</kbd>, then Enter.
+      </p>
+    </>
+  )
+}

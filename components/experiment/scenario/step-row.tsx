@@ -1,0 +1,122 @@
+'use client'
+
+/** One step of the scenario: its fault, when it acts, and the parameters that the fault's own schema asks for. */
+import { ActionIcon, CloseButton, NativeSelect, NumberInput } from '@mantine/core'
+import { IconCopy } from '@tabler/icons-react'
+import { missingCapability } from '@/lib/core/fault/missing-capability'
+import { findFault, isMomentary } from '@/lib/core/fault/registry'
+import type { StepDraft } from '../draft'
+import { useLab } from '../lab-context'
+import type { MenuGroup } from '../grouped-menu'
+import type { ProblemsByPath } from '../problems-by-path'
+import { SchemaFieldInputs } from '../schema-field-inputs'
+import { stepTitle, withoutEmpty } from './step-timing'
+import styles from './scenario.module.css'
+import form from '../experiment.module.css'
+
+export function StepRow({
+  step,
+  index,
+  groups,
+  problems,
+  onChange,
+  onDuplicate,
+  onRemove,
+}: {
+  step: StepDraft
+  index: number
+  /** Every fault there is. */
+  groups: readonly MenuGroup[]
+  problems: ProblemsByPath
+  onChange: (change: Partial<StepDraft>) => void
+  onDuplicate: () => void
+  onRemove: () => void
+}) {
+  const path = `scenario.${index}`
+  const name = `step ${index + 1}`
+  return (
+    <li className={styles.step} data-step={step.key}>
+      <div className={styles.head}>
+        <NativeSelect
+          label="Fault"
+          aria-label={`Fault of ${name}`}
+          value={step.fault}
+          error={problems.at(`${path}.fault`)}
+          data={groups.map(({ title, entries }) => ({
+            group: title,
+            items: entries.map((entry) => ({
+              value: entry.name,
+              label: entry.title,
+              disabled: Boolean(entry.closed),
+            })),
+          }))}
+          onChange={(event) => onChange({ fault: event.currentTarget.value, params: {} })}
+        />
+        <NumberInput
+          label="Start, ms"
+          aria-label={`Start of ${name}`}
+          value={step.atMs}
+          placeholder="0"
+          hideControls
+          clampBehavior="none"
+          error={problems.at(`${path}.atMs`)}
+          onChange={(atMs) => onChange({ atMs })}
+        />
+        <NumberInput
+          label="Length, ms"
+          aria-label={`Length of ${name}`}
+          value={isMomentary(step.fault) ? '' : step.forMs}
+          placeholder={isMomentary(step.fault) ? 'happens once' : 'to the end'}
+          disabled={isMomentary(step.fault)}
+          hideControls
+          clampBehavior="none"
+          error={problems.at(`${path}.forMs`)}
+          onChange={(forMs) => onChange({ forMs })}
+        />
+        <div className={styles.actions}>
+          <ActionIcon variant="subtle" color="gray" aria-label={`Duplicate ${name}`} onClick={onDuplicate}>
+            <IconCopy size={16} stroke={1.7} aria-hidden="true" />
+          </ActionIcon>
+          <CloseButton aria-label={`Remove ${name}`} onClick={onRemove} />
+        </div>
+      </div>
+      <StepParams step={step} path={path} problems={problems} onChange={onChange} />
+    </li>
+  )
+}
+
+function StepParams({
+  step,
+  path,
+  problems,
+  onChange,
+}: {
+  step: StepDraft
+  path: string
+  problems: ProblemsByPath
+  onChange: (change: Partial<StepDraft>) => void
+}) {
+  const lab = useLab()
+  const definition = findFault(step.fault)
+  if (!definition) return null
+  const wrong = problems.under(`${path}.params`)
+  const closed = (name: string, option: string) => {
+    const params = definition.params.safeParse({ ...withoutEmpty(step.params), [name]: option })
+    return lab && params.success ? missingCapability(definition, params.data, lab.capabilities) : null
+  }
+  return (
+    <details className={styles.params} open={wrong !== null || undefined}>
+      <summary>{stepTitle(step)}</summary>
+      <p className={form.about}>{definition.description}</p>
+      <SchemaFieldInputs
+        schema={definition.params}
+        values={step.params}
+        path={`${path}.params`}
+        problems={problems}
+        closed={closed}
+        onChange={(params) => onChange({ params })}
+      />
+      {problems.at(`${path}.params`) ? <p className={form.problem}>{problems.at(`${path}.params`)}</p> : null}
+    </details>
+  )
+}

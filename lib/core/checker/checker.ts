@@ -1,0 +1,64 @@
+/**
+ * A checker judges what really happened: a pure function over the attempts of an arm and the writes that the target itself
+ * says to have applied. After Jepsen: a workload ships what makes mistakes visible, a checker is a value, and a crash in one is
+ * "unknown", never "valid".
+ */
+import type { AttemptRecord } from '../history/attempt'
+import { z } from 'zod'
+
+/** A write that took effect, from the target's own history, in the order of effect. */
+export interface AppliedWrite {
+  operation: number
+  attempt: number
+  key: number
+  /** Grows with every change of the target. */
+  revision: number
+}
+
+export interface CheckedHistory {
+  /** All attempts of one arm. */
+  attempts: readonly AttemptRecord[]
+  /** Null = the target does not tell what it applied. */
+  applied: readonly AppliedWrite[] | null
+}
+
+export const CHECK_VERDICTS = ['valid', 'invalid', 'unknown'] as const
+
+export const checkResultSchema = z.strictObject({
+  checker: z.string(),
+  verdict: z.enum(CHECK_VERDICTS),
+  /** How often what it looks for was found. */
+  count: z.int().min(0),
+  /** Of how many it was looked for in. */
+  outOf: z.int().min(0),
+  /** The first few, in words. */
+  examples: z.array(z.string()),
+})
+export type CheckResult = z.output<typeof checkResultSchema>
+
+/** What a checker has found, without its name. */
+export type Check = Omit<CheckResult, 'checker'>
+
+/** One entry of the registry. */
+export interface Checker {
+  name: string
+  title: string
+  /** What it looks for and how it knows: for people. */
+  description: string
+  check(history: CheckedHistory): Check
+}
+
+const MAX_EXAMPLES = 5
+
+/** Invalid as soon as one was found. */
+export function found(cases: readonly string[], outOf: number): Check {
+  return {
+    verdict: cases.length === 0 ? 'valid' : 'invalid',
+    count: cases.length,
+    outOf,
+    examples: cases.slice(0, MAX_EXAMPLES),
+  }
+}
+
+/** There is no evidence to judge by. */
+export const UNKNOWN: Check = { verdict: 'unknown', count: 0, outOf: 0, examples: [] }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { CAPABILITIES, type Capability, type LabCapabilities } from '../fault/fault'
+import { faultBeyondLab } from '../fault/missing-capability'
+import { faultOf } from '../fault/registry'
+import { capabilityProblems } from './capability-problems'
+import { checkSpec, type ExperimentSpecInput } from './spec'
+
+function labWithout(...missing: Capability[]): LabCapabilities {
+  const answers = CAPABILITIES.map((name) => [name, missing.includes(name) ? `No ${name} here.` : true])
+  return Object.fromEntries(answers) as LabCapabilities
+}
+
+function problemsOf(changes: Partial<ExperimentSpecInput>, lab: LabCapabilities): string[] {
+  const result = checkSpec({ name: 'A', strategies: [{ use: 'no-retry' }], ...changes })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return capabilityProblems(result.spec, lab).map(({ path, message }) => `${path}: ${message}`)
+}
+
+describe('what the lab cannot do', () => {
+  it.each([
+    [
+      'packets',
+      { matrix: { lossPercent: [0, 5], loss: { mode: 'packet' } } },
+      'packet-loss',
+      'matrix.loss.mode',
+    ],
+    [
+      'the link',
+      { matrix: { latencyMs: [100], latency: { link: 'both' } } },
+      'peer-link',
+      'matrix.latency.link',
+    ],
+    ['toxics', { matrix: { latencyMs: [0, 100] } }, 'toxics', 'matrix.latencyMs'],
+    ['attempts', { matrix: { lossPercent: [5] } }, 'toxics', 'matrix.lossPercent'],
+    [
+      'the leader',
+      { matrix: { leaderSwitchesPerMinute: [6] } },
+      'leader-moves',
+      'matrix.leaderSwitchesPerMinute',
+    ],
+    [
+      'chosen points',
+      { matrix: { points: [{ leaderSwitchesPerMinute: 6 }] } },
+      'leader-moves',
+      'matrix.points: leader switches',
+    ],
+    [
+      'a step',
+      { scenario: [{ fault: 'latency' }, { fault: 'leader-transfer' }] },
+      'leader-moves',
+      'scenario.1.fault',
+    ],
+    [
+      'a step’s link',
+      { scenario: [{ fault: 'latency', params: { link: 'peer' } }] },
+      'peer-link',
+      'scenario.0.params.link',
+    ],
+  ] as [string, Partial<ExperimentSpecInput>, Capability, string][])(
+    'is told where it is asked for: %s',
+    (_, changes, missing, path) => {
+      expect(problemsOf(changes, labWithout(missing))).toEqual([
+        `${path}: this lab cannot do that. No ${missing} here.`,
+      ])
+      expect(problemsOf(changes, labWithout())).toEqual([])
+    },
+  )
+
+  it('is no problem where nothing of it is asked for', () => {
+    const idle = { loss: { mode: 'packet' }, latency: { link: 'peer' } } as const
+    expect(problemsOf({ matrix: idle }, labWithout(...CAPABILITIES))).toEqual([])
+  })
+
+  it('takes a fault away only when no choice of its parameters is left', () => {
+    const latency = faultOf({ fault: 'latency' })
+    expect(faultBeyondLab(latency, labWithout('peer-link'))).toBeNull()
+    expect(faultBeyondLab(latency, labWithout('toxics'))).toBe('No toxics here.')
+  })
+})

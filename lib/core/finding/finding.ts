@@ -1,0 +1,56 @@
+/** A finding: a diagnosis of what a strategy did in a trial, with its evidence and a remedy. */
+import type { LedgerEntry } from '../fault/ledger'
+import type { AttemptRecord } from '../history/attempt'
+import { z } from 'zod'
+
+/** problem: it does harm. caution: it may. */
+export const SEVERITIES = ['problem', 'caution'] as const
+
+export const findingSchema = z.strictObject({
+  /** Name of the rule. */
+  rule: z.string(),
+  arm: z.int(),
+  severity: z.enum(SEVERITIES),
+  /** One sentence with the figures that triggered it. */
+  evidence: z.string(),
+  /** How bad, in the rule's own measure: the worst trial of several is the one with the largest. */
+  measure: z.number(),
+  /** Where to look: milliseconds from the window's begin; null = all of it. */
+  atMs: z.number().nullable(),
+})
+export type Finding = z.output<typeof findingSchema>
+
+/** What rules look at: one arm of one trial. */
+export interface ArmHistory {
+  arm: number
+  /** In the order in which they began. */
+  attempts: readonly AttemptRecord[]
+  windowMs: number
+  /** Faults as they acted. */
+  ledger: readonly LedgerEntry[]
+}
+
+/** What a rule has found, without who and where. */
+export type Diagnosis = Omit<Finding, 'rule' | 'arm'>
+
+/** One entry of the registry. */
+export interface FindingRule {
+  name: string
+  title: string
+  /** What it looks for, with its limits: for people who want to know why they see it, or do not. */
+  description: string
+  /** What to do about it. */
+  remedy: string
+  /** Null when there is nothing to say. */
+  look(history: ArmHistory): Diagnosis | null
+}
+
+/** "1,204" */
+export function count(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+/** "12.5 %" */
+export function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`
+}

@@ -1,0 +1,198 @@
+/** Each rule has a history that triggers it and a near miss that does not. */
+import { describe, expect, it } from 'vitest'
+import type { LedgerEntry } from '../fault/ledger'
+import type { AttemptRecord } from '../history/attempt'
+import { RANDOM_PURPOSE, streamOf } from '../random/stream'
+import type { ArmHistory } from './finding'
+import { findingRules, findingsOf } from './registry'
+
+const record = (changes: Partial<AttemptRecord>): AttemptRecord => ({
+  ...{
+    arm: 0,
+    operation: 0,
+    attempt: 1,
+    kind: 'put',
+    member: 0,
+    outcome: 'ok',
+    errorClass: 'none',
+    loss: 'none',
+  },
+  ...{ intendedStartMs: 0, startMs: 0, endMs: 10, nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0 },
+  ...{ stop: 'succeeded', operationEndMs: 10 },
+  ...changes,
+})
+const FAILED = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
+
+const many = (count: number, make: (index: number) => Partial<AttemptRecord>): AttemptRecord[] =>
+  Array.from({ length: count }, (_, index) => record({ operation: index, ...make(index) }))
+
+/** An operation that began at a time and took so long. */
+const at = (startMs: number, tookMs = 10) => ({
+  ...{ intendedStartMs: startMs, startMs, endMs: startMs + tookMs, operationEndMs: startMs + tookMs },
+})
+
+const fault = (actsMs: number, removedMs: number): LedgerEntry => ({
+  ...{
+    step: 's',
+    arm: null,
+    fault: 'latency',
+    what: 'latency',
+    plannedStartMs: actsMs,
+    plannedEndMs: removedMs,
+  },
+  ...{ state: 'removed', actsMs, verifiedMs: actsMs, removedMs, confirmed: true, detail: '', problem: null },
+})
+
+function rulesThatSpeak(attempts: AttemptRecord[], changes: Partial<ArmHistory> = {}): string[] {
+  const sorted = [...attempts].sort((a, b) => a.startMs - b.startMs)
+  return findingsOf({ arm: 0, attempts: sorted, windowMs: 10_000, ledger: [], ...changes }).map(
+    ({ rule }) => rule,
+  )
+}
+
+/** A calm arm: an operation every 20 ms. */
+const calm = (fromMs = 0, toMs = 10_000) =>
+  many(Math.floor((toMs - fromMs) / 20), (index) => ({
+    operation: 10_000 + fromMs + index,
+    ...at(fromMs + index * 20),
+  }))
+
+/** Operations that fail together and are retried after the given delays. */
+function retriedTogether(
+  count: number,
+  delayMs: (index: number) => number,
+  jitter: boolean,
+): AttemptRecord[] {
+  return many(count, (index) => ({ ...at(1_000 + index / 100), ...FAILED })).flatMap((first, index) => [
+    first,
+    record({
+      ...{ operation: index, attempt: 2, nominalDelayMs: 200, plannedDelayMs: jitter ? delayMs(index) : 200 },
+      ...at(1_010 + index / 100 + delayMs(index)),
+      actualDelayMs: delayMs(index),
+    }),
+  ])
+}
+
+describe('findings', () => {
+  it('has nothing to say about a calm arm', () => {
+    expect(rulesThatSpeak(calm())).toEqual([])
+  })
+
+  it('sees synchronised retries, and not the same retries with full jitter', () => {
+    const random = streamOf(2, RANDOM_PURPOSE.sample)
+    expect(rulesThatSpeak([...calm(), ...retriedTogether(60, () => 200, false)])).toContain(
+      'synchronised-retries',
+    )
+    expect(
+      rulesThatSpeak([...calm(), ...retriedTogether(60, () => Math.ceil(200 * random.next()), true)]),
+    ).not.toContain('synchronised-retries')
+    // Too few to speak of.
+    expect(rulesThatSpeak([...calm(), ...retriedTogether(29, () => 200, false)])).not.toContain(
+      'synchronised-retries',
+    )
+  })
+
+  it('sees a retry storm, and not a few more retries', () => {
+    const storm = (retries: number) =>
+      many(20, (index) => ({ ...at(2_000 + index), ...FAILED })).flatMap((first, operation) => [
+        first,
+        ...Array.from({ length: retries }, (_, index) =>
+          record({
+            operation,
+            attempt: 2 + index,
+            ...at(2_050 + 60 * index, 300),
+            stop: index === retries - 1 ? 'succeeded' : 'retry',
+          }),
+        ),
+      ])
+    expect(rulesThatSpeak([...calm(), ...storm(6)])).toContain('retry-storm')
+    expect(rulesThatSpeak([...calm(), ...storm(1)])).not.toContain('retry-storm')
+  })
+
+  it('sees deadlines that cut retries short, and not limits of the strategy', () => {
+    const ended = (stop: AttemptRecord['stop']) =>
+      many(20, () => ({ outcome: 'fail', errorClass: 'no-leader', stop }))
+    expect(rulesThatSpeak([...ended('deadline')])).toContain('deadline-cut')
+    expect(rulesThatSpeak([...ended('attempts-exhausted')])).not.toContain('deadline-cut')
+    expect(rulesThatSpeak([...ended('deadline').slice(0, 4)])).not.toContain('deadline-cut')
+  })
+
+  it('sees retries of permanent errors, and not of temporary ones', () => {
+    const retried = (errorClass: AttemptRecord['errorClass']) => [
+      record({ ...FAILED, errorClass }),
+      record({ attempt: 2, ...at(50) }),
+    ]
+    expect(rulesThatSpeak(retried('rejected'))).toContain('permanent-retried')
+    expect(rulesThatSpeak(retried('overloaded'))).not.toContain('permanent-retried')
+  })
+
+  it('sees writes repeated in doubt; not reads, not transactions, not what certainly did not happen', () => {
+    const retried = (kind: AttemptRecord['kind'], outcome: AttemptRecord['outcome']) => [
+      record({ kind, outcome, errorClass: 'attempt-timeout', stop: 'retry' }),
+      record({ kind, attempt: 2, ...at(50) }),
+    ]
+    expect(rulesThatSpeak(retried('put', 'info'))).toContain('unsafe-retry')
+    expect(rulesThatSpeak(retried('put', 'fail'))).not.toContain('unsafe-retry')
+    expect(rulesThatSpeak(retried('get', 'fail'))).not.toContain('unsafe-retry')
+    expect(rulesThatSpeak(retried('txn', 'info'))).not.toContain('unsafe-retry')
+  })
+
+  it('sees a breaker that flaps, and not one that opened three times', () => {
+    const flaps = (openings: number) =>
+      Array.from({ length: openings }, (_, index) => [
+        record({
+          operation: 2 * index,
+          ...at(1_000 * index),
+          outcome: 'fail',
+          errorClass: 'breaker-open',
+          stop: 'refused',
+        }),
+        record({ operation: 2 * index + 1, ...at(1_000 * index + 500) }),
+      ]).flat()
+    expect(rulesThatSpeak(flaps(4))).toContain('breaker-flapping')
+    expect(rulesThatSpeak(flaps(3))).not.toContain('breaker-flapping')
+  })
+
+  it('sees timers that run late, and not those that end on time', () => {
+    const waits = (lateMs: number) =>
+      many(200, (index) => ({ ...at(index * 20), ...FAILED })).flatMap((first, index) => [
+        first,
+        record({
+          ...{
+            operation: index,
+            attempt: 2,
+            nominalDelayMs: 50,
+            plannedDelayMs: 40,
+            actualDelayMs: 40 + (index < 5 ? lateMs : 1),
+          },
+          ...at(index * 20 + 60),
+        }),
+      ])
+    expect(rulesThatSpeak(waits(30))).toContain('timers-late')
+    expect(rulesThatSpeak(waits(19))).not.toContain('timers-late')
+  })
+
+  it('sees work behind the caller’s back, and not an attempt that was merely under way', () => {
+    const left = record({ outcome: 'info', errorClass: 'attempt-timeout', stop: 'deadline' })
+    expect(
+      rulesThatSpeak([left, record({ attempt: 2, ...at(500), operationEndMs: 10, stop: 'after-end' })]),
+    ).toContain('leaked-work')
+    expect(rulesThatSpeak([{ ...left, endMs: 500 }])).not.toContain('leaked-work')
+  })
+
+  it('sees goodput that does not come back, and not goodput that does, or a fault that stays', () => {
+    const ledger = [fault(2_000, 4_000)]
+    const lost = [...calm(0, 4_000)]
+    expect(rulesThatSpeak(lost, { ledger })).toContain('metastable')
+    expect(rulesThatSpeak([...lost, ...calm(6_500, 10_000)], { ledger })).not.toContain('metastable')
+    expect(rulesThatSpeak(lost, { ledger: [fault(2_000, 10_000)] })).not.toContain('metastable')
+  })
+
+  it('explains every rule to people', () => {
+    for (const [name, rule] of Object.entries(findingRules)) {
+      expect(rule.name).toBe(name)
+      expect(rule.description.length).toBeGreaterThan(30)
+      expect(rule.remedy.length).toBeGreaterThan(30)
+    }
+  })
+})

@@ -1,0 +1,42 @@
+/** The attempts of an arm by operation: what most rules look at. */
+import { isAuxiliary, type AttemptRecord } from '../history/attempt'
+import { isRefusal } from '../history/error-class'
+
+/** All attempts of each operation, in their order. */
+export function operationsOf(attempts: readonly AttemptRecord[]): AttemptRecord[][] {
+  const operations = new Map<number, AttemptRecord[]>()
+  for (const attempt of attempts) {
+    const known = operations.get(attempt.operation)
+    if (known) known.push(attempt)
+    else operations.set(attempt.operation, [attempt])
+  }
+  for (const own of operations.values()) own.sort((a, b) => a.attempt - b.attempt)
+  return [...operations.values()]
+}
+
+/** The attempt that closed its operation. */
+export function isClosing({ stop }: AttemptRecord): boolean {
+  return stop !== 'retry' && stop !== 'after-end'
+}
+
+/** An attempt that went to the target as a retry: neither refused, nor a read that a strategy adds for its own knowledge. */
+export function isRetry({ attempt, errorClass, kind, stop }: AttemptRecord): boolean {
+  return attempt > 1 && !isRefusal(errorClass) && !isAuxiliary(kind) && stop !== 'after-end'
+}
+
+/** The largest of any number of values, at least `atLeast`: a spread would overflow the stack. */
+export function largest(values: Iterable<number>, atLeast: number): number {
+  let most = atLeast
+  for (const value of values) if (value > most) most = value
+  return most
+}
+
+/** How many values fall into each bin of that width; values below 0 or from the end on are left out. */
+export function binned(values: readonly number[], widthMs: number, endMs: number): number[] {
+  const bins = Array.from({ length: Math.max(1, Math.ceil(endMs / widthMs)) }, () => 0)
+  for (const value of values) {
+    const index = Math.floor(value / widthMs)
+    if (value >= 0 && index < bins.length) bins[index] = (bins[index] ?? 0) + 1
+  }
+  return bins
+}

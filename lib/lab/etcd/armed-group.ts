@@ -1,0 +1,71 @@
+/** A proxy that loses, with the connections through it: opened, made usable, armed, and taken away together. */
+import { MaintenanceClient } from 'etcd3'
+import type { LabMember } from '../lab'
+import { LabError } from '../lab-error'
+import { longestDelayMs } from '../toxiproxy/longest-delay'
+import { armLossProxy, createLossProxy, type LossProxy } from '../toxiproxy/loss-proxies'
+import type { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { unlessDone } from '../toxiproxy/unless-done'
+import { ArmedConnection } from './armed-connection'
+import { describeError } from './classify-reply'
+import type { EtcdChannel } from './etcd-channel'
+import { SPENDABLE_BYTES, type ArmingOf } from './loss-arming'
+
+const CONNECT_TIMEOUT_MS = 2_000
+
+/** What loss paths of one member are made with. */
+export interface PathMaker {
+  toxiproxy: ToxiproxyControl
+  member: LabMember
+  connect(address: string): EtcdChannel
+}
+
+export interface ArmedGroup {
+  connections: ArmedConnection[]
+  /** How long requests that were sent on it can still be on their way to the member, once their callers have left. */
+  drainMs: number
+  /** Ends the connections and takes the proxy away. */
+  close(): Promise<void>
+}
+
+/** Opens connections that lose. @throws LabError when they cannot be had; nothing is left then */
+export async function openArmedGroup(maker: PathMaker, arming: ArmingOf): Promise<ArmedGroup> {
+  const { toxiproxy, member } = maker
+  const proxy = await createLossProxy(toxiproxy, member)
+  const channels = Array.from({ length: arming.connectionsPerProxy }, () => maker.connect(proxy.address))
+  const close = async () => {
+    for (const channel of channels) channel.close()
+    await unlessDone(toxiproxy.removeProxy(proxy.name))
+  }
+  try {
+    await Promise.all(channels.map((channel) => makeUsable(channel, member, proxy)))
+    const faults = await armLossProxy(toxiproxy, member, proxy, arming.toxic)
+    if (!channels.every((channel) => channel.isConnected()))
+      throw new LabError(`A loss path to ${member.name} broke before it could be used.`)
+    return {
+      connections: channels.map((channel) => new ArmedConnection(channel, arming)),
+      drainMs: longestDelayMs(faults, SPENDABLE_BYTES),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/**
+ * Exchanges HTTP/2's settings and sends one request, so that the first attempt on the connection is like any later one. The
+ * member's status is asked for, because it counts among none of the requests that operations are made of.
+ */
+async function makeUsable(channel: EtcdChannel, member: LabMember, { address }: LossProxy): Promise<void> {
+  try {
+    await channel.ready(CONNECT_TIMEOUT_MS)
+    await new MaintenanceClient(channel).status({ deadline: Date.now() + CONNECT_TIMEOUT_MS })
+  } catch (error) {
+    throw new LabError(
+      `A loss path to ${member.name} could not be opened at ${address}: ${describeError(error)}. ` +
+        'Can this machine reach every port of Toxiproxy’s? Look into the logs of etcd and Toxiproxy.',
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,74 @@
+/** From what the engine brought back to what is stored: summaries, receipt, findings and the quality of the measurement. */
+import type { PlannedTrial } from '@/lib/core/experiment/plan'
+import { scheduleOf } from '@/lib/core/experiment/schedule'
+import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
+import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
+import type { Finding } from '@/lib/core/finding/finding'
+import { findingsOf } from '@/lib/core/finding/registry'
+import type { AttemptRecord } from '@/lib/core/history/attempt'
+import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
+import { judgeQuality } from '@/lib/core/summary/quality'
+import { summariseTrial } from '@/lib/core/summary/summarise'
+import type { ClaimedRun } from '@/lib/db/claim-run'
+import type { FinishedTrial } from '@/lib/db/record-trial'
+import type { TrialResult } from '@/lib/engine/trial'
+
+/** What the next trial has to know about the one before it, to say how long it took to get to work. */
+export interface TrialTimes {
+  operationsEndMs: number
+  quiesceMs: number
+}
+
+/**
+ * Judges a trial. Pure.
+ * @param recording all its attempts, in the order they ended; read more than once
+ * @param before null for the first trial on this engine: clocks of two threads cannot be compared
+ */
+export function judgeTrial(
+  { spec }: Pick<ClaimedRun, 'spec'>,
+  { index, pointIndex, point, repetition }: PlannedTrial,
+  result: TrialResult,
+  recording: { attempts(): Iterable<AttemptRecord> },
+  before: TrialTimes | null,
+): FinishedTrial {
+  const { longestStallMs, quiesceMs, startedAt, ledger } = result
+  const arms = summariseTrial(recording.attempts(), result.shed)
+  const steps = scheduleOf(spec, point)
+  const receipt = receiptOf(steps, result.evidence, tallyAttempts(recording.attempts(), steps))
+  const windowMs = spec.trialDurationMs
+  const findings = findIn(recording.attempts(), arms.length, { windowMs, ledger })
+  const { quality, reasons } = judgeQuality({
+    startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
+    timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
+    longestStallMs,
+    shed: result.shed.reduce((sum, count) => sum + count, 0),
+    faultProblems: [...result.faultProblems, ...receiptProblems(receipt)],
+  })
+  const gapMs = before && result.windowBeginMs - before.operationsEndMs - before.quiesceMs
+  const report = {
+    ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
+    ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
+  }
+  return { report, arms }
+}
+
+function findIn(
+  attempts: Iterable<AttemptRecord>,
+  arms: number,
+  window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
+): Finding[] {
+  const byArm: AttemptRecord[][] = Array.from({ length: arms }, () => [])
+  for (const attempt of attempts) byArm[attempt.arm]?.push(attempt)
+  return byArm.flatMap((own, arm) => {
+    own.sort((a, b) => a.startMs - b.startMs)
+    // Where arms run one after the other, each has a window, and faults, of its own.
+    const ledger = window.ledger.filter((entry) => entry.arm === null || entry.arm === arm)
+    return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger })
+  })
+}
+
+function p99(parts: readonly HistogramData[]): number | null {
+  const all = new Histogram()
+  for (const part of parts) all.merge(Histogram.fromJSON(part))
+  return all.quantile(0.99)
+}
