@@ -4,15 +4,20 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Capability } from '@/lib/core/fault/fault'
 import type { LocalLabSettings } from '@/lib/lab/lab'
 
 const projectRoot = path.resolve(import.meta.dirname, '../..')
 const script = path.join(projectRoot, 'dist/tests/lab-owner.mjs')
 
-/** @returns the process, and the folder of the lab it has started */
+/**
+ * @param needs what its lab must be able to do
+ * @returns the process, and the folder of the lab it has started
+ */
 export async function startLabOwner(
   mode: 'start' | 'stand' | 'use',
   settings: LocalLabSettings,
+  needs: readonly Capability[] = [],
 ): Promise<{ child: ChildProcess; exited: Promise<unknown>; directory: string }> {
   await build({
     entryPoints: [path.join(projectRoot, 'tests/integration/lab-owner.ts')],
@@ -25,7 +30,7 @@ export async function startLabOwner(
     tsconfig: path.join(projectRoot, 'tsconfig.json'),
     logLevel: 'silent',
   })
-  const child = spawn(process.execPath, [script, mode, JSON.stringify(settings)], {
+  const child = spawn(process.execPath, [script, mode, JSON.stringify(settings), JSON.stringify(needs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

@@ -7,7 +7,7 @@ import { injectPacketFault, namespaceOf } from './packet-fault'
 export const packetLossDriver: FaultDriver = (step, { address }, acts) => {
   const asked = packetLoss.params.parse(step.params)
   const table = tableOf(step.id)
-  const text = lossTable(table, asked, linkPorts(address.members))
+  const text = lossTable(table, asked, linkPorts(address))
   const fault = { table, text, detail: packetLoss.describe(asked), mustDrop: false }
   return injectPacketFault(namespaceOf(address), fault, acts)
 }

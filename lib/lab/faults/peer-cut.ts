@@ -13,7 +13,7 @@ export const peerCutDriver: FaultDriver = async (step, { address, leader }, acts
   const uid = namespace.uids[member.name]
   if (uid === undefined) throw new Error(`${member.name} has no user of its own in this lab`)
   const table = tableOf(step.id)
-  const text = cutTable(table, member, uid, linkPorts(address.members))
+  const text = cutTable(table, member, uid, linkPorts(address))
   const others = address.members.filter(({ name }) => name !== member.name).map(({ name }) => name)
   // Members talk all the time, ten times a second at least.
   const fault = { table, text, detail: `${member.name} from ${others.join(', ')}`, mustDrop: true }

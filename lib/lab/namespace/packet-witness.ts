@@ -14,8 +14,9 @@ export interface PacketsOnLink {
 export type PacketWitness = Record<'client' | 'peer', PacketsOnLink>
 
 /** Begins to count, in a lab with a network of its own. */
-export async function beginCounting({ namespace, members }: LabAddress): Promise<void> {
-  if (namespace) await new PacketRules(namespace).install(witnessTable(linkPorts(members)))
+export async function beginCounting(address: LabAddress): Promise<void> {
+  const { namespace } = address
+  if (namespace) await new PacketRules(namespace).install(witnessTable(linkPorts(address)))
 }
 
 /** What was counted so far; null in a lab without a network of its own. */

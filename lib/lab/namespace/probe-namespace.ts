@@ -76,7 +76,7 @@ async function dryRun(): Promise<void> {
       await setUpNetwork(namespace, ownIdentity())
       const uid = namespace.uids[EXAMPLE.name] ?? 0
       const rules = new PacketRules(namespace)
-      const ports = linkPorts([EXAMPLE])
+      const ports = linkPorts({ members: [EXAMPLE], toxiproxyUrl: 'http://127.0.0.1:4' })
       await rules.install(lossTable('retryscope_loss', { sharePercent: 50, link: 'both' }, ports))
       await rules.install(cutTable('retryscope_cut', EXAMPLE, uid, ports))
       await rules.clear()

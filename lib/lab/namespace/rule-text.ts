@@ -1,5 +1,5 @@
 /** What is told to nftables, as text: pure, so that tests can read it. One table per fault, taken away as a whole. */
-import type { LabMember } from '../lab'
+import type { LabAddress, LabMember } from '../lab'
 import { LAB_INTERFACE, LOST_MARK } from './lab-network'
 
 /** Tables of faults begin like this. */
@@ -11,8 +11,8 @@ const DICE = 100_000
 
 /** The ports of a lab's links. */
 export interface LinkPorts {
-  /** What clients connect to. */
-  client: number[]
+  /** What this machine connects to around the client link: members and Toxiproxy themselves. All else is the client link. */
+  around: number[]
   /** What members connect to, those of proxies and those behind them. */
   peer: number[]
   /** Of them, those that members dial: each packet between members passes one of these, and but one. */
@@ -24,10 +24,13 @@ export function tableOf(step: string): string {
   return `${FAULT_PREFIX}${step.replaceAll(/\W/g, '_')}`
 }
 
-/** The ports of the links of these members. */
-export function linkPorts(members: readonly LabMember[]): LinkPorts {
+/** The ports of a lab's links. Proxies that lose whole attempts come and go, so the client link is known by what it is not. */
+export function linkPorts({
+  members,
+  toxiproxyUrl,
+}: Pick<LabAddress, 'members' | 'toxiproxyUrl'>): LinkPorts {
   return {
-    client: members.map(({ proxiedAddress }) => portOf(proxiedAddress)),
+    around: [...members.map(({ directAddress }) => directAddress), toxiproxyUrl].map(portOf),
     peer: members.flatMap(peerPorts),
     dialled: members.flatMap((member) => peerPorts(member).slice(-1)),
   }
@@ -42,18 +45,20 @@ export function lossTable(
   { sharePercent, link }: { sharePercent: number; link: 'client' | 'peer' | 'both' },
   ports: LinkPorts,
 ): string {
-  const dice = `numgen random mod ${DICE} < ${Math.round((sharePercent / 100) * DICE)}`
+  const sides = Math.round((sharePercent / 100) * DICE)
+  // nftables refuses to compare with what cannot be thrown.
+  const dice = sides === DICE ? '' : `numgen random mod ${DICE} < ${sides}`
   const lose = (name: string, how: string) =>
     `counter name ${name}_seen ${dice} counter name ${name}_lost ${how}`
   const links = link === 'both' ? (['client', 'peer'] as const) : [link]
   const incoming = {
-    client: [`iifname ${LAB_INTERFACE} tcp dport ${setOf(ports.client)} ${lose('client', 'drop')}`],
+    client: [`iifname ${LAB_INTERFACE} tcp dport != ${setOf(ports.around)} ${lose('client', 'drop')}`],
     peer: (['dport', 'sport'] as const).map(
       (end) => `iifname lo tcp ${end} ${setOf(ports.dialled)} ${lose('peer', 'drop')}`,
     ),
   }
   // Dropped here, the sender's own TCP would be told at once and not take it for lost: it is sent nowhere instead.
-  const outgoing = `oifname ${LAB_INTERFACE} meta mark != ${LOST_MARK} tcp sport ${setOf(ports.client)} ${lose('client', `meta mark set ${LOST_MARK}`)}`
+  const outgoing = `oifname ${LAB_INTERFACE} meta mark != ${LOST_MARK} tcp sport != ${setOf(ports.around)} ${lose('client', `meta mark set ${LOST_MARK}`)}`
   return tableText(table, [
     ...links.flatMap((name) => [`counter ${name}_seen { }`, `counter ${name}_lost { }`]),
     chain(
@@ -93,7 +98,7 @@ export function cutTable(table: string, member: LabMember, uid: number, { peer }
  * knows nothing of faults: what it has counted holds against them.
  */
 export function witnessTable(ports: LinkPorts): string {
-  const client = { in: `tcp dport ${setOf(ports.client)}`, out: `tcp sport ${setOf(ports.client)}` }
+  const client = { in: `tcp dport != ${setOf(ports.around)}`, out: `tcp sport != ${setOf(ports.around)}` }
   const counts = (when: 'sent' | 'arrived') => ({
     incoming: [
       `iifname ${LAB_INTERFACE} ${client.in} counter name client_${when}`,

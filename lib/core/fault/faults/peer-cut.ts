@@ -1,16 +1,14 @@
 /** One member cut off from its peers, while its clients still reach it: the partition that split-brain tests are made of. */
 import { z } from 'zod'
 import type { FaultDefinition } from '../fault'
+import { TARGET_MEMBERS } from '../fault-fields'
 
 const params = z.strictObject({
-  on: z
-    .enum(['leader', 'follower', 'member-1', 'member-2', 'member-3', 'member-4', 'member-5'])
-    .default('leader')
-    .meta({
-      title: 'Member',
-      description:
-        'Who is cut off. leader and follower are whoever it is when the fault begins; the follower is the voting member after the leader.',
-    }),
+  on: z.enum(TARGET_MEMBERS).exclude(['all']).default('leader').meta({
+    title: 'Member',
+    description:
+      'Who is cut off. leader and follower are whoever it is when the fault begins; the follower is the voting member after the leader.',
+  }),
 })
 
 export const peerCut: FaultDefinition<typeof params> = {
