@@ -31,12 +31,15 @@ try {
   )
   for (const manner of ['silent', 'loud'] as const)
     for (const kind of ['request', 'ack'] as const)
-      for (const share of SHARES) await report({ ...COMMON, way: { kind, manner }, share, attempts: ATTEMPTS })
+      for (const share of SHARES)
+        await report({ ...COMMON, way: { kind, manner }, share, attempts: ATTEMPTS })
 
   console.log('\nevery attempt lost, by size of the value:')
   for (const manner of ['silent', 'loud'] as const)
     for (const kind of ['request', 'ack'] as const)
-      for (const valueBytes of kind === 'ack' && manner === 'loud' ? [16, 128, 15_000] : [16, 128, 15_000, 60_000])
+      for (const valueBytes of kind === 'ack' && manner === 'loud'
+        ? [16, 128, 15_000]
+        : [16, 128, 15_000, 60_000])
         await report({
           ...COMMON,
           ...{ way: { kind, manner }, share: 1, valueBytes },

@@ -11,7 +11,7 @@ import { labConfig } from '@/lib/config/lab-config'
 import type { Capability } from '@/lib/core/fault/fault'
 import type { Client } from '@/lib/engine/ports'
 import { createTarget } from '@/lib/lab/lab-faults'
-import { localLinks } from '@/lib/lab/link-capabilities'
+import { describeLab } from '@/lib/lab/lab-capabilities'
 import { startLocalLab, type LocalLab } from '@/lib/lab/process/start-local-lab'
 import { bootstrap, describeMachine, format, median } from './paired-blocks'
 
@@ -24,7 +24,7 @@ if (settings.driver !== 'local') throw new Error('this benchmark compares labs o
 const kinds: { name: string; needs: Capability[] }[] = [
   { name: 'plain', needs: [] },
   { name: 'peer proxies', needs: ['peer-link'] },
-  ...((await localLinks())['packet-loss'] === true
+  ...((await describeLab(settings)).capabilities['packet-loss'] === true
     ? [
         { name: 'own network', needs: ['packet-loss'] as Capability[] },
         { name: 'own network and peer proxies', needs: ['packet-loss', 'peer-link'] as Capability[] },

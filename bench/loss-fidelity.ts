@@ -103,9 +103,7 @@ export async function putsStarted({ members }: LabAddress): Promise<number> {
   let total = 0
   for (const { adminUrl } of members) {
     const text = await (await fetch(`${adminUrl}/metrics`)).text()
-    for (const [, value] of text.matchAll(
-      /^grpc_server_started_total\{.*grpc_method="Put".*\} (\S+)$/gm,
-    ))
+    for (const [, value] of text.matchAll(/^grpc_server_started_total\{.*grpc_method="Put".*\} (\S+)$/gm))
       total += Number(value)
   }
   return total

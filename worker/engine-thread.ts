@@ -20,6 +20,7 @@ import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
 import { strategyFactory } from '@/lib/lab/strategy-factory'
 import { ColumnRecorder } from './column-recorder'
 import type { FromEngine, ToEngine } from './engine-messages'
+import { ProgramRequests } from './program-bridge'
 
 /** How often attempts are handed over. */
 const HAND_OVER_MS = 250
@@ -31,7 +32,8 @@ const address = workerData as LabAddress
 // Loaded here, because functions cannot be sent from thread to thread; before the first message is taken.
 const strategies = strategyFactory(await loadOwnStrategies(environment().ownStrategiesDirectory))
 const target = createTarget(address)
-const faults = createFaultInjector(address)
+const programs = new ProgramRequests((message) => say(message))
+const faults = createFaultInjector(address, programs.control)
 const leaders = createLeaderWatcher(address)
 const prober = createLinkProber(address)
 const loop = createLoopMonitor()
@@ -66,6 +68,8 @@ port.on('message', (message: ToEngine) => {
       return running?.abort(new Error('The trial was stopped.'))
     case 'intended':
       return intending?.(message.problem)
+    case 'order':
+      return programs.take(message)
     case 'run':
       void run(message.input)
   }

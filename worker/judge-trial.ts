@@ -5,6 +5,7 @@ import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
 import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
@@ -34,7 +35,11 @@ export function judgeTrial(
   const { longestStallMs, quiesceMs, startedAt, ledger } = result
   const arms = summariseTrial(recording.attempts(), result.shed)
   const steps = scheduleOf(spec, point)
-  const receipt = receiptOf(steps, result.evidence, tallyAttempts(recording.attempts(), steps))
+  const outOfReach = spec.strategies.flatMap(({ use }, arm) =>
+    builtInCatalogue.find(use)?.outOfReach?.loss === undefined ? [] : [arm],
+  )
+  const tally = tallyAttempts(recording.attempts(), steps, outOfReach)
+  const receipt = receiptOf(steps, result.evidence, tally)
   const windowMs = spec.trialDurationMs
   const findings = findIn(recording.attempts(), arms.length, { windowMs, ledger })
   const { quality, reasons } = judgeQuality({

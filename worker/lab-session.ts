@@ -51,7 +51,7 @@ export class LabSession {
       broken.abort(new LabError(message))
     })
     await reconcileCleanLab(lab.directory, this.#ports)
-    this.#engine = this.#ports.startEngine(lab.address)
+    this.#engine = this.#ports.startEngine(lab)
   }
 
   /**

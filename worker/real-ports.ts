@@ -21,7 +21,7 @@ export function realPorts(log: Log): WorkerPorts {
     workerId: randomUUID(),
     log,
     acquireLab: (owner, needs, signal) => acquireLab(config, owner, needs, signal),
-    startEngine: (address) =>
-      new ThreadedEngine({ address, log, threadFile: path.join(bundlesDirectory, 'engine-thread.mjs') }),
+    startEngine: (lab) =>
+      new ThreadedEngine({ lab, log, threadFile: path.join(bundlesDirectory, 'engine-thread.mjs') }),
   }
 }

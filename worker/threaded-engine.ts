@@ -1,6 +1,6 @@
 /** Runs the engine in a thread of its own, and ends it by force when it does not end by itself. */
 import { Worker } from 'node:worker_threads'
-import type { LabAddress } from '@/lib/lab/lab'
+import type { Lab, ProgramControl } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
 import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
 import { createFaultInjector } from '@/lib/lab/lab-faults'
@@ -8,12 +8,13 @@ import type { TrialInput, TrialResult } from '@/lib/engine/trial'
 import { EngineError, type Engine, type TrialListener } from './engine'
 import type { FromEngine, ToEngine } from './engine-messages'
 import type { Log } from './log'
+import { passOrderOn } from './program-bridge'
 
 /** How long the thread may take to heal and give up a trial before it is ended by force. */
 const ABORT_TIMEOUT_MS = 1_200
 
 export interface ThreadedEngineOptions {
-  address: LabAddress
+  lab: Pick<Lab, 'address' | 'programs'>
   /** The bundle of worker/engine-thread.ts. */
   threadFile: string
   log: Log
@@ -31,7 +32,7 @@ export class ThreadedEngine implements Engine {
     signal.throwIfAborted()
     const thread = (this.#thread ??= this.#start())
     try {
-      return await converse(thread, input, listener, signal)
+      return await converse(thread, this.#options.lab.programs, input, listener, signal)
     } catch (error) {
       if (error instanceof NoAnswerError) {
         await this.close()
@@ -50,7 +51,7 @@ export class ThreadedEngine implements Engine {
 
   #start(): Worker {
     const thread = new Worker(this.#options.threadFile, {
-      workerData: this.#options.address,
+      workerData: this.#options.lab.address,
       name: 'engine',
     })
     const forget = () => {
@@ -63,7 +64,8 @@ export class ThreadedEngine implements Engine {
 
   /** The thread may have died with faults set; they must not outlive it. */
   async #healFromHere(): Promise<void> {
-    const faults = createFaultInjector(this.#options.address)
+    const { address, programs } = this.#options.lab
+    const faults = createFaultInjector(address, programs)
     try {
       await faults.heal()
     } catch (error) {
@@ -79,6 +81,7 @@ class NoAnswerError extends Error {}
 
 function converse(
   thread: Worker,
+  programs: ProgramControl | null,
   input: TrialInput,
   listener: TrialListener,
   signal: AbortSignal,
@@ -110,6 +113,8 @@ function converse(
           )
         case 'ledger':
           return listener.ledger(message.entry)
+        case 'order':
+          return void passOrderOn(message, programs, say)
         case 'finished':
           return settle(() => (signal.aborted ? reject(reasonOf(signal)) : resolve(message.result)))
         case 'failed':

@@ -8,6 +8,7 @@ import { LAB_INTERFACE, removeLink, setUpNetwork } from '@/lib/lab/namespace/lab
 import { beginCounting } from '@/lib/lab/namespace/packet-witness'
 import { guardStandingLab } from '@/lib/lab/process/abandoned-lab'
 import { ProgramGroup } from '@/lib/lab/process/program-group'
+import { OrderRefusedError } from '@/lib/lab/process/program-order'
 import {
   watchdogCommandSchema,
   type WatchdogCommand,
@@ -42,6 +43,9 @@ function obey(command: WatchdogCommand): void {
     case 'start':
       void start(command)
       return
+    case 'order':
+      void order(command)
+      return
     case 'stand':
       standing = true
       stand()
@@ -71,6 +75,17 @@ async function start(command: Extract<WatchdogCommand, { type: 'start' }>): Prom
   const { watchdog, programs } = group.file
   const running = programs.flatMap(({ name, process }) => (process ? [{ name, process }] : []))
   if (running.length === programs.length) report({ type: 'started', watchdog, programs: running })
+}
+
+async function order({ id, order }: Extract<WatchdogCommand, { type: 'order' }>): Promise<void> {
+  try {
+    if (!group) throw new Error('The lab has not been started.')
+    const programs = await group.obey(order, () => report({ type: 'signalled', id }))
+    report({ type: 'obeyed', id, programs })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    report({ type: 'refused', id, message, isRefusal: error instanceof OrderRefusedError })
+  }
 }
 
 function stand(): void {

@@ -1,7 +1,7 @@
 /** What working on runs needs from outside; a test gives a fake engine or lab here. */
 import type { Capability } from '@/lib/core/fault/fault'
 import type { Database } from '@/lib/db/database'
-import type { Lab, LabAddress, LabOwner } from '@/lib/lab/lab'
+import type { Lab, LabOwner } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import type { Log } from './log'
 
@@ -11,5 +11,5 @@ export interface WorkerPorts {
   log: Log
   /** Throws a LabBusyError while somebody else has the lab. */
   acquireLab(owner: LabOwner, needs: ReadonlySet<Capability>, signal: AbortSignal): Promise<Lab>
-  startEngine(address: LabAddress): Engine
+  startEngine(lab: Pick<Lab, 'address' | 'programs'>): Engine
 }

@@ -1,7 +1,6 @@
 /** The receipt of a trial: what was asked of its faults against what was measured, and by what evidence. */
 import { Badge } from '@/components/ui/state-badge'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
-import { isJudged } from '@/lib/core/fault/receipt-verdict'
 import { RECEIPT_LOOKS, receiptFigure, receiptInterval } from './receipt-words'
 import styles from './run.module.css'
 import trials from './trials.module.css'
@@ -53,7 +52,11 @@ function ReceiptRow({ line }: { line: ReceiptLine }) {
         {tolerance === null ? '–' : `± ${receiptFigure(tolerance, unit)}`}
       </td>
       <td data-label="Verdict">
-        {isJudged(line) ? <Badge {...look}>{words}</Badge> : <span className={styles.soft}>informs</span>}
+        {line.verdict === 'informs' ? (
+          <span className={styles.soft}>informs</span>
+        ) : (
+          <Badge {...look}>{words}</Badge>
+        )}
       </td>
       <td data-label="Evidence" className={trials.evidence}>
         {evidence}

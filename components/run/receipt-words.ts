@@ -7,6 +7,7 @@ export const RECEIPT_LOOKS = {
   within: { tone: 'good', sign: '✓', words: 'within' },
   beyond: { tone: 'bad', sign: '✕', words: 'beyond' },
   unknown: { tone: 'unsure', sign: '?', words: 'unknown' },
+  informs: { tone: 'calm', sign: 'i', words: 'informs' },
 } as const satisfies Record<ReceiptVerdict, unknown>
 
 /** "receipts: 34 of 36 within tolerance, 1 beyond, 1 unknown"; null where no trial has a receipt. */

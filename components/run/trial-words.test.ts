@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { intendedEntry, type LedgerEntry } from '@/lib/core/fault/ledger'
+import { faults, type FaultName } from '@/lib/core/fault/registry'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
 import { countReceipts, receiptVerdict } from '@/lib/core/fault/receipt-verdict'
 import { ledgerLanes, ledgerSummary, plannedSeconds, stateLook, windowSeconds } from './ledger-words'
@@ -10,7 +11,7 @@ const line = (verdict: ReceiptLine['verdict'], change: Partial<ReceiptLine> = {}
   ...{ tolerance: 1, verdict, evidence: 'e' },
   ...change,
 })
-const informs = line('unknown', { requested: null, tolerance: null })
+const informs = line('informs', { requested: null, tolerance: null })
 
 describe('receipts', () => {
   it.each([
@@ -44,8 +45,11 @@ describe('receipts', () => {
   })
 })
 
-function entry(change: Partial<LedgerEntry>, fault = 'latency'): LedgerEntry {
-  const params = fault === 'latency' ? { latencyMs: 100, jitterMs: 0 } : {}
+function entry(change: Partial<LedgerEntry>, fault: FaultName = 'latency'): LedgerEntry {
+  const params = faults[fault].params.parse(fault === 'latency' ? { latencyMs: 100 } : {}) as Record<
+    string,
+    unknown
+  >
   const step = { id: 'a', fault, params, startMs: 500, endMs: fault === 'latency' ? 2_000 : 500 }
   return { ...intendedEntry(step, null), confirmed: true, ...change }
 }

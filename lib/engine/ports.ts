@@ -3,6 +3,7 @@ import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
 import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
+import type { LibraryClient } from '../core/strategy/library-client'
 import type { StrategyFactory } from '../core/strategy/strategy'
 import type { TrialPhase } from '../core/summary/report'
 
@@ -34,22 +35,38 @@ export interface AttemptRequest {
   timeoutMs: number
   /** Aborting ends the attempt at once with error class `cancelled`. */
   signal: AbortSignal
+  /** Told by a client that repeats by itself: a try of it begins. A try that the library refuses is one, too. */
+  onTry?(): EndOfTry
 }
+
+/** To be called once, when the try has ended. @param member which was asked; null = nobody knows, as nothing was sent */
+export type EndOfTry = (reply: AttemptReply, member: number | null) => void
 
 /** The target as one arm of one trial sees it: its own channels, its own key prefix. An error is a reply, never thrown. */
 export interface Client {
+  /**
+   * True: it is a library's, which repeats within one attempt and chooses the members itself. Each of its requests is told
+   * to `onTry`, at least one per attempt, and the reply is that to the last. Left out = an attempt is one request.
+   */
+  readonly repeats?: boolean
   attempt(request: AttemptRequest): Promise<AttemptReply>
+}
+
+/** What the client of an arm is made of. */
+export interface ArmClient {
+  /** All keys of the arm lie below it. */
+  prefix: string
+  valueBytes: number
+  connectionsPerMember: number
+  /** A library's client. Left out = plain channels, by which an attempt is one request. */
+  library?: LibraryClient
 }
 
 /** Opens and closes clients, and keeps the target clean between trials. */
 export interface Target {
   members: readonly string[]
-  /** Connects every channel of an arm and proves it with one read each, so that no operation pays a handshake. */
-  openClient(arm: {
-    prefix: string
-    valueBytes: number
-    connectionsPerMember: number
-  }): Promise<Client & { close(): void }>
+  /** Connects every channel of an arm and proves it with reads, so that no operation pays a handshake. */
+  openClient(arm: ArmClient): Promise<Client & { close(): void }>
   /** Deletes everything under the prefix and compacts. */
   clean(prefix: string): Promise<void>
   /**
@@ -83,8 +100,11 @@ export interface Injected {
   detail: string
   problem: string | null
   /** Of lasting faults: takes it away and reads back that it is gone. Throws when it cannot. */
-  remove?(): Promise<void>
+  remove?(note?: RemovalNote): Promise<void>
 }
+
+/** Takes what became of the fault at its end, where that differs from what stood in the ledger until then. */
+export type RemovalNote = (detail: string, problem: string | null) => void
 
 /** Injects faults and takes them away again. */
 export interface FaultInjector {

@@ -8,7 +8,7 @@ import { AttemptLog } from './attempt-log'
 import { CallerSignal } from './caller-signal'
 import { joinSignals } from './joined-signal'
 import type { ArmWindow, Operation } from './operation'
-import type { AttemptRequest } from './ports'
+import type { AttemptRequest, EndOfTry } from './ports'
 
 /** A try that has begun, on the clock. */
 interface Try {
@@ -68,8 +68,10 @@ export class RecordedCall implements Call {
   }
 
   async attempt(options: AttemptOptions = {}): Promise<AttemptReply> {
-    const { clock, signal } = this.#window
-    const begun = this.#begin(options.request ?? this.kind)
+    const { client, clock, signal } = this.#window
+    const kind = options.request ?? this.kind
+    if (client.repeats) return this.#handOver(kind, options)
+    const begun = this.#begin(kind)
     begun.loss = this.#window.drawLoss?.(this.#operation.number, begun.attempt, begun.startMs) ?? undefined
     const reply = await this.#send(begun, options)
     signal.throwIfAborted()
@@ -177,29 +179,53 @@ export class RecordedCall implements Call {
     return this.#log.leave(this.nowMs() - this.#window.beginMs)
   }
 
-  async #send(begun: Try, { modRevision, signal: own }: AttemptOptions): Promise<AttemptReply> {
-    const { attemptTimeoutMs, client, signal } = this.#window
+  async #send(begun: Try, options: AttemptOptions): Promise<AttemptReply> {
+    const { attemptTimeoutMs } = this.#window
     const remainingMs = this.deadlineMs - begun.startMs
     const cutByDeadline = remainingMs < attemptTimeoutMs
+    const reply = await this.#request(begun, cutByDeadline ? remainingMs : attemptTimeoutMs, options)
+    return cutByDeadline ? namedAfterDeadline(reply) : reply
+  }
+
+  /** Gives the operation to a library's client: it has until the deadline, and its tries are recorded as they come. */
+  async #handOver(kind: RequestKind, options: AttemptOptions): Promise<AttemptReply> {
+    const { endpoints, members, signal } = this.#window
+    const first = { kind, attempt: 1, member: memberFor(endpoints, this.#operation.number, 1, members) }
+    const onTry = (): EndOfTry => {
+      const begun = this.#begin(kind)
+      return (reply, member) =>
+        this.#finish({ ...begun, member: member ?? begun.member }, this.nowMs(), namedAfterDeadline(reply))
+    }
+    const reply = await this.#request(first, this.deadlineMs - this.nowMs(), options, onTry)
+    signal.throwIfAborted()
+    return namedAfterDeadline(reply)
+  }
+
+  async #request(
+    { kind, attempt, member, loss }: Pick<Try, 'kind' | 'attempt' | 'member'> & Partial<Pick<Try, 'loss'>>,
+    timeoutMs: number,
+    { modRevision, signal: own }: AttemptOptions,
+    onTry?: () => EndOfTry,
+  ): Promise<AttemptReply> {
+    const { client, signal } = this.#window
     const joined = own && joinSignals(signal, own)
     try {
-      const reply = await client.attempt({
-        kind: begun.kind,
+      return await client.attempt({
+        ...{ kind, attempt, member, modRevision, onTry },
         key: this.#operation.key,
         operation: this.#operation.number,
-        attempt: begun.attempt,
-        member: begun.member,
-        ...(begun.loss && { loss: begun.loss }),
-        modRevision,
+        ...(loss && { loss }),
         // A start that is already past the deadline still gets the shortest possible attempt: it is recorded, not skipped.
-        timeoutMs: Math.max(1, cutByDeadline ? remainingMs : attemptTimeoutMs),
+        timeoutMs: Math.max(1, timeoutMs),
         signal: joined?.signal ?? signal,
       })
-      return cutByDeadline && reply.errorClass === 'attempt-timeout'
-        ? { ...reply, errorClass: 'deadline' }
-        : reply
     } finally {
       joined?.letGo()
     }
   }
+}
+
+/** A time-out at the operation's deadline is the caller's, not the attempt's own. */
+function namedAfterDeadline(reply: AttemptReply): AttemptReply {
+  return reply.errorClass === 'attempt-timeout' ? { ...reply, errorClass: 'deadline' } : reply
 }

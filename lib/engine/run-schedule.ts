@@ -25,7 +25,7 @@ export interface ScheduleInput {
 interface RunningStep {
   step: FaultStep
   entry: LedgerEntry
-  remove: (() => Promise<void>) | null
+  remove: Injected['remove'] | null
   span: Disturbance
 }
 
@@ -158,7 +158,7 @@ export class ScheduleRunner {
     if (!remove) return
     running.remove = null
     try {
-      await remove()
+      await remove((detail, problem) => this.#note(entry, { detail, problem }))
     } catch (error) {
       this.#note(entry, { state: 'stuck', problem: wordOf(error) })
       throw error

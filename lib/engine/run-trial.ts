@@ -5,6 +5,7 @@
 import { setMaxListeners } from 'node:events'
 import { lossNeeds } from '../core/experiment/loss-plan'
 import { scheduleOf } from '../core/experiment/schedule'
+import { libraryClientOf } from '../core/strategy/catalogue'
 import type { Client, EnginePorts, Target } from './ports'
 import { runWindow } from './run-window'
 import type { TrialInput, TrialResult } from './trial'
@@ -31,12 +32,13 @@ export async function runTrial(
   try {
     observer.phase('set-up')
     await target.clean(input.keyPrefix)
-    for (const arm of spec.strategies.keys())
+    for (const [arm, { use, params }] of spec.strategies.entries())
       clients.push(
         await target.openClient({
           prefix: `${input.keyPrefix}${arm}/`,
           valueBytes: spec.workload.valueBytes,
           connectionsPerMember: spec.workload.connectionsPerMember,
+          library: libraryClientOf(use, params),
         }),
       )
     const lost = lossNeeds(spec, scheduleOf(spec, input.trial.point))

@@ -2,7 +2,7 @@
 import type { Capability } from '@/lib/core/fault/fault'
 import { connectExternalLab } from './external/connect-external-lab'
 import type { Lab, LabOwner, LabSettings, LocalLabSettings } from './lab'
-import { checkLinks, EXTERNAL_LINKS, NO_NEEDS } from './link-capabilities'
+import { checkCapabilities, EXTERNAL_CAPABILITIES, NO_NEEDS } from './lab-capabilities'
 import { adoptStandingLab } from './process/adopt-standing-lab'
 import { takeLocalLabs } from './process/local-lock'
 import { startLocalLab } from './process/start-local-lab'
@@ -20,7 +20,7 @@ export async function acquireLab(
 ): Promise<Lab> {
   signal?.throwIfAborted()
   if (settings.driver === 'local') return acquireLocalLab(settings, owner, needs, signal)
-  checkLinks(EXTERNAL_LINKS, needs)
+  checkCapabilities(EXTERNAL_CAPABILITIES, needs)
   return connectExternalLab(settings, owner, signal)
 }
 

@@ -1,5 +1,7 @@
 /** The lab as everybody else sees it: where it is, what it runs, and how it ends. Drivers stand beside this file. */
+import type { LabCapabilities } from '@/lib/core/fault/fault'
 import type { ProcessIdentity } from './process/process-identity'
+import type { ProxyState } from './toxiproxy/toxiproxy-control'
 
 /** One etcd member and the Toxiproxy proxy in front of it. */
 export interface LabMember {
@@ -26,6 +28,8 @@ export interface LabAddress {
   members: LabMember[]
   /** The network of their own that the programs are in; null where they share this machine's, or are elsewhere. */
   namespace: LabNamespace | null
+  /** A member that can be added to the cluster; its program is kept in reserve. Only where there is process control. */
+  spare?: SpareMember
 }
 
 /** A network of the lab's own, in which packets can be dropped. Plain JSON. */
@@ -39,6 +43,46 @@ export interface LabNamespace {
   address: string
   /** The user that each member runs as, by which its packets are told from the others'. */
   uids: Record<string, number>
+}
+
+export interface SpareMember {
+  name: string
+  /** host:port of its client port; there is no proxy in front of it. */
+  directAddress: string
+  /** Where the other members reach it. */
+  peerUrl: string
+}
+
+/** Name of the program that runs a member. */
+export function programOf({ name }: { name: string }): string {
+  return `etcd-${name}`
+}
+
+/** What a program is doing: reserve = it waits to be started by {@link ProgramControl.start}. */
+export interface ProgramState {
+  name: string
+  state: 'running' | 'paused' | 'down' | 'reserve'
+}
+
+/**
+ * Ends, stops and starts single programs of the lab, on purpose: what was ordered is no failure of the lab. Every method
+ * rejects with an OrderRefusedError when the order makes no sense as things are (the program is down already), with a
+ * LabError when it was not carried out. Whether a program is healthy is for the caller to find out.
+ */
+export interface ProgramControl {
+  /** Kills it (SIGKILL); it is gone when this resolves. `signalled` is called when the signal has left. */
+  kill(program: string, signalled?: () => void): Promise<void>
+  /** Starts it again with the command it had. One that runs is killed first. */
+  restart(program: string): Promise<void>
+  /** Stops it (SIGSTOP): it keeps its connections and does nothing. */
+  pause(program: string, signalled?: () => void): Promise<void>
+  /** Lets it go on (SIGCONT). */
+  resume(program: string): Promise<void>
+  /** Starts a program of the reserve. */
+  start(program: string): Promise<void>
+  /** Kills a program of the reserve, removes its data and puts it back. */
+  stop(program: string): Promise<void>
+  states(): Promise<ProgramState[]>
 }
 
 /** Who a lab is for: written into its files, so that others can say who holds it. */
@@ -61,6 +105,17 @@ export interface Lab {
   readonly toxiproxyVersion: string
   /** Folder with the lab's logs and lock; also its name for whoever looks for leftovers of a crash. */
   readonly directory: string
+  /** What can be done to it: what it cannot do is refused before a run, with the reason. */
+  readonly capabilities: LabCapabilities
+  /** Null where the programs are not this lab's to touch; the reason stands in the capabilities. */
+  readonly programs: ProgramControl | null
+  /**
+   * Kills a Toxiproxy that hangs, starts it anew and gives it back its proxies with their toxics. All connections through it
+   * end.
+   * @param known what it had; left out = the lab's own proxies, free of faults
+   * @throws LabError when it is not ours to start, or is not as it was afterwards
+   */
+  restartToxiproxy(known?: readonly ProxyState[]): Promise<void>
   /** Told once, also when the failure happened before the call. */
   onFailure(listener: (failure: LabFailure) => void): void
   /** Ends what this lab started, or gives an adopted lab back free of faults. Safe to call again. */

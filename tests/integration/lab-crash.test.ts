@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readLabFile, writeLabFile } from '@/lib/lab/process/lab-file'
-import { identify, isRunning } from '@/lib/lab/process/process-identity'
+import { identify, isRunning, isStopped } from '@/lib/lab/process/process-identity'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 import { labDirectories, sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import {
@@ -29,6 +29,35 @@ describe('a lab whose owner is killed', () => {
     await until(() => runningPrograms(directory).length === 0)
     expect(hasData(directory)).toBe(false)
     expect(await sweepLeftoverLabs(settings.labsDirectory)).toEqual([])
+  })
+
+  test('ends its programs also when one is stopped and one is down', async () => {
+    const settings = labSettings(path.join(folder, '6'))
+    const { child, exited, directory } = await startLabOwner('disturb', settings)
+    const processes = readLabFile(directory)?.programs.flatMap(({ process }) => process ?? []) ?? []
+    expect(processes).toHaveLength(3)
+    expect(processes.filter(isStopped)).toHaveLength(1)
+    child.kill('SIGKILL')
+    await exited
+    await until(() => runningPrograms(directory).length === 0)
+    expect(processes.filter(isRunning)).toEqual([])
+    expect(hasData(directory)).toBe(false)
+    expect(await sweepLeftoverLabs(settings.labsDirectory)).toEqual([])
+  })
+
+  test('is swept away with its stopped members when its watchdog was killed as well', async () => {
+    const settings = labSettings(path.join(folder, '7'))
+    const { child, exited, directory } = await startLabOwner('disturb', settings)
+    const processes = readLabFile(directory)?.programs.flatMap(({ process }) => process ?? []) ?? []
+    process.kill(pidOf(directory, 'watchdog'), 'SIGSTOP')
+    child.kill('SIGKILL')
+    await exited
+    process.kill(pidOf(directory, 'watchdog'), 'SIGKILL')
+    await until(() => !runningPrograms(directory).includes('watchdog'))
+    const [swept] = await sweepLeftoverLabs(settings.labsDirectory)
+    expect(swept).toMatchObject({ directory, dataRemoved: true })
+    expect(swept?.killed).toContain('etcd-m1')
+    expect(processes.filter(isRunning)).toEqual([])
   })
 
   test('is swept away at the next start when its watchdog was killed as well', async () => {

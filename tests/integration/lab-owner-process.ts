@@ -15,7 +15,7 @@ const script = path.join(projectRoot, 'dist/tests/lab-owner.mjs')
  * @returns the process, and the folder of the lab it has started
  */
 export async function startLabOwner(
-  mode: 'start' | 'stand' | 'use',
+  mode: 'start' | 'stand' | 'use' | 'disturb',
   settings: LocalLabSettings,
   needs: readonly Capability[] = [],
 ): Promise<{ child: ChildProcess; exited: Promise<unknown>; directory: string }> {

@@ -1,7 +1,8 @@
 /**
- * A process that owns a lab, for tests that kill it: `node lab-owner.mjs start|stand|use <settings> <needs>`, both as JSON.
- * Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does: it acquires a
- * lab and sets a fault on it, and where packets can be dropped two more.
+ * A process that owns a lab, for tests that kill it: `node lab-owner.mjs start|stand|use|disturb <settings> <needs>`, the
+ * last two as JSON. Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does:
+ * it acquires a lab and sets a fault on it, and where packets can be dropped two more. `disturb` leaves one member stopped
+ * and one killed.
  */
 import type { Capability } from '@/lib/core/fault/fault'
 import { acquireLab } from '@/lib/lab/acquire-lab'
@@ -27,10 +28,18 @@ async function useLab() {
   return lab
 }
 
+async function disturbLab() {
+  const lab = await startLocalLab(settings, owner)
+  await lab.programs?.pause('etcd-m1')
+  await lab.programs?.kill('etcd-m2')
+  return lab
+}
+
 const modes: Record<string, () => Promise<{ directory: string }>> = {
   start: () => startLocalLab(settings, owner, needs),
   stand: () => startStandingLab(settings, owner, needs),
   use: useLab,
+  disturb: disturbLab,
 }
 const begin = modes[mode]
 if (!begin) throw new Error(`unknown mode ${mode}`)

@@ -25,7 +25,7 @@ describeWithPackets('a member cut off from its peers', () => {
     let control: LeaderControl
     let client: Client & { close(): void }
     beforeAll(async () => {
-      faults = createFaultInjector(fixture.lab.address)
+      faults = createFaultInjector(fixture.lab.address, fixture.lab.programs)
       target = createTarget(fixture.lab.address)
       control = new LeaderControl(fixture.lab.address.members)
       client = await target.openClient({ prefix: 'cut/', valueBytes: 16, connectionsPerMember: 1 })
@@ -68,7 +68,7 @@ describeWithPackets('a member cut off from its peers', () => {
       expect(injected).toMatchObject({
         confirmed: true,
         problem: null,
-        detail: `${former} from ${others.join(', ')}`,
+        detail: `${former}, which led`,
       })
       await until(async () => {
         const named = await words()
@@ -90,7 +90,7 @@ describeWithPackets('a member cut off from its peers', () => {
       await agreement()
       const leading = await leader()
       const injected = await inject(faults, 'peer-cut', { on: 'follower' })
-      const cut = /^(m\d) from/.exec(injected.detail)?.[1] ?? ''
+      const cut = /^(m\d), which followed/.exec(injected.detail)?.[1] ?? ''
       expect(cut).not.toBe(leading)
       await until(async () => (await words()).get(cut) === 'nobody')
       expect(await attempt('get', indexOf(cut))).toMatchObject({ outcome: 'fail' })
@@ -118,7 +118,7 @@ describeWithPackets('a member cut off from its peers', () => {
       const injected = await inject(faults, 'peer-cut', { on: 'member-5' })
       expect(injected).toMatchObject({
         confirmed: false,
-        problem: expect.stringMatching(/no member-5/) as string,
+        problem: expect.stringMatching(/no member 5/) as string,
       })
       expect(await new PacketRules(namespaceOf(fixture.lab)).faults()).toEqual([])
     })

@@ -175,7 +175,8 @@ test('an engine that does not answer is ended by force', async () => {
     members: [],
     namespace: null,
   } as const
-  const engine = new ThreadedEngine({ address: { ...address, members: [] }, threadFile, log: silentLog })
+  const lab = { address: { ...address, members: [] }, programs: null }
+  const engine = new ThreadedEngine({ lab, threadFile, log: silentLog })
   const [trial] = [
     {
       index: 0,

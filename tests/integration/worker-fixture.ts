@@ -10,6 +10,7 @@ import { emptyColumns, pushAttempt } from '@/lib/core/history/attempt-columns'
 import type { Database } from '@/lib/db/database'
 import type { TrialInput, TrialResult } from '@/lib/engine/trial'
 import { acquireLab } from '@/lib/lab/acquire-lab'
+import { LOCAL_CAPABILITIES } from '@/lib/lab/lab-capabilities'
 import type { Lab, LabFailure } from '@/lib/lab/lab'
 import type { Engine } from '@/worker/engine'
 import { silentLog } from '@/worker/log'
@@ -29,7 +30,7 @@ export function realPorts(db: Database, labsDirectory: string): WorkerPorts {
     workerId: 'test-worker',
     log: silentLog,
     acquireLab: (owner, needs, signal) => acquireLab(settings, owner, needs, signal),
-    startEngine: (address) => new ThreadedEngine({ address, log: silentLog, threadFile: engineThreadFile }),
+    startEngine: (lab) => new ThreadedEngine({ lab, log: silentLog, threadFile: engineThreadFile }),
   }
 }
 
@@ -47,6 +48,7 @@ export function fakePorts(db: Database, trial: FakeTrial = () => [attemptOf(0, 0
   const lab: Lab = {
     address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [], namespace: null },
     ...{ etcdVersion: '0', toxiproxyVersion: '0', directory: '/nowhere' },
+    ...{ capabilities: LOCAL_CAPABILITIES, programs: null, restartToxiproxy: () => Promise.resolve() },
     onFailure: (listener) => (breakLab = listener),
     stop: () => {
       labs.stopped += 1

@@ -45,19 +45,28 @@ export interface AttemptTally {
   ok: { count: number; sumMs: number; sumOfSquares: number }
 }
 
-/** Counts the attempts of a trial. */
-export function tallyAttempts(attempts: Iterable<AttemptRecord>, steps: readonly FaultStep[]): AttemptTally {
+/**
+ * Counts the attempts of a trial.
+ * @param outOfReach arms whose attempts cannot be lost: libraries that send by connections of their own
+ */
+export function tallyAttempts(
+  attempts: Iterable<AttemptRecord>,
+  steps: readonly FaultStep[],
+  outOfReach: readonly number[] = [],
+): AttemptTally {
   const windows = lossWindows(steps)
   const tally: AttemptTally = {
     ...{ sent: 0, expectedLost: { request: 0, ack: 0 }, unansweredByChance: 0, answered: 0 },
     ok: { count: 0, sumMs: 0, sumOfSquares: 0 },
   }
-  for (const { errorClass, loss, outcome, startMs, endMs } of attempts) {
+  for (const { arm, errorClass, loss, outcome, startMs, endMs } of attempts) {
     if (isRefusal(errorClass) || errorClass === 'not-sent') continue
     tally.sent += 1
-    const { request, ack } = lossAt(windows, startMs)
-    tally.expectedLost.request += request
-    tally.expectedLost.ack += ack
+    if (!outOfReach.includes(arm)) {
+      const { request, ack } = lossAt(windows, startMs)
+      tally.expectedLost.request += request
+      tally.expectedLost.ack += ack
+    }
     if (!UNANSWERED.includes(errorClass)) tally.answered += 1
     else if (loss === 'none') tally.unansweredByChance += 1
     if (outcome === 'ok') {

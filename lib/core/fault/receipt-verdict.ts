@@ -2,15 +2,12 @@
 import type { ReceiptLine } from './receipt'
 
 export type ReceiptVerdict = ReceiptLine['verdict']
-
-/** Whether a line is held against something; the others only inform. */
-export function isJudged({ requested, tolerance }: Pick<ReceiptLine, 'requested' | 'tolerance'>): boolean {
-  return requested !== null && tolerance !== null
-}
+/** What can be said of a whole receipt: lines that only inform do not count. */
+export type JudgedVerdict = Exclude<ReceiptVerdict, 'informs'>
 
 /** beyond when one line is; otherwise unknown when one is; null where nothing is judged. */
-export function receiptVerdict(receipt: readonly ReceiptLine[]): ReceiptVerdict | null {
-  const verdicts = receipt.filter(isJudged).map(({ verdict }) => verdict)
+export function receiptVerdict(receipt: readonly ReceiptLine[]): JudgedVerdict | null {
+  const verdicts = receipt.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'informs')
   if (verdicts.length === 0) return null
   return (['beyond', 'unknown'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'within'
 }
@@ -18,7 +15,7 @@ export function receiptVerdict(receipt: readonly ReceiptLine[]): ReceiptVerdict 
 /** Trials by what their receipts say; those without a judged line are left out. */
 export function countReceipts(
   trials: readonly { receipt: readonly ReceiptLine[] }[],
-): Record<ReceiptVerdict | 'all', number> {
+): Record<JudgedVerdict | 'all', number> {
   const counts = { within: 0, beyond: 0, unknown: 0, all: 0 }
   for (const { receipt } of trials) {
     const verdict = receiptVerdict(receipt)

@@ -1,8 +1,13 @@
 /** Every fault a spec can name: one line per fault. */
 import type { FaultDefinition } from './fault'
 import { latency } from './faults/latency'
+import { leaderKill } from './faults/leader-kill'
+import { leaderPause } from './faults/leader-pause'
 import { leaderTransfer } from './faults/leader-transfer'
+import { learner } from './faults/learner'
 import { loss } from './faults/loss'
+import { memberDown } from './faults/member-down'
+import { memberRestart } from './faults/member-restart'
 import { packetLoss } from './faults/packet-loss'
 import { peerCut } from './faults/peer-cut'
 
@@ -11,6 +16,11 @@ export const faults = {
   'packet-loss': packetLoss,
   latency,
   'leader-transfer': leaderTransfer,
+  'leader-kill': leaderKill,
+  'leader-pause': leaderPause,
+  'member-down': memberDown,
+  'member-restart': memberRestart,
+  learner,
   'peer-cut': peerCut,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 

@@ -86,6 +86,8 @@ export interface AttemptReply {
   modRevision?: string
   /** Answer of `check`: whether the operation's id is there, that is, whether one of its transactions was applied. */
   isApplied?: boolean
+  /** From a client that repeats by itself, where it did not succeed: why it gave up. */
+  gaveUp?: Exclude<StopReason, 'retry' | 'after-end' | 'succeeded'>
 }
 
 export interface AttemptRecord {
@@ -96,7 +98,10 @@ export interface AttemptRecord {
   /** 1 = the first. Refused tries (see isRefusal) and auxiliary requests are numbered with the attempts. */
   attempt: number
   kind: RequestKind
-  /** Index of the etcd member the attempt was sent to. */
+  /**
+   * Index of the etcd member the attempt was sent to. Where a library chose it and sent nothing, so that nobody knows which
+   * it would have been: the one that a plain client would have asked.
+   */
   member: number
   /** When the operation was meant to start (open loop: its arrival; closed loop: its actual start). */
   intendedStartMs: number

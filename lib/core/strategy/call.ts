@@ -35,7 +35,11 @@ export interface Call {
   readonly deadlineMs: number
   /** Monotonic milliseconds with fractions; all operations of an arm share the clock. */
   nowMs(): number
-  /** Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. Several may overlap. */
+  /**
+   * Sends one attempt and waits for its end. It is cut at its own time-out and at the deadline. Several may overlap.
+   * A strategy with a library's client gives it the whole operation by this, until the deadline: each try of the library is
+   * recorded as an attempt, and the reply says why the library gave up.
+   */
   attempt(options?: AttemptOptions): Promise<AttemptReply>
   /** Records a try that the strategy refuses to send. */
   refuse(reason: Refusal): void

@@ -1,5 +1,6 @@
 /** Every strategy a spec can name, described: ours, the libraries', and the user's own where they are known. */
 import { libraryDescriptions } from './libraries/registry'
+import type { LibraryClient } from './library-client'
 import { strategies } from './registry'
 import type { Strategy, StrategyDescription } from './strategy'
 
@@ -30,3 +31,9 @@ export function catalogueWith(own: readonly StrategyDescription[]): Catalogue {
 
 /** What the product brings along. */
 export const builtInCatalogue: Catalogue = catalogueWith([])
+
+/** The client of its own that this strategy has; undefined = it uses the plain channels. */
+export function libraryClientOf(use: string, params: Record<string, unknown>): LibraryClient | undefined {
+  const strategy = builtInCatalogue.find(use)
+  return strategy?.client?.(strategy.params.parse(params))
+}

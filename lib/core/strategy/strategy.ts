@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { Call, Ending } from './call'
+import type { LibraryClient } from './library-client'
 import type { DelayBounds } from './parts/backoff'
 import type { LeaderWatch } from './parts/leader-watch'
 
@@ -48,6 +49,10 @@ export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   params: Params
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
+  /** The client it has instead of the plain channels, where a library repeats within one call. Left out = those channels. */
+  client?(params: z.output<Params>): LibraryClient
+  /** Faults that cannot reach the arm, by their names in the spec, each with the reason for people. Left out = all do. */
+  outOfReach?: Readonly<Record<string, string>>
 }
 
 /** A strategy of our own: one entry of the registry. */

@@ -4,10 +4,13 @@
  * The texts are those of etcd 3.7 (api/v3rpc/rpctypes/error.go) and grpc-js 1.14 (subchannel-call.js,
  * load-balancing-call.js, picker.js). An error on a put that stands in no row here may have been applied: `info`.
  */
-import { status, type ServiceError } from '@grpc/grpc-js'
+import { status, type ServiceError, type StatusObject } from '@grpc/grpc-js'
 import { isWrite, type RequestKind } from '@/lib/core/history/attempt'
 import type { ErrorClass } from '@/lib/core/history/error-class'
 import type { AttemptReply } from '@/lib/engine/ports'
+
+/** How grpc says what came of a call. */
+export type GrpcStatus = Pick<StatusObject, 'code' | 'details'>
 
 interface Row {
   codes: readonly number[]
@@ -124,9 +127,13 @@ export function cancelledBeforeSending(): AttemptReply {
  */
 export function classifyError(kind: RequestKind, error: unknown): AttemptReply {
   if (!isServiceError(error)) throw error
-  const row = ROWS.find(
-    ({ codes, text }) => codes.includes(error.code) && (!text || text.test(error.details)),
-  )
+  return classifyStatus(kind, error)
+}
+
+/** Outcome and class of an attempt that ended with this status of grpc. */
+export function classifyStatus(kind: RequestKind, { code, details }: GrpcStatus): AttemptReply {
+  if (code === status.OK) return OK
+  const row = ROWS.find(({ codes, text }) => codes.includes(code) && (!text || text.test(details)))
   const harmless = !isWrite(kind) || (row?.harmless ?? false)
   return { outcome: harmless ? 'fail' : 'info', errorClass: row?.errorClass ?? 'unknown' }
 }
@@ -142,6 +149,7 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function isServiceError(error: unknown): error is ServiceError {
+/** True for an error of grpc, with its code and details. */
+export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error
 }

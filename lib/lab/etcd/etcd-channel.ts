@@ -34,8 +34,18 @@ export class EtcdChannel {
   readonly #credentials = grpc.credentials.createInsecure()
   readonly #clients = new Map<ServiceName, ServiceClient>()
 
-  /** @param address host:port; nothing is connected before the first call or {@link ready} */
-  constructor(readonly address: string) {}
+  readonly #options: grpc.ClientOptions
+
+  /**
+   * @param address host:port, or another target of grpc-js; nothing is connected before the first call or {@link ready}
+   * @param changes of the options that all our channels have
+   */
+  constructor(
+    readonly address: string,
+    changes: grpc.ClientOptions = {},
+  ) {
+    this.#options = { ...CHANNEL_OPTIONS, ...changes }
+  }
 
   /** Sends one request. Rejects with grpc's own ServiceError. */
   exec<Reply>(
@@ -106,7 +116,7 @@ export class EtcdChannel {
     if (known) return known
     const [first] = this.#clients.values()
     const client = new (etcdService(service))(this.address, this.#credentials, {
-      ...CHANNEL_OPTIONS,
+      ...this.#options,
       // All services of this channel travel on one connection.
       ...(first && { channelOverride: first.getChannel() }),
     })

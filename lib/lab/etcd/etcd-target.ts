@@ -1,12 +1,13 @@
 /** etcd as the target of an experiment: puts and linearizable gets, through each member's proxy. */
 import { KVClient } from 'etcd3'
-import type { AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
+import type { ArmClient, AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
+import { openLibraryClient } from './library-clients'
 import { loseAttempt } from './lose-attempt'
 import { openLossPaths, type LossPaths } from './loss-paths'
 import { ArrivalCounter } from './requests-arrived'
@@ -37,7 +38,10 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
     members: address.members.map((member) => member.name),
     requestsArrived: () => arrivals.total(),
     nameFailures: () => null,
-    openClient: (arm) => openClient(address.members, arm, loss),
+    openClient: (arm) =>
+      arm.library
+        ? openLibraryClient(address.members, arm.library, arm)
+        : openClient(address.members, arm, loss),
     async openLossPaths(plan) {
       const makerOf = (member: LabMember) => ({ toxiproxy, member, connect })
       const paths = await openLossPaths(address.members, makerOf, plan)
@@ -73,7 +77,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
 
 async function openClient(
   members: readonly LabMember[],
-  arm: { prefix: string; valueBytes: number; connectionsPerMember: number },
+  arm: ArmClient,
   loss: LossSource,
 ): Promise<Client & { close(): void }> {
   const perMember: Connections[] = members.map((member) => {

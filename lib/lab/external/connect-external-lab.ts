@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { describeError } from '../etcd/classify-reply'
 import type { ExternalLabSettings, Lab, LabAddress, LabOwner } from '../lab'
+import { EXTERNAL_CAPABILITIES, notRestarted } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
@@ -48,6 +49,9 @@ export async function connectExternalLab(
       directory,
       etcdVersion,
       toxiproxyVersion,
+      capabilities: EXTERNAL_CAPABILITIES,
+      programs: null,
+      restartToxiproxy: () => Promise.reject(new LabError(notRestarted(EXTERNAL_CAPABILITIES))),
       // Its programs are not ours to watch; what breaks shows in the calls.
       onFailure: () => undefined,
       stop: () => (stopping ??= stop()),

@@ -4,6 +4,8 @@ import type { Injected } from '@/lib/engine/ports'
 import type { FaultDriver } from './fault-driver'
 import { latencyDriver } from './latency'
 import { leaderTransferDriver } from './leader-transfer'
+import { learnerDriver } from './learner'
+import { leaderKillDriver, leaderPauseDriver, memberDownDriver, memberRestartDriver } from './member-faults'
 import { packetLossDriver } from './packet-loss'
 import { peerCutDriver } from './peer-cut'
 
@@ -18,6 +20,11 @@ const drivers: Partial<Record<FaultName, FaultDriver>> = {
   loss: drawnByTheEngine,
   latency: latencyDriver,
   'leader-transfer': leaderTransferDriver,
+  'leader-kill': leaderKillDriver,
+  'leader-pause': leaderPauseDriver,
+  'member-down': memberDownDriver,
+  'member-restart': memberRestartDriver,
+  learner: learnerDriver,
   'packet-loss': packetLossDriver,
   'peer-cut': peerCutDriver,
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { libraryDescriptions, type LibraryName } from '@/lib/core/strategy/libraries/registry'
+import type { AttemptReply } from '@/lib/core/history/attempt'
 import type { StrategyDescription } from '@/lib/core/strategy/strategy'
 import { createLibraryStrategy } from './registry'
 import { LOST, OK, REJECTED, TimedCall, type Answer } from './timed-call'
@@ -13,6 +14,9 @@ afterEach(() => {
 })
 
 type Params = Record<string, unknown>
+
+/** Those that are given an attempt to repeat; the others are clients, and tested where these are built. */
+type RepeatingLibrary = Exclude<LibraryName, 'grpc-js' | 'etcd3'>
 
 /** Drives one operation while time flies, and longer than its caller waits. */
 async function drive(
@@ -33,7 +37,7 @@ async function drive(
 }
 
 /** Parameters without randomness that make the delays 100, 300, 700 and 700 ms, four retries in all. */
-const FOUR_RETRIES: Record<Exclude<LibraryName, 'opossum' | 'cockatiel'>, Params> = {
+const FOUR_RETRIES: Record<Exclude<RepeatingLibrary, 'opossum' | 'cockatiel'>, Params> = {
   'p-retry': { retries: 4, minTimeout: 100, factor: 3, maxTimeout: 700, randomize: false },
   'async-retry': { retries: 4, minTimeout: 100, factor: 3, maxTimeout: 700, randomize: false },
   'exponential-backoff': { numOfAttempts: 5, startingDelay: 100, timeMultiple: 3, maxDelay: 700 },
@@ -71,8 +75,10 @@ describe.each(libraries)('%s', (name) => {
 })
 
 const all = Object.keys(libraryDescriptions) as LibraryName[]
+const isRepeating = (name: LibraryName): name is RepeatingLibrary =>
+  (libraryDescriptions[name] as StrategyDescription).client === undefined
 
-describe.each(all)('%s', (name) => {
+describe.each(all.filter(isRepeating))('%s', (name) => {
   const description: StrategyDescription = libraryDescriptions[name]
   const defaults = description.params.parse({}) as Params
 
@@ -122,7 +128,7 @@ describe.each(all)('%s', (name) => {
 })
 
 /** Parameters with randomness. */
-function variants(name: LibraryName): Params[] {
+function variants(name: RepeatingLibrary): Params[] {
   switch (name) {
     case 'p-retry':
     case 'async-retry':
@@ -168,5 +174,20 @@ describe('maxRetryTime', () => {
     const { ending, starts } = await drive('async-retry', params)
     expect(starts).toEqual([0, 400, 1_200])
     expect(ending).toBe('elapsed-limit')
+  })
+})
+
+describe.each(all.filter((name) => !isRepeating(name)))('%s', (name) => {
+  const answered = (reply: AttemptReply) => drive(name, {}, () => reply)
+
+  it('gives the whole operation to its client, and ends as that has ended', async () => {
+    const { ending, starts } = await answered(OK)
+    expect({ ending, starts }).toEqual({ ending: 'succeeded', starts: [0] })
+    for (const gaveUp of ['attempts-exhausted', 'refused', 'deadline'] as const)
+      expect((await answered({ ...LOST, gaveUp })).ending).toBe(gaveUp)
+  })
+
+  it('takes a client that does not say why it gave up for a bug', async () => {
+    await expect(answered(LOST)).rejects.toThrow('did not say why')
   })
 })

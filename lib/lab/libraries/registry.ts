@@ -4,6 +4,7 @@ import type { Strategy } from '@/lib/core/strategy/strategy'
 import { asyncRetryStrategy } from './async-retry'
 import { cockatielStrategy } from './cockatiel'
 import { exponentialBackoffStrategy } from './exponential-backoff'
+import { operationOfTheClient } from './operation-of-the-client'
 import { opossumStrategy } from './opossum'
 import { pRetryStrategy } from './p-retry'
 
@@ -16,6 +17,9 @@ const factories: Record<LibraryName, (params: Record<string, unknown>) => Strate
   'exponential-backoff': (params) =>
     exponentialBackoffStrategy(libraryDescriptions['exponential-backoff'].params.parse(params)),
   opossum: (params) => opossumStrategy(opossum.params.parse(params)),
+  // These are clients: the target builds them (lib/lab/etcd/library-clients.ts).
+  'grpc-js': () => operationOfTheClient,
+  etcd3: () => operationOfTheClient,
 }
 
 /** True when the name is a library's. */

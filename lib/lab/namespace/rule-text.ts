@@ -24,15 +24,17 @@ export function tableOf(step: string): string {
   return `${FAULT_PREFIX}${step.replaceAll(/\W/g, '_')}`
 }
 
+/** What the ports of a lab's links are read from. */
+type LabLinks = Pick<LabAddress, 'members' | 'toxiproxyUrl' | 'spare'>
+
 /** The ports of a lab's links. Proxies that lose whole attempts come and go, so the client link is known by what it is not. */
-export function linkPorts({
-  members,
-  toxiproxyUrl,
-}: Pick<LabAddress, 'members' | 'toxiproxyUrl'>): LinkPorts {
+export function linkPorts({ members, toxiproxyUrl, spare }: LabLinks): LinkPorts {
+  const spares = spare ? [spare] : []
+  const sparePeers = spares.map(({ peerUrl }) => portOf(peerUrl))
   return {
-    around: [...members.map(({ directAddress }) => directAddress), toxiproxyUrl].map(portOf),
-    peer: members.flatMap(peerPorts),
-    dialled: members.flatMap((member) => peerPorts(member).slice(-1)),
+    around: [...[...members, ...spares].map(({ directAddress }) => directAddress), toxiproxyUrl].map(portOf),
+    peer: [...members.flatMap(peerPorts), ...sparePeers],
+    dialled: [...members.flatMap((member) => peerPorts(member).slice(-1)), ...sparePeers],
   }
 }
 

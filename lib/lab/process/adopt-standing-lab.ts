@@ -1,9 +1,10 @@
 /** A run's use of the standing lab: exclusive, free of faults at its begin and at its end. */
 import type { Capability } from '@/lib/core/fault/fault'
 import type { Lab, LabFailure, LabOwner } from '../lab'
+import { checkCapabilities, notRestarted, standingCapabilities } from '../lab-capabilities'
+import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
-import { checkLinks, standingLinks } from '../link-capabilities'
 import { clearPacketFaults } from '../namespace/packet-rules'
 import { clearClientLinks } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
@@ -28,7 +29,8 @@ export async function adoptStandingLab(
   if (!status?.healthy || status.etcdVersion === null || status.toxiproxyVersion === null) return null
   const { address, directory, etcdVersion, toxiproxyVersion } = status
   checkVersions({ etcdVersion, toxiproxyVersion })
-  checkLinks(standingLinks(address), needs)
+  const capabilities = standingCapabilities(address)
+  checkCapabilities(capabilities, needs)
   const release = takeLock(ownerLock(directory), owner, 'The standing lab')
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   // The server is all ours: whatever was set on it by hand goes as well.
@@ -62,6 +64,9 @@ export async function adoptStandingLab(
     directory,
     etcdVersion,
     toxiproxyVersion,
+    capabilities,
+    programs: null,
+    restartToxiproxy: () => Promise.reject(new LabError(notRestarted(capabilities))),
     onFailure: (listener) => watch.onFailure(listener),
     stop: () => (stopping ??= stop()),
   }

@@ -22,6 +22,7 @@ export const labAddressSchema = z.object({
       adminUrl: z.string(),
     }),
   ),
+  spare: z.object({ name: z.string(), directAddress: z.string(), peerUrl: z.string() }).optional(),
   namespace: z
     .object({
       process: processIdentitySchema,

@@ -1,18 +1,21 @@
 /** The command lines of the local lab: three etcd members and one Toxiproxy, on loopback ports or in a network of their own. */
 import path from 'node:path'
-import type { LabAddress, LabMember, LabNamespace, LocalLabSettings } from '../lab'
+import { programOf, type LabAddress, type LabMember, type LabNamespace, type LocalLabSettings } from '../lab'
 import { asUser } from '../namespace/lab-network'
 import { dataDirectory } from './lab-file'
+import { planSpareMember } from './spare-member'
 import type { Program } from './watchdog-protocol'
 
 /** Names of the members. */
 export const MEMBERS: readonly string[] = ['m1', 'm2', 'm3']
-/** Per member: client, peer, and a proxy for either. And one for Toxiproxy's API. */
-export const PORTS_PER_LAB = MEMBERS.length * 4 + 1
+/** Per member: client, peer, and a proxy for either. One for Toxiproxy's API. Client and peer of the spare member. */
+export const PORTS_PER_LAB = MEMBERS.length * 4 + 1 + 2
 
 export interface LocalPlan {
   address: LabAddress
   programs: Program[]
+  /** Started only when they are asked for. */
+  reserve: Program[]
 }
 
 /**
@@ -55,17 +58,20 @@ export function planLocalLab(
     return member
   })
   const cluster = members.map((member) => `${member.name}=${advertisedUrl(member)}`).join(',')
-  const run = ({ name }: LabMember, args: string[]): [string, string[]] => {
+  const asMember = (name: string, args: string[]): [string, string[]] => {
     const uid = namespace?.uids[name]
     return uid === undefined ? [settings.etcdBinary, args] : asUser(uid, settings.etcdBinary, args)
   }
+  const spare = planSpareMember(lab, { cluster, addresses: [nextAddress(), nextAddress()], asMember })
   return {
     address: {
       driver: 'local',
       toxiproxyUrl: `http://${apiAddress}`,
       members,
       namespace,
+      spare: spare.member,
     },
+    reserve: [spare.program],
     programs: [
       {
         name: 'toxiproxy',
@@ -73,7 +79,7 @@ export function planLocalLab(
         arguments: ['-host', host, '-port', apiAddress.slice(host.length + 1)],
       },
       ...members.map((member) => {
-        const [command, args] = run(member, [
+        const [command, args] = asMember(member.name, [
           ...['--name', member.name],
           ...['--data-dir', path.join(dataDirectory(lab.directory), member.name)],
           ...['--listen-client-urls', member.adminUrl, '--advertise-client-urls', member.adminUrl],
@@ -84,7 +90,7 @@ export function planLocalLab(
           ...['--initial-cluster-state', 'new'],
           ...['--log-level', 'warn', '--log-outputs', 'stderr'],
         ])
-        return { name: `etcd-${member.name}`, command, arguments: args }
+        return { name: programOf(member), command, arguments: args }
       }),
     ],
   }

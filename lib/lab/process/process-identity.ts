@@ -12,8 +12,8 @@ export type ProcessIdentity = z.output<typeof processIdentitySchema>
 
 /** The running process with this number; null when there is none or only its zombie. */
 export function identify(pid: number): ProcessIdentity | null {
-  const startedAt = process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid)
-  return startedAt === null ? null : { pid, startedAt }
+  const found = look(pid)
+  return found && { pid, startedAt: found.startedAt }
 }
 
 /** This process. */
@@ -28,6 +28,12 @@ export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
   return identify(pid)?.startedAt === startedAt
 }
 
+/** True while exactly this process is stopped (SIGSTOP): it runs, but does nothing. */
+export function isStopped({ pid, startedAt }: ProcessIdentity): boolean {
+  const found = look(pid)
+  return found?.startedAt === startedAt && found.isStopped
+}
+
 /** Sends a signal to exactly this process. False when it is not there any more. */
 export function signalProcess(target: ProcessIdentity, signal: NodeJS.Signals): boolean {
   if (!isRunning(target)) return false
@@ -39,9 +45,18 @@ export function signalProcess(target: ProcessIdentity, signal: NodeJS.Signals): 
   }
 }
 
+interface Seen {
+  startedAt: string
+  isStopped: boolean
+}
+
+function look(pid: number): Seen | null {
+  return process.platform === 'linux' ? lookIntoProc(pid) : lookWithPs(pid)
+}
+
 let bootId: string | undefined
 
-function startTimeFromProc(pid: number): string | null {
+function lookIntoProc(pid: number): Seen | null {
   let stat: string
   try {
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -55,10 +70,10 @@ function startTimeFromProc(pid: number): string | null {
   if (ticks === undefined || state === 'Z' || state === 'X') return null
   // The start time counts from the boot: without the boot it would mean another process after a restart.
   bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-  return `${bootId}/${ticks}`
+  return { startedAt: `${bootId}/${ticks}`, isStopped: state === 'T' }
 }
 
-function startTimeFromPs(pid: number): string | null {
+function lookWithPs(pid: number): Seen | null {
   try {
     const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
@@ -66,7 +81,8 @@ function startTimeFromPs(pid: number): string | null {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim()
     const [state = '', ...startedAt] = line.split(/\s+/)
-    return line === '' || state.startsWith('Z') ? null : startedAt.join(' ')
+    if (line === '' || state.startsWith('Z')) return null
+    return { startedAt: startedAt.join(' '), isStopped: state.startsWith('T') }
   } catch {
     return null // ps ends with an error when there is no such process.
   }

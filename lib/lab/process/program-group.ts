@@ -1,10 +1,11 @@
-/** The lab's programs as children of the watchdog: started, watched, and ended for good. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
+/** The lab's programs as children of the watchdog: started, watched, ordered about, and ended for good. */
+import { mkdirSync, rmSync } from 'node:fs'
+import type { ProgramState } from '../lab'
 import { explainEnd } from './explain-end'
-import { dataDirectory, logFile, logsDirectory, readLabFile, writeLabFile, type LabFile } from './lab-file'
-import { identify, ownIdentity } from './process-identity'
+import { dataDirectory, logsDirectory, readLabFile, writeLabFile, type LabFile } from './lab-file'
+import { ManagedProgram } from './managed-program'
+import { ownIdentity, type ProcessIdentity } from './process-identity'
+import { OrderRefusedError, type ProgramOrder } from './program-order'
 import type { Program, StartCommand } from './watchdog-protocol'
 
 const WRITE_RETRY_MS = 1_000
@@ -20,9 +21,10 @@ export interface ProgramFailure {
 export class ProgramGroup {
   readonly directory: string
   readonly #file: LabFile
-  readonly #programs: readonly Program[]
-  readonly #children = new Map<string, ChildProcess>()
+  readonly #programs: readonly ManagedProgram[]
+  readonly #reserve: readonly ManagedProgram[]
   readonly #onFailure: (failure: ProgramFailure) => void
+  #orders: Promise<unknown> = Promise.resolve()
   #ending = false
 
   constructor(command: StartCommand, onFailure: (failure: ProgramFailure) => void) {
@@ -40,7 +42,14 @@ export class ProgramGroup {
       failure: null,
       endedAt: null,
     }
-    this.#programs = command.programs
+    const manage = (ended: (name: string, how: string) => void) => (program: Program) =>
+      new ManagedProgram(program, this.directory, {
+        changed: (name, process) => this.#writeProcess(name, process),
+        ended,
+      })
+    this.#programs = command.programs.map(manage((name, how) => this.#failed(name, how)))
+    // A member that was taken out of the cluster ends by itself; whoever started one looks whether it still runs.
+    this.#reserve = command.reserve.map(manage((name) => this.#writeProcess(name, null)))
   }
 
   /** Starts all programs. Apart from the constructor, so that its caller can end them when it throws half-way. */
@@ -48,11 +57,25 @@ export class ProgramGroup {
     mkdirSync(logsDirectory(this.directory), { recursive: true })
     mkdirSync(dataDirectory(this.directory), { recursive: true })
     writeLabFile(this.directory, this.#file)
-    for (const program of this.#programs) this.#start(program)
+    for (const program of this.#programs) program.start()
   }
 
   get file(): Readonly<LabFile> {
     return this.#file
+  }
+
+  /**
+   * Carries out an order, after those before it.
+   * @throws OrderRefusedError when it makes no sense as things are; an Error when the operating system does not do it
+   */
+  obey(order: ProgramOrder, signalled: () => void): Promise<ProgramState[]> {
+    const obeyed = this.#orders.then(async () => {
+      if (this.#ending) throw new OrderRefusedError('The lab is being ended.')
+      if (order.action !== 'look') await this.#obey(order, this.#find(order.program), signalled)
+      return [...this.#programs, ...this.#reserve].map(({ name, state }) => ({ name, state }))
+    })
+    this.#orders = obeyed.catch(() => undefined)
+    return obeyed
   }
 
   /** Writes down that the lab outlives its owner. */
@@ -61,37 +84,63 @@ export class ProgramGroup {
     writeLabFile(this.directory, this.#file)
   }
 
-  /** Kills every program, waits until it is gone, and removes the data. Logs stay. */
+  /** Kills every program, stopped ones too, waits until it is gone, and removes the data. Logs stay. */
   async end(): Promise<void> {
     this.#ending = true
-    await Promise.all(
-      [...this.#children.values()].map(async (child) => {
-        if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-        const gone = once(child, 'exit')
-        // The data is thrown away, so there is nothing a polite end would save.
-        child.kill('SIGKILL')
-        await gone
-      }),
-    )
+    // What is being started right now must be killed as well.
+    await this.#orders
+    // The data is thrown away, so there is nothing a polite end would save.
+    await Promise.all([...this.#programs, ...this.#reserve].map((program) => program.kill()))
     if (this.#isForgotten()) return
     rmSync(dataDirectory(this.directory), { recursive: true, force: true })
     this.#file.endedAt = new Date().toISOString()
     writeLabFile(this.directory, this.#file)
   }
 
-  #start(program: Program): void {
-    const log = openSync(logFile(this.directory, program.name), 'a')
-    const child = spawn(program.command, program.arguments, { stdio: ['ignore', log, log] })
-    closeSync(log)
-    this.#children.set(program.name, child)
-    child.once('error', (error) => this.#failed(program.name, `could not be started: ${error.message}`))
-    child.once('exit', (code, signal) =>
-      this.#failed(program.name, `ended by itself (${signal ? `signal ${signal}` : `exit code ${code}`})`),
-    )
-    const entry = this.#file.programs.find(({ name }) => name === program.name)
-    if (entry && child.pid !== undefined) entry.process = identify(child.pid)
-    // At once, not when all are started: a crash in between must leave nothing unrecorded.
-    writeLabFile(this.directory, this.#file)
+  async #obey({ action }: ProgramOrder, program: ManagedProgram, signalled: () => void): Promise<void> {
+    const { name, state } = program
+    const refuse = (why: string) => new OrderRefusedError(`${name} cannot be told to ${action}: ${why}.`)
+    switch (action) {
+      case 'kill':
+        if (state === 'down' || state === 'reserve') throw refuse('it does not run')
+        return program.kill(signalled)
+      case 'restart':
+        if (state === 'reserve') throw refuse('it was never started')
+        await program.kill(signalled)
+        if (!this.#ending) program.start()
+        return
+      case 'pause':
+        if (state !== 'running')
+          throw refuse(state === 'paused' ? 'it is stopped already' : 'it does not run')
+        return program.pause(signalled)
+      case 'resume':
+        if (state !== 'paused') throw refuse('it is not stopped')
+        return program.resume()
+      case 'start':
+        if (state !== 'reserve') throw refuse('it was started before')
+        return program.start()
+      case 'stop':
+        if (!this.#reserve.includes(program)) throw refuse('the lab is of no use without it')
+        await program.kill(signalled)
+        return program.shelve()
+      case 'look':
+        return
+    }
+  }
+
+  #find(name: string): ManagedProgram {
+    const found = [...this.#programs, ...this.#reserve].find((program) => program.name === name)
+    if (!found) throw new OrderRefusedError(`This lab has no program ${name}.`)
+    return found
+  }
+
+  /** At once, not when all are started: a crash in between must leave nothing unrecorded. */
+  #writeProcess(name: string, process: ProcessIdentity | null): void {
+    const { programs } = this.#file
+    const entry = programs.find((program) => program.name === name)
+    if (entry) entry.process = process
+    else programs.push({ name, process })
+    if (!this.#ending) writeLabFile(this.directory, this.#file)
   }
 
   #failed(program: string, what: string): void {

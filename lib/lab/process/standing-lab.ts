@@ -4,7 +4,7 @@ import { isLeader, LeaderControl } from '../etcd/leader'
 import type { LabAddress, LabFailure, LabOwner, LocalLabSettings } from '../lab'
 import { LabError } from '../lab-error'
 import { describeHolder, lockHolder, takeLock } from '../lab-lock'
-import { checkLinks, NO_NEEDS, standingLinks } from '../link-capabilities'
+import { checkCapabilities, NO_NEEDS, standingCapabilities } from '../lab-capabilities'
 import { readPacketFaults } from '../namespace/packet-rules'
 import { readClientFaults } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
@@ -80,7 +80,7 @@ async function existingLab(
   const existing = await readStandingLab(labsDirectory)
   if (!existing) return null
   if (existing.healthy) {
-    checkLinks(standingLinks(existing.address), needs)
+    checkCapabilities(standingCapabilities(existing.address), needs)
     return { ...existing, isNew: false }
   }
   throw new LabError(

@@ -3,11 +3,18 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Capability } from '@/lib/core/fault/fault'
-import type { Lab, LabMember, LabOwner, LocalLabSettings } from '../lab'
+import { programOf, type Lab, type LabOwner, type LocalLabSettings } from '../lab'
+import {
+  checkCapabilities,
+  describeLab,
+  NO_NEEDS,
+  startedCapabilities,
+  startedFor,
+} from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
-import { checkLinks, localLinks, NO_NEEDS, startedFor } from '../link-capabilities'
 import { planNamespace } from '../namespace/lab-network'
+import { proxiesOf, restartToxiproxy } from '../toxiproxy/restart-toxiproxy'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { checkPrograms } from './check-programs'
 import { checkDiskSpace, explainDiskError } from './disk-space'
@@ -15,7 +22,9 @@ import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
 import { MEMBERS, planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
 import { ownIdentity } from './process-identity'
+import { programControl } from './program-order'
 import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
+import { SPARE_MEMBER } from './spare-member'
 import { WatchdogConnection } from './watchdog-connection'
 
 const READY_TIMEOUT_MS = 30_000
@@ -40,7 +49,7 @@ export async function startLocalLab(
   signal?.throwIfAborted()
   checkPrograms(settings)
   // Looking costs a fifth of a second, and changes the machine's network for that long.
-  if (startedFor(needs).ownNetwork) checkLinks(await localLinks(), needs)
+  if (startedFor(needs).ownNetwork) checkCapabilities((await describeLab(settings)).capabilities, needs)
   checkDiskSpace(settings.labsDirectory)
   for (let draw = 1; ; draw++) {
     const started = await tryToStart(settings, owner, needs, signal)
@@ -69,13 +78,19 @@ async function tryToStart(
   watchdog.onFailure(({ message }) => givingUp.abort(new LabError(message)))
   try {
     if (signal?.aborted) giveUp()
-    const namespace = ownNetwork ? await planNamespace(watchdog.identity(), MEMBERS) : null
+    const namespace = ownNetwork ? await planNamespace(watchdog.identity(), [...MEMBERS, SPARE_MEMBER]) : null
     const plan = planLocalLab(settings, { id, directory, ports, peerProxies, namespace })
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
     const stop = () => watchdog.stop()
     const onFailure: Lab['onFailure'] = (listener) => watchdog.onFailure(listener)
-    return { lab: { address: plan.address, ...versions, directory, watchdog, onFailure, stop } }
+    const programs = programControl(watchdog.order)
+    const control: Pick<Lab, 'capabilities' | 'programs' | 'restartToxiproxy'> = {
+      capabilities: startedCapabilities(plan.address),
+      programs,
+      restartToxiproxy: (known) => restartToxiproxy(programs, plan.address, known),
+    }
+    return { lab: { address: plan.address, ...versions, ...control, directory, watchdog, onFailure, stop } }
   } catch (error) {
     await watchdog.stop()
     return { error: explain(error, directory) }
@@ -86,7 +101,7 @@ async function tryToStart(
 
 async function boot(
   watchdog: WatchdogConnection,
-  { address, programs }: LocalPlan,
+  { address, programs, reserve }: LocalPlan,
   lab: { id: string; directory: string; owner: LabOwner },
   signal: AbortSignal,
 ): Promise<{ etcdVersion: string; toxiproxyVersion: string }> {
@@ -94,29 +109,20 @@ async function boot(
   const endMs = performance.now() + READY_TIMEOUT_MS
   const { id: labId, directory, owner } = lab
   await watchdog.request(
-    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs },
+    { type: 'start', directory, labId, owner, ownerProcess: ownIdentity(), address, programs, reserve },
     'started',
   )
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   const toxiproxyVersion = await toxiproxyReady(toxiproxy, endMs, signal)
-  await createProxies(toxiproxy, address.members)
+  for (const proxy of proxiesOf(address)) await toxiproxy.createProxy(proxy)
   const etcdVersion = await clusterReady(address, endMs, signal)
   checkVersions({ etcdVersion, toxiproxyVersion })
   return { etcdVersion, toxiproxyVersion }
 }
 
-/** Those between the members first: without them there is no cluster. */
-async function createProxies(toxiproxy: ToxiproxyControl, members: readonly LabMember[]): Promise<void> {
-  for (const { peerProxyName: name, peerProxiedAddress: listen, peerAddress: upstream } of members)
-    if (name !== null && listen !== null && upstream !== null)
-      await toxiproxy.createProxy({ name, listen, upstream })
-  for (const { proxyName: name, proxiedAddress: listen, directAddress: upstream } of members)
-    await toxiproxy.createProxy({ name, listen, upstream })
-}
-
 function explain(error: unknown, directory: string): unknown {
   if (!(error instanceof NotReadyError)) return explainDiskError(error, path.dirname(directory))
-  const program = error.member === 'toxiproxy' ? 'toxiproxy' : `etcd-${error.member}`
+  const program = error.member === 'toxiproxy' ? 'toxiproxy' : programOf({ name: error.member })
   return new LabError(
     explainEnd(`The lab did not start. ${error.message.replace(/\.$/, '')}`, program, directory),
     { cause: error },

@@ -10,15 +10,25 @@ import { endLab, killPrograms } from './end-lab'
 import { explainEnd } from './explain-end'
 import { logFile, logsDirectory } from './lab-file'
 import { identify, type ProcessIdentity } from './process-identity'
+import { OrderRefusedError, type SendOrder } from './program-order'
 import { watchdogReportSchema, type WatchdogCommand, type WatchdogReport } from './watchdog-protocol'
 
 const STOP_TIMEOUT_MS = 5_000
+/** Longer than the watchdog takes to find out that a program does not do as it is told. */
+const ORDER_TIMEOUT_MS = 8_000
+
+interface OpenOrder {
+  signalled(): void
+  answered(report: Extract<WatchdogReport, { type: 'obeyed' | 'refused' }>): void
+}
 
 export class WatchdogConnection {
   readonly #directory: string
   readonly #child: ChildProcess
   readonly #exited: Promise<unknown>
   readonly #reports = new Map<WatchdogReport['type'], () => void>()
+  readonly #orders = new Map<number, OpenOrder>()
+  #lastOrder = 0
   readonly #listeners: ((failure: LabFailure) => void)[] = []
   #failure: LabFailure | undefined
   #stopping: Promise<void> | undefined
@@ -70,6 +80,35 @@ export class WatchdogConnection {
     throw new LabError(this.#failure?.message ?? 'The lab’s watchdog has ended before the lab was started.')
   }
 
+  /**
+   * Has the watchdog do something with one program.
+   * @throws OrderRefusedError when it makes no sense as things are; LabError when it was not done
+   */
+  readonly order: SendOrder = async ({ action, program }, signalled) => {
+    if (this.#failure) throw new LabError(this.#failure.message)
+    if (this.#stopping) throw new OrderRefusedError('The lab is being ended.')
+    const id = ++this.#lastOrder
+    const answered = new Promise<Parameters<OpenOrder['answered']>[0]>((resolve) =>
+      this.#orders.set(id, { signalled, answered: resolve }),
+    )
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      const why = new LabError(
+        `The lab's watchdog did not ${action} ${program} within ${ORDER_TIMEOUT_MS} ms.`,
+      )
+      timer = setTimeout(() => reject(why), ORDER_TIMEOUT_MS)
+    })
+    this.#send({ type: 'order', id, order: { action, program } })
+    try {
+      const answer = await Promise.race([answered, late])
+      if (answer.type === 'obeyed') return answer.programs
+      throw answer.isRefusal ? new OrderRefusedError(answer.message) : new LabError(answer.message)
+    } finally {
+      clearTimeout(timer)
+      this.#orders.delete(id)
+    }
+  }
+
   /** Rejects when the lab fails; never resolves. */
   failed(): Promise<never> {
     return new Promise((_, reject) => this.onFailure(({ message }) => reject(new LabError(message))))
@@ -101,6 +140,7 @@ export class WatchdogConnection {
 
   async #stop(): Promise<void> {
     this.#child.ref()
+    this.#giveUpOrders('The lab is being ended.', true)
     if (this.#failure?.program !== 'watchdog') this.#send({ type: 'stop' })
     let timer: NodeJS.Timeout | undefined
     const timeout = new Promise((resolve) => (timer = setTimeout(resolve, STOP_TIMEOUT_MS, 'timeout')))
@@ -122,8 +162,18 @@ export class WatchdogConnection {
   }
 
   #take(report: WatchdogReport): void {
-    if (report.type === 'failed') this.#fail({ program: report.program, message: report.message })
-    else this.#reports.get(report.type)?.()
+    switch (report.type) {
+      case 'failed':
+        return this.#fail({ program: report.program, message: report.message })
+      case 'signalled':
+        return this.#orders.get(report.id)?.signalled()
+      case 'obeyed':
+      case 'refused':
+        return this.#orders.get(report.id)?.answered(report)
+      case 'started':
+      case 'standing':
+        return this.#reports.get(report.type)?.()
+    }
   }
 
   #watchdogEnded(how: string): void {
@@ -139,6 +189,11 @@ export class WatchdogConnection {
   #fail(failure: LabFailure): void {
     if (this.#failure) return
     this.#failure = failure
+    this.#giveUpOrders(failure.message, false)
     for (const listener of this.#listeners.splice(0)) listener(failure)
+  }
+
+  #giveUpOrders(message: string, isRefusal: boolean): void {
+    for (const [id, { answered }] of this.#orders) answered({ type: 'refused', id, message, isRefusal })
   }
 }

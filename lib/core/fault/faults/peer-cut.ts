@@ -1,15 +1,9 @@
 /** One member cut off from its peers, while its clients still reach it: the partition that split-brain tests are made of. */
 import { z } from 'zod'
 import type { FaultDefinition } from '../fault'
-import { TARGET_MEMBERS } from '../fault-fields'
+import { describeMember, oneMember } from '../one-member'
 
-const params = z.strictObject({
-  on: z.enum(TARGET_MEMBERS).exclude(['all']).default('leader').meta({
-    title: 'Member',
-    description:
-      'Who is cut off. leader and follower are whoever it is when the fault begins; the follower is the voting member after the leader.',
-  }),
-})
+const params = z.strictObject({ on: oneMember('leader') })
 
 export const peerCut: FaultDefinition<typeof params> = {
   name: 'peer-cut',
@@ -21,5 +15,5 @@ export const peerCut: FaultDefinition<typeof params> = {
   span: 'lasting',
   targets: ['etcd'],
   needs: () => ['peer-cut'],
-  describe: ({ on }) => `${on.startsWith('member-') ? on : `the ${on}`} cut off from its peers`,
+  describe: ({ on }) => `${describeMember(on)} cut off from its peers`,
 }

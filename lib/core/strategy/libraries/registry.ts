@@ -2,7 +2,9 @@
 import type { StrategyDescription } from '../strategy'
 import { asyncRetry } from './async-retry'
 import { cockatiel } from './cockatiel'
+import { etcd3 } from './etcd3'
 import { exponentialBackoff } from './exponential-backoff'
+import { grpcJs } from './grpc-js'
 import { opossum } from './opossum'
 import { pRetry } from './p-retry'
 
@@ -12,6 +14,8 @@ export const libraryDescriptions = {
   'async-retry': asyncRetry,
   'exponential-backoff': exponentialBackoff,
   opossum,
+  'grpc-js': grpcJs,
+  etcd3,
 } as const satisfies Readonly<Record<string, StrategyDescription>>
 
 export type LibraryName = keyof typeof libraryDescriptions
