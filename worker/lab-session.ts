@@ -1,5 +1,6 @@
 /** The lab of one run with its engine: started, started anew when it has broken, ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Capability } from '@/lib/core/fault/fault'
 import type { Lab, WantedTarget } from '@/lib/lab/lab'
 import { LabBusyError, LabError, LabLimitError } from '@/lib/lab/lab-error'
 import type { Engine } from './engine'
@@ -12,15 +13,20 @@ const BUSY_RETRY_MS = 1_000
 export class LabSession {
   readonly #ports: WorkerPorts
   readonly #runId: string
+  readonly #needs: ReadonlySet<Capability>
   readonly #wanted: WantedTarget
   #lab: Lab | null = null
   #engine: Engine | null = null
   #broken = new AbortController()
 
-  /** @param wanted what the run is aimed at */
-  constructor(ports: WorkerPorts, runId: string, wanted: WantedTarget) {
+  /**
+   * @param needs what the run's lab must be able to do
+   * @param wanted what the run is aimed at
+   */
+  constructor(ports: WorkerPorts, runId: string, needs: ReadonlySet<Capability>, wanted: WantedTarget) {
     this.#ports = ports
     this.#runId = runId
+    this.#needs = needs
     this.#wanted = wanted
   }
 
@@ -74,7 +80,8 @@ export class LabSession {
   async #acquire(signal: AbortSignal): Promise<Lab> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#ports.acquireLab({ kind: 'run', id: this.#runId }, signal, this.#wanted)
+        const owner = { kind: 'run', id: this.#runId } as const
+        return await this.#ports.acquireLab(owner, this.#needs, signal, this.#wanted)
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof LabBusyError)) throw error

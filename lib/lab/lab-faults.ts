@@ -9,6 +9,7 @@ import { healMembers } from './faults/heal-members'
 import { driverOf } from './faults/registry'
 import { createHttpTarget } from './http/http-target'
 import type { LabAddress, ProgramControl } from './lab'
+import { clearPacketFaults } from './namespace/packet-rules'
 import { healClientLinks } from './toxiproxy/client-links'
 import { restartToxiproxy } from './toxiproxy/restart-toxiproxy'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
@@ -38,7 +39,8 @@ export function createFaultInjector(
       return keptInjected(result, restarted, keeper)
     },
     async heal() {
-      // Links first: they are quick, and the members may need some time.
+      // Packets first, as nobody hears of anything else without them; members last, as they may need some time.
+      await clearPacketFaults(address)
       await keeper.guard(() => healClientLinks(toxiproxy, address.members))
       await healMembers(access)
     },

@@ -2,6 +2,7 @@
 import type { HttpTarget } from '@/lib/core/experiment/target'
 import type { LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
 import type { AbortLimits, ClusterTerms } from './cluster-terms'
+import type { ProcessIdentity } from './process/process-identity'
 import type { ProxyState } from './toxiproxy/toxiproxy-control'
 
 /** One etcd member, or an HTTP upstream, and the Toxiproxy proxy in front of it. */
@@ -12,8 +13,12 @@ export interface LabMember {
   proxyName: string
   /** host:port of the member's client port through Toxiproxy. */
   proxiedAddress: string
-  /** The proxy in front of the member's peer port; null or left out where the lab has none. */
+  /** host:port of the member's peer port; null or left out where that is somebody else's business. */
+  peerAddress?: string | null
+  /** The proxy that the other members reach it through; null or left out where they talk without one. */
   peerProxyName?: string | null
+  /** host:port of the peer port through Toxiproxy: what the member tells its peers. */
+  peerProxiedAddress?: string | null
   /**
    * Base URL that tells what really arrived: /metrics of etcd, /admin/counters of our HTTP upstream. Of an upstream that is
    * not ours: where it is, and nothing can be asked of it.
@@ -32,8 +37,23 @@ export interface LabAddress {
   members: LabMember[]
   /** Of a cluster that is not ours. Left out = plain text, no user, everything allowed, keys below `retryscope/`. */
   terms?: ClusterTerms
+  /** The network of their own that the programs are in; null or left out where they share this machine's, or are elsewhere. */
+  namespace?: LabNamespace | null
   /** A member that can be added to the cluster; its program is kept in reserve. Only where there is process control. */
   spare?: SpareMember
+}
+
+/** A network of the lab's own, in which packets can be dropped. Plain JSON. */
+export interface LabNamespace {
+  /** A process that lives in it: the lab's watchdog. */
+  process: ProcessIdentity
+  /** Name and address of this machine's end of the link into it. */
+  hostInterface: string
+  hostAddress: string
+  /** Address that the lab's programs listen on. */
+  address: string
+  /** The user that each member runs as, by which its packets are told from the others'. */
+  uids: Record<string, number>
 }
 
 export interface SpareMember {

@@ -15,7 +15,14 @@ import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { workOnce } from '@/worker/work-once'
 import { freshDatabase, specOf, temporaryFolder } from './db-fixture'
 import { runHttpTrial } from './http-trial'
-import { labSettings, runningPrograms, until, withLab, withLabsDirectory } from './lab-fixture'
+import {
+  externalSettings,
+  labSettings,
+  runningPrograms,
+  until,
+  withLab,
+  withLabsDirectory,
+} from './lab-fixture'
 import { programsBelow, realPorts } from './worker-fixture'
 
 const owner = { kind: 'test', id: 'http' } as const
@@ -80,7 +87,7 @@ describe('an upstream of the user’s', () => {
   })
 
   test('is asked through Toxiproxy, by its own name, with the operation’s key', async () => {
-    const lab = await startLocalLab(settings, owner, undefined, { kind: 'http', upstream: 'shop' })
+    const lab = await startLocalLab(settings, owner, undefined, undefined, { kind: 'http', upstream: 'shop' })
     try {
       expect(runningPrograms(lab.directory)).toEqual(['watchdog', 'toxiproxy'])
       const target = httpTargetSchema.parse({
@@ -119,17 +126,17 @@ describe('an upstream of the user’s', () => {
 
   test('that is not listed where the worker runs is refused before anything is started', async () => {
     const wanted = { kind: 'http', upstream: 'bank' } as const
-    await expect(startLocalLab(settings, owner, undefined, wanted)).rejects.toThrow(
+    await expect(startLocalLab(settings, owner, undefined, undefined, wanted)).rejects.toThrow(
       /"bank" is not among those that this worker may ask \(shop\)/,
     )
-    await expect(acquireLab(settings, owner, undefined, wanted)).rejects.toThrow(LabError)
+    await expect(acquireLab(settings, owner, undefined, undefined, wanted)).rejects.toThrow(LabError)
     expect(programsBelow(labsDirectory)).toEqual([])
   })
 
   test('that does not answer is one clear error, and nothing is left', async () => {
     const gone = { ...settings, upstreams: [{ name: 'shop', address: '127.0.0.1:1' }] }
     const giveUp = new AbortController()
-    const starting = startLocalLab(gone, owner, giveUp.signal, { kind: 'http', upstream: 'shop' })
+    const starting = startLocalLab(gone, owner, undefined, giveUp.signal, { kind: 'http', upstream: 'shop' })
     const refused = expect(starting).rejects.toThrow('no patience')
     await until(() => programsBelow(labsDirectory).includes('toxiproxy'))
     giveUp.abort(new Error('no patience'))
@@ -140,7 +147,7 @@ describe('an upstream of the user’s', () => {
 
 /** The local lab as somebody else's. */
 describe('an external lab', () => {
-  const fixture = withLab({ kind: 'http', upstream: 'own' })
+  const fixture = withLab(undefined, { kind: 'http', upstream: 'own' })
   const labsDirectory = withLabsDirectory()
   let settings: ExternalLabSettings
   beforeAll(async () => {
@@ -148,17 +155,16 @@ describe('an external lab', () => {
     const [upstream] = members
     if (!upstream) throw new Error('the lab has no upstream')
     await new ToxiproxyControl(toxiproxyUrl).removeProxy(upstream.proxyName)
-    settings = {
-      ...{ driver: 'external', labsDirectory, toxiproxyUrl, members: [], upstreams: [] },
-      ...{ proxyListenHost: '127.0.0.1', proxyHost: '127.0.0.1', proxyPorts: await findFreePorts(1) },
+    settings = externalSettings(labsDirectory, {
+      ...{ toxiproxyUrl, members: [], proxyPorts: await findFreePorts(1) },
       ownUpstream: { address: upstream.directAddress, adminAddress: new URL(upstream.adminUrl).host },
-    }
+    })
   })
   const wanted = { kind: 'http', upstream: 'own' } as const
 
   test('has our upstream asked through a proxy of ours, and is left as it was found', async () => {
     const toxiproxy = new ToxiproxyControl(settings.toxiproxyUrl)
-    const lab = await acquireLab(settings, owner, undefined, wanted)
+    const lab = await acquireLab(settings, owner, undefined, undefined, wanted)
     expect([...(await toxiproxy.proxies()).keys()]).toEqual(['retryscope-upstream'])
     const { attempts, counters } = await runHttpTrial(lab.address, httpTargetSchema.parse({ kind: 'http' }), {
       strategies: [{ use: 'no-retry' }],
@@ -176,10 +182,10 @@ describe('an external lab', () => {
   })
 
   test('without an upstream of ours says how to have one', async () => {
-    await expect(acquireLab({ ...settings, ownUpstream: null }, owner, undefined, wanted)).rejects.toThrow(
-      /no HTTP upstream of ours\. Run "node dist\/upstream\.mjs .*RETRYSCOPE_HTTP_UPSTREAM/,
-    )
+    await expect(
+      acquireLab({ ...settings, ownUpstream: null }, owner, undefined, undefined, wanted),
+    ).rejects.toThrow(/no HTTP upstream of ours\. Run "node dist\/upstream\.mjs .*RETRYSCOPE_HTTP_UPSTREAM/)
     // Nothing stays locked.
-    await (await acquireLab(settings, owner, undefined, wanted)).stop()
+    await (await acquireLab(settings, owner, undefined, undefined, wanted)).stop()
   })
 })

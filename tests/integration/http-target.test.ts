@@ -9,7 +9,7 @@ import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { doneTwice, runHttpTrial } from './http-trial'
 import { runningPrograms, withLab } from './lab-fixture'
 
-const fixture = withLab({ kind: 'http', upstream: 'own' })
+const fixture = withLab(undefined, { kind: 'http', upstream: 'own' })
 const target = (behaviour: object = {}) => httpTargetSchema.parse({ kind: 'http', behaviour })
 const closed = (concurrency: number) => ({ mode: 'closed', concurrency }) as const
 

@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
+import type { Capability } from '@/lib/core/fault/fault'
 import type { ExternalLabSettings, Lab, LocalLabSettings, WantedTarget } from '@/lib/lab/lab'
+import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { isRunning } from '@/lib/lab/process/process-identity'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
@@ -50,13 +52,19 @@ export function withLabsDirectory(): string {
   return directory
 }
 
-/** Starts a lab before the file's tests and stops it after them. Read `lab` inside tests and hooks only. */
-export function withLab(wanted: WantedTarget = { kind: 'etcd' }): { readonly lab: Lab } {
+/**
+ * Starts a lab before the file's tests and stops it after them. Read `lab` inside tests and hooks only.
+ * @param needs what it must be able to do
+ */
+export function withLab(
+  needs: ReadonlySet<Capability> = NO_NEEDS,
+  wanted: WantedTarget = { kind: 'etcd' },
+): { readonly lab: Lab } {
   const settings = labSettings(withLabsDirectory())
   let lab: Lab | undefined
   beforeAll(async () => {
     const owner = { kind: 'test', id: path.basename(settings.labsDirectory) } as const
-    lab = await startLocalLab(settings, owner, undefined, wanted)
+    lab = await startLocalLab(settings, owner, needs, undefined, wanted)
   }, START_TIMEOUT_MS)
   afterAll(() => lab?.stop())
   return {

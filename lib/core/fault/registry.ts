@@ -12,6 +12,7 @@ import { loss } from './faults/loss'
 import { memberDown } from './faults/member-down'
 import { memberRestart } from './faults/member-restart'
 import { packetLoss } from './faults/packet-loss'
+import { peerCut } from './faults/peer-cut'
 import { resetPeer } from './faults/reset-peer'
 import { slicer } from './faults/slicer'
 import { slowClose } from './faults/slow-close'
@@ -34,6 +35,7 @@ export const faults = {
   'member-down': memberDown,
   'member-restart': memberRestart,
   learner,
+  'peer-cut': peerCut,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 
 export type FaultName = keyof typeof faults

@@ -25,7 +25,7 @@ export async function runningMembers({ address, programs }: LabAccess): Promise<
 }
 
 /** The member that is meant right now, and what it is, for the ledger; or why there is none. */
-async function chooseMember(
+export async function chooseMember(
   on: OneMember,
   access: LabAccess,
 ): Promise<{ name: string; what: string } | { problem: string }> {

@@ -6,6 +6,8 @@ import type { FaultDriver } from './fault-driver'
 import { leaderTransferDriver } from './leader-transfer'
 import { learnerDriver } from './learner'
 import { leaderKillDriver, leaderPauseDriver, memberDownDriver, memberRestartDriver } from './member-faults'
+import { packetLossDriver } from './packet-loss'
+import { peerCutDriver } from './peer-cut'
 import {
   bandwidthDriver,
   latencyDriver,
@@ -39,6 +41,8 @@ const drivers: Partial<Record<FaultName, FaultDriver>> = {
   'member-down': memberDownDriver,
   'member-restart': memberRestartDriver,
   learner: learnerDriver,
+  'packet-loss': packetLossDriver,
+  'peer-cut': peerCutDriver,
 }
 
 /** The driver of a fault. @throws when there is none: a bug, since specs are checked before */

@@ -17,11 +17,24 @@ export const labAddressSchema = z.object({
       directAddress: z.string(),
       proxyName: z.string(),
       proxiedAddress: z.string(),
+      // Left out by versions that had no links of their own for peers.
+      peerAddress: z.string().nullish(),
+      peerProxyName: z.string().nullish(),
+      peerProxiedAddress: z.string().nullish(),
       adminUrl: z.string(),
       authority: z.string().optional(),
     }),
   ),
   spare: z.object({ name: z.string(), directAddress: z.string(), peerUrl: z.string() }).optional(),
+  namespace: z
+    .object({
+      process: processIdentitySchema,
+      hostInterface: z.string(),
+      hostAddress: z.string(),
+      address: z.string(),
+      uids: z.record(z.string(), z.int()),
+    })
+    .nullish(),
 })
 
 export const labFileSchema = z.object({

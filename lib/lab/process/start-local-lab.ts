@@ -2,18 +2,28 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import type { Capability } from '@/lib/core/fault/fault'
 import { upstreamReady } from '../http/upstream-ready'
 import {
   programOf,
   type Lab,
   type LabAddress,
+  type LabNamespace,
   type LabOwner,
   type LocalLabSettings,
   type WantedTarget,
 } from '../lab'
-import { capabilitiesWith, LOCAL_CAPABILITIES } from '../lab-capabilities'
+import {
+  capabilitiesWith,
+  checkCapabilities,
+  describeLab,
+  NO_NEEDS,
+  startedCapabilities,
+  startedFor,
+} from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { checkVersions } from '../lab-versions'
+import { planNamespace } from '../namespace/lab-network'
 import { proxiesOf, restartToxiproxy } from '../toxiproxy/restart-toxiproxy'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { checkPrograms } from './check-programs'
@@ -21,10 +31,11 @@ import { checkDiskSpace, explainDiskError } from './disk-space'
 import { explainEnd } from './explain-end'
 import { findFreePorts } from './free-ports'
 import { planHttpLab, PORTS_PER_HTTP_LAB, UPSTREAM } from './http-programs'
-import { planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
+import { MEMBERS, planLocalLab, PORTS_PER_LAB, type LocalPlan } from './local-programs'
 import { ownIdentity } from './process-identity'
 import { programControl } from './program-order'
 import { clusterReady, NotReadyError, toxiproxyReady } from './readiness'
+import { SPARE_MEMBER } from './spare-member'
 import { WatchdogConnection } from './watchdog-connection'
 
 const READY_TIMEOUT_MS = 30_000
@@ -37,20 +48,24 @@ export interface LocalLab extends Lab {
 
 /**
  * Starts a lab and waits until it is healthy.
+ * @param needs what it has to be able to do: decides about proxies between the members and a network of its own
  * @param wanted what stands behind Toxiproxy
  * @throws LabError when it cannot be started; the signal's reason when aborted. Nothing runs on then.
  */
 export async function startLocalLab(
   settings: LocalLabSettings,
   owner: LabOwner,
+  needs: ReadonlySet<Capability> = NO_NEEDS,
   signal?: AbortSignal,
   wanted: WantedTarget = { kind: 'etcd' },
 ): Promise<LocalLab> {
   signal?.throwIfAborted()
   checkPrograms(settings, wanted)
+  // Looking costs a fifth of a second, and changes the machine's network for that long.
+  if (startedFor(needs).ownNetwork) checkCapabilities((await describeLab(settings)).capabilities, needs)
   checkDiskSpace(settings.labsDirectory, wanted.kind)
   for (let draw = 1; ; draw++) {
-    const started = await tryToStart(settings, owner, signal, wanted)
+    const started = await tryToStart(settings, owner, needs, signal, wanted)
     if ('lab' in started) return started.lab
     signal?.throwIfAborted()
     if (draw === MAX_PORT_DRAWS || !portTaken(started.error)) throw started.error
@@ -60,14 +75,15 @@ export async function startLocalLab(
 async function tryToStart(
   settings: LocalLabSettings,
   owner: LabOwner,
+  needs: ReadonlySet<Capability>,
   signal: AbortSignal | undefined,
   wanted: WantedTarget,
 ): Promise<{ lab: LocalLab } | { error: unknown }> {
   const id = newLabId()
   const directory = path.join(settings.labsDirectory, id)
   mkdirSync(directory, { recursive: true })
-  const plan = await planLab(settings, { id, directory }, wanted)
-  const watchdog = new WatchdogConnection(settings.watchdogScript, directory)
+  const { ownNetwork } = startedFor(needs)
+  const watchdog = new WatchdogConnection(settings.watchdogScript, directory, ownNetwork)
   // Ends the looking for health as soon as the caller gives up or a program has died.
   const givingUp = new AbortController()
   const giveUp = () => givingUp.abort(signal?.reason)
@@ -75,6 +91,8 @@ async function tryToStart(
   watchdog.onFailure(({ message }) => givingUp.abort(new LabError(message)))
   try {
     if (signal?.aborted) giveUp()
+    const namespace = ownNetwork ? await planNamespace(watchdog.identity(), [...MEMBERS, SPARE_MEMBER]) : null
+    const plan = await planLab(settings, { id, directory, needs, namespace }, wanted)
     const versions = await boot(watchdog, plan, { id, directory, owner }, givingUp.signal)
     watchdog.unref()
     const programs = programControl(watchdog.order)
@@ -82,7 +100,7 @@ async function tryToStart(
       ...{
         address: plan.address,
         ...versions,
-        capabilities: capabilitiesWith(wanted.kind, LOCAL_CAPABILITIES),
+        capabilities: capabilitiesWith(wanted.kind, startedCapabilities(plan.address)),
         programs,
         directory,
         watchdog,
@@ -103,11 +121,15 @@ async function tryToStart(
 
 async function planLab(
   settings: LocalLabSettings,
-  lab: { id: string; directory: string },
+  {
+    needs,
+    ...lab
+  }: { id: string; directory: string; needs: ReadonlySet<Capability>; namespace: LabNamespace | null },
   wanted: WantedTarget,
 ): Promise<LocalPlan> {
+  const { peerProxies } = startedFor(needs)
   return wanted.kind === 'etcd'
-    ? planLocalLab(settings, { ...lab, ports: await findFreePorts(PORTS_PER_LAB) })
+    ? planLocalLab(settings, { ...lab, peerProxies, ports: await findFreePorts(PORTS_PER_LAB) })
     : planHttpLab(settings, wanted, await findFreePorts(PORTS_PER_HTTP_LAB))
 }
 
