@@ -6,6 +6,7 @@ import { ClusterControl } from './etcd/cluster-control'
 import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
 import { healMembers } from './faults/heal-members'
+import { healNames } from './faults/name-failure'
 import { driverOf } from './faults/registry'
 import type { LabAddress, ProgramControl } from './lab'
 import { healClientLinks } from './toxiproxy/client-links'
@@ -39,6 +40,7 @@ export function createFaultInjector(
     async heal() {
       // Links first: they are quick, and the members may need some time.
       await keeper.guard(() => healClientLinks(toxiproxy, address.members))
+      await healNames(access)
       await healMembers(access)
     },
     close: () => leader.close(),

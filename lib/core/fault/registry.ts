@@ -8,6 +8,7 @@ import { learner } from './faults/learner'
 import { loss } from './faults/loss'
 import { memberDown } from './faults/member-down'
 import { memberRestart } from './faults/member-restart'
+import { nameFailure } from './faults/name-failure'
 import { packetLoss } from './faults/packet-loss'
 
 export const faults = {
@@ -20,6 +21,7 @@ export const faults = {
   'member-down': memberDown,
   'member-restart': memberRestart,
   learner,
+  'name-failure': nameFailure,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 
 export type FaultName = keyof typeof faults

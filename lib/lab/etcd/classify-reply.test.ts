@@ -32,6 +32,12 @@ const TABLE: [code: number, details: string, errorClass: ErrorClass, put: Outcom
   ],
   [S.UNAVAILABLE, 'No connection established', 'not-sent', 'fail'],
   [S.UNAVAILABLE, 'Name resolution failed for target dns:etcd1:2379', 'not-sent', 'fail'],
+  [
+    S.UNAVAILABLE,
+    'Name resolution failed for target retryscope:m1-21000.retryscope: the resolver failed',
+    'not-sent',
+    'fail',
+  ],
   [S.UNAVAILABLE, 'Channel closed before call started', 'not-sent', 'fail'],
   [S.INTERNAL, 'Failed to start HTTP/2 stream with error The session has been destroyed', 'not-sent', 'fail'],
   [S.UNAVAILABLE, 'Stream refused by server', 'overloaded', 'fail'],

@@ -34,7 +34,7 @@ export class EtcdChannel {
   readonly #credentials = grpc.credentials.createInsecure()
   readonly #clients = new Map<ServiceName, ServiceClient>()
 
-  /** @param address host:port; nothing is connected before the first call or {@link ready} */
+  /** @param address host:port, or the target of a name ({@link targetOf}); nothing is connected before the first call or {@link ready} */
   constructor(readonly address: string) {}
 
   /** Sends one request. Rejects with grpc's own ServiceError. */

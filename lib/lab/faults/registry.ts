@@ -5,6 +5,7 @@ import type { FaultDriver } from './fault-driver'
 import { latencyDriver } from './latency'
 import { leaderTransferDriver } from './leader-transfer'
 import { learnerDriver } from './learner'
+import { nameFailureDriver } from './name-failure'
 import { leaderKillDriver, leaderPauseDriver, memberDownDriver, memberRestartDriver } from './member-faults'
 
 /** Nothing is set in the lab: attempts that are drawn as lost go down their own paths. */
@@ -23,6 +24,7 @@ const drivers: Partial<Record<FaultName, FaultDriver>> = {
   'member-down': memberDownDriver,
   'member-restart': memberRestartDriver,
   learner: learnerDriver,
+  'name-failure': nameFailureDriver,
 }
 
 /** The driver of a fault. @throws when there is none: a bug, since specs are checked before */
