@@ -6,6 +6,7 @@ import { ClusterControl } from './etcd/cluster-control'
 import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
 import { healMembers } from './faults/heal-members'
+import { healNames } from './faults/name-failure'
 import { driverOf } from './faults/registry'
 import { createHttpTarget } from './http/http-target'
 import type { LabAddress, ProgramControl } from './lab'
@@ -42,6 +43,7 @@ export function createFaultInjector(
       // Packets first, as nobody hears of anything else without them; members last, as they may need some time.
       await clearPacketFaults(address)
       await keeper.guard(() => healClientLinks(toxiproxy, address.members))
+      await healNames(access)
       await healMembers(access)
     },
     close: () => leader.close(),

@@ -2,9 +2,8 @@
 import { removeMember } from '../etcd/membership'
 import { programOf, type ProgramState } from '../lab'
 import { LabError } from '../lab-error'
-import { OrderRefusedError } from '../process/program-order'
 import type { LabAccess } from './fault-driver'
-import { HEALTHY_TIMEOUT_MS } from './one-member'
+import { HEALTHY_TIMEOUT_MS, statesIfOurs } from './one-member'
 
 /**
  * Lets go on what is stopped, starts what is down, removes the spare member, and reads back: the cluster has its own members
@@ -44,16 +43,6 @@ export async function healMembers({ address, cluster, programs }: LabAccess): Pr
     throw new LabError(
       `The cluster should have the members ${names.join(', ')}, and has ${members.map(({ name, ID }) => name || ID).join(', ')}. Start the lab anew.`,
     )
-}
-
-/** Null for a lab whose watchdog takes no orders: then nothing of it was ever stopped or ended by us. */
-async function statesIfOurs(programs: NonNullable<LabAccess['programs']>): Promise<ProgramState[] | null> {
-  try {
-    return await programs.states()
-  } catch (error) {
-    if (error instanceof OrderRefusedError) return null
-    throw error
-  }
 }
 
 function stateIn(states: readonly ProgramState[], program: string): ProgramState['state'] | undefined {
