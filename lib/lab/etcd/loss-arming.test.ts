@@ -18,7 +18,7 @@ describe('how many silent paths a member needs', () => {
 })
 
 test('loud paths are spent at once: a second’s worth is kept', () => {
-  expect(pathsNeeded({ kind: 'ack', manner: 'loud' }, 0, 300, 200)).toBe(8)
+  expect(pathsNeeded({ kind: 'ack', manner: 'loud' }, 0, 300, 200)).toBe(16)
   expect(pathsNeeded({ kind: 'ack', manner: 'loud' }, 40, 300, 200)).toBe(41)
 })
 

@@ -47,7 +47,7 @@ const SILENT = {
   ...{ maxBytes: SPENDABLE_BYTES, maxAttempts: Infinity, maxUseMs: Infinity },
   connectionsPerProxy: 1,
 }
-const LOUD = { maxBytes: SPENDABLE_BYTES, connectionsPerProxy: 8 }
+const LOUD = { maxBytes: SPENDABLE_BYTES, connectionsPerProxy: 16 }
 
 const ARMINGS: Readonly<Record<`${LossWay['manner']} ${LossWay['kind']}`, ArmingOf>> = {
   'silent request': {
@@ -95,7 +95,7 @@ export function largestRequestBytes(valueBytes: number): number {
 
 /** A loud path is spent at once: enough are kept for this long at the expected rate. */
 const LOUD_STOCK_MS = 1_000
-const SMALLEST_LOUD_STOCK = 8
+const SMALLEST_LOUD_STOCK = 16
 
 /**
  * How many armed connections a member needs, for one way. Silent ones are bound until the last attempt on them has timed
