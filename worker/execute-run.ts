@@ -1,5 +1,6 @@
 /** Works on a claimed run until it ends, and leaves no lab behind. */
 import { cpus, release, type as operatingSystem } from 'node:os'
+import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
 import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
@@ -10,6 +11,8 @@ import { forgetFaults } from '@/lib/db/open-faults'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
+import { checkCapabilities } from '@/lib/lab/lab-capabilities'
+import { LabLimitError } from '@/lib/lab/lab-error'
 import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
@@ -36,7 +39,8 @@ export async function executeRun(
   if (shutdown.aborted) release()
   const progress = new ProgressTracker(run)
   const watch = watchRun(run, ports, () => progress.current(), stop)
-  const session = new LabSession(ports, run.runId)
+  const needs = new Set(capabilitiesNeeded(run.spec))
+  const session = new LabSession(ports, run.runId, needs, run.spec.target)
   log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
   let end: RunEnd
   try {
@@ -62,6 +66,7 @@ async function runTrials(
   stopping: AbortSignal,
 ): Promise<void> {
   await session.start(stopping)
+  checkCapabilities(session.lab.capabilities, capabilitiesNeeded(run.spec))
   await writePatiently(() => writeEnvironment(run, environmentOf(session.lab), ports.db), ports.log)
   let before: TrialTimes | null = null
   for (const trial of run.remainingTrials) {
@@ -76,7 +81,8 @@ async function runTrials(
     } catch (error) {
       stopping.throwIfAborted()
       const end = endOf(error)
-      if (end.kind !== 'failed' || end.cause !== 'lab') throw error
+      const isFinal = error instanceof LabLimitError
+      if (end.kind !== 'failed' || end.cause !== 'lab' || isFinal) throw error
       ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
       progress.labStarting()
       await closeLab(run, session, ports)

@@ -1,7 +1,8 @@
 /** The lab of one run with its engine: started, started anew when it has broken, ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Lab } from '@/lib/lab/lab'
-import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import type { Capability } from '@/lib/core/fault/fault'
+import type { Lab, WantedTarget } from '@/lib/lab/lab'
+import { LabBusyError, LabError, LabLimitError } from '@/lib/lab/lab-error'
 import type { Engine } from './engine'
 import { reconcileCleanLab } from './reconcile-faults'
 import type { WorkerPorts } from './worker-ports'
@@ -12,13 +13,21 @@ const BUSY_RETRY_MS = 1_000
 export class LabSession {
   readonly #ports: WorkerPorts
   readonly #runId: string
+  readonly #needs: ReadonlySet<Capability>
+  readonly #wanted: WantedTarget
   #lab: Lab | null = null
   #engine: Engine | null = null
   #broken = new AbortController()
 
-  constructor(ports: WorkerPorts, runId: string) {
+  /**
+   * @param needs what the run's lab must be able to do
+   * @param wanted what the run is aimed at
+   */
+  constructor(ports: WorkerPorts, runId: string, needs: ReadonlySet<Capability>, wanted: WantedTarget) {
     this.#ports = ports
     this.#runId = runId
+    this.#needs = needs
+    this.#wanted = wanted
   }
 
   /** Aborted with a LabError when a part of the lab has ended by itself. */
@@ -42,9 +51,9 @@ export class LabSession {
     this.#broken = broken
     const lab = await this.#acquire(signal)
     this.#lab = lab
-    lab.onFailure(({ program, message }) => {
+    lab.onFailure(({ program, message, isFinal }) => {
       this.#ports.log.error({ runId: this.#runId, program, problem: message }, 'the lab broke')
-      broken.abort(new LabError(message))
+      broken.abort(isFinal === true ? new LabLimitError(message) : new LabError(message))
     })
     await reconcileCleanLab(lab.directory, this.#ports)
     this.#engine = this.#ports.startEngine(lab)
@@ -71,7 +80,8 @@ export class LabSession {
   async #acquire(signal: AbortSignal): Promise<Lab> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#ports.acquireLab({ kind: 'run', id: this.#runId }, signal)
+        const owner = { kind: 'run', id: this.#runId } as const
+        return await this.#ports.acquireLab(owner, this.#needs, signal, this.#wanted)
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof LabBusyError)) throw error

@@ -8,6 +8,7 @@ import { LabError } from '@/lib/lab/lab-error'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { LogDestination } from './log-destination'
 import { watchOwnStrategies } from './own-strategies'
+import { presentLab } from './present-lab'
 import { realPorts } from './real-ports'
 import { serve } from './service'
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   const ports = realPorts(log)
   for (const lab of await sweepLeftoverLabs(labConfig().labsDirectory))
     log.info({ lab }, 'removed a lab that an earlier crash left behind')
+  await presentLab(environment().labCapabilitiesFile, labConfig(), log)
   const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(ports, shutdown.signal, () => {
     log.info({ workerId: ports.workerId }, 'worker is ready')

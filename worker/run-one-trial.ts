@@ -3,6 +3,7 @@ import type { PlannedTrial } from '@/lib/core/experiment/plan'
 import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
+import { keyPrefixOf } from '@/lib/lab/cluster-terms'
 import type { Lab } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
@@ -16,7 +17,7 @@ export interface TrialContext {
   run: ClaimedRun
   ports: WorkerPorts
   engine: Engine
-  lab: Pick<Lab, 'directory'>
+  lab: Pick<Lab, 'address' | 'directory' | 'underLease'>
   progress: ProgressTracker
   /** Null for the first trial on this engine: clocks of two threads cannot be compared. */
   before: TrialTimes | null
@@ -51,13 +52,13 @@ export async function runOneTrial(
     storing.abort(error),
   )
   progress.trialBegins(trial, recording.live)
-  const result = await engine
-    .runTrial(
+  const runTrial = () =>
+    engine.runTrial(
       {
         spec: run.spec,
         seed: run.seed,
         trial,
-        keyPrefix: `retryscope/${run.runId}/${trial.index}/`,
+        keyPrefix: `${keyPrefixOf(lab.address)}${run.runId}/${trial.index}/`,
       },
       {
         phase: (phase) => progress.trialPhase(phase),
@@ -67,7 +68,7 @@ export async function runOneTrial(
       },
       AbortSignal.any([signal, storing.signal]),
     )
-    .finally(() => ledger.flush())
+  const result = await lab.underLease(runTrial).finally(() => ledger.flush())
   await recording.flush()
   const finished = judgeTrial(run, trial, result, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)

@@ -10,6 +10,16 @@ export class LabBusyError extends LabError {
   override name = 'LabBusyError'
 }
 
+/** Something of ours is still in the lab and could not be taken away: nothing may be run there. */
+export class LabStuckError extends LabError {
+  override name = 'LabStuckError'
+}
+
+/** A limit was crossed that somebody has set for runs on their cluster: the run ends, and no other lab is tried. */
+export class LabLimitError extends LabError {
+  override name = 'LabLimitError'
+}
+
 /** Toxiproxy did not answer in time: it hangs, and stays so until it is started anew. */
 export class ToxiproxyHungError extends LabError {
   override name = 'ToxiproxyHungError'

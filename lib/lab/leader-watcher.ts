@@ -4,18 +4,21 @@
  */
 import { KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
 import type { Leadership, LeaderWatcher } from '@/lib/engine/ports'
-import { EtcdChannel, type EtcdCallOptions } from './etcd/etcd-channel'
+import { etcdAccess } from './etcd/etcd-access'
+import type { EtcdCallOptions } from './etcd/etcd-channel'
 import type { LabAddress } from './lab'
 
 /** A member that takes longer to say who leads is not heard; local members answer within a few milliseconds. */
 const STATUS_TIMEOUT_MS = 200
-/** Needs not be there: the answer that it is not there is as linearizable as any. */
-const READ_KEY = Buffer.from('retryscope/leader-check')
 
-/** The watcher of the lab at this address. `close` ends its connections. */
+/** The watcher of the lab at this address. `close` ends its connections. Only etcd has a leader. */
 export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { close(): void } {
+  if (address.target === 'http') return NOBODY_LEADS
+  const access = etcdAccess(address)
+  // Needs not be there: the answer that it is not there is as linearizable as any.
+  const readKey = Buffer.from(`${access.keyPrefix}leader-check`)
   const members = address.members.map((member) => {
-    const [direct, proxied] = [new EtcdChannel(member.directAddress), new EtcdChannel(member.proxiedAddress)]
+    const [direct, proxied] = [access.direct(member), access.proxied(member)]
     return { direct, proxied, maintenance: new MaintenanceClient(direct), kv: new KVClient(proxied) }
   })
   let readsSent = 0
@@ -36,7 +39,7 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
       const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
       readsSent += 1
       try {
-        await kv.range({ key: READ_KEY }, options)
+        await kv.range({ key: readKey }, options)
         return true
       } catch {
         // Whatever the reason: callers that come this way now would not be answered either.
@@ -64,4 +67,12 @@ export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): L
     if (followers > statuses.length / 2) return { member, term: own.raftTerm }
   }
   return null
+}
+
+/** Of a target that is no cluster. */
+const NOBODY_LEADS: LeaderWatcher & { close(): void } = {
+  readsSent: 0,
+  leader: () => Promise.resolve(null),
+  readThrough: () => Promise.resolve(false),
+  close: () => undefined,
 }

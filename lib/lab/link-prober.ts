@@ -2,8 +2,10 @@
  * Probes of the lab's links: a small HTTP request on idle keep-alive connections of its own. The answer is written at once, so
  * it travels as a single piece and meets a latency once; a gRPC answer is several pieces and would meet it more often.
  */
-import { Agent, request } from 'node:http'
+import { Agent as PlainAgent, request as requestPlain } from 'node:http'
+import { Agent as SecureAgent, request as requestSecure, type RequestOptions } from 'node:https'
 import type { LinkProber } from '@/lib/engine/ports'
+import { httpsOptions } from './etcd/tls'
 import type { LabAddress, LabMember } from './lab'
 
 /** Answered by etcd itself, without consensus. */
@@ -13,16 +15,19 @@ const MAX_SOCKETS = 64
 
 /** The prober of the lab at this address. `close` ends its connections. */
 export function createLinkProber(address: LabAddress): LinkProber & { close(): void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS })
+  const tls = address.terms?.tls
+  // Read once: files are slow, and probes are many.
+  const secure = tls ? address.members.map((member) => httpsOptions(tls, member)) : null
+  const agent = new (tls ? SecureAgent : PlainAgent)({ keepAlive: true, maxSockets: MAX_SOCKETS })
   return {
     roundTripMs(index, way, timeoutMs, signal) {
       const member = address.members[index]
       if (!member) throw new RangeError(`there is no member ${index}`)
-      return roundTrip(
-        addressOf(member, way),
-        agent,
-        AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      )
+      const hostAndPort = addressOf(member, way)
+      const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+      return secure
+        ? roundTrip(`https://${hostAndPort}`, { ...secure[index], agent, signal: ended })
+        : roundTrip(`http://${hostAndPort}`, { agent, signal: ended })
     },
     close: () => agent.destroy(),
   }
@@ -32,10 +37,11 @@ function addressOf(member: LabMember, way: 'through' | 'around'): string {
   return way === 'through' ? member.proxiedAddress : member.directAddress
 }
 
-function roundTrip(hostAndPort: string, agent: Agent, signal: AbortSignal): Promise<number | null> {
+function roundTrip(url: string, options: RequestOptions): Promise<number | null> {
   return new Promise((resolve) => {
     const startMs = performance.now()
-    const sent = request(`http://${hostAndPort}${PROBE_PATH}`, { agent, signal }, (response) => {
+    const request = url.startsWith('https:') ? requestSecure : requestPlain
+    const sent = request(`${url}${PROBE_PATH}`, options, (response) => {
       const tookMs = performance.now() - startMs
       response.on('end', () => resolve(tookMs))
       response.on('error', () => resolve(null))

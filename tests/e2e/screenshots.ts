@@ -44,8 +44,8 @@ test('screenshots', async ({ browser, request, baseURL }) => {
     'change-experiment': `/experiments/new?from=${id}`,
     run: `/runs/${id}`,
     'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=false`,
-    'run-trial': `/runs/${id}?trial=2`,
     'run-apart': `/runs/${apart}`,
+    'run-trial': `/runs/${id}?trial=2`,
     'run-live': `/runs/${live}`,
     missing: '/runs/none',
   }

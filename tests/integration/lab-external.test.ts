@@ -1,44 +1,41 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { acquireLab } from '@/lib/lab/acquire-lab'
-import type { ExternalLabSettings } from '@/lib/lab/lab'
+import type { ExternalLabSettings, LabFailure } from '@/lib/lab/lab'
 import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { latencyToxic, withLab, withLabsDirectory } from './lab-fixture'
+import { externalSettings, latencyToxic, pidOf, withLab, withLabsDirectory } from './lab-fixture'
 
 const owner = { kind: 'run', id: '1' } as const
 const labsDirectory = withLabsDirectory()
 const fixture = withLab()
 
 /** The local lab as somebody else's: its etcd, and its Toxiproxy with one proxy that is not ours. */
-describe('an external lab', () => {
-  let settings: ExternalLabSettings
-  let toxiproxy: ToxiproxyControl
-  const names = async () => [...(await toxiproxy.proxies()).keys()].sort()
+let settings: ExternalLabSettings
+let toxiproxy: ToxiproxyControl
+const names = async () => [...(await toxiproxy.proxies()).keys()].sort()
 
-  beforeAll(async () => {
-    const { toxiproxyUrl, members } = fixture.lab.address
-    toxiproxy = new ToxiproxyControl(toxiproxyUrl)
-    for (const { proxyName } of members) await toxiproxy.removeProxy(proxyName)
-    const [foreign = 0, ...proxyPorts] = await findFreePorts(4)
-    await toxiproxy.createProxy({
-      name: 'somebody-elses',
-      listen: `127.0.0.1:${foreign}`,
-      upstream: '127.0.0.1:1',
-    })
-    await toxiproxy.addToxic('somebody-elses', latencyToxic('theirs', 5))
-    settings = {
-      driver: 'external',
-      labsDirectory,
-      toxiproxyUrl,
-      members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
-      proxyListenHost: '127.0.0.1',
-      proxyHost: '127.0.0.1',
-      proxyPorts,
-    }
+beforeAll(async () => {
+  const { toxiproxyUrl, members } = fixture.lab.address
+  toxiproxy = new ToxiproxyControl(toxiproxyUrl)
+  for (const { proxyName } of members) await toxiproxy.removeProxy(proxyName)
+  const [foreign = 0, ...proxyPorts] = await findFreePorts(4)
+  await toxiproxy.createProxy({
+    name: 'somebody-elses',
+    listen: `127.0.0.1:${foreign}`,
+    upstream: '127.0.0.1:1',
   })
+  await toxiproxy.addToxic('somebody-elses', latencyToxic('theirs', 5))
+  settings = externalSettings(labsDirectory, {
+    toxiproxyUrl,
+    members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
+    proxyPorts,
+  })
+})
 
+describe('an external lab', () => {
   test('is used through proxies of our own, one run at a time, and left as it was found', async () => {
     const before = await toxiproxy.proxies()
     const lab = await acquireLab(settings, owner)
@@ -46,7 +43,11 @@ describe('an external lab', () => {
     expect(await names()).toEqual(['retryscope-m1', 'retryscope-m2', 'retryscope-m3', 'somebody-elses'])
     await expect(acquireLab(settings, { ...owner, id: '2' })).rejects.toThrow(LabBusyError)
     const target = createTarget(lab.address)
-    const client = await target.openClient({ prefix: 'external/', valueBytes: 16, connectionsPerMember: 1 })
+    const client = await target.openClient({
+      prefix: 'retryscope/external/',
+      valueBytes: 16,
+      connectionsPerMember: 1,
+    })
     const signal = new AbortController().signal
     expect(await client.attempt({ kind: 'put', key: 1, member: 2, timeoutMs: 5_000, signal })).toEqual({
       outcome: 'ok',
@@ -91,11 +92,62 @@ describe('an external lab', () => {
       index === 1 ? { ...member, address: '127.0.0.1:1' } : member,
     )
     const giveUp = new AbortController()
-    const connecting = acquireLab({ ...settings, members }, owner, giveUp.signal)
+    const connecting = acquireLab({ ...settings, members }, owner, NO_NEEDS, giveUp.signal)
     const refused = expect(connecting).rejects.toThrow('no patience')
     while (!(await names()).includes('retryscope-m3')) await new Promise((resolve) => setTimeout(resolve, 5))
     giveUp.abort(new Error('no patience'))
     await refused
     expect(await names()).toEqual(['somebody-elses'])
+  })
+})
+
+/** Stops members of the cluster for as long as the work goes on. */
+async function withStopped(members: readonly string[], work: () => Promise<unknown>): Promise<void> {
+  const pids = members.map((name) => pidOf(fixture.lab.directory, `etcd-${name}`))
+  for (const pid of pids) process.kill(pid, 'SIGSTOP')
+  try {
+    await work()
+  } finally {
+    for (const pid of pids) process.kill(pid, 'SIGCONT')
+  }
+}
+
+describe('a limit that was set for an external lab', () => {
+  test.each([
+    [
+      'a member is down',
+      ['m3'],
+      { membersDown: 0, noLeaderSeconds: null },
+      /m3 .*RETRYSCOPE_ABORT_MEMBERS_DOWN/,
+    ],
+    [
+      'nobody leads',
+      ['m1', 'm3'],
+      { membersDown: null, noLeaderSeconds: 2 },
+      /no leader for \d+ s.*RETRYSCOPE_ABORT_NO_LEADER/,
+    ],
+  ])('ends the use of it for good when %s', async (_, stopped, limits, message) => {
+    const lab = await acquireLab({ ...settings, limits }, owner)
+    const failure = new Promise<LabFailure>((resolve) => lab.onFailure(resolve))
+    await withStopped(stopped, async () => {
+      expect(await failure).toEqual({
+        program: 'etcd',
+        message: expect.stringMatching(message),
+        isFinal: true,
+      })
+      await lab.stop()
+    })
+    expect(await names()).toEqual(['somebody-elses'])
+    // The members that were stopped elect and answer again.
+    await (await acquireLab(settings, owner)).stop()
+  })
+
+  test('that is not crossed ends nothing', async () => {
+    const lab = await acquireLab({ ...settings, limits: { membersDown: 1, noLeaderSeconds: 30 } }, owner)
+    let failures = 0
+    lab.onFailure(() => failures++)
+    await withStopped(['m2'], () => new Promise((resolve) => setTimeout(resolve, 6_000)))
+    expect(failures).toBe(0)
+    await lab.stop()
   })
 })

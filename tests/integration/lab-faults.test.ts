@@ -86,7 +86,7 @@ describe('faults on the real lab', () => {
   })
 
   test('moving the leader makes another member lead, and a third one confirms it', async () => {
-    const control = new LeaderControl(fixture.lab.address.members)
+    const control = new LeaderControl(fixture.lab.address)
     const leader = async () => (await control.states()).find(isLeader)?.member.name
     for (let move = 0; move < 3; move++) {
       const before = await leader()

@@ -152,7 +152,7 @@ describe('a fault of the link', () => {
   test('delays what lost attempts do to etcd, and loses none of it when their path is left meanwhile', async () => {
     const links = allLinks(fixture.lab.address.members)
     const { put, close } = await openFor([SILENT_ACK], 20_000)
-    await addToxic(toxiproxy, links, { ...SLOW, stream: 'upstream' })
+    await addToxic(toxiproxy, links, { ...latencyToxic(SLOW.name, 1_500), stream: 'upstream' })
     // The third one does not fit on the path of the first two. All are still on their way when their callers have left.
     const replies = await Promise.all([1, 2, 3].map((key) => put(key, SILENT_ACK, 100)))
     expect(replies.map(({ errorClass }) => errorClass)).toEqual(replies.map(() => 'attempt-timeout'))

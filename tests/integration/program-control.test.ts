@@ -39,7 +39,7 @@ function control({ programs }: Lab) {
 }
 
 async function answering({ address }: Lab): Promise<string[]> {
-  const leader = new LeaderControl(address.members)
+  const leader = new LeaderControl(address)
   try {
     return (await leader.states()).map(({ member }) => member.name)
   } finally {

@@ -13,6 +13,7 @@ import { LabBusyError, LabError } from '@/lib/lab/lab-error'
 import { silentLog } from '@/worker/log'
 import { ThreadedEngine } from '@/worker/threaded-engine'
 import { workOnce } from '@/worker/work-once'
+import type { WorkerPorts } from '@/worker/worker-ports'
 import { attemptOf, freshDatabase, openedDatabase, specOf, temporaryFolder } from './db-fixture'
 import { fakePorts, untilAborted } from './worker-fixture'
 
@@ -107,6 +108,38 @@ test('a trial interrupted by a broken lab is repeated once on a new lab', async 
   ])
 })
 
+test('a limit of the lab that was crossed fails the run with the reason, and no other lab is tried', async () => {
+  const db = await freshDatabase()
+  const { id } = await createRun({ spec: specOf() }, db)
+  const { ports, labs } = fakePorts(db, ({ trial }, signal, breakLab) => {
+    if (trial.index === 0) return [attemptOf(0, 0), attemptOf(0, 1)]
+    breakLab({ program: 'etcd', message: 'Two members are down.', isFinal: true })
+    return untilAborted(signal)
+  })
+  expect(await workOnce(ports, { shutdown: never })).toMatchObject({ kind: 'failed', cause: 'lab' })
+  expect(labs).toEqual({ started: 1, stopped: 1 })
+  const report = await readRunReport(id, db)
+  expect(report).toMatchObject({ status: 'failed', error: 'Two members are down.' })
+  expect(report?.trials).toHaveLength(1)
+})
+
+test('a lab that cannot do what the run asks for fails it with each reason, before anything is tried', async () => {
+  const db = await freshDatabase()
+  const { id } = await createRun(
+    { spec: specOf({ trialDurationMs: 2_000, matrix: { leaderSwitchesPerMinute: [60] } }) },
+    db,
+  )
+  const { ports, labs } = fakePorts(db)
+  const acquireLab: WorkerPorts['acquireLab'] = async (...asked) => {
+    const lab = await ports.acquireLab(...asked)
+    return { ...lab, capabilities: { ...lab.capabilities, 'leader-moves': 'Not allowed by name.' } }
+  }
+  expect(await workOnce({ ...ports, acquireLab }, { shutdown: never })).toMatchObject({ kind: 'failed' })
+  expect(labs).toEqual({ started: 1, stopped: 1 })
+  const report = await readRunReport(id, db)
+  expect(report?.error).toMatch(/cannot do what this run asks for.*leader-moves: Not allowed by name/s)
+})
+
 test('a lab that breaks again fails the run with the reason; finished trials stay', async () => {
   const db = await freshDatabase()
   const { id } = await createRun({ spec: specOf() }, db)
@@ -132,8 +165,8 @@ test('a lab that cannot be started fails the run; one that is busy is waited for
 
   await createRun({ spec: specOf() }, db)
   let busy = 1
-  const later: typeof ports.acquireLab = (owner, signal) =>
-    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(owner, signal)
+  const later: typeof ports.acquireLab = (...asked) =>
+    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(...asked)
   const cycle = await workOnce({ ...ports, acquireLab: later }, { shutdown: never })
   expect(cycle).toMatchObject({ kind: 'completed' })
 })
@@ -169,7 +202,12 @@ test('an engine that does not answer is ended by force', async () => {
     threadFile,
     "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => {})\n",
   )
-  const address = { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] } as const
+  const address = {
+    driver: 'local',
+    toxiproxyUrl: 'http://127.0.0.1:1',
+    members: [],
+    namespace: null,
+  } as const
   const lab = { address: { ...address, members: [] }, programs: null }
   const engine = new ThreadedEngine({ lab, threadFile, log: silentLog })
   const [trial] = [

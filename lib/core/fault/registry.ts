@@ -11,7 +11,9 @@ import { limitData } from './faults/limit-data'
 import { loss } from './faults/loss'
 import { memberDown } from './faults/member-down'
 import { memberRestart } from './faults/member-restart'
+import { nameFailure } from './faults/name-failure'
 import { packetLoss } from './faults/packet-loss'
+import { peerCut } from './faults/peer-cut'
 import { resetPeer } from './faults/reset-peer'
 import { slicer } from './faults/slicer'
 import { slowClose } from './faults/slow-close'
@@ -34,6 +36,8 @@ export const faults = {
   'member-down': memberDown,
   'member-restart': memberRestart,
   learner,
+  'peer-cut': peerCut,
+  'name-failure': nameFailure,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 
 export type FaultName = keyof typeof faults

@@ -19,7 +19,8 @@ export type OperationKind = (typeof OPERATION_KINDS)[number]
 /**
  * What goes on the wire; each is one request. put, get: as the operation is asked for, plainly. txn: a put in a
  * transaction that writes the operation's id with it and does nothing when that is there already. revision, check: reads
- * that a strategy adds for its own knowledge (the key's revision; whether the operation's id is there).
+ * that a strategy adds for its own knowledge (the key's revision; whether the operation's id is there). Over HTTP: POST,
+ * GET, POST with If-Match and Idempotency-Key, GET for the ETag, GET of the operation's own state.
  *
  * Stored order: never reorder, only append.
  */
@@ -110,7 +111,7 @@ export interface AttemptReply {
   outcome: Outcome
   errorClass: ErrorClass
   /**
-   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key, a decimal number;
+   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key (our HTTP upstream has its like), a decimal number;
    * '0' = there is no such key.
    */
   modRevision?: string

@@ -6,7 +6,7 @@ import type { StrategyDefinition } from './strategy'
 
 export interface ComposedStrategy<Params extends z.ZodObject> extends Pick<
   StrategyDefinition<Params>,
-  'name' | 'title' | 'group' | 'description' | 'params'
+  'name' | 'title' | 'group' | 'description' | 'params' | 'needs'
 > {
   /** Asked once per arm and trial, so parts may hold state that the arm's operations share. */
   parts(params: z.output<Params>): Parts

@@ -13,7 +13,7 @@ const params = withExponential({
   idempotencyKey: z.enum(['none', 'operation-id']).default('none').meta({
     title: 'Idempotency key',
     description:
-      'operation-id = each write carries its operation’s id and is applied only when the target has not seen that id (in etcd: a transaction); none = a write of unknown outcome is not retried.',
+      'operation-id = each write carries its operation’s id and is applied only when the target has not seen that id (in etcd: a transaction; over HTTP: the Idempotency-Key field); none = a write of unknown outcome is not retried.',
   }),
 })
 

@@ -49,6 +49,8 @@ export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   description: string
   /** Strict object; each field has a default and `.meta({ title, unit, description })`. */
   params: Params
+  /** What the target must be able to tell: who leads, or the revision of a value. Left out = nothing. */
+  needs?: readonly ('leader' | 'revisions')[]
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
   /** The client it has instead of the plain channels, where a library repeats within one call. Left out = those channels. */

@@ -189,7 +189,8 @@ export interface RunReport {
 /** Where a run's figures were made. */
 export interface RunEnvironment {
   driver: 'local' | 'external'
-  etcdVersion: string
+  /** Null where the target is not etcd. */
+  etcdVersion: string | null
   toxiproxyVersion: string
   nodeVersion: string
   platform: string

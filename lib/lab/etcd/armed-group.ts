@@ -1,5 +1,6 @@
 /** A proxy that loses, with the connections through it: opened, made usable, armed, and taken away together. */
 import { MaintenanceClient } from 'etcd3'
+import { onAbort } from '../abort-callbacks'
 import type { LabMember } from '../lab'
 import { LabError } from '../lab-error'
 import { longestDelayMs } from '../toxiproxy/longest-delay'
@@ -11,7 +12,8 @@ import { describeError } from './classify-reply'
 import type { EtcdChannel } from './etcd-channel'
 import { SPENDABLE_BYTES, type ArmingOf } from './loss-arming'
 
-const CONNECT_TIMEOUT_MS = 2_000
+/** A member that is down is waited for: as soon as it is back, the connection is made. */
+const CONNECT_TIMEOUT_MS = 10_000
 
 /** What loss paths of one member are made with. */
 export interface PathMaker {
@@ -28,16 +30,27 @@ export interface ArmedGroup {
   close(): Promise<void>
 }
 
-/** Opens connections that lose. @throws LabError when they cannot be had; nothing is left then */
-export async function openArmedGroup(maker: PathMaker, arming: ArmingOf): Promise<ArmedGroup> {
+/**
+ * Opens connections that lose.
+ * @param signal aborted when they are not wanted any more
+ * @throws LabError when they cannot be had; nothing is left then
+ */
+export async function openArmedGroup(
+  maker: PathMaker,
+  arming: ArmingOf,
+  signal: AbortSignal,
+): Promise<ArmedGroup> {
   const { toxiproxy, member } = maker
   const proxy = await createLossProxy(toxiproxy, member)
   const channels = Array.from({ length: arming.connectionsPerProxy }, () => maker.connect(proxy.address))
+  const disconnect = () => channels.forEach((channel) => channel.close())
   const close = async () => {
-    for (const channel of channels) channel.close()
+    disconnect()
     await unlessDone(toxiproxy.removeProxy(proxy.name))
   }
+  const forget = onAbort(signal, disconnect)
   try {
+    if (signal.aborted) throw new LabError(`The loss paths to ${member.name} are not wanted any more.`)
     await Promise.all(channels.map((channel) => makeUsable(channel, member, proxy)))
     await armLossProxy(toxiproxy, member, proxy, arming.toxic)
     if (!channels.every((channel) => channel.isConnected()))
@@ -50,6 +63,8 @@ export async function openArmedGroup(maker: PathMaker, arming: ArmingOf): Promis
   } catch (error) {
     await close()
     throw error
+  } finally {
+    forget()
   }
 }
 

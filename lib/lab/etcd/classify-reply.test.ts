@@ -41,6 +41,7 @@ const MEANINGS: [code: number, errorClass: ErrorClass, put: Outcome, details: st
       'No connection established. Last error: connect ECONNREFUSED 127.0.0.1:22379. Resolution note: ',
       'No connection established',
       'Name resolution failed for target dns:etcd1:2379',
+      'Name resolution failed for target retryscope:m1-21000.retryscope: the resolver failed',
       'Channel closed before call started',
     ],
   ],

@@ -143,6 +143,38 @@ export function isAlreadyCompacted(error: unknown): boolean {
   return isServiceError(error) && error.code === status.OUT_OF_RANGE && /compacted/.test(error.details)
 }
 
+/** True when etcd did not know the token of the session: it has run out, or the member was started anew. Nothing was done. */
+export function isTokenRefused(error: unknown): boolean {
+  if (!isServiceError(error)) return false
+  if (error.code === status.UNAUTHENTICATED) return /invalid auth token/.test(error.details)
+  return error.code === status.INVALID_ARGUMENT && /revision of auth store is old/.test(error.details)
+}
+
+/** True when etcd knows the user, but does not let it do that. */
+export function isPermissionDenied(error: unknown): boolean {
+  return isServiceError(error) && error.code === status.PERMISSION_DENIED
+}
+
+/** True when the cluster knows no users at all. */
+export function isAuthOff(error: unknown): boolean {
+  return isServiceError(error) && /authentication is not enabled/.test(error.details)
+}
+
+/** True when etcd wants to know who asks, and nobody was named. */
+export function isUserMissing(error: unknown): boolean {
+  return isServiceError(error) && /user name is empty/.test(error.details)
+}
+
+/** True when user and password do not belong together. */
+export function isLoginRefused(error: unknown): boolean {
+  return isServiceError(error) && /authentication failed/.test(error.details)
+}
+
+/** True for an answer that says that nobody leads, or that no majority answered in time. */
+export function isLeaderless(error: unknown): boolean {
+  return isServiceError(error) && /no leader|request timed out|leader changed/.test(error.details)
+}
+
 /** The error in words for people: grpc's details, without its code. */
 export function describeError(error: unknown): string {
   if (isServiceError(error)) return error.details || status[error.code] || 'unknown error'

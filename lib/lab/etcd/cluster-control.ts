@@ -6,15 +6,14 @@ import { ClusterClient, KVClient, MaintenanceClient, type IMember, type IStatusR
 import type { LabAddress } from '../lab'
 import { LabError } from '../lab-error'
 import { describeError } from './classify-reply'
-import { EtcdChannel } from './etcd-channel'
+import { etcdAccess, type EtcdAccess } from './etcd-access'
+import type { EtcdChannel } from './etcd-channel'
 
-/** Members on this machine answer within milliseconds; one that is stopped never does. */
-const STATUS_TIMEOUT_MS = 300
+/** Members on this machine answer within milliseconds, on a busy one within some hundred. */
+const STATUS_TIMEOUT_MS = 1_000
 const READ_TIMEOUT_MS = 1_000
 const CALL_TIMEOUT_MS = 2_000
 const POLL_INTERVAL_MS = 20
-/** Needs not be there. */
-const READ_KEY = Buffer.from('retryscope-health')
 
 export interface MemberStatus {
   name: string
@@ -28,14 +27,21 @@ export interface MemberStatus {
 export class ClusterControl {
   readonly #members: { name: string; directAddress: string }[]
 
-  constructor({ members, spare }: LabAddress) {
+  readonly #access: EtcdAccess
+  /** Needs not be there. */
+  readonly #readKey: Buffer
+
+  constructor(address: LabAddress) {
+    const { members, spare } = address
+    this.#access = etcdAccess(address)
+    this.#readKey = Buffer.from(`${this.#access.keyPrefix}health`)
     this.#members = [...members, ...(spare ? [spare] : [])]
   }
 
   /** What a member says of itself; null when it does not answer. */
-  async status(name: string): Promise<IStatusResponse | null> {
+  async status(name: string, timeoutMs = STATUS_TIMEOUT_MS): Promise<IStatusResponse | null> {
     return this.#on(name, (channel) =>
-      new MaintenanceClient(channel).status({ deadline: Date.now() + STATUS_TIMEOUT_MS }),
+      new MaintenanceClient(channel).status({ deadline: Date.now() + timeoutMs }),
     ).catch(() => null)
   }
 
@@ -122,7 +128,7 @@ export class ClusterControl {
   async #readProblem(name: string): Promise<string | null> {
     try {
       await this.#on(name, (channel) =>
-        new KVClient(channel).range({ key: READ_KEY }, { deadline: Date.now() + READ_TIMEOUT_MS }),
+        new KVClient(channel).range({ key: this.#readKey }, { deadline: Date.now() + READ_TIMEOUT_MS }),
       )
       return null
     } catch (error) {
@@ -133,7 +139,7 @@ export class ClusterControl {
   async #on<Answer>(name: string, ask: (channel: EtcdChannel) => Promise<Answer>): Promise<Answer> {
     const member = this.#members.find((one) => one.name === name)
     if (!member) throw new LabError(`This lab has no member ${name}.`)
-    const channel = new EtcdChannel(member.directAddress)
+    const channel = this.#access.direct(member)
     try {
       return await ask(channel)
     } finally {

@@ -6,7 +6,9 @@
 import * as grpc from '@grpc/grpc-js'
 import type { CallContext } from 'etcd3'
 import { onAbort } from '../abort-callbacks'
+import { isTokenRefused } from './classify-reply'
 import { etcdService, type ServiceClient, type ServiceName } from './etcd-services'
+import type { Fence } from './fence'
 
 const CHANNEL_OPTIONS: grpc.ClientOptions = {
   // Without a pool of its own, channels of different arms would share a TCP connection and its fate.
@@ -27,14 +29,37 @@ export type EtcdCallOptions = grpc.CallOptions & { signal?: AbortSignal }
 /** The time limit of calls that name none, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 5_000
 
+/** Gives out the token of a user's session. */
+export interface TokenSource {
+  /** Null where the cluster knows no users. Rejects when nobody lets the user in. */
+  token(): Promise<string | null>
+  /** After this token was refused: another one. */
+  renew(refused: string): Promise<string | null>
+}
+
+/** How a channel connects, and what it lets through; made by {@link EtcdAccess}. */
+export interface EtcdConnection {
+  credentials: grpc.ChannelCredentials
+  /** Announced in the handshake and named as the authority, whatever address leads there; null = the address. */
+  serverName: string | null
+  tokens: TokenSource | null
+  fence: Fence | null
+}
+
+const PLAIN: EtcdConnection = {
+  credentials: grpc.credentials.createInsecure(),
+  serverName: null,
+  tokens: null,
+  fence: null,
+}
+const NO_METADATA = new grpc.Metadata()
+
 export class EtcdChannel {
   /** Part of the interface etcd3's clients stand on; deadlines are given with each call here. */
   readonly callOptionsFactory: ((context: CallContext) => grpc.CallOptions) | undefined = undefined
-  readonly #metadata = new grpc.Metadata()
-  readonly #credentials = grpc.credentials.createInsecure()
-  readonly #clients = new Map<ServiceName, ServiceClient>()
-
+  readonly #connection: EtcdConnection
   readonly #options: grpc.ClientOptions
+  readonly #clients = new Map<ServiceName, ServiceClient>()
 
   /**
    * @param address host:port, or another target of grpc-js; nothing is connected before the first call or {@link ready}
@@ -42,36 +67,58 @@ export class EtcdChannel {
    */
   constructor(
     readonly address: string,
+    connection: EtcdConnection = PLAIN,
     changes: grpc.ClientOptions = {},
   ) {
+    this.#connection = connection
     this.#options = { ...CHANNEL_OPTIONS, ...changes }
   }
 
   /** Sends one request. Rejects with grpc's own ServiceError. */
-  exec<Reply>(
+  async exec<Reply>(
     service: ServiceName,
     method: string,
     payload: unknown,
-    options?: EtcdCallOptions,
+    options: EtcdCallOptions = { deadline: Date.now() + DEFAULT_TIMEOUT_MS },
+  ): Promise<Reply> {
+    const { tokens, fence } = this.#connection
+    fence?.(service, method, payload)
+    const send = (metadata: grpc.Metadata) => this.#send<Reply>(service, method, payload, options, metadata)
+    if (!tokens) return send(NO_METADATA)
+    const token = await tokens.token()
+    if (token === null) return send(NO_METADATA)
+    try {
+      return await send(withToken(token))
+    } catch (error) {
+      if (!isTokenRefused(error)) throw error
+      // etcd has not looked at the request: sent again, it is still one attempt. In time, or the refusal stands.
+      const renewed = await inTime(tokens.renew(token), options)
+      if (renewed === null) throw error
+      return send(withToken(renewed))
+    }
+  }
+
+  #send<Reply>(
+    service: ServiceName,
+    method: string,
+    payload: unknown,
+    options: EtcdCallOptions,
+    metadata: grpc.Metadata,
   ): Promise<Reply> {
     const client = this.#clientOf(service)
     return new Promise((resolve, reject) => {
       let forget: (() => void) | undefined
       const send = client[method]
       if (!send) throw new Error(`etcd's ${service} service has no method ${method}`)
-      const call = send.call(
-        client,
-        payload,
-        this.#metadata,
-        options ?? { deadline: Date.now() + DEFAULT_TIMEOUT_MS },
-        (error, reply) => {
-          forget?.()
-          if (error) reject(error)
-          // etcd3's clients name the reply's type; grpc-js decodes it from the same proto file.
-          else resolve(reply as Reply)
-        },
-      )
-      if (options?.signal) forget = onAbort(options.signal, () => call.cancel())
+      const call = send.call(client, payload, metadata, options, (error, reply) => {
+        forget?.()
+        if (error) reject(error)
+        // etcd3's clients name the reply's type; grpc-js decodes it from the same proto file.
+        else resolve(reply as Reply)
+      })
+      // It may have been aborted while the session was opened.
+      if (options.signal?.aborted) call.cancel()
+      else if (options.signal) forget = onAbort(options.signal, () => call.cancel())
     })
   }
 
@@ -115,12 +162,44 @@ export class EtcdChannel {
     const known = this.#clients.get(service)
     if (known) return known
     const [first] = this.#clients.values()
-    const client = new (etcdService(service))(this.address, this.#credentials, {
+    const { credentials, serverName } = this.#connection
+    const client = new (etcdService(service))(this.address, credentials, {
       ...this.#options,
+      ...(serverName !== null && {
+        'grpc.ssl_target_name_override': serverName,
+        'grpc.default_authority': serverName,
+      }),
       // All services of this channel travel on one connection.
       ...(first && { channelOverride: first.getChannel() }),
     })
     this.#clients.set(service, client)
     return client
+  }
+}
+
+/** The name of the field is etcd's own. */
+function withToken(token: string): grpc.Metadata {
+  const metadata = new grpc.Metadata()
+  metadata.set('token', token)
+  return metadata
+}
+
+/** Null when the call's time is over first, when it is aborted, or when there is no token to be had. */
+async function inTime(
+  renewal: Promise<string | null>,
+  { deadline, signal }: EtcdCallOptions,
+): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined
+  let forget: (() => void) | undefined
+  const over = new Promise<null>((resolve) => {
+    const atMs = deadline === undefined ? Infinity : Number(deadline)
+    if (atMs !== Infinity) timer = setTimeout(resolve, Math.max(0, atMs - Date.now()), null)
+    if (signal) forget = onAbort(signal, () => resolve(null))
+  })
+  try {
+    return await Promise.race([renewal.catch(() => null), over])
+  } finally {
+    clearTimeout(timer)
+    forget?.()
   }
 }

@@ -3,10 +3,15 @@ import { KVClient } from 'etcd3'
 import type { ArmClient, AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
+import { labNames } from '../names/lab-names'
+import { memberName } from '../names/member-names'
+import { targetOf } from '../names/names-resolver'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
-import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
+import { etcdAccess, type EtcdAccess } from './etcd-access'
+import type { EtcdCallOptions, EtcdChannel } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
+import { endOfPrefix } from './fence'
 import { openLibraryClient } from './library-clients'
 import { loseAttempt } from './lose-attempt'
 import { openLossPaths, type LossPaths } from './loss-paths'
@@ -29,21 +34,26 @@ interface LossSource {
 
 /** The target at this address. `close` ends its own administrative connections, not the clients it opened. */
 export function createEtcdTarget(address: LabAddress): Target & { close(): void } {
-  const admins = address.members.map((member) => ({ member, channel: new EtcdChannel(member.directAddress) }))
+  const access = etcdAccess(address)
+  const admins = address.members.map((member) => ({ member, channel: access.direct(member) }))
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
-  const connect = (proxied: string) => new EtcdChannel(proxied)
-  const arrivals = new ArrivalCounter(address.members)
+  const arrivals = new ArrivalCounter(address)
   const loss: LossSource = { paths: null }
+  // History that nobody compacts goes when the cluster's own compaction comes.
+  const mayCompact = address.terms?.allow.includes('compact') ?? true
   return {
     members: address.members.map((member) => member.name),
     requestsArrived: () => arrivals.total(),
-    nameFailures: () => null,
+    nameFailures: () => labNames.failures(address.members.map(memberName)),
     openClient: (arm) =>
       arm.library
-        ? openLibraryClient(address.members, arm.library, arm)
-        : openClient(address.members, arm, loss),
+        ? openLibraryClient(access, arm.library, arm)
+        : openClient(access, address.members, arm, loss),
     async openLossPaths(plan) {
-      const makerOf = (member: LabMember) => ({ toxiproxy, member, connect })
+      const makerOf = (member: LabMember) => {
+        const connect = (proxied: string) => access.through(member, proxied)
+        return { toxiproxy, member, connect }
+      }
       const paths = await openLossPaths(address.members, makerOf, plan)
       loss.paths = paths
       return {
@@ -58,7 +68,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
       // Around the proxies, and by any member: cleaning must work while one of them is down.
       for (const { member, channel } of admins) {
         try {
-          await deletePrefix(new KVClient(channel), prefix)
+          await deletePrefix(new KVClient(channel), prefix, mayCompact)
           return
         } catch (error) {
           problems.push(`${member.name}: ${describeError(error)}`)
@@ -76,6 +86,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
 }
 
 async function openClient(
+  access: EtcdAccess,
   members: readonly LabMember[],
   arm: ArmClient,
   loss: LossSource,
@@ -83,7 +94,8 @@ async function openClient(
   const perMember: Connections[] = members.map((member) => {
     const channels = Array.from(
       { length: arm.connectionsPerMember },
-      () => new EtcdChannel(member.proxiedAddress),
+      // By name, so that its resolution can fail.
+      () => access.through(member, targetOf(memberName(member))),
     )
     return { channels, clients: channels.map((channel) => new KVClient(channel)), next: 0 }
   })
@@ -119,7 +131,7 @@ async function prove(
     )
   } catch (error) {
     throw new LabError(
-      `${member?.name ?? 'A member'} does not answer through its proxy at ${channel?.address ?? 'an unknown address'}: ` +
+      `${member?.name ?? 'A member'} does not answer through its proxy at ${member?.proxiedAddress ?? 'an unknown address'}: ` +
         `${describeError(error)}. Look into the logs of etcd and Toxiproxy; starting the lab anew helps.`,
       { cause: error },
     )
@@ -158,27 +170,14 @@ async function answerOf(kind: AttemptRequest['kind'], sent: Promise<AttemptReply
   }
 }
 
-async function deletePrefix(client: KVClient, prefix: string): Promise<void> {
+async function deletePrefix(client: KVClient, prefix: string, mayCompact: boolean): Promise<void> {
   const key = Buffer.from(prefix)
   const deadline = Date.now() + CLEAN_TIMEOUT_MS
   const { header, deleted } = await client.deleteRange({ key, range_end: endOfPrefix(key) }, { deadline })
-  if (deleted === '0') return
+  if (deleted === '0' || !mayCompact) return
   try {
     await client.compact({ revision: header.revision }, { deadline })
   } catch (error) {
     if (!isAlreadyCompacted(error)) throw error
   }
-}
-
-/** The first key that does not begin with the prefix: its last byte, one higher (etcd's own rule for prefixes). */
-function endOfPrefix(prefix: Buffer): Buffer {
-  const end = Buffer.from(prefix)
-  for (let index = end.length - 1; index >= 0; index--) {
-    const byte = end[index] ?? 0xff
-    if (byte < 0xff) {
-      end[index] = byte + 1
-      return end.subarray(0, index + 1)
-    }
-  }
-  return Buffer.from([0])
 }

@@ -11,7 +11,9 @@ import type { AttemptReply, AttemptRequest } from '@/lib/engine/ports'
 import { onAbort } from '../abort-callbacks'
 import type { LabMember } from '../lab'
 import { classifyStatus, succeeded } from './classify-reply'
+import type { EtcdAccess } from './etcd-access'
 import type { ArmKeys } from './etcd-request'
+import { etcd3Login } from './etcd3-login'
 import type { LibraryConnection } from './library-clients'
 import { memberAt } from './member-at'
 import { ToldTries } from './told-tries'
@@ -29,9 +31,11 @@ interface Until {
   signal: AbortSignal
 }
 
-export function openEtcd3(members: readonly LabMember[], keys: ArmKeys): LibraryConnection {
-  const hosts = members.map(({ proxiedAddress }) => `http://${proxiedAddress}`)
-  const client = new Etcd3({ hosts, grpcOptions: APART })
+/** @throws LabError when etcd3 has no way to do what the cluster asks for */
+export function openEtcd3(access: EtcdAccess, keys: ArmKeys): LibraryConnection {
+  const { members } = access
+  const login = etcd3Login(access)
+  const client = new Etcd3({ ...login, grpcOptions: { ...APART, ...login.grpcOptions } })
   return {
     attempt: (request) => attempt(client, keys, members, request),
     reaches: members.length,

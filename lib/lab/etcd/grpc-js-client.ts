@@ -10,7 +10,7 @@ import type { AttemptReply, AttemptRequest } from '@/lib/engine/ports'
 import type { LabMember } from '../lab'
 import { LabError } from '../lab-error'
 import { classifyStatus, describeError, isServiceError, type GrpcStatus } from './classify-reply'
-import { EtcdChannel } from './etcd-channel'
+import type { EtcdAccess } from './etcd-access'
 import { sendRequest, type ArmKeys } from './etcd-request'
 import type { LibraryConnection } from './library-clients'
 import { memberAt } from './member-at'
@@ -21,11 +21,12 @@ let opened = 0
 
 /** Opens channels that share what the service config says of throttling, and share nothing with other arms. */
 export async function openGrpcJs(
-  members: readonly LabMember[],
+  access: EtcdAccess,
   keys: ArmKeys,
   config: GrpcServiceConfig,
   channels: number,
 ): Promise<LibraryConnection[]> {
+  const { members } = access
   const [{ retryPolicy: policy } = {}] = config.methodConfig
   if (!policy) throw new Error('a service config without a retry policy')
   // grpc-js keeps the tokens of retryThrottling for the whole process, by target: the name in it makes them this arm's own.
@@ -36,7 +37,7 @@ export async function openGrpcJs(
     'grpc.service_config': JSON.stringify({ ...config, loadBalancingConfig }),
   }
   return Array.from({ length: channels }, () => {
-    const channel = new EtcdChannel(target, options)
+    const channel = access.toAll(target, options)
     const client = new KVClient(channel)
     return {
       attempt: (request) =>

@@ -6,11 +6,18 @@ const member = (name: string) => ({
   directAddress: '127.0.0.1:1',
   proxyName: name,
   proxiedAddress: '127.0.0.1:1',
+  peerAddress: null,
+  peerProxyName: null,
+  peerProxiedAddress: null,
   adminUrl: 'http://127.0.0.1:1',
 })
 
 test('without any member there is nothing to move, and nothing is sent', async () => {
-  const control = new LeaderControl([member('m1'), member('m2')])
+  const control = new LeaderControl({
+    driver: 'local',
+    toxiproxyUrl: 'http://127.0.0.1:1',
+    members: [member('m1'), member('m2')],
+  })
   let sent = 0
   expect(await control.move(() => sent++)).toEqual({
     from: 'unknown',

@@ -1,8 +1,9 @@
 /** Who leads the cluster, and moving the leadership. Speaks to the members around their proxies. */
 import { MaintenanceClient, type IStatusResponse } from 'etcd3'
-import type { LabMember } from '../lab'
+import type { LabAddress, LabMember } from '../lab'
 import { describeError } from './classify-reply'
-import { EtcdChannel } from './etcd-channel'
+import { etcdAccess } from './etcd-access'
+import type { EtcdChannel } from './etcd-channel'
 
 const STATUS_TIMEOUT_MS = 1_000
 /** MoveLeader takes about 105 ms; etcd itself gives up after some election time-outs. */
@@ -34,9 +35,10 @@ interface MemberConnection {
 export class LeaderControl {
   readonly #connections: MemberConnection[]
 
-  constructor(members: readonly LabMember[]) {
-    this.#connections = members.map((member) => {
-      const channel = new EtcdChannel(member.directAddress)
+  constructor(address: LabAddress) {
+    const access = etcdAccess(address)
+    this.#connections = address.members.map((member) => {
+      const channel = access.direct(member)
       return { member, channel, maintenance: new MaintenanceClient(channel) }
     })
   }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { OperationKind } from '@/lib/core/history/attempt'
 import { libraryClientOf } from '@/lib/core/strategy/catalogue'
 import type { AttemptReply, Client } from '@/lib/engine/ports'
+import { EtcdAccess } from './etcd-access'
 import { openLibraryClient } from './library-clients'
 import { ScriptedEtcd, type Answer } from './scripted-etcd'
 
@@ -30,7 +31,7 @@ async function clientOf(use: string, params: Record<string, unknown> = {}, conne
   const library = libraryClientOf(use, params)
   if (!library) throw new Error(`${use} has no client of its own`)
   const arm = { prefix: 'unit/', valueBytes: 16, connectionsPerMember }
-  const client = await openLibraryClient(etcd.members, library, arm)
+  const client = await openLibraryClient(new EtcdAccess(etcd), library, arm)
   open.push(client)
   return client
 }
@@ -120,7 +121,7 @@ describe.each(['grpc-js', 'etcd3'])('%s', (use) => {
     // Port 1 is nobody's.
     const members = [first, { ...second, proxiedAddress: '127.0.0.1:1' }]
     const arm = { prefix: 'unit/', valueBytes: 16, connectionsPerMember: 1 }
-    const opening = openLibraryClient(members, library, arm, 300)
+    const opening = openLibraryClient(new EtcdAccess({ members }), library, arm, 300)
     await expect(opening).rejects.toThrow('because m2 did not answer it through the proxy within 300 ms')
   })
 
@@ -138,7 +139,7 @@ describe('grpc-js', () => {
       index === 0 ? { ...member, proxiedAddress: 'nowhere.invalid:2379' } : member,
     )
     const arm = { prefix: 'unit/', valueBytes: 16, connectionsPerMember: 1 }
-    await expect(openLibraryClient(members, library, arm)).rejects.toThrow(
+    await expect(openLibraryClient(new EtcdAccess({ members }), library, arm)).rejects.toThrow(
       'There is no IPv4 address for nowhere.invalid, where m1 is reached',
     )
   })

@@ -4,6 +4,7 @@ import type { ArmClient, AttemptReply, AttemptRequest, Client } from '@/lib/engi
 import type { LabMember } from '../lab'
 import { LabError } from '../lab-error'
 import { cancelledBeforeSending } from './classify-reply'
+import type { EtcdAccess } from './etcd-access'
 import { openEtcd3 } from './etcd3-client'
 import type { ArmKeys } from './etcd-request'
 import { openGrpcJs } from './grpc-js-client'
@@ -23,13 +24,14 @@ export interface LibraryConnection {
 
 /** @throws a LabError that names the members that could not be reached through it */
 export async function openLibraryClient(
-  members: readonly LabMember[],
+  access: EtcdAccess,
   library: LibraryClient,
   arm: Pick<ArmClient, 'prefix' | 'valueBytes' | 'connectionsPerMember'>,
   connectTimeoutMs = CONNECT_TIMEOUT_MS,
 ): Promise<Client & { close(): void }> {
   const keys = { prefix: arm.prefix, value: Buffer.alloc(arm.valueBytes, 'x') }
-  const connections = await connect(members, library, keys, arm.connectionsPerMember)
+  const { members } = access
+  const connections = await connect(access, library, keys, arm.connectionsPerMember)
   const close = () => {
     for (const connection of connections) connection.close()
   }
@@ -54,16 +56,16 @@ export async function openLibraryClient(
 }
 
 async function connect(
-  members: readonly LabMember[],
+  access: EtcdAccess,
   library: LibraryClient,
   keys: ArmKeys,
   connectionsPerMember: number,
 ): Promise<LibraryConnection[]> {
   switch (library.kind) {
     case 'grpc-js':
-      return openGrpcJs(members, keys, library.serviceConfig, connectionsPerMember)
+      return openGrpcJs(access, keys, library.serviceConfig, connectionsPerMember)
     case 'etcd3':
-      return [openEtcd3(members, keys)]
+      return [openEtcd3(access, keys)]
   }
 }
 

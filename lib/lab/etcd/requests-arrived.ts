@@ -1,6 +1,7 @@
 /** How many requests etcd itself says to have begun: an independent count of what arrived. */
 import { z } from 'zod'
-import type { LabMember } from '../lab'
+import type { LabAddress, LabMember } from '../lab'
+import { readAdminPage } from './admin-page'
 
 const METRICS_TIMEOUT_MS = 5_000
 /** The methods that operations are made of; probes, statuses and moves of the leader are others. */
@@ -10,16 +11,16 @@ const BORN = /^process_start_time_seconds (\S+)$/m
 
 /** Counts over all members, and notices when one of them has begun anew. */
 export class ArrivalCounter {
-  readonly #members: readonly Pick<LabMember, 'adminUrl'>[]
+  readonly #address: LabAddress
   #born: (number | null)[] | null = null
 
-  constructor(members: readonly Pick<LabMember, 'adminUrl'>[]) {
-    this.#members = members
+  constructor(address: LabAddress) {
+    this.#address = address
   }
 
   /** Null when a member does not answer, or was restarted since the last question: its count is lost. */
   async total(): Promise<number | null> {
-    const counts = await Promise.all(this.#members.map(({ adminUrl }) => readCounts(adminUrl)))
+    const counts = await Promise.all(this.#address.members.map((member) => readCounts(this.#address, member)))
     const before = this.#born
     this.#born = counts.map((count) => count?.bornAt ?? null)
     const isSame = before === null || before.every((bornAt, index) => bornAt === this.#born?.[index])
@@ -29,11 +30,13 @@ export class ArrivalCounter {
   }
 }
 
-async function readCounts(adminUrl: string): Promise<{ started: number; bornAt: number } | null> {
+async function readCounts(
+  address: LabAddress,
+  member: LabMember,
+): Promise<{ started: number; bornAt: number } | null> {
   let text: string
   try {
-    const answer = await fetch(`${adminUrl}/metrics`, { signal: AbortSignal.timeout(METRICS_TIMEOUT_MS) })
-    text = await answer.text()
+    text = await readAdminPage(address, member, '/metrics', METRICS_TIMEOUT_MS)
   } catch {
     return null // It is down, or paused: nobody knows what arrived there.
   }

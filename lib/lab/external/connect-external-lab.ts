@@ -2,130 +2,97 @@
  * A lab somebody else runs (Docker Compose, a cluster of one's own): this only puts its own proxies in front of the
  * members, and takes them away again. Other proxies of the same Toxiproxy are never touched.
  */
-import { createHash } from 'node:crypto'
-import path from 'node:path'
-import { describeError } from '../etcd/classify-reply'
-import type { ExternalLabSettings, Lab, LabAddress, LabOwner } from '../lab'
-import { EXTERNAL_CAPABILITIES, notRestarted } from '../lab-capabilities'
+import type { ExternalLabSettings, Lab, LabFailure, LabOwner, WantedTarget } from '../lab'
+import { notRestarted } from '../lab-capabilities'
 import { LabError } from '../lab-error'
-import { takeLock } from '../lab-lock'
-import { checkVersions } from '../lab-versions'
-import { clusterReady } from '../process/readiness'
-import { removeLossProxies } from '../toxiproxy/client-links'
-import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { describeProblems, type Preflight } from './preflight/check-item'
+import { lookAtLab } from './preflight/preflight'
+import { watchCluster } from './cluster-watch'
+import { openExternalSession } from './external-session'
+import { connectExternalUpstream } from './external-upstream'
 
-const READY_TIMEOUT_MS = 15_000
+/** A cluster that is just starting, or electing, gets so long. */
+const PATIENCE_MS = 15_000
 
 /**
- * Connects to the lab and makes it the owner's until `stop`.
- * @throws LabBusyError when another run owns it; LabError that names what cannot be reached; the signal's reason
+ * Connects to the lab and makes it the owner's until `stop`: what an earlier run has left is removed, and everything a run
+ * relies on is tried.
+ * @throws LabBusyError when another run owns it; LabError that says what is wrong and what to do; the signal's reason
  */
 export async function connectExternalLab(
   settings: ExternalLabSettings,
   owner: LabOwner,
   signal: AbortSignal = new AbortController().signal,
+  wanted: WantedTarget = { kind: 'etcd' },
 ): Promise<Lab> {
   signal.throwIfAborted()
-  const address = addressOf(settings)
-  const directory = path.join(settings.labsDirectory, `external-${fingerprint(settings)}`)
-  const release = takeLock(path.join(directory, 'owner.lock'), owner, 'The external lab')
-  const toxiproxy = new ToxiproxyControl(settings.toxiproxyUrl)
-  let stopping: Promise<void> | undefined
-  const stop = async () => {
-    try {
-      await removeOurProxies(toxiproxy, address)
-    } finally {
-      release()
-    }
-  }
+  if (wanted.kind === 'http') return connectExternalUpstream(settings, owner, signal, wanted)
+  const session = await openExternalSession(settings, owner)
+  const { address, directory, toxiproxy, guard } = session
   try {
-    const toxiproxyVersion = await toxiproxy.version()
-    await removeOurProxies(toxiproxy, address)
-    await createProxies(toxiproxy, settings, address)
-    const etcdVersion = await reachCluster(address, signal)
-    checkVersions({ etcdVersion, toxiproxyVersion })
+    const preflight = await guard.underLease(() =>
+      lookAtLab({ settings, address, toxiproxy, patienceMs: PATIENCE_MS, signal }),
+    )
+    if (!preflight.isReady) throw new LabError(describeProblems(preflight))
+    const { capabilities } = preflight
+    const failures = new FailureOnce()
+    guard.onFailure((failure) => failures.tell(failure))
+    const watch = watchCluster(address, settings.limits, (message) =>
+      failures.tell({ program: 'etcd', message, isFinal: true }),
+    )
     return {
       address,
       directory,
-      etcdVersion,
-      toxiproxyVersion,
-      capabilities: EXTERNAL_CAPABILITIES,
+      capabilities,
       programs: null,
-      restartToxiproxy: () => Promise.reject(new LabError(notRestarted(EXTERNAL_CAPABILITIES))),
-      // Its programs are not ours to watch; what breaks shows in the calls.
-      onFailure: () => undefined,
-      stop: () => (stopping ??= stop()),
+      restartToxiproxy: () => Promise.reject(new LabError(notRestarted(capabilities))),
+      etcdVersion: preflight.etcdVersion ?? 'unknown',
+      toxiproxyVersion: preflight.toxiproxyVersion ?? 'unknown',
+      underLease: (work) => guard.underLease(work),
+      onFailure: (listener) => failures.listen(listener),
+      stop: () => {
+        watch.stop()
+        return session.close()
+      },
     }
   } catch (error) {
     // What brought us here is what people must read, not that its clearing up failed for the same reason.
-    await stop().catch(() => undefined)
+    await session.close().catch(() => undefined)
     throw error
   }
 }
 
-function addressOf(settings: ExternalLabSettings): LabAddress {
-  return {
-    driver: 'external',
-    toxiproxyUrl: settings.toxiproxyUrl,
-    members: settings.members.map(({ name, address }, index) => ({
-      name,
-      directAddress: address,
-      proxyName: `retryscope-${name}`,
-      proxiedAddress: `${settings.proxyHost}:${portOf(settings, index)}`,
-      adminUrl: `http://${address}`,
-    })),
-  }
-}
-
-async function createProxies(
-  toxiproxy: ToxiproxyControl,
+/**
+ * Looks at the lab once, in the way of a run, and gives it back as it was found.
+ * @throws LabBusyError when a run owns it
+ */
+export async function checkExternalLab(
   settings: ExternalLabSettings,
-  address: LabAddress,
-): Promise<void> {
-  for (const [index, { proxyName, directAddress }] of address.members.entries()) {
-    const listen = `${settings.proxyListenHost}:${portOf(settings, index)}`
-    try {
-      await toxiproxy.createProxy({ name: proxyName, listen, upstream: directAddress })
-    } catch (error) {
-      throw new LabError(
-        `${describeError(error)} Is ${listen} free on Toxiproxy's machine? RETRYSCOPE_PROXY_PORTS and RETRYSCOPE_PROXY_LISTEN_HOST choose it.`,
-        { cause: error },
-      )
-    }
-  }
-}
-
-async function reachCluster(address: LabAddress, signal: AbortSignal): Promise<string> {
+  owner: LabOwner,
+  signal: AbortSignal,
+): Promise<Preflight> {
+  const session = await openExternalSession(settings, owner)
   try {
-    return await clusterReady(address, performance.now() + READY_TIMEOUT_MS, signal)
-  } catch (error) {
-    signal.throwIfAborted()
-    const members = address.members.map(
-      ({ name, directAddress, proxiedAddress }) =>
-        `${name} at ${directAddress}, proxied at ${proxiedAddress}`,
-    )
-    throw new LabError(
-      `The external etcd cannot be used: ${describeError(error)} Members: ${members.join('; ')}. ` +
-        'Both addresses must be reachable from here, and the first one from Toxiproxy as well; see RETRYSCOPE_ETCD_MEMBERS and RETRYSCOPE_PROXY_HOST.',
-      { cause: error },
-    )
+    const { address, toxiproxy, guard } = session
+    return await guard.underLease(() => lookAtLab({ settings, address, toxiproxy, patienceMs: 0, signal }))
+  } finally {
+    await session.close()
   }
 }
 
-async function removeOurProxies(toxiproxy: ToxiproxyControl, address: LabAddress): Promise<void> {
-  await removeLossProxies(toxiproxy, address.members)
-  const existing = await toxiproxy.proxies()
-  for (const { proxyName } of address.members)
-    if (existing.has(proxyName)) await toxiproxy.removeProxy(proxyName)
-}
+/** Passes on the first failure only, also to those who listen late. */
+class FailureOnce {
+  readonly #listeners: ((failure: LabFailure) => void)[] = []
+  #failure: LabFailure | null = null
 
-function portOf(settings: ExternalLabSettings, index: number): number {
-  const port = settings.proxyPorts[index]
-  if (port === undefined) throw new LabError('RETRYSCOPE_PROXY_PORTS must name one port per member.')
-  return port
-}
+  tell(failure: LabFailure): void {
+    if (this.#failure) return
+    this.#failure = failure
+    for (const listener of this.#listeners.splice(0)) listener(failure)
+  }
 
-/** The same lab has the same lock, whatever else the settings say. */
-function fingerprint(settings: ExternalLabSettings): string {
-  return createHash('sha256').update(settings.toxiproxyUrl).digest('hex').slice(0, 12)
+  listen(listener: (failure: LabFailure) => void): void {
+    if (this.#failure) listener(this.#failure)
+    else this.#listeners.push(listener)
+  }
 }

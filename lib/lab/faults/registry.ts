@@ -5,7 +5,10 @@ import { downDriver } from './down'
 import type { FaultDriver } from './fault-driver'
 import { leaderTransferDriver } from './leader-transfer'
 import { learnerDriver } from './learner'
+import { nameFailureDriver } from './name-failure'
 import { leaderKillDriver, leaderPauseDriver, memberDownDriver, memberRestartDriver } from './member-faults'
+import { packetLossDriver } from './packet-loss'
+import { peerCutDriver } from './peer-cut'
 import {
   bandwidthDriver,
   latencyDriver,
@@ -23,7 +26,7 @@ const drawnByTheEngine: FaultDriver = (_, __, acts) => {
   return Promise.resolve({ ...injected, remove: () => Promise.resolve() })
 }
 
-const drivers: Partial<Record<FaultName, FaultDriver>> = {
+const drivers: Record<FaultName, FaultDriver> = {
   loss: drawnByTheEngine,
   latency: latencyDriver,
   bandwidth: bandwidthDriver,
@@ -39,6 +42,9 @@ const drivers: Partial<Record<FaultName, FaultDriver>> = {
   'member-down': memberDownDriver,
   'member-restart': memberRestartDriver,
   learner: learnerDriver,
+  'packet-loss': packetLossDriver,
+  'peer-cut': peerCutDriver,
+  'name-failure': nameFailureDriver,
 }
 
 /** The driver of a fault. @throws when there is none: a bug, since specs are checked before */

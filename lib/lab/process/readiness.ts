@@ -2,8 +2,10 @@
 import { KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
 import { onAbort } from '../abort-callbacks'
 import { describeError } from '../etcd/classify-reply'
-import { EtcdChannel } from '../etcd/etcd-channel'
-import type { LabAddress, LabMember } from '../lab'
+import { etcdAccess } from '../etcd/etcd-access'
+import type { EtcdChannel } from '../etcd/etcd-channel'
+import { withChannel } from '../etcd/with-channel'
+import type { LabAddress } from '../lab'
 import { LabError } from '../lab-error'
 import type { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 
@@ -35,14 +37,16 @@ export async function toxiproxyReady(
  * @returns etcd's version
  */
 export async function clusterReady(address: LabAddress, endMs: number, signal: AbortSignal): Promise<string> {
+  const access = etcdAccess(address)
+  const key = Buffer.from(`${access.keyPrefix}readiness`)
   const direct = await Promise.all(
     address.members.map(async (member) => {
-      const status = await withChannel(member.directAddress, (channel) =>
-        poll(member.name, endMs, signal, () => answer(channel)),
+      const status = await withChannel(access.direct(member), (channel) =>
+        poll(member.name, endMs, signal, () => answer(channel, key)),
       )
       // The proxy only after the member: a connection refused behind it would only cost a backoff.
-      await withChannel(member.proxiedAddress, (channel) =>
-        poll(member.name, endMs, signal, () => answer(channel)),
+      await withChannel(access.proxied(member), (channel) =>
+        poll(member.name, endMs, signal, () => answer(channel, key)),
       )
       return { member, status }
     }),
@@ -54,23 +58,24 @@ export async function clusterReady(address: LabAddress, endMs: number, signal: A
     throw new LabError(
       `${stranger.member.name} belongs to another cluster than ${first.member.name}. Check the addresses of the members.`,
     )
-  await poll(first.member.name, endMs, signal, () => agreeOnLeader(address.members))
+  await poll(first.member.name, endMs, signal, () => agreeOnLeader(address))
   return first.status.version
 }
 
 /** One linearizable read and the member's status: rejects until both are had. */
-async function answer(channel: EtcdChannel): Promise<IStatusResponse> {
+async function answer(channel: EtcdChannel, key: Buffer): Promise<IStatusResponse> {
   await channel.ready(CALL_TIMEOUT_MS)
   const deadline = Date.now() + CALL_TIMEOUT_MS
-  await new KVClient(channel).range({ key: Buffer.from('retryscope-readiness') }, { deadline })
+  await new KVClient(channel).range({ key }, { deadline })
   return new MaintenanceClient(channel).status({ deadline })
 }
 
-async function agreeOnLeader(members: readonly LabMember[]): Promise<void> {
+async function agreeOnLeader(address: LabAddress): Promise<void> {
+  const access = etcdAccess(address)
   const leaders = await Promise.all(
-    members.map((member) =>
+    address.members.map((member) =>
       withChannel(
-        member.directAddress,
+        access.direct(member),
         async (channel) =>
           (await new MaintenanceClient(channel).status({ deadline: Date.now() + CALL_TIMEOUT_MS })).leader,
       ),
@@ -80,19 +85,8 @@ async function agreeOnLeader(members: readonly LabMember[]): Promise<void> {
     throw new Error('the members disagree on their leader')
 }
 
-async function withChannel<Result>(
-  address: string,
-  use: (channel: EtcdChannel) => Promise<Result>,
-): Promise<Result> {
-  const channel = new EtcdChannel(address)
-  try {
-    return await use(channel)
-  } finally {
-    channel.close()
-  }
-}
-
-async function poll<Result>(
+/** Looks again and again until the part answers. @throws NotReadyError with the last answer; the signal's reason */
+export async function poll<Result>(
   part: string,
   endMs: number,
   signal: AbortSignal,

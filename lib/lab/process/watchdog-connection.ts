@@ -3,11 +3,14 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { Heartbeat } from '../guard/heartbeat'
 import type { LabFailure } from '../lab'
 import { LabError } from '../lab-error'
+import { inNewNamespace } from '../namespace/lab-network'
 import { endLab, killPrograms } from './end-lab'
 import { explainEnd } from './explain-end'
 import { logFile, logsDirectory } from './lab-file'
+import { identify, type ProcessIdentity } from './process-identity'
 import { OrderRefusedError, type SendOrder } from './program-order'
 import { watchdogReportSchema, type WatchdogCommand, type WatchdogReport } from './watchdog-protocol'
 
@@ -28,15 +31,25 @@ export class WatchdogConnection {
   readonly #orders = new Map<number, OpenOrder>()
   #lastOrder = 0
   readonly #listeners: ((failure: LabFailure) => void)[] = []
+  readonly #heartbeat = new Heartbeat({
+    beat: () => this.#send({ type: 'beat' }),
+    rest: () => this.#send({ type: 'rest' }),
+  })
   #failure: LabFailure | undefined
   #stopping: Promise<void> | undefined
 
-  /** Starts a watchdog in a session of its own; its own messages go to a log of the lab. */
-  constructor(watchdogScript: string, directory: string) {
+  /**
+   * Starts a watchdog in a session of its own; its own messages go to a log of the lab.
+   * @param ownNetwork whether it gets a network namespace, which all that it starts shares
+   */
+  constructor(watchdogScript: string, directory: string, ownNetwork: boolean) {
     this.#directory = directory
     mkdirSync(logsDirectory(directory), { recursive: true })
     const log = openSync(logFile(directory, 'watchdog'), 'a')
-    const child = spawn(process.execPath, [watchdogScript], { stdio: ['pipe', 'pipe', log], detached: true })
+    const [command, args] = ownNetwork
+      ? inNewNamespace(process.execPath, [watchdogScript])
+      : [process.execPath, [watchdogScript]]
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', log], detached: true })
     closeSync(log)
     this.#child = child
     this.#exited = new Promise((resolve) => {
@@ -62,6 +75,14 @@ export class WatchdogConnection {
     const answered = new Promise<void>((resolve) => this.#reports.set(answer, resolve))
     this.#send(command)
     await Promise.race([answered, this.failed()])
+  }
+
+  /** The watchdog's process. @throws LabError when it has not even begun */
+  identity(): ProcessIdentity {
+    const { pid } = this.#child
+    const identity = pid === undefined ? null : identify(pid)
+    if (identity) return identity
+    throw new LabError(this.#failure?.message ?? 'The lab’s watchdog has ended before the lab was started.')
   }
 
   /**
@@ -103,6 +124,11 @@ export class WatchdogConnection {
     else this.#listeners.push(listener)
   }
 
+  /** While the work goes on faults may be set: the watchdog wants a sign of life every second, and ends the lab without one. */
+  underLease<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#heartbeat.during(work)
+  }
+
   /** Lets this process end while the lab runs: the watchdog then ends the lab. */
   unref(): void {
     this.#child.unref()
@@ -124,6 +150,7 @@ export class WatchdogConnection {
 
   async #stop(): Promise<void> {
     this.#child.ref()
+    this.#heartbeat.end()
     this.#giveUpOrders('The lab is being ended.', true)
     if (this.#failure?.program !== 'watchdog') this.#send({ type: 'stop' })
     let timer: NodeJS.Timeout | undefined

@@ -30,6 +30,10 @@ export const watchdogCommandSchema = z.discriminatedUnion('type', [
   }),
   /** What to do with one program; `id` is in the answers. */
   z.object({ type: z.literal('order'), id: z.int(), order: programOrderSchema }),
+  /** The owner lives; from the first one on it must not fall silent. */
+  z.object({ type: z.literal('beat') }),
+  /** No fault is set: the owner may be silent. */
+  z.object({ type: z.literal('rest') }),
   /** From now on the lab outlives its owner. */
   z.object({ type: z.literal('stand') }),
   z.object({ type: z.literal('stop') }),

@@ -1,0 +1,63 @@
+/** The hold on an external lab: its lock, its guard, and the way back to how it was found. */
+import path from 'node:path'
+import { GuardConnection } from '../guard/guard-connection'
+import { removeOurProxies } from '../guard/remove-proxies'
+import type { ExternalLabSettings, LabAddress, LabOwner } from '../lab'
+import { lockHolder, takeLock } from '../lab-lock'
+import { ownIdentity } from '../process/process-identity'
+import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { externalAddress, externalDirectory } from './external-address'
+
+export interface ExternalSession {
+  readonly address: LabAddress
+  readonly directory: string
+  readonly toxiproxy: ToxiproxyControl
+  readonly guard: GuardConnection
+  /**
+   * Takes away everything of ours, reads that back, and gives the lab back. Safe to call again.
+   * @throws LabStuckError or LabError when it cannot; the guard then tries on
+   */
+  close(): Promise<void>
+}
+
+/**
+ * Takes the lab and starts its guard, before anything is set there.
+ * @throws LabBusyError when another run has it; LabError when the guard does not start
+ */
+export async function openExternalSession(
+  settings: ExternalLabSettings,
+  owner: LabOwner,
+  address: LabAddress = externalAddress(settings),
+): Promise<ExternalSession> {
+  const directory = externalDirectory(settings)
+  const lockFile = path.join(directory, 'owner.lock')
+  const release = takeLock(lockFile, owner, 'The external lab')
+  try {
+    const toxiproxy = new ToxiproxyControl(settings.toxiproxyUrl)
+    const guard = await GuardConnection.start(settings.guardScript, directory, {
+      toxiproxyUrl: settings.toxiproxyUrl,
+      proxies: address.members.map(({ proxyName }) => proxyName),
+      ...{ owner, ownerProcess: ownIdentity() },
+      ...{ lockFile, lockToken: lockHolder(lockFile)?.token ?? '' },
+    })
+    let closing: Promise<void> | undefined
+    const close = async () => {
+      try {
+        await removeOurProxies(
+          toxiproxy,
+          address.members.map(({ proxyName }) => proxyName),
+        )
+        await guard.release()
+      } catch (error) {
+        guard.leaveToIt()
+        throw error
+      } finally {
+        release()
+      }
+    }
+    return { address, directory, toxiproxy, guard, close: () => (closing ??= close()) }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
