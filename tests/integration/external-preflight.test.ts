@@ -39,7 +39,7 @@ describe('the look at an open cluster', () => {
   test('finds it ready, and leaves nothing there', async () => {
     const report = await check()
     expect(bad(report)).toEqual([])
-    expect(report).toMatchObject({ isReady: true, etcdVersion: expect.stringMatching(/^3\./) })
+    expect(report).toMatchObject({ isReady: true, etcdVersion: expect.stringMatching(/^3\./) as string })
     for (const id of ['certificates', 'login', 'leader-transfer', 'compact', 'clocks'])
       expect(item(report, id)?.state).toBe('not needed')
     expect(item(report, 'between-m1')?.detail).toMatch(/250 ms on the proxy: \d{3,} ms through it/)
@@ -65,8 +65,8 @@ describe('the look at an open cluster', () => {
     const report = await check({ members })
     expect(bad(report)).toEqual(['directly-m2'])
     expect(item(report, 'directly-m2')).toMatchObject({
-      detail: expect.stringMatching(/ECONNREFUSED/),
-      todo: expect.stringMatching(/RETRYSCOPE_ETCD_MEMBERS/),
+      detail: expect.stringMatching(/ECONNREFUSED/) as string,
+      todo: expect.stringMatching(/RETRYSCOPE_ETCD_MEMBERS/) as string,
       mayPass: true,
     })
     for (const id of ['proxied-m2', 'cluster', 'alarms', 'rights', 'between-m2'])
@@ -99,7 +99,7 @@ describe('the look at an open cluster', () => {
       expect(item(report, 'alarms')).toMatchObject({ state: 'not ok', detail: 'NOSPACE of m1' })
       expect(item(report, 'rights')).toMatchObject({
         state: 'not ok',
-        detail: expect.stringMatching(/database space exceeded/),
+        detail: expect.stringMatching(/database space exceeded/) as string,
       })
     } finally {
       await maintenance.alarm({ action: 'Deactivate', ...alarm })
@@ -121,8 +121,8 @@ describe('the look at an open cluster', () => {
     const report = await check({ members, proxyPorts: [port], proxyHost: '127.0.0.2' })
     expect(bad(report)).toEqual(['between-m1'])
     expect(item(report, 'between-m1')).toMatchObject({
-      detail: expect.stringMatching(/^Toxiproxy is not in between/),
-      todo: expect.stringMatching(/RETRYSCOPE_PROXY_HOST/),
+      detail: expect.stringMatching(/^Toxiproxy is not in between/) as string,
+      todo: expect.stringMatching(/RETRYSCOPE_PROXY_HOST/) as string,
     })
     bypass.close()
   })

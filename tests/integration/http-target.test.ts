@@ -91,23 +91,18 @@ describe('a trial against the upstream', () => {
 describe('answers that are lost on their way', () => {
   test('make a plain retry do writes twice; those with a client token happen once', async () => {
     const { address } = fixture.lab
-    const { attempts, effects } = await runHttpTrial(
-      address,
-      target({ serviceTimeMs: 2 }),
-      {
-        strategies: [
-          { use: 'constant', label: 'plain', params: { delayMs: 20, maxAttempts: 4 } },
-          { use: 'guarded', params: { idempotencyKey: 'operation-id', maxAttempts: 4 } },
-          { use: 'idempotent' },
-          { use: 'guarded', label: 'guarded without a key' },
-        ],
-        workload: { putShare: 1, load: closed(8) },
-        attemptTimeoutMs: 150,
-        trialDurationMs: 3_000,
-      },
-      // Each connection is lost or not for as long as it lives; one that is not answered is left for a new one.
-      { whileOpen: () => loseAnswers(address.toxiproxyUrl, 0.6) },
-    )
+    const { attempts, effects } = await runHttpTrial(address, target({ serviceTimeMs: 2 }), {
+      strategies: [
+        { use: 'constant', label: 'plain', params: { delayMs: 20, maxAttempts: 4 } },
+        { use: 'guarded', params: { idempotencyKey: 'operation-id', maxAttempts: 4 } },
+        { use: 'idempotent' },
+        { use: 'guarded', label: 'guarded without a key' },
+      ],
+      workload: { putShare: 1, load: closed(8) },
+      matrix: { lossPercent: [30], loss: { mode: 'ack' } },
+      attemptTimeoutMs: 150,
+      trialDurationMs: 2_000,
+    })
     const lost = (arm: number) =>
       attempts.filter(
         (one) => one.arm === arm && one.outcome === 'info' && one.errorClass === 'attempt-timeout',
@@ -131,8 +126,8 @@ describe('answers that are lost on their way', () => {
         workload: { putShare: 1, load: closed(8) },
         attemptTimeoutMs: 150,
         trialDurationMs: 1_500,
+        matrix: { lossPercent: [30], loss: { mode: 'ack' } },
       },
-      { whileOpen: () => loseAnswers(address.toxiproxyUrl, 0.6) },
     )
     expect(counters?.effects.recognised).toBeGreaterThan(0)
     expect(doneTwice(effects, 0)).toEqual([])
@@ -243,13 +238,3 @@ describe('a capacity that is nearly used up', () => {
     expect(withRetries.unavailable).toBeLessThanOrEqual(withRetries.shed)
   })
 })
-
-/** From now on, each connection loses what comes back with this probability. */
-async function loseAnswers(toxiproxyUrl: string, toxicity: number): Promise<void> {
-  const toxic = { name: 'lose', type: 'timeout', stream: 'downstream', toxicity, attributes: { timeout: 0 } }
-  const answer = await fetch(`${toxiproxyUrl}/proxies/retryscope-upstream/toxics`, {
-    method: 'POST',
-    body: JSON.stringify(toxic),
-  })
-  if (!answer.ok) throw new Error(await answer.text())
-}

@@ -132,7 +132,7 @@ describe('a limit that was set for an external lab', () => {
     await withStopped(stopped, async () => {
       expect(await failure).toEqual({
         program: 'etcd',
-        message: expect.stringMatching(message),
+        message: expect.stringMatching(message) as string,
         isFinal: true,
       })
       await lab.stop()

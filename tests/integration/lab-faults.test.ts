@@ -3,7 +3,7 @@ import { LabError } from '@/lib/lab/lab-error'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { LeaderControl, isLeader } from '@/lib/lab/etcd/leader'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { inject } from './fault-steps'
+import { inject, stepOf } from './fault-steps'
 import { latencyToxic, withLab } from './lab-fixture'
 
 const fixture = withLab()
@@ -24,23 +24,21 @@ describe('faults on the real lab', () => {
 
   const toxics = async () => [...(await toxiproxy.proxies()).values()].map((proxy) => proxy.toxics)
 
-  test('latency is on every member’s link, replaces the one before, and is gone after healing', async () => {
-    await inject(faults, 'latency', { latencyMs: 20, jitterMs: 5 })
-    await inject(faults, 'latency', { latencyMs: 30, jitterMs: 10 })
-    expect(await toxics()).toEqual(
-      Array.from({ length: 3 }, () => [
-        {
-          name: 'retryscope-latency',
-          type: 'latency',
-          stream: 'downstream',
-          toxicity: 1,
-          attributes: { latency: 30, jitter: 10 },
-        },
-      ]),
+  test('latency is on every member’s link, beside another one, and is gone after it is removed and after healing', async () => {
+    const latency = (id: string, latency: number, jitter: number) => ({
+      ...{ name: `retryscope-${id}`, type: 'latency', stream: 'downstream', toxicity: 1 },
+      attributes: { latency, jitter },
+    })
+    const inParallel = (...expected: object[]) => Array.from({ length: 3 }, () => expected)
+    const first = await faults.inject(stepOf('latency', { latencyMs: 20, jitterMs: 5 }, 'a'), () => undefined)
+    const second = await faults.inject(
+      stepOf('latency', { latencyMs: 30, jitterMs: 10 }, 'b'),
+      () => undefined,
     )
-    await faults.heal()
-    expect(await toxics()).toEqual([[], [], []])
-    await inject(faults, 'latency', { latencyMs: 30, jitterMs: 0 })
+    expect([first.confirmed, second.confirmed]).toEqual([true, true])
+    expect(await toxics()).toEqual(inParallel(latency('a', 20, 5), latency('b', 30, 10)))
+    await first.remove?.()
+    expect(await toxics()).toEqual(inParallel(latency('b', 30, 10)))
     await faults.heal()
     expect(await toxics()).toEqual([[], [], []])
   })
@@ -61,9 +59,9 @@ describe('faults on the real lab', () => {
     const [member] = fixture.lab.address.members
     if (!member) throw new Error('the lab has no members')
     await toxiproxy.addToxic(member.proxyName, latencyToxic('by-hand', 1))
-    await expect(inject(faults, 'latency', { latencyMs: 10, jitterMs: 0 })).rejects.toThrow(
-      /the link of m1 is not as asked.*by-hand/,
-    )
+    const injected = await inject(faults, 'latency', { latencyMs: 10, jitterMs: 0 })
+    expect(injected).toMatchObject({ confirmed: false })
+    expect(injected.problem).toMatch(/the link of m1 is not as asked.*by-hand/)
     await faults.heal()
     expect((await toxiproxy.proxies()).get(member.proxyName)?.toxics.map(({ name }) => name)).toEqual([
       'by-hand',

@@ -19,7 +19,9 @@ describe('limits for a cluster that is not ours', () => {
     const limits = new ClusterLimits({ membersDown: 1, noLeaderSeconds: null })
     expect(watch(limits, 20_000, (ms) => [ms < 5_000 ? ['m1'] : ['m1', 'm3'], true])).toEqual({
       ms: 6_000,
-      reason: expect.stringMatching(/m1, m3 .*do not answer.*RETRYSCOPE_ABORT_MEMBERS_DOWN lets at most 1/),
+      reason: expect.stringMatching(
+        /m1, m3 .*do not answer.*RETRYSCOPE_ABORT_MEMBERS_DOWN lets at most 1/,
+      ) as string,
     })
   })
 
@@ -33,7 +35,7 @@ describe('limits for a cluster that is not ours', () => {
     expect(watch(limits, 20_000, (ms) => [[], ms % 3_000 === 0])).toBeNull()
     expect(watch(limits, 20_000, (ms) => [[], ms < 4_000])).toEqual({
       ms: 7_500,
-      reason: expect.stringMatching(/no leader for 3 s.*RETRYSCOPE_ABORT_NO_LEADER_SECONDS/),
+      reason: expect.stringMatching(/no leader for 3 s.*RETRYSCOPE_ABORT_NO_LEADER_SECONDS/) as string,
     })
   })
 

@@ -31,7 +31,7 @@ export async function checkMembers(address: LabAddress): Promise<{ items: CheckI
     }),
   )
   const proxied = await Promise.all(
-    address.members.map((member, index) =>
+    address.members.map(async (member, index) =>
       asked[index]?.status
         ? reach(address, member, 'proxied')
         : notChecked(named(member, 'proxied'), 'it does not answer directly'),

@@ -27,7 +27,7 @@ export async function checkPath(
   toxiproxy: ToxiproxyControl,
 ): Promise<CheckItem[]> {
   return Promise.all(
-    seen.map(({ member, status }) => {
+    seen.map(async ({ member, status }) => {
       const item = { id: `between-${member.name}`, title: `between us and ${member.name}` }
       if (!status) return notChecked(item, 'the member does not answer')
       return checkOne(address, member, toxiproxy, item)
