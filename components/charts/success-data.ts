@@ -1,6 +1,13 @@
 /** Data of the success-rate chart: per strategy over one dimension of the faults, pooled over the others. */
 import { counted, percent, percentRange } from '@/components/format/figures'
-import { dimensionTitles, pointName, variedDimensions, type Dimension } from '@/components/heat-map/heat-axes'
+import {
+  dimensionTitles,
+  pointName,
+  shortDimension,
+  variedDimensions,
+  type Dimension,
+} from '@/components/heat-map/heat-axes'
+import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'
 import { wilson, type Estimate } from '@/lib/core/summary/interval'
@@ -135,15 +142,8 @@ function shortName(point: FaultPoint, varied: readonly Dimension[]): string {
 /** What the parts of a short name are, without units: they stand in the words of each mark. */
 function shortTitle(varied: readonly Dimension[], mode: PointLossMode): string {
   const withJitter = varied.includes('latencyMs') && varied.includes('jitterMs')
-  const parts: [Dimension, string][] = [
-    ['lossPercent', `${mode} loss`],
-    ['latencyMs', withJitter ? 'latency ± jitter' : 'latency'],
-    ['jitterMs', withJitter ? '' : 'jitter'],
-    ['leaderSwitchesPerMinute', 'switches'],
-  ]
-  return parts
-    .filter(([name, words]) => varied.includes(name) && words !== '')
-    .map(([, words]) => words)
+  return AXIS_NAMES.filter((name) => varied.includes(name) && !(withJitter && name === 'jitterMs'))
+    .map((name) => (withJitter && name === 'latencyMs' ? 'latency ± jitter' : shortDimension(name, mode)))
     .join(' · ')
 }
 

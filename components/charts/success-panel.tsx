@@ -4,6 +4,7 @@ import { NativeSelect, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
 import { percent, percentRange } from '@/components/format/figures'
+import { shortDimension } from '@/components/heat-map/heat-axes'
 import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
@@ -59,12 +60,5 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
 
 /** Short, because a card is narrow; the axis has the unit. */
 function axisWords(axis: SuccessAxis, mode: PointLossMode): string {
-  const words: Record<SuccessAxis, string> = {
-    points: 'by fault point',
-    lossPercent: `by ${mode} loss, others pooled`,
-    latencyMs: 'by latency, others pooled',
-    jitterMs: 'by jitter, others pooled',
-    leaderSwitchesPerMinute: 'by leader switches, others pooled',
-  }
-  return words[axis]
+  return axis === 'points' ? 'by fault point' : `by ${shortDimension(axis, mode)}, others pooled`
 }

@@ -41,6 +41,17 @@ export function dimensionTitles(ways: MatrixWays): Record<Dimension, string> {
   }
 }
 
+/** For where there is little room; links and units are told elsewhere, the mode of the loss always. */
+export function shortDimension(name: Dimension, mode: Matrix['loss']['mode']): string {
+  const words: Record<Dimension, string> = {
+    lossPercent: `${mode} loss`,
+    latencyMs: 'latency',
+    jitterMs: 'jitter',
+    leaderSwitchesPerMinute: 'leader switches',
+  }
+  return words[name]
+}
+
 /** The dimensions that have more than one value; all there is to choose from. */
 export function variedDimensions(points: readonly FaultPoint[]): Dimension[] {
   return DIMENSIONS.filter((dimension) => valuesOf(points, dimension).length > 1)

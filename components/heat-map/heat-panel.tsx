@@ -9,7 +9,7 @@ import { counted } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { cellWords } from './cell-words'
-import { dimensionTitles, heatAxes, variedDimensions } from './heat-axes'
+import { heatAxes, shortDimension, variedDimensions } from './heat-axes'
 import { HeatLegend } from './heat-legend'
 import { HeatMaps, type CellAddress } from './heat-map'
 import { HEAT_METRICS, heatMetrics } from './heat-scale'
@@ -22,7 +22,6 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   const metric = heatMetrics[metricName]
   const axes = heatAxes(report.points, across, report.spec.matrix)
   const choices = variedDimensions(report.points)
-  const titles = dimensionTitles(report.spec.matrix)
   const shown = pointed ?? cell
   const sentence = ({ pointIndex, arm }: CellAddress) => (
     <>
@@ -49,7 +48,10 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
               size="xs"
               value={across}
               onChange={(event) => setAcross(choices.find((name) => name === event.currentTarget.value))}
-              data={choices.map((name) => ({ value: name, label: `columns: ${titles[name]}` }))}
+              data={choices.map((name) => ({
+                value: name,
+                label: `columns: ${shortDimension(name, report.spec.matrix.loss.mode)}`,
+              }))}
             />
           ) : null}
         </>

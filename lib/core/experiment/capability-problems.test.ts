@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CAPABILITIES, type Capability, type LabCapabilities } from '../fault/fault'
+import { z } from 'zod'
+import { CAPABILITIES, type Capability, type FaultDefinition, type LabCapabilities } from '../fault/fault'
 import { faultBeyondLab } from '../fault/missing-capability'
 import { faultOf } from '../fault/registry'
 import { capabilityProblems } from './capability-problems'
@@ -75,5 +76,10 @@ describe('what the lab cannot do', () => {
     const latency = faultOf({ fault: 'latency' })
     expect(faultBeyondLab(latency, labWithout('peer-link'))).toBeNull()
     expect(faultBeyondLab(latency, labWithout('toxics'))).toBe('No toxics here.')
+    const peersFirst: FaultDefinition = {
+      ...latency,
+      params: z.strictObject({ link: z.enum(['client', 'peer']).default('peer') }),
+    }
+    expect(faultBeyondLab(peersFirst, labWithout('peer-link'))).toBeNull()
   })
 })
