@@ -1,5 +1,5 @@
 /** Test support: one operation in virtual time, as the engine would give it to a strategy. */
-import type { AttemptReply } from '../history/attempt'
+import type { AttemptReply, OperationKind } from '../history/attempt'
 import type { Refusal } from '../history/error-class'
 import { streamOf, type RandomStream } from '../random/stream'
 import type { Call } from './call'
@@ -17,7 +17,7 @@ export type VirtualTarget = (attempt: number, atMs: number) => { afterMs: number
 const NEVER = new AbortController().signal
 
 export class VirtualCall implements Call {
-  readonly kind = 'put'
+  readonly kind: OperationKind
   readonly random: RandomStream
   readonly startMs: number
   deadlineMs: number
@@ -34,12 +34,14 @@ export class VirtualCall implements Call {
   constructor(
     target: VirtualTarget,
     {
+      kind = 'put',
       startMs = 0,
       deadlineMs = Infinity,
       random = streamOf(1),
-    }: { startMs?: number; deadlineMs?: number; random?: RandomStream } = {},
+    }: { kind?: OperationKind; startMs?: number; deadlineMs?: number; random?: RandomStream } = {},
   ) {
     this.#target = target
+    this.kind = kind
     this.#nowMs = startMs
     this.startMs = startMs
     this.deadlineMs = deadlineMs
