@@ -2,7 +2,7 @@
 import type { AttemptReply, OperationKind } from '../history/attempt'
 import type { Refusal } from '../history/error-class'
 import { streamOf, type RandomStream } from '../random/stream'
-import type { Call } from './call'
+import type { AttemptOptions, Call } from './call'
 
 export interface VirtualWait {
   atMs: number
@@ -52,12 +52,13 @@ export class VirtualCall implements Call {
     return this.#nowMs
   }
 
-  attempt(): Promise<AttemptReply> {
+  attempt(options: AttemptOptions = {}): Promise<AttemptReply> {
     this.attempts += 1
     const { afterMs, reply } = this.#target(this.attempts, this.#nowMs)
     const endMs = this.#nowMs + afterMs
-    const cut = endMs > this.deadlineMs
-    this.#nowMs = cut ? this.deadlineMs : endMs
+    const deadlineMs = Math.min(this.deadlineMs, options.deadlineMs ?? Infinity)
+    const cut = endMs > deadlineMs
+    this.#nowMs = cut ? deadlineMs : endMs
     return Promise.resolve(cut ? { outcome: 'info', errorClass: 'deadline' } : reply)
   }
 
