@@ -192,7 +192,7 @@ export class RecordedCall implements Call {
 
   async #send(begun: Try, options: AttemptOptions): Promise<AttemptReply> {
     const { attemptTimeoutMs } = this.#window
-    const remainingMs = this.deadlineMs - begun.startMs
+    const remainingMs = Math.min(this.deadlineMs, options.deadlineMs ?? Infinity) - begun.startMs
     const cutByDeadline = remainingMs < attemptTimeoutMs
     const reply = await this.#request(begun, cutByDeadline ? remainingMs : attemptTimeoutMs, options)
     return cutByDeadline ? namedAfterDeadline(reply) : reply

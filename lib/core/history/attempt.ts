@@ -111,8 +111,8 @@ export interface AttemptReply {
   outcome: Outcome
   errorClass: ErrorClass
   /**
-   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key (our HTTP upstream has its like), a decimal number;
-   * '0' = there is no such key.
+   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key (our HTTP upstream has its
+   * like), a decimal number; '0' = there is no such key.
    */
   modRevision?: string
   /** Answer of `check`: whether the operation's id is there, that is, whether one of its transactions was applied. */
@@ -121,9 +121,7 @@ export interface AttemptReply {
   gaveUp?: Exclude<StopReason, (typeof ENGINE_REASONS)[number] | 'succeeded'>
   /** Targets over HTTP: the status of the answer; left out when there was none. */
   httpStatus?: number
-  /** The method that was used, upper case; left out = GET for reads, PUT for writes. */
-  httpMethod?: string
-  /** What the server asked to wait before the next attempt (Retry-After, gRPC's pushback); left out when it did not. */
+  /** What the server asked to wait before the next attempt (a valid Retry-After), milliseconds; left out when it did not. */
   retryAfterMs?: number
 }
 

@@ -56,7 +56,7 @@ export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
   overloaded: 'The member refused: too many requests.',
   'proposal-dropped': 'Raft dropped the proposal; it was never applied.',
   rejected: 'The request itself was wrong; repeating it cannot help.',
-  deadline: 'The caller’s deadline ended the attempt before its own time-out.',
+  deadline: 'The caller’s deadline, or the strategy’s own within it, ended the attempt before its time-out.',
   cancelled: 'The caller cancelled.',
   unknown: 'An error nobody has classified yet; on a write its effect is unknown.',
   'breaker-open': 'The strategy’s circuit breaker refused the try; nothing was sent.',

@@ -15,6 +15,8 @@ export interface AttemptOptions {
   request?: Exclude<RequestKind, OperationKind>
   /** For `txn`: nothing is written when the key's `mod_revision` is another one. Left out = not compared. */
   modRevision?: string
+  /** A deadline within the caller's, on the clock of the call: the earlier of the two cuts the attempt, as `deadline`. */
+  deadlineMs?: number
   /** Aborting cancels this attempt alone; it ends at once, as `cancelled`. */
   signal?: AbortSignal
 }

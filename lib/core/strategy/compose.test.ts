@@ -60,6 +60,19 @@ describe('a composed strategy', () => {
     expect([call.attempts, call.nowMs()]).toEqual([2, 220])
   })
 
+  it('with a deadline of its own cuts its attempts there, and at its caller’s when that comes first', async () => {
+    const limits: Limits = { maxElapsedMs: 125, cutsAttempts: true }
+    const own = new VirtualCall(() => ({ afterMs: 20, reply: LOST }), { startMs: 1_000 })
+    expect(await drive(limits, own)).toBe('elapsed-limit')
+    expect([own.attempts, own.nowMs()]).toEqual([2, 1_125])
+    const callers = new VirtualCall(() => ({ afterMs: 20, reply: LOST }), {
+      startMs: 1_000,
+      deadlineMs: 1_122,
+    })
+    expect(await drive(limits, callers)).toBe('deadline')
+    expect([callers.attempts, callers.nowMs()]).toEqual([2, 1_122])
+  })
+
   it('ends at a refusal, or waits and tries again, as it is told', async () => {
     const second: Gate = {
       ask: ({ attempt }) =>

@@ -5,7 +5,7 @@
  * when the attempt is about to be sent, as gobreaker's Execute does.
  */
 import type { ErrorClass } from '../history/error-class'
-import type { Call } from './call'
+import type { AttemptOptions, Call } from './call'
 import type { Backoff, Delay, DelayBounds, DelaySequence } from './parts/backoff'
 import { byErrorClass, type Classification, type FailureKind } from './parts/classification'
 import { throughAll, type Gate, type GateQuestion, type Passage } from './parts/gate'
@@ -17,6 +17,8 @@ export interface Limits {
   maxAttempts?: number
   /** No wait is begun that would end later than this after the first attempt's start. Left out = no such limit. */
   maxElapsedMs?: number
+  /** True: maxElapsedMs is a deadline nested in the caller's, and attempts are cut at it, too. */
+  cutsAttempts?: boolean
   /** True: no wait is begun that would outlast the caller's deadline; the operation ends at once instead. */
   deadlineAware?: boolean
 }
@@ -52,15 +54,24 @@ const UNGUARDED: Passage = { admitted: true, report: () => undefined }
 export function compose(parts: Parts): Strategy {
   const { limits, backoff, classification = byErrorClass, obeysRetryAfter = true, writesAs } = parts
   const { budget, gates = [], onRefusal = 'end', deferAfter, leaderWatch } = parts
-  const { maxAttempts = Infinity, maxElapsedMs = Infinity, deadlineAware = false } = limits
+  const {
+    maxAttempts = Infinity,
+    maxElapsedMs = Infinity,
+    cutsAttempts = false,
+    deadlineAware = false,
+  } = limits
   const guarded = gates.length > 0
+  const isPlain = writesAs === undefined && !cutsAttempts
   const timed = guarded || budget !== undefined || backoff.learn !== undefined
   return {
     ...(leaderWatch && { leaderWatch }),
     ...(deferAfter !== undefined && { defers: true }),
     async run(call) {
       const request = call.kind === 'put' && writesAs ? writesAs : call.kind
-      const options = request === 'txn' ? { request } : undefined
+      const ownDeadlineMs = cutsAttempts ? call.startMs + maxElapsedMs : Infinity
+      const options: AttemptOptions | undefined = isPlain
+        ? undefined
+        : { ...(request === 'txn' && { request }), deadlineMs: ownDeadlineMs }
       let nextDelay: DelaySequence | null = null
       let lastError: ErrorClass | null = null
       let allowance = UNGUARDED
@@ -91,6 +102,7 @@ export function compose(parts: Parts): Strategy {
         }
         const nowMs = call.nowMs()
         if (nowMs >= call.deadlineMs) return 'deadline'
+        if (nowMs >= ownDeadlineMs) return 'elapsed-limit'
         if (attempt >= maxAttempts) return 'attempts-exhausted'
         if (kind === 'indeterminate') return 'unsafe-retry'
         if (attempt === deferAfter) {

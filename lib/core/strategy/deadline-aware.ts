@@ -27,7 +27,7 @@ export const deadlineAware = composedStrategy({
     'Exponential backoff that passes its caller’s deadline down: each attempt is cut at the deadline, and no wait is begun that would outlast it. It gives up early instead of sleeping until nobody listens. A deadline of its own may be nested; the earlier one holds.',
   params,
   parts: (p) => ({
-    limits: { maxAttempts: p.maxAttempts, maxElapsedMs: p.budgetMs, deadlineAware: true },
+    limits: { maxAttempts: p.maxAttempts, maxElapsedMs: p.budgetMs, cutsAttempts: true, deadlineAware: true },
     backoff: exponentialBackoff(p),
   }),
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptReply } from '../history/attempt'
+import type { AttemptReply, OperationKind } from '../history/attempt'
 import { schemaFields } from '../schema/schema-fields'
 import { compose } from './compose'
 import { exponential } from './exponential'
@@ -11,31 +11,32 @@ import { VirtualCall } from './virtual-call'
 const OK: AttemptReply = { outcome: 'ok', errorClass: 'none' }
 
 /** Answers with this status once, and then as asked. */
-function answering(httpStatus: number, given: Partial<AttemptReply> = {}): VirtualCall {
+function answering(
+  httpStatus: number,
+  given: Partial<AttemptReply> = {},
+  kind: OperationKind = 'get',
+): VirtualCall {
   const refusal: AttemptReply = { outcome: 'fail', errorClass: 'overloaded', httpStatus, ...given }
-  return new VirtualCall((attempt) => ({ afterMs: 1, reply: attempt === 1 ? refusal : OK }))
+  return new VirtualCall((attempt) => ({ afterMs: 1, reply: attempt === 1 ? refusal : OK }), { kind })
 }
 
 describe('a strategy over HTTP', () => {
   it.each([
-    ['articles', 503, {}, 'succeeded', 2],
-    ['articles', 500, {}, 'permanent-error', 1],
-    ['articles', 500, { retryAfterMs: 1_000 }, 'succeeded', 2],
-    ['articles', 408, {}, 'permanent-error', 1],
-    ['rfc9110', 503, {}, 'succeeded', 2],
-    ['rfc9110', 408, {}, 'succeeded', 2],
-    ['rfc9110', 500, {}, 'succeeded', 2],
-    ['rfc9110', 500, { httpMethod: 'POST' }, 'unsafe-retry', 1],
-    ['rfc9110', 503, { httpMethod: 'POST' }, 'succeeded', 2],
-    ['rfc9110', 404, {}, 'permanent-error', 1],
-  ] as const)(
-    'in the reading of %s, after a %i %o: %s, attempts %i',
-    async (statuses, status, given, ...end) => {
-      const call = answering(status, given)
-      const ending = await exponential.create(exponential.params.parse({ statuses })).run(call)
-      expect([ending, call.attempts]).toEqual(end)
-    },
-  )
+    ['articles', 'get', 503, {}, 'succeeded'],
+    ['articles', 'get', 500, {}, 'permanent-error'],
+    ['articles', 'put', 500, { retryAfterMs: 1_000 }, 'succeeded'],
+    ['articles', 'get', 408, {}, 'permanent-error'],
+    ['rfc9110', 'get', 503, {}, 'succeeded'],
+    ['rfc9110', 'get', 408, {}, 'succeeded'],
+    ['rfc9110', 'get', 500, {}, 'succeeded'],
+    ['rfc9110', 'put', 500, {}, 'unsafe-retry'],
+    ['rfc9110', 'put', 503, {}, 'succeeded'],
+    ['rfc9110', 'get', 404, {}, 'permanent-error'],
+  ] as const)('in the reading of %s, a %s after a %i %o: %s', async (statuses, kind, status, given, end) => {
+    const call = answering(status, given, kind)
+    const ending = await exponential.create(exponential.params.parse({ statuses })).run(call)
+    expect([ending, call.attempts]).toEqual([end, end === 'succeeded' ? 2 : 1])
+  })
 
   it('has parameters for it that specs about other targets stay free of', () => {
     expect(exponential.params.parse({})).not.toHaveProperty('statuses')
@@ -51,15 +52,25 @@ describe('a strategy over HTTP', () => {
   })
 
   it('is read as RFC 9110 has it when the spec says nothing', async () => {
-    const call = answering(500, { httpMethod: 'POST' })
-    expect(await exponential.create(exponential.params.parse({})).run(call)).toBe('unsafe-retry')
+    expect(await exponential.create(exponential.params.parse({})).run(answering(500, {}, 'put'))).toBe(
+      'unsafe-retry',
+    )
   })
 
-  it('repeats a POST of unknown outcome when it carries an idempotency key, and only then', async () => {
-    const lost = { httpMethod: 'POST', outcome: 'info' } as const
+  it('repeats a write of unknown outcome when it carries an idempotency key, and only then', async () => {
+    const lost = { outcome: 'info' } as const
     const withKey = guarded.params.parse({ idempotencyKey: 'operation-id' })
-    expect(await guarded.create(withKey).run(answering(502, lost))).toBe('succeeded')
-    expect(await guarded.create(guarded.params.parse({})).run(answering(502, lost))).toBe('unsafe-retry')
+    expect(await guarded.create(withKey).run(answering(502, lost, 'put'))).toBe('succeeded')
+    const withoutKey = guarded.params.parse({})
+    expect(await guarded.create(withoutKey).run(answering(502, lost, 'put'))).toBe('unsafe-retry')
+  })
+
+  it('comes again with a key that is in use: 409 speaks of the attempt before, not of the request', async () => {
+    const withKey = guarded.params.parse({ idempotencyKey: 'operation-id' })
+    const inUse = { errorClass: 'key-in-use' } as const
+    expect(await guarded.create(withKey).run(answering(409, inUse, 'put'))).toBe('succeeded')
+    const plain = exponential.params.parse({})
+    expect(await exponential.create(plain).run(answering(409, {}, 'put'))).toBe('permanent-error')
   })
 
   it('goes by the error class where no answer came', async () => {

@@ -86,7 +86,7 @@ describe('every strategy of the registry, with any valid parameters', () => {
 })
 
 describe('deadline-aware, with any valid parameters', () => {
-  it('begins no wait that would outlast its caller or its own deadline', async () => {
+  it('begins no wait that would outlast its caller or its own deadline, and cuts attempts at the earlier', async () => {
     const arbitrary = fc.record({ params: paramsOf(deadlineAware), ...operation })
     const property = fc.asyncProperty(arbitrary, async ({ params, ...given }) => {
       const call = everyAttemptLost(given)
@@ -95,6 +95,7 @@ describe('deadline-aware, with any valid parameters', () => {
         expect(atMs + plannedMs).toBeLessThan(given.deadlineMs)
         expect(atMs + plannedMs).toBeLessThanOrEqual(params.budgetMs as number)
       }
+      expect(call.nowMs()).toBeLessThanOrEqual(Math.min(given.deadlineMs, params.budgetMs as number))
     })
     await fc.assert(property, { seed: 20261123, numRuns: 300 })
   })

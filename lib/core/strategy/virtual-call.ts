@@ -1,8 +1,8 @@
 /** Test support: one operation in virtual time, as the engine would give it to a strategy. */
-import type { AttemptReply } from '../history/attempt'
+import type { AttemptReply, OperationKind } from '../history/attempt'
 import type { Refusal } from '../history/error-class'
 import { streamOf, type RandomStream } from '../random/stream'
-import type { Call } from './call'
+import type { AttemptOptions, Call } from './call'
 
 export interface VirtualWait {
   atMs: number
@@ -17,7 +17,7 @@ export type VirtualTarget = (attempt: number, atMs: number) => { afterMs: number
 const NEVER = new AbortController().signal
 
 export class VirtualCall implements Call {
-  readonly kind = 'put'
+  readonly kind: OperationKind
   readonly random: RandomStream
   readonly startMs: number
   deadlineMs: number
@@ -34,12 +34,14 @@ export class VirtualCall implements Call {
   constructor(
     target: VirtualTarget,
     {
+      kind = 'put',
       startMs = 0,
       deadlineMs = Infinity,
       random = streamOf(1),
-    }: { startMs?: number; deadlineMs?: number; random?: RandomStream } = {},
+    }: { kind?: OperationKind; startMs?: number; deadlineMs?: number; random?: RandomStream } = {},
   ) {
     this.#target = target
+    this.kind = kind
     this.#nowMs = startMs
     this.startMs = startMs
     this.deadlineMs = deadlineMs
@@ -50,12 +52,13 @@ export class VirtualCall implements Call {
     return this.#nowMs
   }
 
-  attempt(): Promise<AttemptReply> {
+  attempt(options: AttemptOptions = {}): Promise<AttemptReply> {
     this.attempts += 1
     const { afterMs, reply } = this.#target(this.attempts, this.#nowMs)
     const endMs = this.#nowMs + afterMs
-    const cut = endMs > this.deadlineMs
-    this.#nowMs = cut ? this.deadlineMs : endMs
+    const deadlineMs = Math.min(this.deadlineMs, options.deadlineMs ?? Infinity)
+    const cut = endMs > deadlineMs
+    this.#nowMs = cut ? deadlineMs : endMs
     return Promise.resolve(cut ? { outcome: 'info', errorClass: 'deadline' } : reply)
   }
 

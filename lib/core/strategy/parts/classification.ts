@@ -2,7 +2,7 @@
  * Which failures are worth another attempt. Permanent ones cannot get better by repetition; everything else may.
  * Indeterminate outcomes (info) are retried here: keeping effects single is the idempotent strategy's business.
  */
-import type { AttemptReply, RequestKind } from '../../history/attempt'
+import { isWrite, type AttemptReply, type RequestKind } from '../../history/attempt'
 import type { ErrorClass } from '../../history/error-class'
 import { classifyHttp, type HttpReading } from './http-classification'
 
@@ -26,30 +26,23 @@ export function isPermanent(errorClass: ErrorClass): boolean {
 export const byErrorClass: Classification = ({ errorClass }) =>
   isPermanent(errorClass) ? 'permanent' : 'temporary'
 
-/** What a request is sent as where a target does not tell. */
-const METHODS: Readonly<Record<RequestKind, string>> = {
-  put: 'PUT',
-  txn: 'PUT',
-  get: 'GET',
-  revision: 'GET',
-  check: 'GET',
-}
-
 /**
  * By the HTTP status where there is one, by the error class otherwise: a reply that never came has no status.
- * A `txn` carries its operation's id, by which the target knows a repetition.
+ * Writes are POST, reads GET, as the HTTP target sends them. A `txn` carries its operation's id as an idempotency key, by which
+ * the target knows a repetition; 409 and 412 are answers to that key and to its condition, and say nothing else.
  */
 export function byHttpStatus(reading: HttpReading): Classification {
   return (reply, request) => {
-    const { httpStatus: status, httpMethod: method = METHODS[request], retryAfterMs = null } = reply
-    if (status === undefined) return byErrorClass(reply, request)
-    const { kind } = classifyHttp(reading, {
-      method,
-      status,
-      retryAfterMs,
-      knownIdempotent: request === 'txn',
-    })
+    const { httpStatus: status, retryAfterMs = null } = reply
+    const knownIdempotent = request === 'txn'
+    if (status === undefined || (knownIdempotent && ANSWERS_TO_A_KEY.includes(status)))
+      return byErrorClass(reply, request)
+    const method = isWrite(request) ? 'POST' : 'GET'
+    const { kind } = classifyHttp(reading, { method, status, retryAfterMs, knownIdempotent })
     // The target itself found something wrong with an answer whose status is none of an error.
     return kind === 'success' ? byErrorClass(reply, request) : kind
   }
 }
+
+/** Conflict, Precondition Failed. */
+const ANSWERS_TO_A_KEY = [409, 412]
