@@ -17,7 +17,13 @@ const ATTEMPTS = quick ? 400 : 2_000
 const SHARES = [0.05, 0.15, 0.25, 0.4]
 /** 99.5 % quantile of the standard normal distribution: intervals at 99 %. */
 const Z_99 = 2.5758293035489004
-const COMMON = { concurrency: 32, attemptTimeoutMs: 300, valueBytes: 128, seed: 20_261_126 }
+const COMMON = {
+  concurrency: 32,
+  attemptTimeoutMs: 300,
+  valueBytes: 128,
+  lostPerSecond: 150,
+  seed: 20_261_126,
+}
 
 const lab = await acquireLab(labConfig(), { kind: 'cli', id: 'bench' })
 const target = createTarget(lab.address)
@@ -31,12 +37,15 @@ try {
   )
   for (const manner of ['silent', 'loud'] as const)
     for (const kind of ['request', 'ack'] as const)
-      for (const share of SHARES) await report({ ...COMMON, way: { kind, manner }, share, attempts: ATTEMPTS })
+      for (const share of SHARES)
+        await report({ ...COMMON, way: { kind, manner }, share, attempts: ATTEMPTS })
 
   console.log('\nevery attempt lost, by size of the value:')
   for (const manner of ['silent', 'loud'] as const)
     for (const kind of ['request', 'ack'] as const)
-      for (const valueBytes of kind === 'ack' && manner === 'loud' ? [16, 128, 15_000] : [16, 128, 15_000, 60_000])
+      for (const valueBytes of kind === 'ack' && manner === 'loud'
+        ? [16, 128, 15_000]
+        : [16, 128, 15_000, 60_000])
         await report({
           ...COMMON,
           ...{ way: { kind, manner }, share: 1, valueBytes },
@@ -95,7 +104,10 @@ function classesOf({ drawn, replies }: LossAnswer): string {
 
 async function reportLatency(latencyMs: number, jitterMs: number): Promise<void> {
   const toxiproxy = new ToxiproxyControl(lab.address.toxiproxyUrl)
-  const { withoutMs, withMs } = await measureLatency(toxiproxy, { latencyMs, jitterMs, echoes: 2_000 })
+  const { withoutMs, withMs } = await measureLatency(toxiproxy, {
+    ...{ latencyMs, jitterMs, controlMs: 0 },
+    echoes: 2_000,
+  })
   const law = latencyLaw(latencyMs, jitterMs)
   const added = mean(withMs) - mean(withoutMs)
   console.log(

@@ -1,30 +1,32 @@
 /**
  * Measures what Toxiproxy's latency adds, by small TCP echoes: each is one piece in either direction, so it meets the latency
- * once. A gRPC answer is several pieces and would meet the largest of several delays.
+ * once. A gRPC answer is several pieces and would meet the largest of several delays. Echoes through a proxy with the fault and
+ * through one without take turns, so that a busy machine slows both alike.
  */
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import type { ToxicState, ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 
-const PROXY = 'retryscope-echo'
-const CONNECTIONS = 32
+const CONNECTIONS = 64
 
 export interface LatencyQuestion {
   latencyMs: number
   jitterMs: number
+  /** Latency of the proxy to compare with; 0 = no fault at all. */
+  controlMs: number
   echoes: number
 }
 
-/** Round trips in milliseconds, ascending: through the proxy without a fault, and with the latency. */
+/** Round trips in milliseconds, ascending: through the proxy to compare with, and through the one with the latency. */
 export interface LatencyAnswer {
   withoutMs: number[]
   withMs: number[]
 }
 
-/** Sends echoes through the real Toxiproxy, first without a fault and then with the latency downstream. */
+/** Sends pairs of echoes through the real Toxiproxy: through the proxy to compare with, and with the latency downstream. */
 export async function measureLatency(
   toxiproxy: ToxiproxyControl,
-  { latencyMs, jitterMs, echoes }: LatencyQuestion,
+  { latencyMs, jitterMs, controlMs, echoes }: LatencyQuestion,
 ): Promise<LatencyAnswer> {
   const server = createServer((socket) => socket.setNoDelay(true).pipe(socket))
   server.listen(0, '127.0.0.1')
@@ -32,19 +34,22 @@ export async function measureLatency(
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the echo server has no port')
   const upstream = `127.0.0.1:${address.port}`
-  const { listen } = await toxiproxy.createProxy({ name: PROXY, listen: '127.0.0.1:0', upstream })
-  const sockets = Array.from({ length: CONNECTIONS }, () =>
-    connect(Number(listen.split(':').at(-1)), '127.0.0.1').setNoDelay(true),
+  const names = ['retryscope-echo-clean', 'retryscope-echo-slow'] as const
+  const [clean, slow] = await Promise.all(
+    names.map((name) => toxiproxy.createProxy({ name, listen: '127.0.0.1:0', upstream })),
+  )
+  if (!clean || !slow) throw new Error('a proxy is missing')
+  if (controlMs > 0) await toxiproxy.addToxic(clean.name, latencyToxic(controlMs, 0))
+  await toxiproxy.addToxic(slow.name, latencyToxic(latencyMs, jitterMs))
+  const callers = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => Promise.all([connected(clean.listen), connected(slow.listen)])),
   )
   try {
-    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
-    const withoutMs = await roundTrips(sockets, echoes)
-    await toxiproxy.addToxic(PROXY, latencyToxic(latencyMs, jitterMs))
-    return { withoutMs, withMs: await roundTrips(sockets, echoes) }
+    return await takeTurns(callers, echoes)
   } finally {
-    for (const socket of sockets) socket.destroy()
+    for (const socket of callers.flat()) socket.destroy()
     server.close()
-    await toxiproxy.removeProxy(PROXY)
+    for (const name of names) await toxiproxy.removeProxy(name)
   }
 }
 
@@ -53,20 +58,35 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-async function roundTrips(sockets: readonly Socket[], echoes: number): Promise<number[]> {
-  const tookMs: number[] = []
+async function takeTurns(
+  callers: readonly (readonly [clean: Socket, slow: Socket])[],
+  echoes: number,
+): Promise<LatencyAnswer> {
+  const answer: LatencyAnswer = { withoutMs: [], withMs: [] }
   let left = echoes
-  const caller = async (socket: Socket) => {
+  const call = async ([clean, slow]: readonly [Socket, Socket]) => {
     while (left-- > 0) {
-      const fromMs = performance.now()
-      const answered = once(socket, 'data')
-      socket.write('echo')
-      await answered
-      tookMs.push(performance.now() - fromMs)
+      answer.withoutMs.push(await roundTripMs(clean))
+      answer.withMs.push(await roundTripMs(slow))
     }
   }
-  await Promise.all(sockets.map(caller))
-  return tookMs.sort((a, b) => a - b)
+  await Promise.all(callers.map(call))
+  for (const values of [answer.withoutMs, answer.withMs]) values.sort((a, b) => a - b)
+  return answer
+}
+
+async function roundTripMs(socket: Socket): Promise<number> {
+  const fromMs = performance.now()
+  const answered = once(socket, 'data')
+  socket.write('echo')
+  await answered
+  return performance.now() - fromMs
+}
+
+async function connected(listen: string): Promise<Socket> {
+  const socket = connect(Number(listen.split(':').at(-1)), '127.0.0.1').setNoDelay(true)
+  await once(socket, 'connect')
+  return socket
 }
 
 function latencyToxic(latency: number, jitter: number): ToxicState {

@@ -9,6 +9,9 @@ import type { AttemptReply, Client, LossPlan, Target } from '@/lib/engine/ports'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import type { LabAddress } from '@/lib/lab/lab'
 
+/** What a caller has given up may still be on its way: it has come to rest when nothing began for so long. */
+const SETTLE_MS = 300
+
 export interface LossQuestion {
   way: LossPlan['ways'][number]
   /** Probability that an attempt is drawn as lost. */
@@ -17,6 +20,8 @@ export interface LossQuestion {
   concurrency: number
   attemptTimeoutMs: number
   valueBytes: number
+  /** What the paths are planned for. */
+  lostPerSecond: number
   seed: number
 }
 
@@ -42,7 +47,7 @@ export async function measureLoss(
   target: Target,
   question: LossQuestion,
 ): Promise<LossAnswer> {
-  const { way, share, attempts, concurrency, attemptTimeoutMs, valueBytes, seed } = question
+  const { way, share, attempts, attemptTimeoutMs, valueBytes, lostPerSecond, seed } = question
   const prefix = `retryscope/fidelity/${way.manner}-${way.kind}-${share}/`
   await target.clean(prefix)
   const drawn = new Set(
@@ -52,25 +57,18 @@ export async function measureLoss(
   )
   const client = await target.openClient({ prefix, valueBytes, connectionsPerMember: 4 })
   const openFromMs = performance.now()
-  const paths = await target.openLossPaths({
-    ways: [way],
-    attemptTimeoutMs,
-    valueBytes,
-    lostPerSecond: (1000 / attemptTimeoutMs) * concurrency,
-  })
+  const paths = await target.openLossPaths({ ways: [way], attemptTimeoutMs, valueBytes, lostPerSecond })
   const openMs = performance.now() - openFromMs
-  const before = await putsStarted(address)
+  const before = await requestsStarted(address, ['Put'])
   const fromMs = performance.now()
   const { replies, lostMs } = await send(client, target.members.length, question, drawn)
   const tookMs = performance.now() - fromMs
-  // What a caller has given up may still be on its way through etcd.
-  await sleep(attemptTimeoutMs)
-  const started = (await putsStarted(address)) - before
+  const putsStarted = (await settledPuts(address)) - before
   const { missed } = await paths.close()
   client.close()
   const applied = await appliedNumbers(address, prefix)
   await target.clean(prefix)
-  return { drawn, applied, replies, putsStarted: started, missed, openMs, tookMs, lostMs }
+  return { drawn, applied, replies, putsStarted, missed, openMs, tookMs, lostMs }
 }
 
 async function send(
@@ -98,17 +96,26 @@ async function send(
   return { replies, lostMs: lostMs.sort((a, b) => a - b) }
 }
 
-/** `grpc_server_started_total` of Put over all members. */
-export async function putsStarted({ members }: LabAddress): Promise<number> {
+/** `grpc_server_started_total` of these methods, over all members. */
+export async function requestsStarted({ members }: LabAddress, methods: readonly string[]): Promise<number> {
   let total = 0
   for (const { adminUrl } of members) {
     const text = await (await fetch(`${adminUrl}/metrics`)).text()
-    for (const [, value] of text.matchAll(
-      /^grpc_server_started_total\{.*grpc_method="Put".*\} (\S+)$/gm,
+    for (const [, method = '', value] of text.matchAll(
+      /^grpc_server_started_total\{.*grpc_method="(\w+)".*\} (\S+)$/gm,
     ))
-      total += Number(value)
+      if (methods.includes(method)) total += Number(value)
   }
   return total
+}
+
+async function settledPuts(address: LabAddress): Promise<number> {
+  for (let last = -1; ;) {
+    const now = await requestsStarted(address, ['Put'])
+    if (now === last) return now
+    last = now
+    await sleep(SETTLE_MS)
+  }
 }
 
 /** The numbers of the keys below the prefix, read around the proxies. */

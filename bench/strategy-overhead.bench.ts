@@ -50,6 +50,9 @@ class BareCall implements Call {
   noteDelay(): void {
     throw new Error('nothing fails here')
   }
+  defer(): void {
+    throw new Error('nothing is deferred here')
+  }
 }
 
 const throughStrategy = (strategy: Strategy) => () => strategy.run(new BareCall())

@@ -1,6 +1,7 @@
 /** `retryscope lab up | status | down`: a lab that stands between runs. */
 import { labConfig } from '@/lib/config/lab-config'
 import { environment } from '@/lib/config/environment'
+import type { Capability } from '@/lib/core/fault/fault'
 import {
   readStandingLab,
   startStandingLab,
@@ -14,8 +15,14 @@ export const LAB_HELP = `
 Exit codes: 0 done as asked (lab up: it stands, whether new or not; lab status: healthy, or none stands),
   2 bad usage, 3 the lab failed or is not healthy (lab check: something is not ok), 130 cancelled`
 
-/** Starts a lab that outlives this command; one that stands already will do. */
-export async function labUp(): Promise<ExitCode> {
+/** Options of `lab up`. */
+export interface LabUpOptions {
+  peerLink?: boolean
+  namespace?: boolean
+}
+
+/** Starts a lab that outlives this command; one that stands already will do when it was started for the same. */
+export async function labUp({ peerLink, namespace }: LabUpOptions): Promise<ExitCode> {
   const settings = labConfig()
   if (settings.driver !== 'local')
     throw new CommandError(
@@ -27,7 +34,11 @@ export async function labUp(): Promise<ExitCode> {
     process.once(signal, () =>
       stopping.abort(new CommandError('Cancelled; no lab was left behind.', EXIT.cancelled)),
     )
-  const lab = await startStandingLab(settings, { kind: 'cli', id: 'lab up' }, stopping.signal)
+  const needs = new Set<Capability>([
+    ...(peerLink ? (['peer-link'] as const) : []),
+    ...(namespace ? (['packet-loss', 'peer-cut'] as const) : []),
+  ])
+  const lab = await startStandingLab(settings, { kind: 'cli', id: 'lab up' }, needs, stopping.signal)
   const already = lab.isNew ? '' : 'The lab is already up.\n'
   process.stdout.write(`${already}${describe(lab)}\nRuns use it until "npx retryscope lab down".\n`)
   return EXIT.pass
@@ -62,6 +73,10 @@ function describe(lab: StandingLabStatus): string {
   return [
     `Lab ${lab.healthy ? 'is healthy' : 'is not healthy'}: etcd ${lab.etcdVersion ?? '?'}, Toxiproxy ${lab.toxiproxyVersion ?? '?'} at ${lab.address.toxiproxyUrl}`,
     ...lab.address.members.map(member),
+    ...(lab.address.members.every(({ peerProxyName }) => peerProxyName !== null)
+      ? ['  members reach each other through Toxiproxy']
+      : []),
+    ...(lab.address.namespace ? [`  in a network of its own, at ${lab.address.namespace.address}`] : []),
     ...(lab.failure ? [`  ${lab.failure.message}`] : []),
     ...describeFaults(lab.faults),
     ...(lab.usedBy ? [`  used by ${lab.usedBy}`] : []),

@@ -8,7 +8,7 @@ import { demoCommand } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
 import { addStrategyCommands } from './strategy-commands'
 import { labCheck, type LabCheckOptions } from './lab-check-command'
-import { LAB_HELP, labDown, labStatus, labUp } from './lab-command'
+import { LAB_HELP, labDown, labStatus, labUp, type LabUpOptions } from './lab-command'
 import { runCommand, type RunOptions } from './run-command'
 
 async function main(): Promise<ExitCode> {
@@ -42,9 +42,20 @@ async function main(): Promise<ExitCode> {
     .action(async (options: LabCheckOptions) => {
       exitCode = await labCheck(options)
     })
-  const labActions = { up: labUp, status: labStatus, down: labDown }
-  const labWords = { up: 'start it', status: 'show it', down: 'end it' }
-  for (const name of ['up', 'status', 'down'] as const)
+  lab
+    .command('up')
+    .description('start it')
+    .option(
+      '--peer-link',
+      'let members reach each other through Toxiproxy, for faults on the link between them',
+    )
+    .option('--namespace', 'in a network of its own, for faults on real packets (Linux, root)')
+    .action(async (options: LabUpOptions) => {
+      exitCode = await labUp(options)
+    })
+  const labActions = { status: labStatus, down: labDown }
+  const labWords = { status: 'show it', down: 'end it' }
+  for (const name of ['status', 'down'] as const)
     lab
       .command(name)
       .description(labWords[name])

@@ -3,6 +3,8 @@ import type { RunState } from '@/lib/db/read-run-state'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import { NO_FAULT } from '@/lib/core/fault/fault-point'
 import { exitCodeOf } from './exit-code'
+import { figuresOf } from '@/lib/core/summary/figures'
+import { apartLines } from './result-table'
 import { barText, progressDisplay, secondsText } from './progress-display'
 import { faultLines } from './result-table'
 
@@ -79,4 +81,20 @@ test('points name the mode of their loss', () => {
 
 test('seconds are rounded up, so that a bar never says 0 s too early', () => {
   expect([1, 59_000, 60_001].map(secondsText)).toEqual(['1 s', '59 s', '1 min 1 s'])
+})
+
+test('what is counted apart is explained once, and said only where it is not 0', () => {
+  const none = { ...figuresOf([]), worst: null }
+  const deferred = { jobs: 5, attempts: 9, doneAt: [4], givenUp: 1, mostOpen: 2, jobMs: null }
+  const spec = {
+    strategies: ['plain', 'breaker', 'queue'].map((label) => ({ use: label, label, params: {} })),
+  }
+  const arms = [none, { ...none, refused: 7, errors: { 'breaker-open': 7 } }, { ...none, deferred }]
+  expect(apartLines({ spec, arms: [none] })).toEqual([])
+  expect(apartLines({ spec, arms })).toEqual([
+    expect.stringMatching(/^Refused tries: .*nothing was sent/),
+    '  breaker: 7 (7 by its breaker)',
+    expect.stringMatching(/^Deferred jobs: /),
+    '  queue: 5 (4 done at try 1, 1 given up, 2 open at most at once)',
+  ])
 })

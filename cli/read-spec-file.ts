@@ -1,5 +1,6 @@
 /** The spec a person named on the command line. */
 import { readFileSync, statSync } from 'node:fs'
+import { installedUpstreams } from '@/lib/config/upstreams'
 import { MAX_SPEC_BYTES, parseSpecText } from '@/lib/core/experiment/parse-spec'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import type { Catalogue } from '@/lib/core/strategy/catalogue'
@@ -11,7 +12,7 @@ import { CommandError, EXIT } from './exit-code'
  * @throws CommandError with one problem per line
  */
 export function readSpecFile(file: string, catalogue: Catalogue): ExperimentSpec {
-  const result = parseSpecText(readText(file), catalogue)
+  const result = parseSpecText(readText(file), catalogue, installedUpstreams())
   if (result.ok) return result.spec
   const lines = result.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
   throw new CommandError(`${file} is not a spec:\n${lines.join('\n')}`, EXIT.usage)

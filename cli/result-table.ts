@@ -1,4 +1,5 @@
 /** What a run showed, as a table for a terminal. */
+import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
 import { faultOf } from '@/lib/core/fault/registry'
@@ -7,7 +8,7 @@ import { textTable } from './text-table'
 
 const NOTHING = '–'
 
-/** One line per strategy: success, attempts per operation, P99 latency, verdict; estimates with their 95 % interval. */
+/** One line per strategy: success, requests per operation, P99 latency, verdict; estimates with their 95 % interval. */
 export function resultTable(report: RunReport): string {
   const rows = report.spec.strategies.map(({ label }, arm) => {
     const figures = report.arms[arm]
@@ -22,7 +23,7 @@ export function resultTable(report: RunReport): string {
     ]
   })
   return textTable(
-    ['Strategy', 'Operations', 'Success', 'Attempts/operation', 'P99 latency', 'Verdict'],
+    ['Strategy', 'Operations', 'Success', 'Requests/operation', 'P99 latency', 'Verdict'],
     rows,
   )
 }
@@ -35,6 +36,27 @@ export function faultLines({ spec: { matrix, scenario } }: Pick<RunReport, 'spec
     `Faults: ${words.length === 0 ? 'none in the matrix' : words.join('; ')}.`,
     ...(steps.length === 0 ? [] : [`Scenario: ${steps.join('; ')}.`]),
   ]
+}
+
+/** What is counted beside attempts and retries, where it is not 0: one line per kind, its strategies below it. */
+export function apartLines(
+  report: Pick<RunReport, 'arms'> & { spec: Pick<RunReport['spec'], 'strategies'> },
+): string[] {
+  const all = report.arms.flatMap((figures, arm) =>
+    countedApart(figures).map((apart) => ({ ...apart, label: report.spec.strategies[arm]?.label ?? '' })),
+  )
+  return APART_KINDS.flatMap((kind) => {
+    const rows = all.filter((row) => row.kind === kind)
+    if (rows.length === 0) return []
+    const { title, meaning } = APART_WORDS[kind]
+    return [
+      `${title}: ${meaning}`,
+      ...rows.map(({ label, count, details }) => {
+        const parts = details.map((detail) => `${detail.count} ${detail.words}`).join(', ')
+        return `  ${label}: ${count}${parts === '' ? '' : ` (${parts})`}`
+      }),
+    ]
+  })
 }
 
 /** The thresholds that were not passed, one per line. */

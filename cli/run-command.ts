@@ -15,7 +15,7 @@ import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { loadCatalogue } from './own-catalogue'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
 import { readSpecFile } from './read-spec-file'
-import { faultLines, resultTable, thresholdLines } from './result-table'
+import { apartLines, faultLines, resultTable, thresholdLines } from './result-table'
 import { seeRunThrough } from './see-run-through'
 import { assertWritable, writeReportFile } from './write-report-file'
 
@@ -83,6 +83,8 @@ function cancelOnSignal(
 
 function print(report: RunReport): void {
   const lines = [resultTable(report), '', ...faultLines(report)]
+  const apart = apartLines(report)
+  if (apart.length > 0) lines.push('', ...apart)
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect')
   if (suspect.length > 0)
     lines.push(

@@ -13,6 +13,7 @@ export const entries = {
   worker: 'worker/main.ts',
   'engine-thread': 'worker/engine-thread.ts',
   watchdog: 'worker/watchdog.ts',
+  upstream: 'worker/upstream.ts',
   'fault-guard': 'worker/fault-guard.ts',
   cli: 'cli/main.ts',
 }

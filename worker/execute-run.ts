@@ -39,7 +39,8 @@ export async function executeRun(
   if (shutdown.aborted) release()
   const progress = new ProgressTracker(run)
   const watch = watchRun(run, ports, () => progress.current(), stop)
-  const session = new LabSession(ports, run.runId)
+  const needs = new Set(capabilitiesNeeded(run.spec))
+  const session = new LabSession(ports, run.runId, needs, run.spec.target)
   log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
   let end: RunEnd
   try {

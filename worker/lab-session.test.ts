@@ -24,7 +24,8 @@ test('waiting for a busy lab ends in the middle of a pause when it is given up',
         options?.signal?.addEventListener('abort', () => reject(new Error('the pause was ended'))),
       ),
   )
-  const starting = new LabSession(ports as WorkerPorts, 'run').start(giveUp.signal)
+  const session = new LabSession(ports as WorkerPorts, 'run', new Set(), { kind: 'etcd' })
+  const starting = session.start(giveUp.signal)
   const refused = expect(starting).rejects.toThrow('cancelled')
   await vi.waitFor(() => expect(sleep).toHaveBeenCalled())
   giveUp.abort(new Error('cancelled'))

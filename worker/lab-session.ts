@@ -1,6 +1,7 @@
 /** The lab of one run with its engine: started, started anew when it has broken, ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Lab } from '@/lib/lab/lab'
+import type { Capability } from '@/lib/core/fault/fault'
+import type { Lab, WantedTarget } from '@/lib/lab/lab'
 import { LabBusyError, LabError, LabLimitError } from '@/lib/lab/lab-error'
 import type { Engine } from './engine'
 import { reconcileCleanLab } from './reconcile-faults'
@@ -12,13 +13,21 @@ const BUSY_RETRY_MS = 1_000
 export class LabSession {
   readonly #ports: WorkerPorts
   readonly #runId: string
+  readonly #needs: ReadonlySet<Capability>
+  readonly #wanted: WantedTarget
   #lab: Lab | null = null
   #engine: Engine | null = null
   #broken = new AbortController()
 
-  constructor(ports: WorkerPorts, runId: string) {
+  /**
+   * @param needs what the run's lab must be able to do
+   * @param wanted what the run is aimed at
+   */
+  constructor(ports: WorkerPorts, runId: string, needs: ReadonlySet<Capability>, wanted: WantedTarget) {
     this.#ports = ports
     this.#runId = runId
+    this.#needs = needs
+    this.#wanted = wanted
   }
 
   /** Aborted with a LabError when a part of the lab has ended by itself. */
@@ -71,7 +80,8 @@ export class LabSession {
   async #acquire(signal: AbortSignal): Promise<Lab> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#ports.acquireLab({ kind: 'run', id: this.#runId }, signal)
+        const owner = { kind: 'run', id: this.#runId } as const
+        return await this.#ports.acquireLab(owner, this.#needs, signal, this.#wanted)
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof LabBusyError)) throw error

@@ -9,6 +9,7 @@ import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { clearAtStart } from './clear-external-lab'
 import { LogDestination } from './log-destination'
 import { watchOwnStrategies } from './own-strategies'
+import { presentLab } from './present-lab'
 import { realPorts } from './real-ports'
 import { serve } from './service'
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   for (const lab of await sweepLeftoverLabs(labConfig().labsDirectory))
     log.info({ lab }, 'removed a lab that an earlier crash left behind')
   await clearAtStart(labConfig(), log)
+  await presentLab(environment().labCapabilitiesFile, labConfig(), log)
   const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(ports, shutdown.signal, () => {
     log.info({ workerId: ports.workerId }, 'worker is ready')

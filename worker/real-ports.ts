@@ -20,7 +20,7 @@ export function realPorts(log: Log): WorkerPorts {
     db: openDatabase(databaseFile),
     workerId: randomUUID(),
     log,
-    acquireLab: (owner, signal) => acquireLab(config, owner, signal),
+    acquireLab: (owner, needs, signal, wanted) => acquireLab(config, owner, needs, signal, wanted),
     startEngine: (lab) =>
       new ThreadedEngine({ lab, log, threadFile: path.join(bundlesDirectory, 'engine-thread.mjs') }),
   }

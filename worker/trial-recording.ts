@@ -7,7 +7,7 @@ import {
   roomIn,
   type AttemptColumns,
 } from '@/lib/core/history/attempt-columns'
-import { isAuxiliary, REQUEST_KINDS, STOP_REASONS } from '@/lib/core/history/attempt'
+import { closesOperation, isAuxiliary, REQUEST_KINDS, STOP_REASONS } from '@/lib/core/history/attempt'
 import { ERROR_CLASSES, isRefusal } from '@/lib/core/history/error-class'
 import type { RunProgress } from '@/lib/core/summary/report'
 
@@ -15,8 +15,8 @@ import type { RunProgress } from '@/lib/core/summary/report'
 export const BATCH_ROWS = 16_384
 
 const SUCCEEDED = STOP_REASONS.indexOf('succeeded')
-const RETRY = STOP_REASONS.indexOf('retry')
-const AFTER_END = STOP_REASONS.indexOf('after-end')
+const JOB_DONE = STOP_REASONS.indexOf('job-done')
+const CLOSING = new Set(STOP_REASONS.flatMap((stop, code) => (closesOperation(stop) ? [code] : [])))
 const AUXILIARY = new Set(REQUEST_KINDS.flatMap((kind, code) => (isAuxiliary(kind) ? [code] : [])))
 const REFUSED = new Set(ERROR_CLASSES.flatMap((name, code) => (isRefusal(name) ? [code] : [])))
 
@@ -91,10 +91,9 @@ export class TrialRecording {
       if (!arm) continue
       if (!REFUSED.has(columns.errorClass[row] ?? -1) && !AUXILIARY.has(columns.kind[row] ?? -1))
         arm.attempts += 1
-      const stop = columns.stop[row]
-      if (stop === RETRY || stop === AFTER_END) continue
-      arm.operations += 1
-      if (stop === SUCCEEDED) arm.ok += 1
+      const stop = columns.stop[row] ?? -1
+      if (CLOSING.has(stop)) arm.operations += 1
+      if (stop === SUCCEEDED || stop === JOB_DONE) arm.ok += 1
     }
   }
 }

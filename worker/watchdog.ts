@@ -5,6 +5,8 @@
  */
 import { createInterface } from 'node:readline'
 import { Lease, LEASE_MS } from '@/lib/lab/guard/lease'
+import { LAB_INTERFACE, removeLink, setUpNetwork } from '@/lib/lab/namespace/lab-network'
+import { beginCounting } from '@/lib/lab/namespace/packet-witness'
 import { guardStandingLab } from '@/lib/lab/process/abandoned-lab'
 import { signalProcess } from '@/lib/lab/process/process-identity'
 import { ProgramGroup } from '@/lib/lab/process/program-group'
@@ -42,7 +44,7 @@ lines.on('close', () => {
 function obey(command: WatchdogCommand): void {
   switch (command.type) {
     case 'start':
-      start(command)
+      void start(command)
       return
     case 'order':
       void order(command)
@@ -63,12 +65,21 @@ function obey(command: WatchdogCommand): void {
   }
 }
 
-function start(command: Extract<WatchdogCommand, { type: 'start' }>): void {
+async function start(command: Extract<WatchdogCommand, { type: 'start' }>): Promise<void> {
   // Set before the programs start: whatever happens in between is ended with them.
   group = new ProgramGroup(command, ({ program, message, forgotten }) => {
     report({ type: 'failed', program, message })
     if (forgotten) end(1)
   })
+  try {
+    if (command.address.namespace) await setUpNetwork(command.address.namespace, command.ownerProcess)
+    await beginCounting(command.address)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    report({ type: 'failed', program: 'network', message: `The lab’s network could not be set up. ${why}` })
+    return
+  }
+  if (ending) return
   group.start()
   const { watchdog, programs } = group.file
   const running = programs.flatMap(({ name, process }) => (process ? [{ name, process }] : []))
@@ -116,11 +127,17 @@ function report(message: WatchdogReport): void {
 }
 
 function end(exitCode: number): void {
-  ending ??= Promise.resolve(group?.end()).then(
+  ending ??= endAll().then(
     () => process.exit(exitCode),
     (error: unknown) => {
       process.stderr.write(`The lab could not be ended: ${String(error)}\n`)
       process.exit(1)
     },
   )
+}
+
+async function endAll(): Promise<void> {
+  await group?.end()
+  // At once: connections that could not be closed in order may keep the namespace, and this end of it, for minutes.
+  if (group?.file.address.namespace) await removeLink(LAB_INTERFACE)
 }

@@ -1,6 +1,7 @@
 /** What working on runs needs from outside; a test gives a fake engine or lab here. */
+import type { Capability } from '@/lib/core/fault/fault'
 import type { Database } from '@/lib/db/database'
-import type { Lab, LabOwner } from '@/lib/lab/lab'
+import type { Lab, LabOwner, WantedTarget } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import type { Log } from './log'
 
@@ -9,6 +10,11 @@ export interface WorkerPorts {
   workerId: string
   log: Log
   /** Throws a LabBusyError while somebody else has the lab. */
-  acquireLab(owner: LabOwner, signal: AbortSignal): Promise<Lab>
+  acquireLab(
+    owner: LabOwner,
+    needs: ReadonlySet<Capability>,
+    signal: AbortSignal,
+    wanted: WantedTarget,
+  ): Promise<Lab>
   startEngine(lab: Pick<Lab, 'address' | 'programs'>): Engine
 }

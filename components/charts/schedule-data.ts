@@ -79,9 +79,14 @@ function retryWords({ attempt, nominalMs, minMs, maxMs, drawnMs, refused }: Sche
       : minMs === maxMs
         ? milliseconds(nominalMs)
         : `nominally ${milliseconds(nominalMs)}, ${milliseconds(minMs)} to ${milliseconds(maxMs)}`
-  const drawn =
-    drawnMs === null ? '' : `, drawn ${milliseconds(drawnMs)}${refused ? ' and then refused' : ''}`
-  return `retry ${attempt - 1} ${bounds}${drawn}`
+  return `retry ${attempt - 1} ${bounds}${drawnWords(drawnMs, refused !== null)}`
+}
+
+function drawnWords(drawnMs: number | null, isRefused: boolean): string {
+  if (drawnMs === null) return ''
+  // A budget refuses before the wait, a breaker after it.
+  if (isRefused && drawnMs === 0) return ', refused without a wait'
+  return `, drawn ${milliseconds(drawnMs)}${isRefused ? ' and then refused' : ''}`
 }
 
 /** The next round figure: 1, 2, 4, 5, 8, 10 and so on. */

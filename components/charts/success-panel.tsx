@@ -4,6 +4,7 @@ import { NativeSelect, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
 import { percent, percentRange } from '@/components/format/figures'
+import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
 import { successAxes, successData, successThreshold, type SuccessAxis } from './success-data'
@@ -29,7 +30,7 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
           value={axis}
           disabled={point !== null}
           onChange={(event) => void setAsked(event.currentTarget.value)}
-          data={axes.map((name) => ({ value: name, label: AXIS_WORDS[name] }))}
+          data={axes.map((name) => ({ value: name, label: axisWords(name, report.spec.matrix.loss.mode) }))}
         />
       }
       empty={data.series.some((marks) => marks.length > 0) ? null : 'No trial has ended here yet.'}
@@ -57,10 +58,13 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
 }
 
 /** Short, because a card is narrow; the axis has the unit. */
-const AXIS_WORDS: Record<SuccessAxis, string> = {
-  points: 'by fault point',
-  lossPercent: 'by loss, others pooled',
-  latencyMs: 'by latency, others pooled',
-  jitterMs: 'by jitter, others pooled',
-  leaderSwitchesPerMinute: 'by leader switches, others pooled',
+function axisWords(axis: SuccessAxis, mode: PointLossMode): string {
+  const words: Record<SuccessAxis, string> = {
+    points: 'by fault point',
+    lossPercent: `by ${mode} loss, others pooled`,
+    latencyMs: 'by latency, others pooled',
+    jitterMs: 'by jitter, others pooled',
+    leaderSwitchesPerMinute: 'by leader switches, others pooled',
+  }
+  return words[axis]
 }

@@ -12,6 +12,7 @@ import styles from './experiment.module.css'
 export function SchemaFieldInputs({
   schema,
   only,
+  target = 'etcd',
   values,
   path,
   problems,
@@ -21,6 +22,8 @@ export function SchemaFieldInputs({
   schema: z.ZodType
   /** Names of the fields to draw, in this order; all without it. */
   only?: readonly string[]
+  /** Kind of the target: fields that are only for another one are left out. */
+  target?: string
   values: FieldValues
   /** Where the values stand in the spec, for messages. */
   path: string
@@ -30,7 +33,8 @@ export function SchemaFieldInputs({
   onChange: (values: FieldValues) => void
 }) {
   const all = useMemo(() => schemaFields(schema), [schema])
-  const fields = only ? only.flatMap((name) => all.find((field) => field.name === name) ?? []) : all
+  const drawn = only ? only.flatMap((name) => all.find((field) => field.name === name) ?? []) : all
+  const fields = drawn.filter(({ onlyFor }) => onlyFor === null || onlyFor === target)
   return (
     <div className={styles.fields}>
       {fields.map((field) => (

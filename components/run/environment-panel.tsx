@@ -1,5 +1,6 @@
 /** Where the figures were made: another machine gives other ones. */
-import type { RunReport } from '@/lib/core/summary/report'
+import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
+import type { RunEnvironment, RunReport } from '@/lib/core/summary/report'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -7,7 +8,7 @@ export function EnvironmentPanel({ report }: { report: RunReport }) {
   const { environment } = report
   const rows: [string, string][] = environment
     ? [
-        ['etcd', `${environment.etcdVersion}, three members`],
+        targetRow(report.spec.target, environment),
         ['Toxiproxy', environment.toxiproxyVersion],
         ['Lab', environment.driver === 'local' ? 'local processes on this machine' : 'external endpoints'],
         ['Node.js', environment.nodeVersion],
@@ -19,7 +20,7 @@ export function EnvironmentPanel({ report }: { report: RunReport }) {
     <details className={`${ui.panel} ${styles.details}`}>
       <summary>
         Environment
-        <span>{environment ? `etcd ${environment.etcdVersion}, ${environment.cpus} cores` : ''}</span>
+        <span>{environment ? `${shortTarget(environment)}, ${environment.cpus} cores` : ''}</span>
       </summary>
       {environment ? (
         <dl className={styles.words}>
@@ -35,4 +36,17 @@ export function EnvironmentPanel({ report }: { report: RunReport }) {
       )}
     </details>
   )
+}
+
+function targetRow(target: RunReport['spec']['target'], { etcdVersion }: RunEnvironment): [string, string] {
+  if (target.kind === 'etcd') return ['etcd', `${etcdVersion ?? 'of unknown version'}, three members`]
+  const isOwn = target.upstream === OWN_UPSTREAM
+  return [
+    'HTTP upstream',
+    isOwn ? 'our own, one process' : `${target.upstream}, of the list of this installation`,
+  ]
+}
+
+function shortTarget({ etcdVersion }: RunEnvironment): string {
+  return etcdVersion === null ? 'HTTP upstream' : `etcd ${etcdVersion}`
 }

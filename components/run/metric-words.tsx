@@ -9,22 +9,22 @@ const WORDS: { metric: string; words: string }[] = [
   {
     metric: 'Success rate',
     words:
-      'ok ÷ (ok + fail + info) of operations that started inside the fault window. info = nobody knows whether it happened, and counts as no success. Interval: Wilson, 95 %. Too low? Allow more attempts, or longer delays when outages outlast them all.',
+      'ok ÷ (ok + fail + info) of operations that started inside the fault window. info = nobody knows whether it happened, and counts as no success; a deferred operation is ok when its job was done. Interval: Wilson, 95 %. Too low? Allow more attempts, or longer delays when outages outlast them all.',
   },
   {
     metric: 'Amplification',
     words:
-      'Requests ÷ operations: attempts, those that leaked after their caller had left, and reads that a strategy adds for its own knowledge. 1× is no retry at all; what is above is extra load on a cluster that is already in trouble. Too high? Grow the delay, cap the attempts, or add a retry budget.',
+      'Requests ÷ operations: attempts, those made after their caller had left (leaked or deferred), and reads that a strategy adds for its own knowledge. 1× is no retry at all; what is above is extra load on a cluster that is already in trouble. Too high? Grow the delay, cap the attempts, or add a retry budget.',
   },
   {
     metric: 'Latency',
     words:
-      'From the intended start of an operation to its end, waits between attempts included, failed operations included. P99 with an interval of order statistics; a dash where the sample is too small for it.',
+      'From the intended start of an operation to its end for its caller, waits between attempts included, failed and deferred operations included. P99 with an interval of order statistics; a dash where the sample is too small for it.',
   },
   {
     metric: 'Retry count',
     words:
-      'Attempts − 1 of each operation until its end; leaked attempts and added reads do not count. A heap at the right end means that operations give up at the limit rather than succeed.',
+      'Attempts − 1 of each operation until its caller’s end; leaked and deferred attempts, refused tries and added reads do not count. A heap at the right end means that operations give up at the limit rather than succeed.',
   },
   {
     metric: 'Backoff deviation',

@@ -1,9 +1,20 @@
-/** Whether the faults were what was asked for, in one label; nothing before the first receipt. */
+/** What receipts say, as labels. */
 import { Badge } from '@/components/ui/state-badge'
-import { countReceipts } from '@/lib/core/fault/receipt-verdict'
+import { countReceipts, type ReceiptVerdict } from '@/lib/core/fault/receipt-verdict'
 import type { TrialReport } from '@/lib/core/summary/report'
 
-export function ReceiptBadge({ trials }: { trials: readonly Pick<TrialReport, 'receipt'>[] }) {
+const LOOKS = {
+  within: { tone: 'good', sign: '✓' },
+  beyond: { tone: 'bad', sign: '✕' },
+  unknown: { tone: 'unsure', sign: '?' },
+} as const satisfies Record<ReceiptVerdict, unknown>
+
+export function ReceiptBadge({ verdict }: { verdict: ReceiptVerdict }) {
+  return <Badge {...LOOKS[verdict]}>{verdict}</Badge>
+}
+
+/** Whether the faults of a whole run were what was asked for; nothing before the first receipt. */
+export function ReceiptsBadge({ trials }: { trials: readonly Pick<TrialReport, 'receipt'>[] }) {
   const { within, beyond, all } = countReceipts(trials)
   if (all === 0) return null
   const isSound = within === all

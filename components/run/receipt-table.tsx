@@ -1,7 +1,7 @@
 /** The receipt of a trial: what was asked of its faults against what was measured, and by what evidence. */
-import { Badge } from '@/components/ui/state-badge'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
-import { RECEIPT_LOOKS, receiptFigure, receiptInterval } from './receipt-words'
+import { ReceiptBadge } from './receipt-badge'
+import { receiptFigure, receiptInterval } from './receipt-words'
 import styles from './run.module.css'
 import trials from './trials.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -36,26 +36,27 @@ export function ReceiptTable({ receipt }: { receipt: readonly ReceiptLine[] }) {
 
 function ReceiptRow({ line }: { line: ReceiptLine }) {
   const { title, unit, requested, measured, tolerance, verdict, evidence } = line
-  const { words, ...look } = RECEIPT_LOOKS[verdict]
   return (
     <tr>
-      <th scope="row">{title}</th>
+      <th scope="row">
+        {title} <span className={styles.soft}>{unit}</span>
+      </th>
       <td className={ui.figure} data-label="Requested">
-        {receiptFigure(requested, unit)}
+        {receiptFigure(requested)}
       </td>
       <td className={ui.figure} data-label="Measured">
         <span>
-          {receiptFigure(measured, unit)} <span className={styles.soft}>{receiptInterval(line)}</span>
+          {receiptFigure(measured)} <span className={styles.soft}>{receiptInterval(line)}</span>
         </span>
       </td>
       <td className={ui.figure} data-label="Tolerance">
-        {tolerance === null ? '–' : `± ${receiptFigure(tolerance, unit)}`}
+        {tolerance === null ? '–' : `± ${receiptFigure(tolerance)}`}
       </td>
       <td data-label="Verdict">
-        {line.verdict === 'informs' ? (
+        {verdict === 'informs' ? (
           <span className={styles.soft}>informs</span>
         ) : (
-          <Badge {...look}>{words}</Badge>
+          <ReceiptBadge verdict={verdict} />
         )}
       </td>
       <td data-label="Evidence" className={trials.evidence}>

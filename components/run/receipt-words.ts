@@ -1,14 +1,7 @@
 /** Receipts in words and figures. */
 import { number } from '@/components/format/figures'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
-import { countReceipts, type ReceiptVerdict } from '@/lib/core/fault/receipt-verdict'
-
-export const RECEIPT_LOOKS = {
-  within: { tone: 'good', sign: '✓', words: 'within' },
-  beyond: { tone: 'bad', sign: '✕', words: 'beyond' },
-  unknown: { tone: 'unsure', sign: '?', words: 'unknown' },
-  informs: { tone: 'calm', sign: 'i', words: 'informs' },
-} as const satisfies Record<ReceiptVerdict, unknown>
+import { countReceipts } from '@/lib/core/fault/receipt-verdict'
 
 /** "receipts: 34 of 36 within tolerance, 1 beyond, 1 unknown"; null where no trial has a receipt. */
 export function receiptSummary(trials: Parameters<typeof countReceipts>[0]): string | null {
@@ -18,10 +11,9 @@ export function receiptSummary(trials: Parameters<typeof countReceipts>[0]): str
   return [`receipts: ${within} of ${all} within tolerance`, ...rest].join(', ')
 }
 
-/** "25 %", "108.9 ms"; a dash for null. */
-export function receiptFigure(value: number | null, unit: string): string {
-  if (value === null) return '–'
-  return unit === '' ? number(value) : `${number(value)} ${unit}`
+/** A dash for null; the unit stands once, beside the title. */
+export function receiptFigure(value: number | null): string {
+  return value === null ? '–' : number(value)
 }
 
 /** "24.1–26.2"; empty where the sample cannot carry an interval. */

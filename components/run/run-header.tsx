@@ -9,7 +9,7 @@ import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-b
 import type { RunReport } from '@/lib/core/summary/report'
 import { lossWords, valuesOf } from '@/lib/core/experiment/matrix-words'
 import { operationsSoFar } from './progress-words'
-import { ReceiptBadge } from './receipt-badge'
+import { ReceiptsBadge } from './receipt-badge'
 import { RunActions } from './run-actions'
 import styles from './run.module.css'
 
@@ -41,7 +41,7 @@ export function RunHeader({
         </span>
         <VerdictBadge verdict={report.verdict} />
         <QualityBadge quality={report.quality} />
-        <ReceiptBadge trials={report.trials} />
+        <ReceiptsBadge trials={report.trials} />
       </div>
       <p className={styles.facts}>
         <Facts report={report} />

@@ -16,6 +16,7 @@ import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
+import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
 import { ThresholdBadge, ThresholdList } from './thresholds'
 import styles from './run.module.css'
@@ -90,6 +91,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
           )}
         </tbody>
       </table>
+      <CountedApart arms={report.arms} looks={looks} />
       <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
   )

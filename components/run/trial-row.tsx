@@ -10,7 +10,7 @@ import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { receiptVerdict } from '@/lib/core/fault/receipt-verdict'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import { ledgerSummary } from './ledger-words'
-import { RECEIPT_LOOKS } from './receipt-words'
+import { ReceiptBadge } from './receipt-badge'
 import { TrialDetail } from './trial-detail'
 import styles from './run.module.css'
 import trials from './trials.module.css'
@@ -107,6 +107,5 @@ function Quality({ trial: { quality, qualityReasons } }: { trial: TrialReport })
 function Receipt({ trial }: { trial: TrialReport }) {
   const verdict = receiptVerdict(trial.receipt)
   if (verdict === null) return '–'
-  const { words, ...look } = RECEIPT_LOOKS[verdict]
-  return <Badge {...look}>{words}</Badge>
+  return <ReceiptBadge verdict={verdict} />
 }

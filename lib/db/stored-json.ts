@@ -33,7 +33,7 @@ export const progressSchema: z.ZodType<RunProgress> = z.object({
 
 export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
   driver: z.enum(['local', 'external']),
-  etcdVersion: z.string(),
+  etcdVersion: z.string().nullable(),
   toxiproxyVersion: z.string(),
   nodeVersion: z.string(),
   platform: z.string(),

@@ -12,6 +12,8 @@ export class AttemptLog {
   #underWay = 0
   /** When the caller left a strategy that goes on without it. */
   #leftMs: number | null = null
+  /** When the caller was told "accepted for later"; what ends from then on belongs to the job behind it. */
+  #deferredMs: number | null = null
   #isClosed = false
 
   constructor(record: (attempt: AttemptRecord) => void) {
@@ -27,7 +29,7 @@ export class AttemptLog {
   /** An attempt has ended. */
   finish(attempt: EndedAttempt): void {
     this.#underWay -= 1
-    if (this.#isClosed) {
+    if (this.#isClosed && this.#deferredMs === null) {
       this.#record({ ...attempt, stop: 'after-end', operationEndMs: this.#leftMs ?? attempt.endMs })
       return
     }
@@ -47,9 +49,21 @@ export class AttemptLog {
     return true
   }
 
-  /** The strategy ends the operation, unless its caller had left before. @throws when it contradicts its own attempts */
+  /** The caller is told "accepted for later". @throws when there is no ended attempt, or one is under way */
+  defer(atMs: number): void {
+    if (this.#isClosed || this.#leftMs !== null || this.#underWay > 0)
+      throw new Error('a strategy deferred an operation that had ended, or with an attempt under way')
+    this.#close('deferred', atMs)
+    this.#deferredMs = atMs
+  }
+
+  /**
+   * The strategy ends the operation, unless its caller had left before, or the job behind it.
+   * @throws when it contradicts its own attempts
+   */
   end(ending: StopReason, nowMs: number): void {
-    if (this.#leftMs === null) this.#close(ending, nowMs)
+    if (this.#deferredMs !== null) this.#endJob(ending, this.#deferredMs)
+    else if (this.#leftMs === null) this.#close(ending, nowMs)
     else if (!this.#isClosed) throw new Error('a strategy ended an operation without an attempt')
   }
 
@@ -71,6 +85,14 @@ export class AttemptLog {
     this.#record({ ...closing, stop: ending, operationEndMs: this.#endMs(ending, closing, nowMs) })
   }
 
+  #endJob(ending: StopReason, operationEndMs: number): void {
+    const last = this.#waiting.pop()
+    if (!last || (ending === 'succeeded') !== (last.outcome === 'ok'))
+      throw new Error('a deferred job ended otherwise than its last attempt, or without one')
+    this.#flush()
+    this.#record({ ...last, stop: ending === 'succeeded' ? 'job-done' : 'job-failed', operationEndMs })
+  }
+
   /** A caller that leaves at its deadline waits until then; all others have their answer when the attempt ends. */
   #endMs(ending: StopReason, closing: EndedAttempt, nowMs: number): number {
     if (this.#leftMs !== null) return this.#leftMs
@@ -78,8 +100,9 @@ export class AttemptLog {
   }
 
   #flush(): void {
+    const stop = this.#deferredMs === null ? 'retry' : 'job-retry'
     for (const attempt of this.#waiting)
-      this.#record({ ...attempt, stop: 'retry', operationEndMs: attempt.endMs })
+      this.#record({ ...attempt, stop, operationEndMs: this.#deferredMs ?? attempt.endMs })
     this.#waiting = []
   }
 }

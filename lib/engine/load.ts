@@ -2,8 +2,8 @@
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
 import { arrivalGap, drawOperation, type Load, type Workload } from '../core/workload/workload'
-import { LeakedWork } from './leaked-work'
 import { runOperation, type ArmWindow, type Operation } from './operation'
+import { WorkBehind } from './work-behind'
 
 /** An arm ready to be loaded. */
 export interface LoadedArm {
@@ -28,12 +28,12 @@ const INSTANT_MS = 1
  */
 export async function generateLoad(arm: LoadedArm, endMs: number): Promise<number> {
   const { load } = arm.workload
-  const leaked = new LeakedWork()
+  const behind = new WorkBehind()
   const shed =
     load.mode === 'open'
-      ? await openLoop(arm, load, endMs, leaked)
-      : await closedLoop(arm, load.concurrency, endMs, leaked)
-  await leaked.ended()
+      ? await openLoop(arm, load, endMs, behind)
+      : await closedLoop(arm, load.concurrency, endMs, behind)
+  await behind.ended()
   return shed
 }
 
@@ -41,14 +41,14 @@ async function closedLoop(
   arm: LoadedArm,
   concurrency: number,
   endMs: number,
-  leaked: LeakedWork,
+  behind: WorkBehind,
 ): Promise<number> {
   const { clock, signal } = arm.window
   let next = 0
   const caller = async () => {
     for (let nowMs = clock.nowMs(); nowMs < endMs; nowMs = clock.nowMs()) {
       const end = await runOperation(arm.window, operationOf(arm, next++, nowMs))
-      leaked.add(end.leak)
+      behind.add(end.behind)
       const afterMs = clock.nowMs()
       if (!end.ok && afterMs - nowMs < INSTANT_MS)
         await clock.sleepUntil(afterMs + REST_AFTER_INSTANT_FAILURE_MS, signal)
@@ -62,7 +62,7 @@ async function openLoop(
   arm: LoadedArm,
   load: Extract<Load, { mode: 'open' }>,
   endMs: number,
-  leaked: LeakedWork,
+  behind: WorkBehind,
 ): Promise<number> {
   const { clock, signal, beginMs } = arm.window
   const random = streamOf(arm.seed, RANDOM_PURPOSE.arrivals, arm.trial, arm.window.arm)
@@ -81,7 +81,7 @@ async function openLoop(
       continue
     }
     const running: Promise<unknown> = runOperation(arm.window, operationOf(arm, number, dueMs))
-      .then(({ leak }) => leaked.add(leak))
+      .then((end) => behind.add(end.behind))
       .catch((error: unknown) => failures.push(error))
       .finally(() => inFlight.delete(running))
     inFlight.add(running)

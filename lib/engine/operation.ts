@@ -38,15 +38,19 @@ export interface Operation {
 /** How an operation ended for its caller. */
 export interface OperationEnd {
   ok: boolean
-  /** What a strategy that ignores cancellation still does; rejects as {@link runOperation} does. Null = nothing. */
-  leak: Promise<void> | null
+  /**
+   * What its strategy still does behind the caller's back: work that leaked, or a deferred job. Rejects as
+   * {@link runOperation} does. Null = nothing.
+   */
+  behind: Promise<void> | null
 }
 
 /** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
 export async function runOperation(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
   const call = new RecordedCall(window, operation)
   if (operation.strategy.ignoresCancellation) return runUntilCallerLeaves(window, operation, call)
-  return { ok: await drive(window, operation, call), leak: null }
+  if (operation.strategy.defers) return runUntilDeferred(window, operation, call)
+  return { ok: await drive(window, operation, call), behind: null }
 }
 
 /** Lets the strategy drive the call to its end. */
@@ -75,6 +79,17 @@ async function runUntilCallerLeaves(
       () => false,
     )
   const hasLeft = await Promise.race([left, driven.then(() => false)])
-  if (!hasLeft || !call.leave()) return { ok: await driven, leak: null }
-  return { ok: false, leak: driven.then(() => undefined) }
+  if (!hasLeft || !call.leave()) return { ok: await driven, behind: null }
+  return { ok: false, behind: driven.then(() => undefined) }
+}
+
+async function runUntilDeferred(
+  window: ArmWindow,
+  operation: Operation,
+  call: RecordedCall,
+): Promise<OperationEnd> {
+  const deferred = new Promise<boolean>((resolve) => (call.onDeferred = () => resolve(true)))
+  const driven = drive(window, operation, call)
+  const isDeferred = await Promise.race([deferred, driven.then(() => false)])
+  return isDeferred ? { ok: false, behind: driven.then(() => undefined) } : { ok: await driven, behind: null }
 }

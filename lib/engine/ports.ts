@@ -1,4 +1,5 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
+import type { ExperimentSpec } from '../core/experiment/spec'
 import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -62,9 +63,20 @@ export interface ArmClient {
   library?: LibraryClient
 }
 
+/** What a target has to know of a trial before it begins. */
+export interface TargetTrial {
+  target: ExperimentSpec['target']
+  /** The run's seed. */
+  seed: number
+  /** Index of the trial. */
+  trial: number
+}
+
 /** Opens and closes clients, and keeps the target clean between trials. */
 export interface Target {
   members: readonly string[]
+  /** Sets the target up as the trial wants it, before it is cleaned. Left out = there is nothing to set. */
+  prepare?(trial: TargetTrial): Promise<void>
   /** Connects every channel of an arm and proves it with reads, so that no operation pays a handshake. */
   openClient(arm: ArmClient): Promise<Client & { close(): void }>
   /** Deletes everything under the prefix and compacts. */

@@ -30,7 +30,9 @@ const NO_DELAY: Delay = { nominalMs: 0, plannedMs: 0 }
 
 export class RecordedCall implements Call {
   readonly startMs: number
-  readonly deadlineMs: number
+  deadlineMs: number
+  /** Called when the caller is told "accepted for later". */
+  onDeferred: (() => void) | null = null
   readonly #window: ArmWindow
   readonly #operation: Operation
   readonly #log: AttemptLog
@@ -157,6 +159,15 @@ export class RecordedCall implements Call {
 
   noteDelay(nominalMs: number, plannedMs: number): void {
     this.#delay = { nominalMs, plannedMs }
+  }
+
+  defer(): void {
+    if (!this.onDeferred) throw new Error('a strategy deferred an operation without saying that it defers')
+    this.#log.defer(this.nowMs() - this.#window.beginMs)
+    this.deadlineMs = Infinity
+    this.letGo()
+    this.#caller = null
+    this.onDeferred()
   }
 
   get signal(): AbortSignal {

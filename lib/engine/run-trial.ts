@@ -31,6 +31,7 @@ export async function runTrial(
   let lossPaths: Awaited<ReturnType<Target['openLossPaths']>> | null = null
   try {
     observer.phase('set-up')
+    await target.prepare?.({ target: spec.target, seed: input.seed, trial: input.trial.index })
     await target.clean(input.keyPrefix)
     for (const [arm, { use, params }] of spec.strategies.entries())
       clients.push(

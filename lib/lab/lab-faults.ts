@@ -6,8 +6,11 @@ import { ClusterControl } from './etcd/cluster-control'
 import { LeaderControl } from './etcd/leader'
 import type { LabAccess } from './faults/fault-driver'
 import { healMembers } from './faults/heal-members'
+import { healNames } from './faults/name-failure'
 import { driverOf } from './faults/registry'
+import { createHttpTarget } from './http/http-target'
 import type { LabAddress, ProgramControl } from './lab'
+import { clearPacketFaults } from './namespace/packet-rules'
 import { healClientLinks } from './toxiproxy/client-links'
 import { restartToxiproxy } from './toxiproxy/restart-toxiproxy'
 import { ToxiproxyControl } from './toxiproxy/toxiproxy-control'
@@ -37,8 +40,10 @@ export function createFaultInjector(
       return keptInjected(result, restarted, keeper)
     },
     async heal() {
-      // Links first: they are quick, and the members may need some time.
+      // Packets first, as nobody hears of anything else without them; members last, as they may need some time.
+      await clearPacketFaults(address)
       await keeper.guard(() => healClientLinks(toxiproxy, address.members))
+      await healNames(access)
       await healMembers(access)
     },
     close: () => leader.close(),
@@ -59,7 +64,7 @@ function keptInjected(injected: Injected, restarted: boolean, keeper: ToxiproxyK
   }
 }
 
-/** The lab's etcd as the target of an experiment. `close` ends its own connections, not the clients it opened. */
+/** What stands behind the lab's proxies, as the target of an experiment. `close` ends its own connections, not the clients it opened. */
 export function createTarget(address: LabAddress): Target & { close(): void } {
-  return createEtcdTarget(address)
+  return address.target === 'http' ? createHttpTarget(address) : createEtcdTarget(address)
 }

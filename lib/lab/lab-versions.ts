@@ -8,10 +8,13 @@ const LOWEST_TOXIPROXY: Version = [2, 5]
 
 type Version = readonly [major: number, minor: number]
 
-/** Throws a LabError for a program that is too old. A version that is no number (a build of one's own) is let pass. */
-export function checkVersions(versions: { etcdVersion?: string; toxiproxyVersion?: string }): void {
+/**
+ * Throws a LabError for a program that is too old. A version that is no number (a build of one's own) is let pass, and so is
+ * a program that the lab does not have.
+ */
+export function checkVersions(versions: { etcdVersion?: string | null; toxiproxyVersion?: string }): void {
   const { etcdVersion, toxiproxyVersion } = versions
-  if (etcdVersion !== undefined) check('etcd', etcdVersion, LOWEST_ETCD)
+  if (etcdVersion != null) check('etcd', etcdVersion, LOWEST_ETCD)
   if (toxiproxyVersion !== undefined) check('Toxiproxy', toxiproxyVersion, LOWEST_TOXIPROXY)
 }
 

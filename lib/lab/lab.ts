@@ -1,9 +1,11 @@
 /** The lab as everybody else sees it: where it is, what it runs, and how it ends. Drivers stand beside this file. */
-import type { LabCapabilities } from '@/lib/core/fault/fault'
+import type { HttpTarget } from '@/lib/core/experiment/target'
+import type { LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
 import type { AbortLimits, ClusterTerms } from './cluster-terms'
+import type { ProcessIdentity } from './process/process-identity'
 import type { ProxyState } from './toxiproxy/toxiproxy-control'
 
-/** One etcd member and the Toxiproxy proxy in front of it. */
+/** One etcd member, or an HTTP upstream, and the Toxiproxy proxy in front of it. */
 export interface LabMember {
   name: string
   /** host:port of the member's client port, around the proxy. */
@@ -11,21 +13,47 @@ export interface LabMember {
   proxyName: string
   /** host:port of the member's client port through Toxiproxy. */
   proxiedAddress: string
-  /** The proxy in front of the member's peer port; null or left out where the lab has none. */
+  /** host:port of the member's peer port; null or left out where that is somebody else's business. */
+  peerAddress?: string | null
+  /** The proxy that the other members reach it through; null or left out where they talk without one. */
   peerProxyName?: string | null
-  /** Base URL of the member's HTTP endpoints: /metrics counts what really arrived. */
+  /** host:port of the peer port through Toxiproxy: what the member tells its peers. */
+  peerProxiedAddress?: string | null
+  /**
+   * Base URL that tells what really arrived: /metrics of etcd, /admin/counters of our HTTP upstream. Of an upstream that is
+   * not ours: where it is, and nothing can be asked of it.
+   */
   adminUrl: string
+  /** Of HTTP upstreams: the name they go by, for the Host field. Left out = their address. */
+  authority?: string
 }
 
 /** Plain JSON: can be posted to a worker thread. */
 export interface LabAddress {
   driver: 'local' | 'external'
+  /** What stands behind the proxies. Left out = etcd. */
+  target?: TargetKind
   toxiproxyUrl: string
   members: LabMember[]
   /** Of a cluster that is not ours. Left out = plain text, no user, everything allowed, keys below `retryscope/`. */
   terms?: ClusterTerms
+  /** The network of their own that the programs are in; null or left out where they share this machine's, or are elsewhere. */
+  namespace?: LabNamespace | null
   /** A member that can be added to the cluster; its program is kept in reserve. Only where there is process control. */
   spare?: SpareMember
+}
+
+/** A network of the lab's own, in which packets can be dropped. Plain JSON. */
+export interface LabNamespace {
+  /** A process that lives in it: the lab's watchdog. */
+  process: ProcessIdentity
+  /** Name and address of this machine's end of the link into it. */
+  hostInterface: string
+  hostAddress: string
+  /** Address that the lab's programs listen on. */
+  address: string
+  /** The user that each member runs as, by which its packets are told from the others'. */
+  uids: Record<string, number>
 }
 
 export interface SpareMember {
@@ -68,6 +96,9 @@ export interface ProgramControl {
   states(): Promise<ProgramState[]>
 }
 
+/** What a lab is wanted for. */
+export type WantedTarget = { kind: 'etcd' } | Pick<HttpTarget, 'kind' | 'upstream'>
+
 /** Who a lab is for: written into its files, so that others can say who holds it. */
 export interface LabOwner {
   kind: 'run' | 'cli' | 'test' | 'watchdog'
@@ -86,7 +117,8 @@ export interface LabFailure {
 
 export interface Lab {
   readonly address: LabAddress
-  readonly etcdVersion: string
+  /** Null where the target is not etcd. */
+  readonly etcdVersion: string | null
   readonly toxiproxyVersion: string
   /** Folder with the lab's logs and lock; also its name for whoever looks for leftovers of a crash. */
   readonly directory: string
@@ -120,6 +152,18 @@ export interface LocalLabSettings {
   watchdogScript: string
   etcdBinary: string
   toxiproxyBinary: string
+  /** The bundled HTTP upstream, run by Node. */
+  upstreamScript: string
+  /** HTTP upstreams that are not ours and may be named. */
+  upstreams: AllowedUpstream[]
+}
+
+/** An HTTP upstream of the user's: only what stands in the environment's list is ever asked. */
+export interface AllowedUpstream {
+  /** As written in a spec. */
+  name: string
+  /** host:port; the host is resolved once, when a lab begins. */
+  address: string
 }
 
 export interface ExternalLabSettings {
@@ -135,6 +179,10 @@ export interface ExternalLabSettings {
   proxyHost: string
   /** One port per member. */
   proxyPorts: number[]
+  /** Our own HTTP upstream, started by whoever runs this lab: both addresses host:port. Null = there is none. */
+  ownUpstream: { address: string; adminAddress: string } | null
+  /** HTTP upstreams that are not ours and may be named. */
+  upstreams: AllowedUpstream[]
   terms: ClusterTerms
   limits: AbortLimits
   /** The bundled guard, run by Node. */

@@ -11,8 +11,9 @@ import type { LabAddress } from './lab'
 /** A member that takes longer to say who leads is not heard; local members answer within a few milliseconds. */
 const STATUS_TIMEOUT_MS = 200
 
-/** The watcher of the lab at this address. `close` ends its connections. */
+/** The watcher of the lab at this address. `close` ends its connections. Only etcd has a leader. */
 export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { close(): void } {
+  if (address.target === 'http') return NOBODY_LEADS
   const access = etcdAccess(address)
   // Needs not be there: the answer that it is not there is as linearizable as any.
   const readKey = Buffer.from(`${access.keyPrefix}leader-check`)
@@ -66,4 +67,12 @@ export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): L
     if (followers > statuses.length / 2) return { member, term: own.raftTerm }
   }
   return null
+}
+
+/** Of a target that is no cluster. */
+const NOBODY_LEADS: LeaderWatcher & { close(): void } = {
+  readsSent: 0,
+  leader: () => Promise.resolve(null),
+  readThrough: () => Promise.resolve(false),
+  close: () => undefined,
 }

@@ -1,10 +1,11 @@
 /** A Chromium for the browser tests: one that is there, else Debian's, else Playwright's own. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { isExecutable, onPath } from '../lab-programs/search-path.mjs'
 import { inProject } from '../setup/paths.mjs'
 import { Problem } from '../setup/problem.mjs'
 import { createReporter } from '../setup/reporter.mjs'
 import { runCommand } from '../setup/run-command.mjs'
+import { aptCommands, isDebianAsRoot } from './debian-packages.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -62,19 +63,7 @@ async function installBrowser() {
     }
   }
   if (isDebianAsRoot()) {
-    const apt = (name, args) => ({
-      name,
-      command: 'apt-get',
-      args,
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-      what: `apt-get ${args[0]} failed.`,
-      todo: 'run it by hand to see why.',
-    })
-    const steps = [
-      apt('apt-update', ['update']),
-      apt('apt-chromium', ['install', '-y', '--no-install-recommends', 'chromium']),
-    ]
-    if (await attempt('Chromium from Debian', steps)) return reasons
+    if (await attempt('Chromium from Debian', aptCommands(['chromium']))) return reasons
   }
   await attempt("Playwright's Chromium", [
     {
@@ -86,9 +75,4 @@ async function installBrowser() {
     },
   ])
   return reasons
-}
-
-function isDebianAsRoot() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false
-  return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8')) && onPath('apt-get').length > 0
 }

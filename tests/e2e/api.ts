@@ -41,10 +41,10 @@ export async function listRuns(request: APIRequestContext) {
   return listed.parse(await (await request.get('/api/runs')).json()).runs
 }
 
-/** Waits until a run has ended. */
-export async function waitForEnd(request: APIRequestContext, id: string): Promise<void> {
+/** Waits until a run has ended. @param timeout milliseconds; runs queued before it count, too */
+export async function waitForEnd(request: APIRequestContext, id: string, timeout = 110_000): Promise<void> {
   await expect(async () => {
     const run = (await listRuns(request)).find((item) => item.id === id)
     expect(run?.status).toMatch(/completed|failed|cancelled/)
-  }).toPass({ timeout: 110_000, intervals: [500] })
+  }).toPass({ timeout, intervals: [500] })
 }

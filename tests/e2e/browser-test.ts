@@ -35,3 +35,31 @@ export async function addStrategy(page: Page, search: string, title: string): Pr
     .getByRole('option', { name: title, exact: true })
     .click()
 }
+
+/** Replaces the chips of an axis. */
+export async function fillChips(page: Page, label: string, values: string[]): Promise<void> {
+  const input = page
+    .getByRole('combobox', { name: label })
+    .or(page.getByRole('textbox', { name: label }))
+    .first()
+  await input.click()
+  for (let chip = 0; chip < 4; chip += 1) await input.press('Backspace')
+  for (const value of values) {
+    await input.fill(value)
+    await input.press('Enter')
+  }
+}
+
+/** Goes from field to field with Tab, as somebody without a mouse, until the one of that name has the focus. */
+export async function tabTo(
+  page: Page,
+  name: string | RegExp,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
+  const named = page.getByLabel(name).or(page.getByRole('button', { name }))
+  for (let press = 0; press < 60; press += 1) {
+    await page.keyboard.press(key)
+    if (await named.and(page.locator(':focus')).count()) return
+  }
+  throw new Error(`${key} does not reach ${String(name)}`)
+}

@@ -1,7 +1,7 @@
 /** From the form to the charts: a 2 × 2 × 2 matrix with three strategies, as a new user would make it. */
 import type { Page } from '@playwright/test'
 import { listRuns } from './api'
-import { expect, test } from './browser-test'
+import { expect, fillChips, test } from './browser-test'
 
 const STRATEGIES = ['no retry', 'constant 200 ms', 'exponential, full jitter']
 
@@ -51,20 +51,6 @@ test('an own matrix goes from the form to heat map and charts', async ({ page, r
   await expect(page).toHaveURL(/metric=amplification/)
   expect(Number((await cells.first().innerText()).replace('!', ''))).toBeGreaterThanOrEqual(1)
 })
-
-/** Replaces the chips of an axis. */
-async function fillChips(page: Page, label: string, values: string[]): Promise<void> {
-  const input = page
-    .getByRole('combobox', { name: label })
-    .or(page.getByRole('textbox', { name: label }))
-    .first()
-  await input.click()
-  for (let chip = 0; chip < 4; chip += 1) await input.press('Backspace')
-  for (const value of values) {
-    await input.fill(value)
-    await input.press('Enter')
-  }
-}
 
 /** The figures of a chart, per row, after a look at the drawing itself. */
 async function numbersOf(

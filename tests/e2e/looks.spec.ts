@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { listRuns } from './api'
 import { expect, test } from './browser-test'
 
-const PAGES = ['runs', 'form', 'run', 'missing'] as const
+const PAGES = ['runs', 'form', 'form-with-faults', 'run', 'missing'] as const
 
 test.use({ provoked: [/status of 404/] })
 
@@ -15,6 +15,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     for (const name of PAGES)
       test(`${name}: no serious finding of axe`, async ({ page, request }) => {
         await open(page, await addressOf(name, request))
+        if (name === 'form-with-faults') await fillFaults(page)
         const { violations } = await new AxeBuilder({ page }).analyze()
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
@@ -28,6 +29,7 @@ test.describe('on a phone', () => {
   for (const name of PAGES)
     test(`${name}: no sideways scrolling`, async ({ page, request }) => {
       await open(page, await addressOf(name, request))
+      if (name === 'form-with-faults') await fillFaults(page)
       const { width, shown } = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
         shown: document.documentElement.clientWidth,
@@ -64,11 +66,21 @@ async function addressOf(
   request: Parameters<typeof listRuns>[0],
 ): Promise<string> {
   if (name === 'runs') return '/'
-  if (name === 'form') return '/experiments/new'
+  if (name.startsWith('form')) return '/experiments/new'
   if (name === 'missing') return '/runs/none-of-this'
   const run = (await listRuns(request)).find(({ finishedTrials }) => finishedTrials > 0)
   if (!run) throw new Error('no run has results; the tests before this one make some')
-  return `/runs/${run.id}`
+  // With its receipt and its ledger open.
+  return `/runs/${run.id}?trial=1`
+}
+
+/** Chosen points and a scenario with its parameters in sight, one of them wrong. */
+async function fillFaults(page: Page): Promise<void> {
+  await page.getByText('Chosen points').click()
+  await page.getByRole('button', { name: 'Three faults at once' }).click()
+  await page.getByLabel('Start of step 1').fill('-5')
+  await expect(page.getByText('must be at least 0').first()).toBeVisible()
+  await unfold(page)
 }
 
 /** Opens a page with everything on it that can be folded out, and waits for its charts. */
@@ -76,6 +88,10 @@ async function open(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   if (/^\/runs\/(?!none)/.test(address)) await expect(page.locator('.recharts-surface')).toHaveCount(3)
+  await unfold(page)
+}
+
+async function unfold(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const fold of document.querySelectorAll<HTMLDetailsElement>('main details')) fold.open = true
   })

@@ -7,5 +7,5 @@ export default {
   testMatch: 'screenshots.ts',
   globalSetup: './product.ts',
   outputDir: '../../test-results/screenshots-run',
-  timeout: 240_000,
+  timeout: 600_000,
 }

@@ -14,16 +14,38 @@ test('screenshots', async ({ browser, request, baseURL }) => {
   const spec = {
     ...quickSpec('Latency × jitter × leader switches'),
     matrix: { latencyMs: [20, 80], jitterMs: [0, 60], leaderSwitchesPerMinute: [0, 30] },
+    scenario: [
+      { fault: 'latency', atMs: 500, forMs: 1_500, params: { latencyMs: 120, jitterMs: 60 } },
+      { fault: 'leader-transfer', atMs: 1_200 },
+    ],
     trialDurationMs: 3_000,
   }
   const id = await queueRun(request, spec)
+  const apart = await queueRun(request, {
+    ...spec,
+    name: 'Counted apart',
+    workload: { load: { mode: 'closed', concurrency: 4 }, putShare: 0.8 },
+    operationDeadlineMs: 400,
+    matrix: { latencyMs: [90], jitterMs: [60] },
+    strategies: [
+      { use: 'breaker', params: { consecutiveFailures: 1, openMs: 50, initialDelayMs: 10 } },
+      { use: 'retry-budget', params: { minRetriesPerSecond: 0 } },
+      { use: 'leaky', params: { delayMs: 50 } },
+      { use: 'degradation', params: { inlineRetries: 1, queueScale: 0.002 } },
+      { use: 'idempotent' },
+    ],
+  })
   const live = await queueRun(request, { ...spec, name: 'Under way', trialDurationMs: 20_000 })
-  await waitForEnd(request, id)
+  // The demo comes before them, and machines are slow.
+  await waitForEnd(request, apart, 500_000)
   const pages = {
     runs: '/',
     'new-experiment': '/experiments/new',
+    'change-experiment': `/experiments/new?from=${id}`,
     run: `/runs/${id}`,
     'run-cell': `/runs/${id}?metric=amplification&cell=7.2&backoff=timer&log=false`,
+    'run-apart': `/runs/${apart}`,
+    'run-trial': `/runs/${id}?trial=2`,
     'run-live': `/runs/${live}`,
     missing: '/runs/none',
   }

@@ -23,7 +23,7 @@ test('a run passes: table, report file, exit code 0', async () => {
   const json = path.join(folder, 'report.json')
   const { exitCode, stdout, stderr } = await run(folder, ['run', spec, '--json', json, '--seed', '7'])
   expect(exitCode, stderr).toBe(0)
-  expect(stdout).toMatch(/Strategy +Operations +Success +Attempts\/operation +P99 latency +Verdict/)
+  expect(stdout).toMatch(/Strategy +Operations +Success +Requests\/operation +P99 latency +Verdict/)
   expect(stdout).toMatch(/no-retry +\d+ +\S+ % \[.*pass/)
   expect(stdout).toMatch(/verdict: pass\. Seed 7\./)
   expect(stderr).toMatch(/trial 1 of 1/)

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { ExternalLabSettings, LabFailure } from '@/lib/lab/lab'
 import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
@@ -105,7 +106,7 @@ describe('an external lab', () => {
       index === 1 ? { ...member, address: '127.0.0.1:1' } : member,
     )
     const giveUp = new AbortController()
-    const connecting = acquireLab({ ...settings, members }, owner, giveUp.signal)
+    const connecting = acquireLab({ ...settings, members }, owner, NO_NEEDS, giveUp.signal)
     const refused = expect(connecting).rejects.toThrow('no patience')
     while (!(await names()).includes('retryscope-m3')) await new Promise((resolve) => setTimeout(resolve, 5))
     giveUp.abort(new Error('no patience'))

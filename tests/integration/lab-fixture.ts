@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import type { ExternalLabSettings, Lab, LocalLabSettings } from '@/lib/lab/lab'
+import type { Capability } from '@/lib/core/fault/fault'
+import type { ExternalLabSettings, Lab, LocalLabSettings, WantedTarget } from '@/lib/lab/lab'
+import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { isRunning } from '@/lib/lab/process/process-identity'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
@@ -21,6 +23,8 @@ export function labSettings(labsDirectory: string): LocalLabSettings {
     watchdogScript: path.join(projectRoot, 'dist/watchdog.mjs'),
     etcdBinary: process.env.RETRYSCOPE_ETCD_BIN ?? cached('etcd'),
     toxiproxyBinary: process.env.RETRYSCOPE_TOXIPROXY_BIN ?? cached('toxiproxy-server'),
+    upstreamScript: path.join(projectRoot, 'dist/upstream.mjs'),
+    upstreams: [],
   }
 }
 
@@ -36,6 +40,7 @@ export function externalSettings(
     terms: { tls: null, user: null, keyPrefix: 'retryscope/', allow: [] },
     limits: { membersDown: null, noLeaderSeconds: null },
     guardScript: path.join(projectRoot, 'dist/fault-guard.mjs'),
+    ...{ ownUpstream: null, upstreams: [] },
     ...given,
   }
 }
@@ -47,12 +52,19 @@ export function withLabsDirectory(): string {
   return directory
 }
 
-/** Starts a lab before the file's tests and stops it after them. Read `lab` inside tests and hooks only. */
-export function withLab(): { readonly lab: Lab } {
+/**
+ * Starts a lab before the file's tests and stops it after them. Read `lab` inside tests and hooks only.
+ * @param needs what it must be able to do
+ */
+export function withLab(
+  needs: ReadonlySet<Capability> = NO_NEEDS,
+  wanted: WantedTarget = { kind: 'etcd' },
+): { readonly lab: Lab } {
   const settings = labSettings(withLabsDirectory())
   let lab: Lab | undefined
   beforeAll(async () => {
-    lab = await startLocalLab(settings, { kind: 'test', id: path.basename(settings.labsDirectory) })
+    const owner = { kind: 'test', id: path.basename(settings.labsDirectory) } as const
+    lab = await startLocalLab(settings, owner, needs, undefined, wanted)
   }, START_TIMEOUT_MS)
   afterAll(() => lab?.stop())
   return {

@@ -4,7 +4,9 @@ import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import type { LabFailure } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
+import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import * as freePorts from '@/lib/lab/process/free-ports'
+import { PORTS_PER_LAB } from '@/lib/lab/process/local-programs'
 import { labDirectories } from '@/lib/lab/process/sweep'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 import {
@@ -60,9 +62,10 @@ describe('a local lab', () => {
   })
 
   test('draws other ports when one is taken in the last moment', async () => {
-    const free = await freePorts.findFreePorts(10)
+    const free = await freePorts.findFreePorts(PORTS_PER_LAB)
     const holder = createServer()
-    const taken = free[0] ?? 0
+    // The last ones are given out first: this one is the first member's.
+    const taken = free.at(-2) ?? 0
     await new Promise<void>((resolve) => holder.listen(taken, '127.0.0.1', resolve))
     vi.mocked(freePorts.findFreePorts).mockResolvedValueOnce(free)
     const before = labDirectories(settings.labsDirectory).length
@@ -75,7 +78,7 @@ describe('a local lab', () => {
 
   test('is not started at all when it is given up at once', async () => {
     const giveUp = new AbortController()
-    const starting = startLocalLab(settings, owner, giveUp.signal)
+    const starting = startLocalLab(settings, owner, NO_NEEDS, giveUp.signal)
     giveUp.abort(new Error('changed my mind'))
     await expect(starting).rejects.toThrow('changed my mind')
     expect(labDirectories(settings.labsDirectory).flatMap(runningPrograms)).toEqual([])
@@ -83,7 +86,7 @@ describe('a local lab', () => {
 
   test('leaves nothing behind when it is given up while it starts', async () => {
     const giveUp = new AbortController()
-    const starting = startLocalLab(settings, owner, giveUp.signal)
+    const starting = startLocalLab(settings, owner, NO_NEEDS, giveUp.signal)
     await until(() => labDirectories(settings.labsDirectory).some((lab) => runningPrograms(lab).length === 5))
     giveUp.abort(new Error('changed my mind'))
     await expect(starting).rejects.toThrow('changed my mind')

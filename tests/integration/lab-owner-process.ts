@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
+import type { Capability } from '@/lib/core/fault/fault'
 import type { LabSettings } from '@/lib/lab/lab'
 
 const projectRoot = path.resolve(import.meta.dirname, '../..')
@@ -14,10 +15,14 @@ const children: ChildProcess[] = []
 // Those of tests that have failed on their way; killing one that is gone does nothing.
 afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
 
-/** @returns the process, the folder of the lab it has started, and what it prints */
+/**
+ * @param needs what its lab must be able to do
+ * @returns the process, the folder of the lab it has started, and what it prints
+ */
 export async function startLabOwner(
   mode: 'start' | 'stand' | 'use' | 'disturb',
   settings: LabSettings,
+  needs: readonly Capability[] = [],
 ): Promise<{ child: ChildProcess; exited: Promise<unknown>; directory: string; lines: string[] }> {
   await build({
     entryPoints: [path.join(projectRoot, 'tests/integration/lab-owner.ts')],
@@ -30,7 +35,7 @@ export async function startLabOwner(
     tsconfig: path.join(projectRoot, 'tsconfig.json'),
     logLevel: 'silent',
   })
-  const child = spawn(process.execPath, [script, mode, JSON.stringify(settings)], {
+  const child = spawn(process.execPath, [script, mode, JSON.stringify(settings), JSON.stringify(needs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)

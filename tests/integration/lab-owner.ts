@@ -1,9 +1,10 @@
 /**
- * A process that owns a lab, for tests that kill or stop it: `node lab-owner.mjs start|stand|use|disturb <settings as JSON>`.
- * Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does: it acquires a
- * lab and, under its lease, sets a fault on it and loads it with answers that are read as long as it runs. `disturb` leaves
- * one member stopped and one killed.
+ * A process that owns a lab, for tests that kill or stop it: `node lab-owner.mjs start|stand|use|disturb <settings> <needs>`, the
+ * last two as JSON. Prints the lab's folder; then `stand` ends, and the others wait to be killed. `use` does what a run does:
+ * it acquires a lab and, under its lease, sets a fault on it (two more where packets can be dropped) and loads it with answers
+ * that are read as long as it runs. `disturb` leaves one member stopped and one killed.
  */
+import type { Capability } from '@/lib/core/fault/fault'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { Lab, LabSettings, LocalLabSettings } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
@@ -11,20 +12,26 @@ import { startStandingLab } from '@/lib/lab/process/standing-lab'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 import { inject } from './fault-steps'
 
-const [mode = '', text = ''] = process.argv.slice(2)
+const [mode = '', text = '', needed = ''] = process.argv.slice(2)
 const settings = JSON.parse(text) as LabSettings
 const local = settings as LocalLabSettings
+const needs = new Set(JSON.parse(needed) as Capability[])
 const owner = { kind: 'test', id: 'lab-owner' } as const
 const never = new AbortController().signal
 
 async function useLab() {
-  const lab = await acquireLab(settings, owner)
+  const lab = await acquireLab(settings, owner, needs)
   // Told on its own line, for tests that let the process go on.
   lab.onFailure(({ message }) => process.stdout.write(`failed: ${message}\n`))
   return new Promise<Lab>((resolve) => {
     void lab.underLease(async () => {
       await load(lab)
-      await inject(createFaultInjector(lab.address), 'latency', { latencyMs: 300, jitterMs: 20 })
+      const faults = createFaultInjector(lab.address)
+      await inject(faults, 'latency', { latencyMs: 300, jitterMs: 20 })
+      if (lab.address.namespace) {
+        await inject(faults, 'peer-cut')
+        await inject(faults, 'packet-loss', { sharePercent: 100, link: 'both' })
+      }
       resolve(lab)
       await new Promise(() => undefined)
     })
@@ -54,8 +61,8 @@ async function disturbLab() {
 }
 
 const modes: Record<string, () => Promise<{ directory: string }>> = {
-  start: () => startLocalLab(local, owner),
-  stand: () => startStandingLab(local, owner),
+  start: () => startLocalLab(local, owner, needs),
+  stand: () => startStandingLab(local, owner, needs),
   use: useLab,
   disturb: disturbLab,
 }

@@ -5,6 +5,7 @@ import { readRunState } from '@/lib/db/read-run-state'
 import { requestCancel } from '@/lib/db/request-cancel'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import { LabBusyError, LabError } from '@/lib/lab/lab-error'
+import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import { lockHolder } from '@/lib/lab/lab-lock'
 import { startStandingLab } from '@/lib/lab/process/standing-lab'
 import { labDirectories } from '@/lib/lab/process/sweep'
@@ -47,7 +48,7 @@ describe('a folder of local labs', () => {
     )
     expect(lockHolder(lock)).toBeNull()
     const giveUp = new AbortController()
-    const starting = acquireLab(settings, run('1'), giveUp.signal)
+    const starting = acquireLab(settings, run('1'), NO_NEEDS, giveUp.signal)
     const refused = expect(starting).rejects.toThrow('changed my mind')
     await until(() => allRunning().length === ALL_PROGRAMS.length)
     giveUp.abort(new Error('changed my mind'))

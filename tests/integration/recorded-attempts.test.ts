@@ -19,7 +19,11 @@ const fixture = withLab()
 test('a trial records exactly the requests that etcd counted, time-outs and a leader switch included', async () => {
   const { address } = fixture.lab
   const spec = specOf({
-    strategies: [{ use: 'no-retry' }, { use: 'constant', params: { delayMs: 20, maxAttempts: 3 } }],
+    strategies: [
+      { use: 'no-retry' },
+      { use: 'constant', params: { delayMs: 20, maxAttempts: 3 } },
+      { use: 'degradation', params: { inlineRetries: 0, queueScale: 0.002 } },
+    ],
     workload: { load: { mode: 'closed', concurrency: 8 }, connectionsPerMember: 2 },
     matrix: { latencyMs: [250], jitterMs: [150], leaderSwitchesPerMinute: [20] },
     attemptTimeoutMs: 300,
@@ -49,8 +53,8 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
   const stored = [...attemptsOf([decodeAttempts(encodeAttempts(columns))])]
   const sent = (kind: AttemptRecord['kind']) =>
     stored.filter((attempt) => attempt.kind === kind && attempt.errorClass !== 'not-sent').length
-  // Two arms × three members × two connections, each proved by one read.
-  const opening = 12
+  // Three arms × three members × two connections, each proved by one read.
+  const opening = 18
   expect({ puts: after.Put - before.Put, gets: after.Range - before.Range - opening }).toEqual({
     puts: sent('put'),
     gets: sent('get'),
@@ -60,6 +64,9 @@ test('a trial records exactly the requests that etcd counted, time-outs and a le
   expect(result.ledger.filter(({ fault }) => fault === 'leader-transfer')).toMatchObject([
     { confirmed: true, state: 'done' },
   ])
+  // What goes on behind callers that were let go is on the wire, too.
+  expect(stored.filter(({ stop }) => stop === 'deferred').length).toBeGreaterThan(0)
+  expect(stored.some((attempt) => attempt.stop === 'job-done')).toBe(true)
 })
 
 async function requestsStarted(address: LabAddress): Promise<{ Put: number; Range: number }> {

@@ -35,7 +35,7 @@ export interface SecureCluster {
 /** Starts the cluster before the file's tests and ends it after them. Read it inside tests and hooks only. */
 export function withSecureCluster(): { readonly cluster: SecureCluster } {
   const folder = mkdtempSync(path.join(tmpdir(), 'retryscope-secure-'))
-  const watchdog = new WatchdogConnection(labSettings(folder).watchdogScript, path.join(folder, 'lab'))
+  const watchdog = new WatchdogConnection(labSettings(folder).watchdogScript, path.join(folder, 'lab'), false)
   let cluster: SecureCluster | undefined
   beforeAll(async () => {
     cluster = await start(folder, watchdog)

@@ -130,8 +130,8 @@ test('a lab that cannot do what the run asks for fails it with each reason, befo
     db,
   )
   const { ports, labs } = fakePorts(db)
-  const acquireLab: WorkerPorts['acquireLab'] = async (owner, signal) => {
-    const lab = await ports.acquireLab(owner, signal)
+  const acquireLab: WorkerPorts['acquireLab'] = async (...asked) => {
+    const lab = await ports.acquireLab(...asked)
     return { ...lab, capabilities: { ...lab.capabilities, 'leader-moves': 'Not allowed by name.' } }
   }
   expect(await workOnce({ ...ports, acquireLab }, { shutdown: never })).toMatchObject({ kind: 'failed' })
@@ -165,8 +165,8 @@ test('a lab that cannot be started fails the run; one that is busy is waited for
 
   await createRun({ spec: specOf() }, db)
   let busy = 1
-  const later: typeof ports.acquireLab = (owner, signal) =>
-    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(owner, signal)
+  const later: typeof ports.acquireLab = (...asked) =>
+    busy-- > 0 ? Promise.reject(new LabBusyError('Another run has it.')) : ports.acquireLab(...asked)
   const cycle = await workOnce({ ...ports, acquireLab: later }, { shutdown: never })
   expect(cycle).toMatchObject({ kind: 'completed' })
 })
@@ -202,7 +202,12 @@ test('an engine that does not answer is ended by force', async () => {
     threadFile,
     "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => {})\n",
   )
-  const address = { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] } as const
+  const address = {
+    driver: 'local',
+    toxiproxyUrl: 'http://127.0.0.1:1',
+    members: [],
+    namespace: null,
+  } as const
   const lab = { address: { ...address, members: [] }, programs: null }
   const engine = new ThreadedEngine({ lab, threadFile, log: silentLog })
   const [trial] = [

@@ -29,7 +29,7 @@ export function realPorts(db: Database, labsDirectory: string): WorkerPorts {
     db,
     workerId: 'test-worker',
     log: silentLog,
-    acquireLab: (owner, signal) => acquireLab(settings, owner, signal),
+    acquireLab: (owner, needs, signal, wanted) => acquireLab(settings, owner, needs, signal, wanted),
     startEngine: (lab) => new ThreadedEngine({ lab, log: silentLog, threadFile: engineThreadFile }),
   }
 }
@@ -46,7 +46,7 @@ export function fakePorts(db: Database, trial: FakeTrial = () => [attemptOf(0, 0
   const labs = { started: 0, stopped: 0 }
   let breakLab: (failure: LabFailure) => void = () => undefined
   const lab: Lab = {
-    address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [] },
+    address: { driver: 'local', toxiproxyUrl: 'http://127.0.0.1:1', members: [], namespace: null },
     ...{ etcdVersion: '0', toxiproxyVersion: '0', directory: '/nowhere' },
     ...{ capabilities: LOCAL_CAPABILITIES, programs: null, restartToxiproxy: () => Promise.resolve() },
     underLease: (work) => work(),

@@ -1,6 +1,7 @@
 /** Reads a spec from a request body, JSON or YAML, with a limit on its size. */
 import { installedCatalogue } from '@/lib/config/own-catalogue'
 import { readDescribedLab } from '@/lib/config/described-lab'
+import { installedUpstreams } from '@/lib/config/upstreams'
 import { capabilityProblems } from '@/lib/core/experiment/capability-problems'
 import { checkSpec, type ExperimentSpec, type SpecProblem } from '@/lib/core/experiment/spec'
 import { parseSpecText } from '@/lib/core/experiment/parse-spec'
@@ -12,8 +13,10 @@ const MAX_BODY_BYTES = 256 * 1024
 export async function readSpec(request: Request): Promise<ExperimentSpec> {
   const text = await readText(request)
   const type = request.headers.get('content-type') ?? 'application/json'
-  const catalogue = installedCatalogue()
-  const result = /yaml/i.test(type) ? parseSpecText(text, catalogue) : checkSpec(readJson(text), catalogue)
+  const [catalogue, upstreams] = [installedCatalogue(), installedUpstreams()]
+  const result = /yaml/i.test(type)
+    ? parseSpecText(text, catalogue, upstreams)
+    : checkSpec(readJson(text), catalogue, upstreams)
   if (!result.ok) throw refusal(result.problems)
   const lab = readDescribedLab()
   const beyond = lab ? capabilityProblems(result.spec, lab.capabilities) : []

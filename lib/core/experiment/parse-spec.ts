@@ -11,8 +11,13 @@ const MAX_ALIASES = 50
 /**
  * Reads a spec. Every JSON text is YAML too, so one parser does both.
  * @param catalogue the strategies it may name
+ * @param upstreams the names of the user's own HTTP upstreams that it may name
  */
-export function parseSpecText(text: string, catalogue: Catalogue = builtInCatalogue): SpecResult {
+export function parseSpecText(
+  text: string,
+  catalogue: Catalogue = builtInCatalogue,
+  upstreams: readonly string[] = [],
+): SpecResult {
   if (text.length > MAX_SPEC_BYTES)
     return problem(
       `the text is longer than ${MAX_SPEC_BYTES / 1024} KiB; a spec is a few hundred lines at most`,
@@ -41,10 +46,10 @@ export function parseSpecText(text: string, catalogue: Catalogue = builtInCatalo
         message: firstSentence(message),
       })),
     }
-  return valueOf(document, catalogue)
+  return valueOf(document, catalogue, upstreams)
 }
 
-function valueOf(document: Document.Parsed, catalogue: Catalogue): SpecResult {
+function valueOf(document: Document.Parsed, catalogue: Catalogue, upstreams: readonly string[]): SpecResult {
   let value: unknown
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES })
@@ -53,7 +58,7 @@ function valueOf(document: Document.Parsed, catalogue: Catalogue): SpecResult {
     if (error instanceof ReferenceError) return problem(error.message)
     throw error
   }
-  return checkSpec(value, catalogue)
+  return checkSpec(value, catalogue, upstreams)
 }
 
 function firstSentence(message: string): string {

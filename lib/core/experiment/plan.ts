@@ -3,6 +3,7 @@ import type { FaultPoint } from '../fault/fault-point'
 import { leavesUnknownOutcomes, settleDelayMs, UNKNOWN_OUTCOME_MS } from '../fault/settling'
 import { faultPoints } from './matrix'
 import { scheduleOf } from './schedule'
+import { builtInCatalogue } from '../strategy/catalogue'
 import type { ExperimentSpec } from './spec'
 
 export interface PlannedTrial {
@@ -39,8 +40,17 @@ export function estimateTrial(spec: ExperimentSpec, point: FaultPoint): { minMs:
   const settleMs = settleDelayMs(steps)
   const minMs = windows * (spec.trialDurationMs + TRIAL_OVERHEAD_MS + settleMs)
   const leavesUnknown = steps.some(leavesUnknownOutcomes)
-  const tailMs = windows * (spec.operationDeadlineMs + (leavesUnknown ? UNKNOWN_OUTCOME_MS : 0))
+  const tailMs =
+    windows * (spec.operationDeadlineMs + workBehindMs(spec) + (leavesUnknown ? UNKNOWN_OUTCOME_MS : 0))
   return { minMs, maxMs: minMs + (steps.length > 0 ? tailMs : 0) }
+}
+
+/** How long a strategy may go on after its last caller has left: a trial waits for the longest. */
+function workBehindMs({ strategies, attemptTimeoutMs }: ExperimentSpec): number {
+  const each = strategies.map(
+    ({ use, params }) => builtInCatalogue.find(use)?.workBehindMs?.(params, attemptTimeoutMs) ?? 0,
+  )
+  return Math.max(0, ...each)
 }
 
 export interface PlanEstimate {

@@ -156,6 +156,18 @@ describe('planTrials', () => {
     expect(estimatePlan(result.spec)).toMatchObject({ points: 8, trials: 16, strategies: 1 })
   })
 
+  it('reckons with the work that goes on when the callers have left', () => {
+    const atMost = (strategies: object[]) => {
+      const result = checkSpec({ ...minimal, strategies, matrix: { latencyMs: [50] } })
+      if (!result.ok) throw new Error('spec')
+      return estimatePlan(result.spec).maxMs
+    }
+    const plain = atMost([{ use: 'constant' }])
+    const queue = { use: 'degradation', params: { queueScale: 0.01 } }
+    // Three attempts of at most 500 ms after 0.6, 3 and 9 s.
+    expect(atMost([{ use: 'constant' }, queue]) - plain).toBe(12_600 + 1_500)
+  })
+
   it('takes ranges without binary noise', () => {
     const result = checkSpec({
       ...minimal,

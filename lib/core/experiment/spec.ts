@@ -9,6 +9,7 @@ import { faultProblems } from './fault-problems'
 import { countPoints, matrixSchema } from './matrix'
 import { scenarioSchema } from './scenario'
 import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
+import { targetProblems, targetSchema } from './target'
 import { thresholdSchema } from './threshold'
 
 /** More trials than this are refused: at 10 s each they would take more than a day. */
@@ -61,11 +62,13 @@ function strategySchema(catalogue: Catalogue, unknown: 'refuse' | 'keep') {
 }
 export type StrategyChoice = z.output<ReturnType<typeof strategySchema>>
 
-function specSchema(strategy: ReturnType<typeof strategySchema>) {
+/** @param upstreams names of the user's own HTTP upstreams that it may name; null = whichever it names */
+function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams: readonly string[] | null) {
+  const strategy = strategySchema(catalogue, unknown)
   return z
     .strictObject({
       name: nameOf(120),
-      target: z.strictObject({ kind: z.literal('etcd') }).default({ kind: 'etcd' }),
+      target: targetSchema.default({ kind: 'etcd' }),
       workload: workloadSchema.prefault({}),
       attemptTimeoutMs: z.number().min(10).max(60_000).default(500).meta({
         title: 'Attempt time-out',
@@ -128,7 +131,10 @@ function specSchema(strategy: ReturnType<typeof strategySchema>) {
           path: ['operationDeadlineMs'],
           message: 'the operation deadline must not be shorter than the attempt time-out',
         })
-      for (const { path, message } of faultProblems(spec))
+      for (const { path, message } of [
+        ...faultProblems(spec),
+        ...targetProblems(spec, upstreams, (use) => catalogue.find(use)),
+      ])
         context.addIssue({ code: 'custom', path: path.split('.').map(asKey), message })
       const trials = countPoints(spec.matrix) * spec.repetitions
       if (trials > MAX_TRIALS)
@@ -146,13 +152,13 @@ function asKey(part: string): string | number {
 }
 
 /** A spec that names what the product brings along. */
-export const experimentSpecSchema = specSchema(strategySchema(builtInCatalogue, 'refuse'))
+export const experimentSpecSchema = specSchema(builtInCatalogue, 'refuse', [])
 
 /**
  * A spec that was checked before it was stored. A user's own strategy may have been changed or deleted since then: its
  * name and parameters stand as they were, and whoever runs them checks them again.
  */
-export const frozenSpecSchema = specSchema(strategySchema(builtInCatalogue, 'keep'))
+export const frozenSpecSchema = specSchema(builtInCatalogue, 'keep', null)
 
 /** What people may write: defaults left out, axes as ranges. */
 export type ExperimentSpecInput = z.input<typeof experimentSpecSchema>
@@ -163,10 +169,20 @@ export type { SpecProblem }
 
 export type SpecResult = { ok: true; spec: ExperimentSpec } | { ok: false; problems: SpecProblem[] }
 
-/** Checks a value against the schema; never throws. @param catalogue the strategies it may name */
-export function checkSpec(value: unknown, catalogue: Catalogue = builtInCatalogue): SpecResult {
+/**
+ * Checks a value against the schema; never throws.
+ * @param catalogue the strategies it may name
+ * @param upstreams the names of the user's own HTTP upstreams that it may name
+ */
+export function checkSpec(
+  value: unknown,
+  catalogue: Catalogue = builtInCatalogue,
+  upstreams: readonly string[] = [],
+): SpecResult {
   const schema =
-    catalogue === builtInCatalogue ? experimentSpecSchema : specSchema(strategySchema(catalogue, 'refuse'))
+    catalogue === builtInCatalogue && upstreams.length === 0
+      ? experimentSpecSchema
+      : specSchema(catalogue, 'refuse', upstreams)
   const result = schema.safeParse(value, { error: wordIssue })
   if (result.success) return { ok: true, spec: result.data }
   return {

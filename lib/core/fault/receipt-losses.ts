@@ -15,6 +15,7 @@ const UNANSWERED: readonly ErrorClass[] = [
   'deadline',
   'cancelled',
   'connection-dropped',
+  'stale-connection',
   'unknown',
 ]
 /** Faults that lose nothing by themselves: beside any other one, a loss cannot be told apart. */

@@ -1,25 +1,43 @@
 /** Every fault a spec can name: one line per fault. */
 import type { FaultDefinition } from './fault'
+import { bandwidth } from './faults/bandwidth'
+import { down } from './faults/down'
 import { latency } from './faults/latency'
 import { leaderKill } from './faults/leader-kill'
 import { leaderPause } from './faults/leader-pause'
 import { leaderTransfer } from './faults/leader-transfer'
 import { learner } from './faults/learner'
+import { limitData } from './faults/limit-data'
 import { loss } from './faults/loss'
 import { memberDown } from './faults/member-down'
 import { memberRestart } from './faults/member-restart'
+import { nameFailure } from './faults/name-failure'
 import { packetLoss } from './faults/packet-loss'
+import { peerCut } from './faults/peer-cut'
+import { resetPeer } from './faults/reset-peer'
+import { slicer } from './faults/slicer'
+import { slowClose } from './faults/slow-close'
+import { timeout } from './faults/timeout'
 
 export const faults = {
   loss,
   'packet-loss': packetLoss,
   latency,
+  bandwidth,
+  'slow-close': slowClose,
+  timeout,
+  'reset-peer': resetPeer,
+  slicer,
+  'limit-data': limitData,
+  down,
   'leader-transfer': leaderTransfer,
   'leader-kill': leaderKill,
   'leader-pause': leaderPause,
   'member-down': memberDown,
   'member-restart': memberRestart,
   learner,
+  'peer-cut': peerCut,
+  'name-failure': nameFailure,
 } as const satisfies Readonly<Record<string, FaultDefinition>>
 
 export type FaultName = keyof typeof faults

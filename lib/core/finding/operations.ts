@@ -1,5 +1,5 @@
 /** The attempts of an arm by operation: what most rules look at. */
-import { isAuxiliary, type AttemptRecord } from '../history/attempt'
+import { isAuxiliary, isOfJob, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 
 /** All attempts of each operation, in their order. */
@@ -14,14 +14,9 @@ export function operationsOf(attempts: readonly AttemptRecord[]): AttemptRecord[
   return [...operations.values()]
 }
 
-/** The attempt that closed its operation. */
-export function isClosing({ stop }: AttemptRecord): boolean {
-  return stop !== 'retry' && stop !== 'after-end'
-}
-
 /** An attempt that went to the target as a retry: neither refused, nor a read that a strategy adds for its own knowledge. */
 export function isRetry({ attempt, errorClass, kind, stop }: AttemptRecord): boolean {
-  return attempt > 1 && !isRefusal(errorClass) && !isAuxiliary(kind) && stop !== 'after-end'
+  return attempt > 1 && !isRefusal(errorClass) && !isAuxiliary(kind) && stop !== 'after-end' && !isOfJob(stop)
 }
 
 /** The largest of any number of values, at least `atLeast`: a spread would overflow the stack. */

@@ -19,7 +19,8 @@ export type OperationKind = (typeof OPERATION_KINDS)[number]
 /**
  * What goes on the wire; each is one request. put, get: as the operation is asked for, plainly. txn: a put in a
  * transaction that writes the operation's id with it and does nothing when that is there already. revision, check: reads
- * that a strategy adds for its own knowledge (the key's revision; whether the operation's id is there).
+ * that a strategy adds for its own knowledge (the key's revision; whether the operation's id is there). Over HTTP: POST,
+ * GET, POST with If-Match and Idempotency-Key, GET for the ETag, GET of the operation's own state.
  *
  * Stored order: never reorder, only append.
  */
@@ -38,7 +39,8 @@ export function isWrite(kind: RequestKind): boolean {
 
 /**
  * Why an operation ended after this attempt. `retry` = it did not: another attempt followed, or (hedging) was under way.
- * `after-end` = the operation had ended for its caller before this attempt began: work that leaked.
+ * `after-end` = the operation had ended for its caller before this attempt began: work that leaked. `deferred` = it ended for
+ * its caller with "accepted for later"; the attempts of the job behind it have reasons of their own, `job-…`.
  * Stored order: never reorder, only append.
  */
 export const STOP_REASONS = [
@@ -53,8 +55,33 @@ export const STOP_REASONS = [
   'after-end',
   'conflict',
   'unsafe-retry',
+  'deferred',
+  'job-retry',
+  'job-done',
+  'job-failed',
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
+
+/** Reasons of attempts that a job made behind a caller that had been told "accepted for later". */
+const JOB_REASONS = ['job-retry', 'job-done', 'job-failed'] as const satisfies readonly StopReason[]
+
+/** Written by the engine alone: no strategy ends an operation with them. */
+export const ENGINE_REASONS = [
+  'retry',
+  'after-end',
+  'deferred',
+  ...JOB_REASONS,
+] as const satisfies readonly StopReason[]
+
+/** True for an attempt of a deferred job. */
+export function isOfJob(stop: StopReason): boolean {
+  return (JOB_REASONS as readonly StopReason[]).includes(stop)
+}
+
+/** True for the attempt that closes its operation for the caller. Each operation has exactly one. */
+export function closesOperation(stop: StopReason): boolean {
+  return stop === 'deferred' || !(ENGINE_REASONS as readonly StopReason[]).includes(stop)
+}
 
 /** One line for people per reason: why the operation ended. */
 export const STOP_REASON_MEANING: Record<StopReason, string> = {
@@ -69,6 +96,10 @@ export const STOP_REASON_MEANING: Record<StopReason, string> = {
   'after-end': 'The caller had left before; the attempt was made behind its back.',
   conflict: 'Others changed the value again and again between reading and writing it.',
   'unsafe-retry': 'The write may have happened, and to repeat it could do it twice.',
+  deferred: 'The caller was told “accepted for later”; the job went on without it.',
+  'job-retry': 'A deferred job did not end: another attempt followed.',
+  'job-done': 'A deferred job was done.',
+  'job-failed': 'A deferred job was given up: it needs a person.',
 }
 
 /** What was drawn for an attempt by a loss of attempts. Stored order: never reorder, only append. */
@@ -80,14 +111,20 @@ export interface AttemptReply {
   outcome: Outcome
   errorClass: ErrorClass
   /**
-   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key, a decimal number;
+   * Where the request told it (`revision`; a `txn` in conflict): the etcd `mod_revision` of the key (our HTTP upstream has its like), a decimal number;
    * '0' = there is no such key.
    */
   modRevision?: string
   /** Answer of `check`: whether the operation's id is there, that is, whether one of its transactions was applied. */
   isApplied?: boolean
   /** From a client that repeats by itself, where it did not succeed: why it gave up. */
-  gaveUp?: Exclude<StopReason, 'retry' | 'after-end' | 'succeeded'>
+  gaveUp?: Exclude<StopReason, (typeof ENGINE_REASONS)[number] | 'succeeded'>
+  /** Targets over HTTP: the status of the answer; left out when there was none. */
+  httpStatus?: number
+  /** The method that was used, upper case; left out = GET for reads, PUT for writes. */
+  httpMethod?: string
+  /** What the server asked to wait before the next attempt (Retry-After, gRPC's pushback); left out when it did not. */
+  retryAfterMs?: number
 }
 
 export interface AttemptRecord {
@@ -121,11 +158,11 @@ export interface AttemptRecord {
    * first attempt.
    */
   actualDelayMs: number
-  /** Exactly one attempt of an operation has another reason than `retry` and `after-end`: the one that closes it. */
+  /** Exactly one attempt of an operation closes it for its caller (see {@link closesOperation}). */
   stop: StopReason
   /**
    * End of the operation as its caller saw it; meaningful where `stop` is not `retry`. Before `endMs` where the caller
-   * left while a strategy that ignores cancellation let the attempt go on.
+   * left while a strategy that ignores cancellation let the attempt go on, and for the attempts of a deferred job.
    */
   operationEndMs: number
 }

@@ -1,6 +1,6 @@
 /**
  * What went wrong with an attempt, in words that hold for every target. A target's own codes are translated in one
- * file per target (for etcd: lib/lab/etcd/classify-reply.ts).
+ * file per target (lib/lab/etcd/classify-reply.ts, lib/lab/http/classify-answer.ts).
  *
  * The order is stored in attempt batches: never reorder, only append.
  */
@@ -23,6 +23,13 @@ export const ERROR_CLASSES = [
   'budget-empty',
   'throttled',
   'conflict',
+  'request-timeout',
+  'too-many-requests',
+  'unavailable',
+  'server-error',
+  'gateway-error',
+  'stale-connection',
+  'key-in-use',
 ] as const
 
 export type ErrorClass = (typeof ERROR_CLASSES)[number]
@@ -56,4 +63,12 @@ export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
   'budget-empty': 'The strategy’s retry budget was spent; nothing was sent.',
   throttled: 'The strategy throttled itself; nothing was sent.',
   conflict: 'Somebody else had changed the value since it was read; the transaction did nothing.',
+  'request-timeout': 'HTTP 408: the request did not reach the server as a whole.',
+  'too-many-requests': 'HTTP 429: more requests than the server allows.',
+  unavailable: 'HTTP 503 (also 421, 425): the server refuses for now and has done nothing.',
+  'server-error': 'HTTP 500 and its like: the server failed; nobody knows what it had done by then.',
+  'gateway-error': 'HTTP 502 or 504: a gateway got no good answer; nobody knows what happened behind it.',
+  'stale-connection':
+    'A keep-alive connection that had been used before was cut before any answer came: the server had most likely closed it.',
+  'key-in-use': 'HTTP 409: the same request is under way or was made before; this time nothing was done.',
 }

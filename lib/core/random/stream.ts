@@ -9,7 +9,15 @@
  */
 
 /** What a stream is drawn for. Numbers are stored behaviour: never renumber, only append. */
-export const RANDOM_PURPOSE = { backoff: 1, workload: 2, arrivals: 3, loss: 4, sample: 5 } as const
+export const RANDOM_PURPOSE = {
+  backoff: 1,
+  workload: 2,
+  arrivals: 3,
+  loss: 4,
+  sample: 5,
+  upstream: 6,
+  token: 7,
+} as const
 
 /** A source of uniform numbers in [0, 1) with 53 bits. */
 export interface RandomStream {

@@ -12,6 +12,8 @@ export interface SchemaField {
   maximum: number | undefined
   whole: boolean
   defaultValue: number | string | boolean | undefined
+  /** The only kind of target that the field is about; null = any. */
+  onlyFor: string | null
 }
 
 const property = z.object({
@@ -24,6 +26,7 @@ const property = z.object({
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
   default: z.unknown().optional(),
+  onlyFor: z.string().optional(),
 })
 const objectSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) })
 
@@ -54,6 +57,7 @@ function toField(name: string, described: z.output<typeof property>): SchemaFiel
       typeof fallback === 'number' || typeof fallback === 'string' || typeof fallback === 'boolean'
         ? fallback
         : undefined,
+    onlyFor: described.onlyFor ?? null,
   }
 }
 

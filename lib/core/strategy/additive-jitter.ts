@@ -6,21 +6,20 @@ import { z } from 'zod'
 import { composedStrategy } from './composed-strategy'
 import type { Backoff } from './parts/backoff'
 import { exponentialDelay } from './parts/backoff'
-import { CAP_NOT_BELOW_INITIAL, durationMs, factor, maxAttempts } from './parts/params'
+import { exponentialParams } from './parts/exponential-params'
+import { maxAttempts } from './parts/params'
 
-const params = z
-  .strictObject({
-    initialDelayMs: durationMs(2_000, 'Initial delay', 'Nominal delay before the first retry.'),
-    factor: factor(2),
-    maxDelayMs: durationMs(60_000, 'Cap', 'The nominal delay never exceeds this.'),
+const params = exponentialParams(
+  { initialDelayMs: 2_000, maxDelayMs: 60_000 },
+  {
     jitterShare: z.number().min(0).max(1).default(0.25).meta({
       title: 'Jitter share',
       unit: '× initial',
       description: 'Up to this share of the initial delay is added to each delay.',
     }),
     maxAttempts: maxAttempts(4),
-  })
-  .refine((value) => value.maxDelayMs >= value.initialDelayMs, CAP_NOT_BELOW_INITIAL)
+  },
+)
 
 export const additiveJitter = composedStrategy({
   name: 'additive-jitter',

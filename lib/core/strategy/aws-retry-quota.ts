@@ -23,6 +23,6 @@ export const awsRetryQuota = composedStrategy({
   parts: (p) => ({
     limits: { maxAttempts: p.maxAttempts },
     backoff: fullJitterBackoff(p),
-    gates: [quota(p)],
+    budget: quota(p),
   }),
 })

@@ -2,12 +2,12 @@
  * One operation as a strategy sees it: what its caller wants done, until when, and the means to try. The engine gives
  * the call and records what is done with it.
  */
-import type { AttemptReply, OperationKind, RequestKind, StopReason } from '../history/attempt'
+import type { AttemptReply, ENGINE_REASONS, OperationKind, RequestKind, StopReason } from '../history/attempt'
 import type { Refusal } from '../history/error-class'
 import type { RandomStream } from '../random/stream'
 
 /** Why a strategy ended an operation. */
-export type Ending = Exclude<StopReason, 'retry' | 'after-end'>
+export type Ending = Exclude<StopReason, (typeof ENGINE_REASONS)[number]>
 
 /** What an attempt may do otherwise than to send the operation as it was asked for. */
 export interface AttemptOptions {
@@ -30,7 +30,10 @@ export interface Call {
   readonly kind: OperationKind
   /** This operation's own stream; draws depend on nothing that other operations do. */
   readonly random: RandomStream
-  /** When the first attempt could start, and when the caller leaves; on the clock of {@link nowMs}. */
+  /**
+   * When the first attempt could start, and when the caller leaves; on the clock of {@link nowMs}. Nobody leaves any more
+   * after {@link defer}: the deadline is then Infinity.
+   */
   readonly startMs: number
   readonly deadlineMs: number
   /** Monotonic milliseconds with fractions; all operations of an arm share the clock. */
@@ -60,4 +63,9 @@ export interface Call {
    * called only where both are known; attempts without it have 0 for both, and their actual delay speaks.
    */
   noteDelay(nominalMs: number, plannedMs: number): void
+  /**
+   * Tells the caller "accepted for later", after an attempt and with none under way: it leaves, and what follows is the job
+   * behind it. Only for strategies that say so (`defers`), and once per operation.
+   */
+  defer(): void
 }

@@ -75,6 +75,57 @@ describe('a composed strategy', () => {
     expect([waited.attempts, waited.refusals]).toEqual([2, ['throttled']])
   })
 
+  it('asks its budget at the failure: a refusal ends the operation there, without a wait', async () => {
+    const asked: unknown[] = []
+    const once: Gate = {
+      ask: ({ attempt, nowMs, lastError }) => {
+        asked.push([attempt, nowMs, lastError])
+        return attempt <= 2
+          ? { admitted: true, report: ({ errorClass }, endMs) => asked.push([errorClass, endMs]) }
+          : { admitted: false, reason: 'budget-empty' }
+      },
+    }
+    const call = new VirtualCall(alwaysLost)
+    const strategy = compose({ limits: { maxAttempts: 9 }, backoff: after100, budget: once })
+    expect(await strategy.run(call)).toBe('refused')
+    expect([call.attempts, call.refusals, call.nowMs()]).toEqual([2, ['budget-empty'], 120])
+    expect(call.waits).toHaveLength(1)
+    expect(asked).toEqual([
+      [1, 0, null],
+      ['attempt-timeout', 10],
+      [2, 10, 'attempt-timeout'],
+      ['attempt-timeout', 120],
+      [3, 120, 'attempt-timeout'],
+    ])
+  })
+
+  it('takes nothing from its budget for a retry that its limits do not allow', async () => {
+    const asked: number[] = []
+    const budget: Gate = {
+      ask: ({ attempt }) => {
+        asked.push(attempt)
+        return { admitted: true, report: () => undefined }
+      },
+    }
+    for (const limits of [{ maxAttempts: 1 }, { maxElapsedMs: 50 }, { deadlineAware: true }])
+      await compose({ limits, backoff: after100, budget }).run(
+        new VirtualCall(alwaysLost, { deadlineMs: 60 }),
+      )
+    expect(asked).toEqual([1, 1, 1])
+  })
+
+  it('asks its gates when the attempt is about to be sent, after the wait', async () => {
+    const askedMs: number[] = []
+    const gate: Gate = {
+      ask: ({ nowMs }) => {
+        askedMs.push(nowMs)
+        return { admitted: true, report: () => undefined }
+      },
+    }
+    await drive({ maxAttempts: 3 }, new VirtualCall(alwaysLost), [gate])
+    expect(askedMs).toEqual([0, 110, 220])
+  })
+
   it('tells its gates what the attempt before came to', async () => {
     const seen: unknown[] = []
     const gate: Gate = {

@@ -1,8 +1,14 @@
-/** A strategy composed of parts: attempt, classify, check the limits, wait, again. */
+/**
+ * A strategy composed of parts: attempt, classify, check the limits, ask the budget, wait, again.
+ *
+ * A budget is asked at the failure, before the wait is begun, as its originals do (parts/retry-budgets.ts); gates are asked
+ * when the attempt is about to be sent, as gobreaker's Execute does.
+ */
 import type { ErrorClass } from '../history/error-class'
-import type { Backoff, DelayBounds, DelaySequence } from './parts/backoff'
-import { isPermanent } from './parts/classification'
-import { throughAll, type Gate, type Passage } from './parts/gate'
+import type { Call } from './call'
+import type { Backoff, Delay, DelayBounds, DelaySequence } from './parts/backoff'
+import { byErrorClass, type Classification, type FailureKind } from './parts/classification'
+import { throughAll, type Gate, type GateQuestion, type Passage } from './parts/gate'
 import type { LeaderWatch } from './parts/leader-watch'
 import type { Strategy } from './strategy'
 
@@ -18,10 +24,23 @@ export interface Limits {
 export interface Parts {
   limits: Limits
   backoff: Backoff
+  /** Which failures are worth another attempt. Left out = by error class. */
+  classification?: Classification
+  /** What a put is sent as. Left out = as it was asked for. */
+  writesAs?: 'txn'
+  /** False: what the server asks to wait (Retry-After) is not obeyed. Left out = no delay is shorter than that. */
+  obeysRetryAfter?: boolean
+  /** Rations retries: asked for each one at the failure before it. A refusal ends the operation at once, without a wait. */
+  budget?: Gate
   /** Stand before attempts, in this order; a breaker last, because it waits for the result of what it admitted. */
   gates?: readonly Gate[]
-  /** What a refused try means: the end of the operation, or a wait before the next try. */
+  /** What a try refused by a gate means: the end of the operation, or a wait before the next try. */
   onRefusal?: 'end' | 'wait'
+  /**
+   * After so many tries the caller of a put is told "accepted for later", and the rest is a job behind it. A get ends there:
+   * nobody would read what it reads later. Left out = the caller waits to the end.
+   */
+  deferAfter?: number
   /** Where a part wants to hear of the cluster's leader. */
   leaderWatch?: LeaderWatch
 }
@@ -29,31 +48,41 @@ export interface Parts {
 /** Spares operations without gates the clock, which costs more than all the rest of an operation that succeeds at once. */
 const UNGUARDED: Passage = { admitted: true, report: () => undefined }
 
-/** Builds a strategy that retries whatever is not permanent, within its limits and past its gates. */
-export function compose({ limits, backoff, gates = [], onRefusal = 'end', leaderWatch }: Parts): Strategy {
+/** Builds a strategy that retries whatever is worth it, within its limits, its budget and past its gates. */
+export function compose(parts: Parts): Strategy {
+  const { limits, backoff, classification = byErrorClass, obeysRetryAfter = true, writesAs } = parts
+  const { budget, gates = [], onRefusal = 'end', deferAfter, leaderWatch } = parts
   const { maxAttempts = Infinity, maxElapsedMs = Infinity, deadlineAware = false } = limits
   const guarded = gates.length > 0
-  const timed = guarded || backoff.learn !== undefined
+  const timed = guarded || budget !== undefined || backoff.learn !== undefined
   return {
     ...(leaderWatch && { leaderWatch }),
+    ...(deferAfter !== undefined && { defers: true }),
     async run(call) {
+      const request = call.kind === 'put' && writesAs ? writesAs : call.kind
+      const options = request === 'txn' ? { request } : undefined
       let nextDelay: DelaySequence | null = null
       let lastError: ErrorClass | null = null
+      let allowance = UNGUARDED
       for (let attempt = 1; ; attempt++) {
         const beginMs = timed ? call.nowMs() : 0
-        const passage = guarded
-          ? throughAll(gates, { attempt, nowMs: beginMs, lastError, random: call.random })
-          : UNGUARDED
+        if (budget && attempt === 1) allowance = budget.ask(questionOf(call, attempt, beginMs, lastError))
+        const passage = guarded ? throughAll(gates, questionOf(call, attempt, beginMs, lastError)) : UNGUARDED
         let cameTo: ErrorClass
+        let kind: FailureKind = 'temporary'
+        let askedMs = 0
         if (passage.admitted) {
-          const reply = await call.attempt()
+          const reply = await call.attempt(options)
           if (timed) {
             const endMs = call.nowMs()
             passage.report(reply, endMs)
+            if (allowance.admitted) allowance.report(reply, endMs)
             backoff.learn?.({ attempt, durationMs: endMs - beginMs, reply })
           }
           if (reply.outcome === 'ok') return 'succeeded'
-          if (isPermanent(reply.errorClass)) return 'permanent-error'
+          kind = classification(reply, request)
+          if (kind === 'permanent') return 'permanent-error'
+          if (obeysRetryAfter) askedMs = reply.retryAfterMs ?? 0
           lastError = cameTo = reply.errorClass
         } else {
           call.refuse(passage.reason)
@@ -63,14 +92,40 @@ export function compose({ limits, backoff, gates = [], onRefusal = 'end', leader
         const nowMs = call.nowMs()
         if (nowMs >= call.deadlineMs) return 'deadline'
         if (attempt >= maxAttempts) return 'attempts-exhausted'
+        if (kind === 'indeterminate') return 'unsafe-retry'
+        if (attempt === deferAfter) {
+          if (call.kind === 'get') return 'attempts-exhausted'
+          call.defer()
+        }
         nextDelay ??= backoff.start()
-        const { nominalMs, plannedMs } = nextDelay(attempt, call.random, cameTo)
+        const { nominalMs, plannedMs } = atLeast(askedMs, nextDelay(attempt, call.random, cameTo))
         if (nowMs - call.startMs + plannedMs > maxElapsedMs) return 'elapsed-limit'
         if (deadlineAware && nowMs + plannedMs >= call.deadlineMs) return 'deadline'
+        if (budget) {
+          allowance = budget.ask(questionOf(call, attempt + 1, nowMs, lastError))
+          if (!allowance.admitted) {
+            call.refuse(allowance.reason)
+            return 'refused'
+          }
+        }
         if (!(await call.wait(nominalMs, plannedMs))) return 'deadline'
       }
     },
   }
+}
+
+function questionOf(
+  { random }: Call,
+  attempt: number,
+  nowMs: number,
+  lastError: ErrorClass | null,
+): GateQuestion {
+  return { attempt, nowMs, lastError, random }
+}
+
+/** The delay, or what the server asked to wait where that is longer: then that is the nominal delay too. */
+function atLeast(askedMs: number, delay: Delay): Delay {
+  return askedMs > delay.plannedMs ? { nominalMs: askedMs, plannedMs: askedMs } : delay
 }
 
 /** Bounds of the delay before retry n for a composition, null when its number of attempts does not allow that retry. */

@@ -2,29 +2,22 @@
  * Exponential backoff that knows its caller's deadline: no wait is begun that would outlast it, so the caller gets its
  * answer at once instead of at the deadline.
  */
-import { z } from 'zod'
 import { composedStrategy } from './composed-strategy'
-import { backoffOf, exponentialDelay } from './parts/backoff'
-import { jitterSchema } from './parts/jitter'
-import { CAP_NOT_BELOW_INITIAL, durationMs, factor, maxAttempts } from './parts/params'
+import { exponentialBackoff, exponentialParams, jitterField } from './parts/exponential-params'
+import { durationMs, maxAttempts } from './parts/params'
 
-const params = z
-  .strictObject({
-    initialDelayMs: durationMs(50, 'Initial delay', 'Nominal delay before the first retry.'),
-    factor: factor(2),
-    maxDelayMs: durationMs(2_000, 'Cap', 'The nominal delay never exceeds this.'),
-    jitter: jitterSchema.default('full').meta({
-      title: 'Jitter',
-      description: 'none = nominal; full = U(0, nominal); equal = nominal/2 + U(0, nominal/2).',
-    }),
+const params = exponentialParams(
+  { initialDelayMs: 50, maxDelayMs: 2_000 },
+  {
+    jitter: jitterField,
     budgetMs: durationMs(
       600_000,
       'Own deadline',
       'A deadline of the strategy’s own, nested in the caller’s: the earlier of the two holds.',
     ),
     maxAttempts: maxAttempts(20),
-  })
-  .refine((value) => value.maxDelayMs >= value.initialDelayMs, CAP_NOT_BELOW_INITIAL)
+  },
+)
 
 export const deadlineAware = composedStrategy({
   name: 'deadline-aware',
@@ -35,6 +28,6 @@ export const deadlineAware = composedStrategy({
   params,
   parts: (p) => ({
     limits: { maxAttempts: p.maxAttempts, maxElapsedMs: p.budgetMs, deadlineAware: true },
-    backoff: backoffOf((retry) => exponentialDelay(p, retry), p.jitter),
+    backoff: exponentialBackoff(p),
   }),
 })

@@ -43,10 +43,30 @@ describe('three-level degradation', () => {
     expect(call.attempts).toBe(1)
   })
 
-  it('is cut by a deadline that does not outlast the queue', async () => {
+  it('lets its caller go when the inline retries have failed, and then knows no deadline', async () => {
     const call = new VirtualCall(() => ({ afterMs: 1, reply: FAILED }), { deadlineMs: 1_000 })
+    expect(await degradation.create(paramsOf()).run(call)).toBe('attempts-exhausted')
+    expect(call.attempts).toBe(6)
+    const [, inline2, queue1] = call.waits
+    expect(call.deferredMs).toBe((inline2?.atMs ?? 0) + (inline2?.plannedMs ?? 0) + 1)
+    expect(queue1?.atMs).toBe(call.deferredMs)
+  })
+
+  it('fails a caller whose deadline comes before the inline retries are over', async () => {
+    const call = new VirtualCall(() => ({ afterMs: 400, reply: FAILED }), { deadlineMs: 1_000 })
     expect(await degradation.create(paramsOf()).run(call)).toBe('deadline')
-    expect(call.nowMs()).toBe(1_000)
+    expect([call.nowMs(), call.deferredMs]).toEqual([1_000, null])
+  })
+
+  it('with a caller that waits is cut by a deadline that does not outlast the queue', async () => {
+    const call = new VirtualCall(() => ({ afterMs: 1, reply: FAILED }), { deadlineMs: 1_000 })
+    expect(await degradation.create(paramsOf({ caller: 'waits' })).run(call)).toBe('deadline')
+    expect([call.nowMs(), call.deferredMs]).toEqual([1_000, null])
+  })
+
+  it('says how long a trial may have to wait for its queue', () => {
+    expect(degradation.workBehindMs?.(paramsOf({ queueScale: 0.01 }), 500)).toBe(12_600 + 1_500)
+    expect(degradation.workBehindMs?.(paramsOf({ caller: 'waits' }), 500)).toBe(0)
   })
 
   it('refuses inline delays that are longer than the queue’s first, and says so at the cap', () => {

@@ -3,17 +3,16 @@
  * Source: the article on the verification of retries, chapter 5: two retries with exponential backoff, three more after 1, 5
  * and 15 minutes, then a ticket.
  *
- * An operation here is the whole job. In production its caller is told "accepted for later" when L1 has failed; here the
- * operation stays open until the queue has done it or a ticket is written, so that it counts once and as what became of it:
- * ok when any level did it, in doubt when a write may have happened, failed otherwise. Its attempts tell the levels apart:
- * those up to 1 + inline retries are L1, later ones L2, and a job that ended with its attempts exhausted is a ticket. Jobs in
- * the queue are operations in flight: an open loop keeps arriving meanwhile, the callers of a closed one wait.
+ * When L1 has failed, the caller of a put is told "accepted for later" and leaves; the queue works behind it, and what it did
+ * is recorded apart. The operation is judged by what became of the job (docs/decisions/008): ok when any level did it. With
+ * `caller: waits` nobody is let go, and the operation stays open until the queue has done the job or a ticket is written.
  */
 import { z } from 'zod'
 import { composedStrategy } from './composed-strategy'
 import type { Backoff } from './parts/backoff'
 import { fullJitterBackoff } from './parts/exponential-params'
 import { CAP_NOT_BELOW_INITIAL, durationMs } from './parts/params'
+import type { StrategyDefinition } from './strategy'
 
 const MINUTE_MS = 60_000
 /** Delays of the queue before its first, second and third try. */
@@ -25,6 +24,11 @@ const params = z
       title: 'Inline retries',
       unit: 'retries',
       description: 'L1: so many while the caller waits.',
+    }),
+    caller: z.enum(['leaves', 'waits']).default('leaves').meta({
+      title: 'Caller',
+      description:
+        'leaves = the caller of a put is told “accepted for later” when L1 has failed, and a get fails there; waits = it stays until the queue has done the job, or until its deadline.',
     }),
     initialDelayMs: durationMs(25, 'Initial delay', 'L1: nominal delay; doubles each time, full jitter.'),
     maxDelayMs: durationMs(100, 'Cap', 'L1: the nominal delay never exceeds this.'),
@@ -42,18 +46,27 @@ const params = z
   })
 type Params = z.output<typeof params>
 
-export const degradation = composedStrategy({
+const levels = composedStrategy({
   name: 'degradation',
   title: 'Three-level degradation',
   group: 'protection',
   description:
-    'Two quick retries inline, then a delayed queue after 1, 5 and 15 minutes (scaled down for experiments), then a ticket for a person. An operation stands for the whole job: it succeeds when any level does it, and one that ends with its attempts exhausted is a ticket. Give operations a deadline that outlasts the queue, and an open loop, where nobody waits for a job in the queue.',
+    'Two quick retries inline; then the caller of a write is told “accepted for later”, and a delayed queue tries after 1, 5 and 15 minutes (scaled down for experiments); then a ticket for a person. A write counts as ok when any level did it, and latency is what the caller waited. A trial ends when its queue is empty.',
   params,
   parts: (p) => ({
     limits: { maxAttempts: 1 + p.inlineRetries + QUEUE_DELAYS_MS.length },
     backoff: inlineThenQueue(p),
+    ...(p.caller === 'leaves' && { deferAfter: 1 + p.inlineRetries }),
   }),
 })
+
+export const degradation: StrategyDefinition<typeof params> = {
+  ...levels,
+  workBehindMs: ({ caller, queueScale }, attemptTimeoutMs) =>
+    caller === 'waits'
+      ? 0
+      : QUEUE_DELAYS_MS.reduce((sum, delayMs) => sum + delayMs * queueScale + attemptTimeoutMs, 0),
+}
 
 function inlineThenQueue(p: Params): Backoff {
   const inline = fullJitterBackoff(p)

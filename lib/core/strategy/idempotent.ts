@@ -29,8 +29,9 @@ export const idempotent: StrategyDefinition<typeof params> = {
   name: 'idempotent',
   title: 'Idempotent transaction',
   group: 'safe-writes',
+  needs: ['revisions'],
   description:
-    'Turns each put into an etcd transaction that is applied at most once: it compares the key’s mod_revision and writes an operation id with the value. When an answer is lost, a linearizable read of that id tells whether it was done. Each write costs a read more, and a lost answer another one; max attempts limits failed requests of any kind. Gets are retried plainly.',
+    'Turns each put into an etcd transaction that is applied at most once: it compares the key’s mod_revision and writes an operation id with the value. When an answer is lost, a linearizable read of that id tells whether it was done. Each write costs a read more, and a lost answer another one; max attempts limits failed requests of any kind. Gets are retried plainly. Over HTTP the revision is an ETag, the transaction a POST with If-Match and Idempotency-Key.',
   params,
   create: (p) => {
     const reads = compose({ limits: { maxAttempts: p.maxAttempts }, backoff: fullJitterBackoff(p) })

@@ -27,6 +27,7 @@ export const leaderWatchBreaker = composedStrategy({
   name: 'leader-watch-breaker',
   title: 'Breaker with leader watch',
   group: 'protection',
+  needs: ['leader'],
   description:
     'The circuit breaker of sony/gobreaker with an extension that gobreaker itself does not have: it is told when the cluster’s leader changes, and one linearizable read that the new leader answers closes it at once (two in a row when the network flaps). Traffic returns as soon as the cluster does, not when the breaker’s time is over. The watch asks every member for its status, around the faults; its reads go through the faulty link.',
   params,

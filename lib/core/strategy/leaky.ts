@@ -26,4 +26,5 @@ const loop = composedStrategy({
 export const leaky: StrategyDefinition<typeof params> = {
   ...loop,
   create: (p) => ({ ...loop.create(p), ignoresCancellation: true }),
+  workBehindMs: (p, attemptTimeoutMs) => p.maxAttempts * (p.delayMs + attemptTimeoutMs),
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { streamOf } from '../random/stream'
+import { schemaFields } from '../schema/schema-fields'
 import { deadlineAware } from './deadline-aware'
 import { strategies } from './registry'
 import type { StrategyDefinition } from './strategy'
@@ -63,7 +64,8 @@ describe('every strategy of the registry, with any valid parameters', () => {
       const wrong = call.waits.filter(({ nominalMs, plannedMs, atMs }, index) => {
         const bounds = definition.delayBounds(params, index + 1)
         const within = bounds && plannedMs >= bounds.minMs && plannedMs <= bounds.maxMs
-        return !within || nominalMs > bounds.maxMs || atMs >= given.deadlineMs
+        const leavesMs = call.deferredMs !== null && atMs >= call.deferredMs ? Infinity : given.deadlineMs
+        return !within || nominalMs > bounds.maxMs || atMs >= leavesMs
       })
       expect(wrong).toEqual([])
     })
@@ -96,4 +98,54 @@ describe('deadline-aware, with any valid parameters', () => {
     })
     await fc.assert(property, { seed: 20261123, numRuns: 300 })
   })
+})
+
+describe('what a server over HTTP asks to wait', () => {
+  const heeding = Object.values(strategies).filter(({ params }) =>
+    schemaFields(params).some(({ name }) => name === 'retryAfter'),
+  )
+
+  it('concerns every strategy of ours that retries and needs no etcd', () => {
+    const others = Object.keys(strategies).filter(
+      (name) => !heeding.some((strategy) => strategy.name === name),
+    )
+    expect(others).toEqual(['no-retry', 'idempotent'])
+  })
+
+  it.each(heeding)(
+    '$name waits no shorter than the server asks, whatever its parameters',
+    async (definition) => {
+      const arbitrary = fc.record({
+        params: paramsOf(definition).filter(({ retryAfter }) => retryAfter === 'obey'),
+        askedMs: fc.array(fc.nat({ max: 100_000 }), { minLength: 101, maxLength: 101 }),
+        deadlineMs: fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.constant(Infinity)),
+        seed: fc.nat(),
+      })
+      const property = fc.asyncProperty(arbitrary, async ({ params, askedMs, deadlineMs, seed }) => {
+        /** Asked for at the end of an attempt, by when that was. */
+        const asked = new Map<number, number>()
+        const call = new VirtualCall(
+          (attempt, atMs) => {
+            const retryAfterMs = askedMs[attempt - 1] ?? 0
+            asked.set(atMs + 1, retryAfterMs)
+            return {
+              afterMs: 1,
+              reply: { outcome: 'fail', errorClass: 'overloaded', httpStatus: 503, retryAfterMs },
+            }
+          },
+          { deadlineMs, random: streamOf(seed) },
+        )
+        await definition.create(params).run(call)
+        for (const { atMs, nominalMs, plannedMs } of call.waits) {
+          // A wait that follows a refused try begins where the one before it ended; nobody has asked for it.
+          const leastMs = asked.get(atMs) ?? 0
+          asked.delete(atMs)
+          expect(plannedMs).toBeGreaterThanOrEqual(leastMs)
+          if (plannedMs === leastMs && leastMs > 0) expect(nominalMs).toBe(leastMs)
+          if (call.deferredMs === null) expect(atMs).toBeLessThan(deadlineMs)
+        }
+      })
+      await fc.assert(property, { seed: 20261127, numRuns: 40 })
+    },
+  )
 })

@@ -29,6 +29,6 @@ export const retryBudget = composedStrategy({
   parts: (p) => ({
     limits: { maxAttempts: p.maxAttempts },
     backoff: fullJitterBackoff(p),
-    gates: [finagleBudget(p)],
+    budget: finagleBudget(p),
   }),
 })

@@ -27,6 +27,6 @@ export const retryTokenBucket = composedStrategy({
   parts: (p) => ({
     limits: { maxAttempts: p.maxAttempts },
     backoff: fullJitterBackoff(p),
-    gates: [tokenBucket(p)],
+    budget: tokenBucket(p),
   }),
 })

@@ -76,6 +76,15 @@ describe('the schedule of a strategy', () => {
     expect(waited.ending).toBe('attempts-exhausted')
   })
 
+  it('has no delay before a retry that a budget refuses', async () => {
+    const budget = { minRetriesPerSecond: 0, percentCanRetry: 1, maxAttempts: 9 }
+    const { attempts, ending } = await scheduled('retry-budget', budget)
+    expect(attempts.slice(0, 4).map(({ refused }) => refused)).toEqual([null, null, 'budget-empty', null])
+    expect(attempts.slice(1, 4).map(({ drawnMs }) => drawnMs)).toEqual([expect.any(Number), 0, null])
+    expect(attempts[1]?.drawnMs).toBeGreaterThan(0)
+    expect(ending).toBe('refused')
+  })
+
   it('ends even for a strategy that never gives up', async () => {
     const stubborn: Schedulable = {
       ...named('constant'),

@@ -131,6 +131,8 @@ async function draw(strategy: Strategy, attempts: number, seed: number): Promise
   const isEnough = () => tries.length >= attempts
   const note = (refused: Refusal | null) => {
     if (!isEnough()) tries.push({ delayMs, refused })
+    // What comes next without a wait, such as a try that a budget refuses, has no delay.
+    delayMs = 0
   }
   let wasCut = false
   const ending = await strategy.run({
@@ -151,6 +153,7 @@ async function draw(strategy: Strategy, attempts: number, seed: number): Promise
     refuse: note,
     signal: NEVER,
     noteDelay: () => undefined,
+    defer: () => undefined,
     wait: (_, plannedMs) => {
       wasCut ||= isEnough()
       delayMs = plannedMs

@@ -34,6 +34,7 @@ async function driveFailing(
     refuse: () => undefined,
     signal: new AbortController().signal,
     noteDelay: () => undefined,
+    defer: () => undefined,
     wait: (nominalMs, plannedMs) => {
       delays.push({ nominalMs, plannedMs })
       nowMs = Math.min(nowMs + plannedMs, deadlineMs)

@@ -19,6 +19,8 @@ export interface Strategy {
    * the strategy does from then on is recorded as leaked. Left out = false.
    */
   readonly ignoresCancellation?: boolean
+  /** True: it may let its caller go with "accepted for later" (see Call.defer). Left out = false. */
+  readonly defers?: boolean
   /** Wants to hear of the cluster's leader. Where no strategy of a window does, nobody watches for it. */
   readonly leaderWatch?: LeaderWatch
   /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
@@ -47,12 +49,19 @@ export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   description: string
   /** Strict object; each field has a default and `.meta({ title, unit, description })`. */
   params: Params
+  /** What the target must be able to tell: who leads, or the revision of a value. Left out = nothing. */
+  needs?: readonly ('leader' | 'revisions')[]
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
   /** The client it has instead of the plain channels, where a library repeats within one call. Left out = those channels. */
   client?(params: z.output<Params>): LibraryClient
   /** Faults that cannot reach the arm, by their names in the spec, each with the reason for people. Left out = all do. */
   outOfReach?: Readonly<Record<string, string>>
+  /**
+   * How long its work may go on after its callers have left, at most: a trial waits for it. Left out = not at all.
+   * @param attemptTimeoutMs how long each attempt may take
+   */
+  workBehindMs?(params: z.output<Params>, attemptTimeoutMs: number): number
 }
 
 /** A strategy of our own: one entry of the registry. */

@@ -20,7 +20,9 @@ export class VirtualCall implements Call {
   readonly kind = 'put'
   readonly random: RandomStream
   readonly startMs: number
-  readonly deadlineMs: number
+  deadlineMs: number
+  /** When the caller was told "accepted for later"; null = it was not. */
+  deferredMs: number | null = null
   readonly waits: VirtualWait[] = []
   readonly refusals: Refusal[] = []
   readonly signal = NEVER
@@ -70,5 +72,10 @@ export class VirtualCall implements Call {
 
   noteDelay(nominalMs: number, plannedMs: number): void {
     this.noted.push({ atMs: this.#nowMs, nominalMs, plannedMs })
+  }
+
+  defer(): void {
+    this.deferredMs = this.#nowMs
+    this.deadlineMs = Infinity
   }
 }

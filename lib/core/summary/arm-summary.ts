@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { ERROR_CLASSES } from '../history/error-class'
+import { deferredJobsSchema } from './deferred-jobs'
 import { histogramSchema } from './histogram'
 
 const count = z.int().min(0)
@@ -25,11 +26,13 @@ export const armSummarySchema = z.strictObject({
   info: count,
   /** Open-loop arrivals above maxInFlight, never started; not among the operations. */
   shed: count,
-  /** Tries of what callers asked for that went to the target, leaked ones included, auxiliary requests not. */
+  /** Tries of what callers asked for that went to the target, leaked and deferred ones included, auxiliary requests not. */
   attempts: count,
   attemptsOk: count,
   /** Attempts that began after their caller had left: those of strategies that ignore cancellation. */
   leakedAttempts: count.default(0),
+  /** Jobs behind callers that were told "accepted for later"; null where there were none. */
+  deferred: deferredJobsSchema.nullable().default(null),
   /** Requests that a strategy added for its own knowledge (see isAuxiliary); on the wire, but not among the attempts. */
   auxiliaryRequests: count.default(0),
   /** Tries that the strategy itself refused (breaker, budget, throttle); not among the attempts. */
@@ -42,7 +45,7 @@ export const armSummarySchema = z.strictObject({
    */
   retryCounts: z.array(count),
   /**
-   * Index = all requests of an operation (attempts, leaked ones and auxiliary ones), value = operations; ends where the
+   * Index = all requests of an operation (attempts, leaked, deferred and auxiliary ones), value = operations; ends where the
    * last is not 0. Summaries stored before it was kept have none: there, requests were attempts.
    */
   requestCounts: z.array(count).default([]),

@@ -4,7 +4,7 @@ import { MAX_BACKOFF_POINTS, type ArmSummary } from './arm-summary'
 import { thin } from './even-sample'
 import { Histogram, type HistogramData } from './histogram'
 import { meanInterval, quantileRanks, wilson, type Estimate } from './interval'
-import type { Quantiles, StrategyFigures } from './report'
+import type { DeferredFigures, Quantiles, StrategyFigures } from './report'
 
 /** Figures of any number of summaries taken together; with none, all counts are 0 and all estimates null. */
 export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
@@ -14,6 +14,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   const ok = total((summary) => summary.ok)
   const attempts = total((summary) => summary.attempts)
   const leakedAttempts = total((summary) => summary.leakedAttempts)
+  const deferred = deferredOf(summaries)
   const unattempted = total((summary) => summary.unattempted)
   const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
   const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
@@ -25,10 +26,11 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     shed: total((summary) => summary.shed),
     attempts,
     leakedAttempts,
+    deferred,
     auxiliaryRequests: total((summary) => summary.auxiliaryRequests),
     refused: total((summary) => summary.refused),
     unattempted,
-    retries: attempts - leakedAttempts - (operations - unattempted),
+    retries: attempts - leakedAttempts - (deferred?.attempts ?? 0) - (operations - unattempted),
     successRate: wilson(ok, operations),
     successRatePerAttempt: wilson(
       total((summary) => summary.attemptsOk),
@@ -70,6 +72,21 @@ export function mergeHistograms(all: readonly HistogramData[]): Histogram {
   const merged = new Histogram()
   for (const data of all) merged.merge(Histogram.fromJSON(data))
   return merged
+}
+
+function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
+  const all = summaries.flatMap(({ deferred }) => deferred ?? [])
+  if (all.length === 0) return null
+  const total = (pick: (jobs: (typeof all)[number]) => number) =>
+    all.reduce((sum, jobs) => sum + pick(jobs), 0)
+  return {
+    jobs: total(({ jobs }) => jobs),
+    attempts: total(({ attempts }) => attempts),
+    doneAt: addLists(all.map(({ doneAt }) => doneAt)),
+    givenUp: total(({ givenUp }) => givenUp),
+    mostOpen: Math.max(...all.map(({ mostOpen }) => mostOpen)),
+    jobMs: quantilesOf(all.map(({ jobMs }) => jobMs)),
+  }
 }
 
 /** What was stored before requests were counted apart had only attempts. */

@@ -86,6 +86,33 @@ describe('summariseTrial', () => {
     expect(summary).toMatchObject({ timerErrorMs: { count: 0 }, immediateRetries: 1, backoffPoints: [] })
   })
 
+  it('takes a try that was refused before its wait for no retry without delay', () => {
+    const [summary] = summariseTrial(
+      [
+        attempt({ outcome: 'fail', errorClass: 'not-sent', stop: 'retry' }),
+        attempt({ attempt: 2, outcome: 'fail', errorClass: 'budget-empty', stop: 'refused' }),
+      ],
+      [0],
+    )
+    expect(summary).toMatchObject({ refused: 1, attempts: 1, immediateRetries: 0, stops: { refused: 1 } })
+  })
+
+  it('numbers the retries of a read that a strategy adds as it does all others', () => {
+    const waited = { nominalDelayMs: 50, plannedDelayMs: 40, actualDelayMs: 41 }
+    const lost = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
+    const [summary] = summariseTrial(
+      [
+        attempt({ kind: 'revision', ...lost }),
+        attempt({ kind: 'revision', attempt: 2, stop: 'retry', ...waited }),
+        attempt({ kind: 'txn', attempt: 3, ...lost }),
+        attempt({ kind: 'txn', attempt: 4, ...waited }),
+      ],
+      [0],
+    )
+    expect(summary?.backoffPoints.map(({ retry }) => retry)).toEqual([1, 2])
+    expect(armSummarySchema.safeParse(summary).success).toBe(true)
+  })
+
   it('reads what was stored before leaked attempts and auxiliary requests were counted', () => {
     const { leakedAttempts, auxiliaryRequests, requestCounts, ...before } = armSummarySchema.parse(summary)
     expect({ leakedAttempts, auxiliaryRequests, requestCounts }).toEqual({

@@ -79,10 +79,12 @@ export interface StrategyFigures {
   fail: number
   info: number
   shed: number
-  /** Leaked ones included, auxiliary requests not. */
+  /** Leaked and deferred ones included, auxiliary requests not. */
   attempts: number
   /** Attempts behind the back of a caller that had left. */
   leakedAttempts: number
+  /** Jobs behind callers that were told "accepted for later"; null where there were none. */
+  deferred: DeferredFigures | null
   /** Requests that a strategy added for its own knowledge. */
   auxiliaryRequests: number
   /** Tries that the strategy itself refused; not attempts. */
@@ -93,7 +95,7 @@ export interface StrategyFigures {
   retries: number
   successRate: Estimate | null
   successRatePerAttempt: Estimate | null
-  /** Load on the target: all requests (attempts, leaked and auxiliary ones) per operation. */
+  /** Load on the target: all requests (attempts, leaked, deferred and auxiliary ones) per operation. */
   amplification: Estimate | null
   /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
   p50LatencyMs: Estimate | null
@@ -108,6 +110,21 @@ export interface StrategyFigures {
     totalPercent: Quantiles | null
     points: BackoffPoint[]
   }
+}
+
+/** What became of deferred jobs. `jobs` = the sum of `doneAt` + `givenUp`. */
+export interface DeferredFigures {
+  jobs: number
+  /** Among the attempts, and not among the retries, which the caller waited for. */
+  attempts: number
+  /** Jobs by the attempt that did them: index 0 = the first of the queue. */
+  doneAt: number[]
+  /** Jobs that nobody did: tickets for a person. */
+  givenUp: number
+  /** The highest number of jobs that were open at once in one arm of a trial. */
+  mostOpen: number
+  /** From letting the caller go to the job's end. */
+  jobMs: Quantiles | null
 }
 
 /**
@@ -172,7 +189,8 @@ export interface RunReport {
 /** Where a run's figures were made. */
 export interface RunEnvironment {
   driver: 'local' | 'external'
-  etcdVersion: string
+  /** Null where the target is not etcd. */
+  etcdVersion: string | null
   toxiproxyVersion: string
   nodeVersion: string
   platform: string

@@ -1,7 +1,8 @@
 /** From the attempts of a trial to one summary per arm. One pass, in the order the attempts ended. */
-import { isAuxiliary, leavesDoubt, type AttemptRecord } from '../history/attempt'
+import { isAuxiliary, isOfJob, leavesDoubt, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 import { MAX_BACKOFF_POINTS, type ArmSummary, type BackoffPoint } from './arm-summary'
+import { DeferredJobs } from './deferred-jobs'
 import { EvenSample } from './even-sample'
 import { Histogram } from './histogram'
 
@@ -25,6 +26,8 @@ interface OpenOperation {
   attempts: number
   auxiliary: number
   lastWasAuxiliary: boolean
+  /** Requests and tries after the first that were no retries. */
+  steps: number
 }
 
 /** An operation whose caller has left at the deadline: its strategy may go on. */
@@ -37,6 +40,7 @@ class ArmAccumulator {
   readonly #shed: number
   readonly #open = new Map<number, OpenOperation>()
   readonly #left = new Map<number, LeftOperation>()
+  readonly #jobs = new DeferredJobs()
   readonly #outcomes = { ok: 0, fail: 0, info: 0 }
   readonly #retryCounts: number[] = []
   readonly #requestCounts: number[] = []
@@ -66,9 +70,14 @@ class ArmAccumulator {
       this.#addLeaked(attempt)
       return
     }
+    if (isOfJob(attempt.stop)) {
+      this.#addToJob(attempt)
+      return
+    }
     const operation = this.#open.get(attempt.operation) ?? newOperation()
     if (attempt.attempt === 1) this.#startLatenessMs.record(attempt.startMs - attempt.intendedStartMs)
-    else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.auxiliary)
+    else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.steps)
+    else operation.steps += 1
 
     operation.inDoubt ||= leavesDoubt(attempt)
     operation.lastWasAuxiliary = isAuxiliary(attempt.kind)
@@ -89,20 +98,31 @@ class ArmAccumulator {
     }
   }
 
-  #close(
-    { operation: number, stop, operationEndMs, intendedStartMs }: AttemptRecord,
-    operation: OpenOperation,
-  ) {
+  #close(last: AttemptRecord, operation: OpenOperation) {
+    const { operation: number, stop, operationEndMs, intendedStartMs } = last
     this.#open.delete(number)
-    const outcome = stop === 'succeeded' ? 'ok' : operation.inDoubt ? 'info' : 'fail'
-    this.#outcomes[outcome] += 1
     this.#stops[stop] = (this.#stops[stop] ?? 0) + 1
     this.#latencyMs.record(operationEndMs - intendedStartMs)
-    const requests = operation.attempts + operation.auxiliary
-    addTo(this.#requestCounts, requests, 1)
-    if (stop === 'deadline' && outcome !== 'ok') this.#left.set(number, { requests, outcome })
     if (operation.attempts === 0) this.#unattempted += 1
     else addTo(this.#retryCounts, operation.attempts - 1, 1)
+    const { inDoubt } = operation
+    const requests = operation.attempts + operation.auxiliary
+    if (stop === 'deferred') {
+      this.#jobs.begin(last, { requests, inDoubt })
+      return
+    }
+    const outcome = stop === 'succeeded' ? 'ok' : inDoubt ? 'info' : 'fail'
+    this.#outcomes[outcome] += 1
+    addTo(this.#requestCounts, requests, 1)
+    if (stop === 'deadline' && outcome !== 'ok') this.#left.set(number, { requests, outcome })
+  }
+
+  /** The caller has its answer, but what the operation comes to is decided by the job behind it. */
+  #addToJob(attempt: AttemptRecord): void {
+    const end = this.#jobs.add(attempt)
+    if (!end) return
+    this.#outcomes[end.outcome] += 1
+    addTo(this.#requestCounts, end.requests, 1)
   }
 
   /** Work behind the caller's back: load like any other, but the caller has had its answer. */
@@ -142,7 +162,8 @@ class ArmAccumulator {
   }
 
   summary(): ArmSummary {
-    if (this.#open.size > 0) throw new Error(`${this.#open.size} operations have no last attempt`)
+    const unended = this.#open.size + this.#jobs.open
+    if (unended > 0) throw new Error(`${unended} operations have no last attempt`)
     const { ok, fail, info } = this.#outcomes
     return {
       operations: ok + fail + info,
@@ -153,6 +174,7 @@ class ArmAccumulator {
       attempts: this.#attempts,
       attemptsOk: this.#attemptsOk,
       leakedAttempts: this.#leakedAttempts,
+      deferred: this.#jobs.summary(),
       auxiliaryRequests: this.#auxiliaryRequests,
       refused: this.#refused,
       unattempted: this.#unattempted,
@@ -172,12 +194,15 @@ class ArmAccumulator {
 }
 
 function newOperation(): OpenOperation {
-  return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false }
+  return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false, steps: 0 }
 }
 
-/** False for the steps of one try: an auxiliary request that follows at once, and what follows at once on one. */
-function isRetry({ kind, nominalDelayMs }: AttemptRecord, { lastWasAuxiliary }: OpenOperation): boolean {
-  return nominalDelayMs > 0 || !(isAuxiliary(kind) || lastWasAuxiliary)
+/**
+ * False for what follows at once and is no retry: an auxiliary request and the step after one, and a try that was refused
+ * before its wait was begun.
+ */
+function isRetry({ kind, nominalDelayMs, errorClass }: AttemptRecord, before: OpenOperation): boolean {
+  return nominalDelayMs > 0 || !(isAuxiliary(kind) || before.lastWasAuxiliary || isRefusal(errorClass))
 }
 
 function addTo(counts: number[], index: number, change: number): void {

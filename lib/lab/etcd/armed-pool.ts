@@ -5,7 +5,7 @@
  */
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LabError, ToxiproxyHungError } from '../lab-error'
+import { LabError } from '../lab-error'
 import type { ArmedConnection } from './armed-connection'
 import type { ArmedGroup } from './armed-group'
 
@@ -13,8 +13,11 @@ import type { ArmedGroup } from './armed-group'
 const REOPEN_MS = 100
 /** More standing connections to one member than this are not kept, however many attempts are lost. */
 const MAX_PATHS = 256
-/** Opening costs the machine that measures: no more proxies than this are opened at once, per pool. */
-const MAX_OPENING = 4
+/**
+ * Opening costs the machine that measures, 1 to 2 ms a connection: one proxy at a time, or a busy machine would open paths only
+ * to be late with what it sends on them.
+ */
+const MAX_OPENING = 1
 
 interface Ready {
   connection: ArmedConnection
@@ -22,20 +25,23 @@ interface Ready {
 }
 
 export class ArmedPool {
-  readonly #open: () => Promise<ArmedGroup>
+  readonly #open: (signal: AbortSignal) => Promise<ArmedGroup>
   readonly #perGroup: number
   readonly #closing = new AbortController()
   readonly #groups = new Set<ArmedGroup>()
   readonly #background = new Set<Promise<void>>()
-  #wanted: number
+  readonly #wanted: number
   #ready: Ready[] = []
   #opening = 0
   /** The member or its link is down: more paths would not help. */
   #isHindered = false
   #bug: Error | null = null
 
-  /** @param wanted connections that are to be ready at any time */
-  constructor(open: () => Promise<ArmedGroup>, perGroup: number, wanted: number) {
+  /**
+   * @param open opens some; aborted when they are not wanted any more
+   * @param wanted connections that are to be ready at any time
+   */
+  constructor(open: (signal: AbortSignal) => Promise<ArmedGroup>, perGroup: number, wanted: number) {
     this.#open = open
     this.#perGroup = perGroup
     this.#wanted = Math.min(MAX_PATHS, wanted)
@@ -44,12 +50,7 @@ export class ArmedPool {
 
   /** Opens all that are wanted. @throws LabError when one cannot be had */
   async fill(): Promise<void> {
-    while (this.#ready.length < this.#wanted) {
-      const missing = Math.ceil((this.#wanted - this.#ready.length) / this.#perGroup)
-      const opening = Array.from({ length: Math.min(MAX_OPENING, missing) }, () => this.#openGroup())
-      const failed = (await Promise.allSettled(opening)).find(({ status }) => status === 'rejected')
-      if (failed?.status === 'rejected') throw failed.reason
-    }
+    while (this.#ready.length < this.#wanted) await this.#openGroup()
   }
 
   /** A connection for a request of so many bytes, to be used at once; null when none is free. */
@@ -59,11 +60,6 @@ export class ArmedPool {
       if (!first) break
       if (first.connection.takes(bytes)) return first.connection
       this.#leave(first)
-    }
-    if (!this.#isHindered) {
-      // They were too few: more are kept from now on.
-      this.#wanted = Math.min(MAX_PATHS, 2 * this.#wanted)
-      this.#refill()
     }
     return null
   }
@@ -88,7 +84,7 @@ export class ArmedPool {
   }
 
   async #openGroup(): Promise<void> {
-    const opened = await this.#open()
+    const opened = await this.#open(this.#closing.signal)
     const group = Object.assign(opened, { left: opened.connections.length })
     this.#groups.add(group)
     if (this.#closing.signal.aborted) {
@@ -116,7 +112,7 @@ export class ArmedPool {
     await connection.idle()
     group.left -= 1
     if (group.left > 0) return
-    if (!connection.isBroken) await this.#pause(group.drainMs)
+    if (!connection.isBroken) await this.#pause(await group.drainMs())
     await this.#closeGroup(group)
   }
 
@@ -138,9 +134,8 @@ export class ArmedPool {
       await this.#openGroup()
       this.#isHindered = false
     } catch (error) {
-      // Attempts that find no path tell of it. A server that hangs is told of by the next fault that is set or removed.
+      // Attempts that find no path tell of it.
       this.#isHindered = true
-      if (error instanceof ToxiproxyHungError) this.#wanted = 0
       if (!(error instanceof LabError)) throw error
     } finally {
       this.#opening -= 1

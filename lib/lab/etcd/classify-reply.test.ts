@@ -13,86 +13,106 @@ function grpcError(code: number, details: string): ServiceError {
 }
 
 const S = status
-/** code, details as grpc-js and etcd write them, class, outcome of a put. A get is always a fail. */
-const TABLE: [code: number, details: string, errorClass: ErrorClass, put: Outcome][] = [
+/** Details as grpc-js and etcd write them, by what they mean: code, class, outcome of a put. A get is always a fail. */
+const MEANINGS: [code: number, errorClass: ErrorClass, put: Outcome, details: string[]][] = [
   [
     S.DEADLINE_EXCEEDED,
-    'Deadline exceeded after 0.300s,LB pick: 0.001s,remote_addr=127.0.0.1:22379',
     'attempt-timeout',
     'info',
+    [
+      'Deadline exceeded after 0.300s,LB pick: 0.001s,remote_addr=127.0.0.1:22379',
+      'context deadline exceeded',
+    ],
   ],
-  [S.DEADLINE_EXCEEDED, 'context deadline exceeded', 'attempt-timeout', 'info'],
-  [S.DEADLINE_EXCEEDED, 'Deadline exceeded after 0.300s,Waiting for LB pick', 'not-sent', 'fail'],
-  [S.DEADLINE_EXCEEDED, 'Deadline exceeded after 0.300s,waiting for name resolution', 'not-sent', 'fail'],
   [
-    S.UNAVAILABLE,
-    'No connection established. Last error: connect ECONNREFUSED 127.0.0.1:22379. Resolution note: ',
+    S.DEADLINE_EXCEEDED,
     'not-sent',
     'fail',
+    [
+      'Deadline exceeded after 0.300s,Waiting for LB pick',
+      'Deadline exceeded after 0.300s,waiting for name resolution',
+    ],
   ],
-  [S.UNAVAILABLE, 'No connection established', 'not-sent', 'fail'],
-  [S.UNAVAILABLE, 'Name resolution failed for target dns:etcd1:2379', 'not-sent', 'fail'],
-  [S.UNAVAILABLE, 'Channel closed before call started', 'not-sent', 'fail'],
-  [S.INTERNAL, 'Failed to start HTTP/2 stream with error The session has been destroyed', 'not-sent', 'fail'],
-  [S.UNAVAILABLE, 'Stream refused by server', 'overloaded', 'fail'],
-  [S.UNAVAILABLE, 'etcdserver: no leader', 'no-leader', 'fail'],
-  [S.UNAVAILABLE, 'etcdserver: leader changed', 'leader-changed', 'info'],
-  [S.UNAVAILABLE, 'etcdserver: request timed out', 'server-timeout', 'info'],
   [
     S.UNAVAILABLE,
-    'etcdserver: request timed out, possibly due to previous leader failure',
-    'server-timeout',
-    'info',
-  ],
-  [S.UNAVAILABLE, 'etcdserver: request timed out, possibly due to connection lost', 'server-timeout', 'info'],
-  [
-    S.UNAVAILABLE,
-    'etcdserver: request timed out, waiting for the applied index took too long',
-    'server-timeout',
-    'info',
-  ],
-  [S.UNAVAILABLE, 'etcdserver: server stopped', 'server-stopped', 'info'],
-  [S.UNAVAILABLE, 'Connection dropped', 'connection-dropped', 'info'],
-  [S.UNAVAILABLE, 'read ECONNRESET', 'connection-dropped', 'info'],
-  [S.UNAVAILABLE, 'transport is closing', 'connection-dropped', 'info'],
-  [S.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)', 'connection-dropped', 'info'],
-  [
-    S.INTERNAL,
-    'Received RST_STREAM with code 2 triggered by internal client error: Session closed',
-    'connection-dropped',
-    'info',
+    'not-sent',
+    'fail',
+    [
+      'No connection established. Last error: connect ECONNREFUSED 127.0.0.1:22379. Resolution note: ',
+      'No connection established',
+      'Name resolution failed for target dns:etcd1:2379',
+      'Name resolution failed for target retryscope:m1-21000.retryscope: the resolver failed',
+      'Channel closed before call started',
+    ],
   ],
   [
     S.INTERNAL,
-    'Received RST_STREAM with code 0 (Call ended without gRPC status)',
+    'not-sent',
+    'fail',
+    ['Failed to start HTTP/2 stream with error The session has been destroyed'],
+  ],
+  [S.UNAVAILABLE, 'overloaded', 'fail', ['Stream refused by server']],
+  [S.UNAVAILABLE, 'no-leader', 'fail', ['etcdserver: no leader']],
+  [S.UNAVAILABLE, 'leader-changed', 'info', ['etcdserver: leader changed']],
+  [
+    S.UNAVAILABLE,
+    'server-timeout',
+    'info',
+    [
+      'etcdserver: request timed out',
+      'etcdserver: request timed out, possibly due to previous leader failure',
+      'etcdserver: request timed out, possibly due to connection lost',
+      'etcdserver: request timed out, waiting for the applied index took too long',
+    ],
+  ],
+  [S.UNAVAILABLE, 'server-stopped', 'info', ['etcdserver: server stopped']],
+  [
+    S.UNAVAILABLE,
     'connection-dropped',
     'info',
+    ['Connection dropped', 'read ECONNRESET', 'transport is closing'],
   ],
-  [S.UNAVAILABLE, 'etcdserver: corrupt cluster', 'unknown', 'info'],
-  [S.CANCELLED, 'Cancelled on client', 'cancelled', 'info'],
-  [S.RESOURCE_EXHAUSTED, 'etcdserver: too many requests', 'overloaded', 'fail'],
-  [S.RESOURCE_EXHAUSTED, 'etcdserver: mvcc: database space exceeded', 'rejected', 'fail'],
-  [S.RESOURCE_EXHAUSTED, 'Bandwidth exhausted or memory limit exceeded', 'unknown', 'info'],
-  [S.FAILED_PRECONDITION, 'etcdserver: not leader', 'no-leader', 'fail'],
-  [S.FAILED_PRECONDITION, 'etcdserver: authentication is not enabled', 'rejected', 'fail'],
-  [S.UNKNOWN, 'raft proposal dropped', 'proposal-dropped', 'fail'],
-  [S.UNKNOWN, 'something nobody has seen yet', 'unknown', 'info'],
-  [S.INVALID_ARGUMENT, 'etcdserver: key is not provided', 'rejected', 'fail'],
-  [S.NOT_FOUND, 'etcdserver: requested lease not found', 'rejected', 'fail'],
-  [S.PERMISSION_DENIED, 'etcdserver: permission denied', 'rejected', 'fail'],
-  [S.UNAUTHENTICATED, 'etcdserver: invalid auth token', 'rejected', 'fail'],
-  [S.OUT_OF_RANGE, 'etcdserver: mvcc: required revision has been compacted', 'rejected', 'fail'],
-  [S.UNIMPLEMENTED, 'unknown service etcdserverpb.KV', 'rejected', 'fail'],
-  [S.ABORTED, 'anything', 'unknown', 'info'],
-  [S.DATA_LOSS, 'anything', 'unknown', 'info'],
+  [
+    S.INTERNAL,
+    'connection-dropped',
+    'info',
+    [
+      'Received RST_STREAM with code 2 (Internal server error)',
+      'Received RST_STREAM with code 2 triggered by internal client error: Session closed',
+      'Received RST_STREAM with code 0 (Call ended without gRPC status)',
+    ],
+  ],
+  [S.UNAVAILABLE, 'unknown', 'info', ['etcdserver: corrupt cluster']],
+  [S.CANCELLED, 'cancelled', 'info', ['Cancelled on client']],
+  [S.RESOURCE_EXHAUSTED, 'overloaded', 'fail', ['etcdserver: too many requests']],
+  [S.RESOURCE_EXHAUSTED, 'rejected', 'fail', ['etcdserver: mvcc: database space exceeded']],
+  [S.RESOURCE_EXHAUSTED, 'unknown', 'info', ['Bandwidth exhausted or memory limit exceeded']],
+  [S.FAILED_PRECONDITION, 'no-leader', 'fail', ['etcdserver: not leader']],
+  [S.FAILED_PRECONDITION, 'rejected', 'fail', ['etcdserver: authentication is not enabled']],
+  [S.UNKNOWN, 'proposal-dropped', 'fail', ['raft proposal dropped']],
+  [S.UNKNOWN, 'unknown', 'info', ['something nobody has seen yet']],
+  [S.INVALID_ARGUMENT, 'rejected', 'fail', ['etcdserver: key is not provided']],
+  [S.NOT_FOUND, 'rejected', 'fail', ['etcdserver: requested lease not found']],
+  [S.PERMISSION_DENIED, 'rejected', 'fail', ['etcdserver: permission denied']],
+  [S.UNAUTHENTICATED, 'rejected', 'fail', ['etcdserver: invalid auth token']],
+  [S.OUT_OF_RANGE, 'rejected', 'fail', ['etcdserver: mvcc: required revision has been compacted']],
+  [S.UNIMPLEMENTED, 'rejected', 'fail', ['unknown service etcdserverpb.KV']],
+  [S.ABORTED, 'unknown', 'info', ['anything']],
+  [S.DATA_LOSS, 'unknown', 'info', ['anything']],
 ]
+const TABLE = MEANINGS.flatMap(([code, errorClass, put, all]) =>
+  all.map((details) => ({ code, errorClass, put, details })),
+)
 
 describe('an error of an attempt', () => {
-  test.each(TABLE)('%i "%s" is %s, and a put is %s', (code, details, errorClass, put) => {
-    const error = grpcError(code, details)
-    expect(classifyError('put', error)).toEqual({ outcome: put, errorClass })
-    expect(classifyError('get', error)).toEqual({ outcome: 'fail', errorClass })
-  })
+  test.each(TABLE)(
+    '$code "$details" is $errorClass, and a put is $put',
+    ({ code, details, errorClass, put }) => {
+      const error = grpcError(code, details)
+      expect(classifyError('put', error)).toEqual({ outcome: put, errorClass })
+      expect(classifyError('get', error)).toEqual({ outcome: 'fail', errorClass })
+    },
+  )
 
   test('of no known kind leaves a put in doubt, whatever its code', () => {
     for (const code of Object.values(S).filter((value) => typeof value === 'number' && value > 0))

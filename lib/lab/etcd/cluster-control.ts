@@ -9,8 +9,8 @@ import { describeError } from './classify-reply'
 import { etcdAccess, type EtcdAccess } from './etcd-access'
 import type { EtcdChannel } from './etcd-channel'
 
-/** Members on this machine answer within milliseconds; one that is stopped never does. */
-const STATUS_TIMEOUT_MS = 300
+/** Members on this machine answer within milliseconds, on a busy one within some hundred. */
+const STATUS_TIMEOUT_MS = 1_000
 const READ_TIMEOUT_MS = 1_000
 const CALL_TIMEOUT_MS = 2_000
 const POLL_INTERVAL_MS = 20
@@ -39,9 +39,9 @@ export class ClusterControl {
   }
 
   /** What a member says of itself; null when it does not answer. */
-  async status(name: string): Promise<IStatusResponse | null> {
+  async status(name: string, timeoutMs = STATUS_TIMEOUT_MS): Promise<IStatusResponse | null> {
     return this.#on(name, (channel) =>
-      new MaintenanceClient(channel).status({ deadline: Date.now() + STATUS_TIMEOUT_MS }),
+      new MaintenanceClient(channel).status({ deadline: Date.now() + timeoutMs }),
     ).catch(() => null)
   }
 

@@ -3,6 +3,9 @@ import { KVClient } from 'etcd3'
 import type { ArmClient, AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
+import { labNames } from '../names/lab-names'
+import { memberName } from '../names/member-names'
+import { targetOf } from '../names/names-resolver'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { etcdAccess, type EtcdAccess } from './etcd-access'
@@ -41,7 +44,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
   return {
     members: address.members.map((member) => member.name),
     requestsArrived: () => arrivals.total(),
-    nameFailures: () => null,
+    nameFailures: () => labNames.failures(address.members.map(memberName)),
     openClient: (arm) =>
       arm.library
         ? openLibraryClient(access, arm.library, arm)
@@ -89,7 +92,11 @@ async function openClient(
   loss: LossSource,
 ): Promise<Client & { close(): void }> {
   const perMember: Connections[] = members.map((member) => {
-    const channels = Array.from({ length: arm.connectionsPerMember }, () => access.proxied(member))
+    const channels = Array.from(
+      { length: arm.connectionsPerMember },
+      // By name, so that its resolution can fail.
+      () => access.through(member, targetOf(memberName(member))),
+    )
     return { channels, clients: channels.map((channel) => new KVClient(channel)), next: 0 }
   })
   const close = () => {
@@ -124,7 +131,7 @@ async function prove(
     )
   } catch (error) {
     throw new LabError(
-      `${member?.name ?? 'A member'} does not answer through its proxy at ${channel?.address ?? 'an unknown address'}: ` +
+      `${member?.name ?? 'A member'} does not answer through its proxy at ${member?.proxiedAddress ?? 'an unknown address'}: ` +
         `${describeError(error)}. Look into the logs of etcd and Toxiproxy; starting the lab anew helps.`,
       { cause: error },
     )

@@ -6,6 +6,9 @@ const member = (name: string) => ({
   directAddress: '127.0.0.1:1',
   proxyName: name,
   proxiedAddress: '127.0.0.1:1',
+  peerAddress: null,
+  peerProxyName: null,
+  peerProxiedAddress: null,
   adminUrl: 'http://127.0.0.1:1',
 })
 

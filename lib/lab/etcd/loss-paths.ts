@@ -80,7 +80,7 @@ function poolFor(maker: PathMaker, way: LossWay, plan: LossPlan, members: number
   const arming = armingOf(way)
   const perMember = plan.lostPerSecond / members
   const wanted = pathsNeeded(way, perMember, plan.attemptTimeoutMs, largestRequestBytes(plan.valueBytes))
-  return new ArmedPool(() => openArmedGroup(maker, arming), arming.connectionsPerProxy, wanted)
+  return new ArmedPool((signal) => openArmedGroup(maker, arming, signal), arming.connectionsPerProxy, wanted)
 }
 
 function refuseTooLarge({ ways, valueBytes }: LossPlan): void {

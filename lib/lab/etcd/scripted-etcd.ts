@@ -59,6 +59,7 @@ export class ScriptedEtcd {
       directAddress: address,
       proxyName: `m${member + 1}`,
       proxiedAddress: address,
+      ...{ peerAddress: null, peerProxyName: null, peerProxiedAddress: null },
       adminUrl: '',
     })
   }

@@ -2,13 +2,14 @@
  * A lab somebody else runs (Docker Compose, a cluster of one's own): this only puts its own proxies in front of the
  * members, and takes them away again. Other proxies of the same Toxiproxy are never touched.
  */
-import type { ExternalLabSettings, Lab, LabFailure, LabOwner } from '../lab'
+import type { ExternalLabSettings, Lab, LabFailure, LabOwner, WantedTarget } from '../lab'
 import { notRestarted } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { describeProblems, type Preflight } from './preflight/check-item'
 import { lookAtLab } from './preflight/preflight'
 import { watchCluster } from './cluster-watch'
 import { openExternalSession } from './external-session'
+import { connectExternalUpstream } from './external-upstream'
 
 /** A cluster that is just starting, or electing, gets so long. */
 const PATIENCE_MS = 15_000
@@ -22,8 +23,10 @@ export async function connectExternalLab(
   settings: ExternalLabSettings,
   owner: LabOwner,
   signal: AbortSignal = new AbortController().signal,
+  wanted: WantedTarget = { kind: 'etcd' },
 ): Promise<Lab> {
   signal.throwIfAborted()
+  if (wanted.kind === 'http') return connectExternalUpstream(settings, owner, signal, wanted)
   const session = await openExternalSession(settings, owner)
   const { address, directory, toxiproxy, guard } = session
   try {

@@ -28,8 +28,8 @@ export interface ExternalSession {
 export async function openExternalSession(
   settings: ExternalLabSettings,
   owner: LabOwner,
+  address: LabAddress = externalAddress(settings),
 ): Promise<ExternalSession> {
-  const address = externalAddress(settings)
   const directory = externalDirectory(settings)
   const lockFile = path.join(directory, 'owner.lock')
   const release = takeLock(lockFile, owner, 'The external lab')

@@ -2,30 +2,33 @@
 import { removeMember } from '../etcd/membership'
 import { programOf, type ProgramState } from '../lab'
 import { LabError } from '../lab-error'
-import { OrderRefusedError } from '../process/program-order'
 import type { LabAccess } from './fault-driver'
-import { HEALTHY_TIMEOUT_MS } from './one-member'
+import { HEALTHY_TIMEOUT_MS, statesIfOurs } from './one-member'
 
 /**
  * Lets go on what is stopped, starts what is down, removes the spare member, and reads back: the cluster has its own members
- * and no other, all answer, and all name one leader. Does nothing where the programs are not ours.
+ * and no other, all answer, and all name one leader. Where the programs are not ours, members may still have been kept apart
+ * in the lab's own network: then it waits until they have found together again.
  * @throws LabError when it is not so
  */
 export async function healMembers({ address, cluster, programs }: LabAccess): Promise<void> {
-  if (!programs) return
+  if (address.target === 'http') return
   const names = address.members.map(({ name }) => name)
+  const allHealthy = () => {
+    const endMs = performance.now() + HEALTHY_TIMEOUT_MS
+    return cluster.untilHealthy(() => Promise.resolve(names), names.length, endMs)
+  }
+  const states = programs && (await statesIfOurs(programs))
+  if (!states) {
+    if (address.namespace) await allHealthy()
+    return
+  }
   const spare = address.spare
   const spareProgram = spare && programOf(spare)
-  const states = await statesIfOurs(programs)
-  if (!states) return
   for (const { name, state } of states) {
     if (name === spareProgram) continue
     if (state === 'paused') await programs.resume(name)
     if (state === 'down') await programs.restart(name)
-  }
-  const allHealthy = () => {
-    const endMs = performance.now() + HEALTHY_TIMEOUT_MS
-    return cluster.untilHealthy(() => Promise.resolve(names), names.length, endMs)
   }
   await allHealthy()
   if (spare && spareProgram !== undefined && stateIn(states, spareProgram) !== 'reserve') {
@@ -40,16 +43,6 @@ export async function healMembers({ address, cluster, programs }: LabAccess): Pr
     throw new LabError(
       `The cluster should have the members ${names.join(', ')}, and has ${members.map(({ name, ID }) => name || ID).join(', ')}. Start the lab anew.`,
     )
-}
-
-/** Null for a lab whose watchdog takes no orders: then nothing of it was ever stopped or ended by us. */
-async function statesIfOurs(programs: NonNullable<LabAccess['programs']>): Promise<ProgramState[] | null> {
-  try {
-    return await programs.states()
-  } catch (error) {
-    if (error instanceof OrderRefusedError) return null
-    throw error
-  }
 }
 
 function stateIn(states: readonly ProgramState[], program: string): ProgramState['state'] | undefined {

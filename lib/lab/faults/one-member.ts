@@ -1,12 +1,15 @@
 /** Which member a fault strikes, and taking it away and bringing it back by its program. */
 import type { OneMember } from '@/lib/core/fault/one-member'
 import type { Injected } from '@/lib/engine/ports'
-import { programOf, type ProgramControl } from '../lab'
+import { programOf, type ProgramControl, type ProgramState } from '../lab'
 import { OrderRefusedError } from '../process/program-order'
 import type { LabAccess } from './fault-driver'
 
 /** An election (about a second), and a member that reads its log again on a busy machine. */
 export const HEALTHY_TIMEOUT_MS = 20_000
+
+/** The watchdog has read back already that the process is gone or stopped: this only looks from the other side. */
+const SILENCE_MS = 300
 
 const NOT_OURS = 'the programs of this lab are not ours to start and end'
 
@@ -15,17 +18,28 @@ export function didNotHappen(problem: string): Injected {
   return { confirmed: false, detail: '', problem }
 }
 
-/** The voting members whose programs run, in the lab's order. */
+/** The voting members whose programs run, in the lab's order; all where the programs are not ours. */
 export async function runningMembers({ address, programs }: LabAccess): Promise<string[]> {
-  if (!programs) return address.members.map(({ name }) => name)
-  const states = await programs.states()
-  return address.members
-    .map(({ name }) => name)
-    .filter((name) => states.some((one) => one.name === programOf({ name }) && one.state === 'running'))
+  const names = address.members.map(({ name }) => name)
+  const states = await statesIfOurs(programs)
+  if (!states) return names
+  return names.filter((name) =>
+    states.some((one) => one.name === programOf({ name }) && one.state === 'running'),
+  )
+}
+
+/** Null for a lab whose programs are not ours: nothing of it was ever stopped or ended by us. */
+export async function statesIfOurs(programs: ProgramControl | null): Promise<ProgramState[] | null> {
+  try {
+    return (await programs?.states()) ?? null
+  } catch (error) {
+    if (error instanceof OrderRefusedError) return null
+    throw error
+  }
 }
 
 /** The member that is meant right now, and what it is, for the ledger; or why there is none. */
-async function chooseMember(
+export async function chooseMember(
   on: OneMember,
   access: LabAccess,
 ): Promise<{ name: string; what: string } | { problem: string }> {
@@ -66,7 +80,7 @@ export async function strike(
     if (error instanceof OrderRefusedError) return { name: null, injected: didNotHappen(error.message) }
     throw error
   }
-  const answers = (await cluster.status(name)) !== null
+  const answers = (await cluster.status(name, SILENCE_MS)) !== null
   const problem = answers ? `${name} answers nevertheless` : null
   return { name, injected: { confirmed: !answers, detail: what, problem } }
 }

@@ -72,5 +72,6 @@ function withAttempt(call: Call, attempt: () => Promise<AttemptReply>): Call {
       return call.signal
     },
     noteDelay: (nominalMs, plannedMs) => call.noteDelay(nominalMs, plannedMs),
+    defer: () => call.defer(),
   }
 }

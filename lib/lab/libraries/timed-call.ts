@@ -61,6 +61,10 @@ export class TimedCall implements Call {
   noteDelay(nominalMs: number, plannedMs: number): void {
     this.noted.push({ nominalMs, plannedMs })
   }
+
+  defer(): void {
+    throw new Error('no library lets its caller go')
+  }
 }
 
 function sleep(ms: number): Promise<void> {

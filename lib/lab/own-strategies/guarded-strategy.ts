@@ -1,11 +1,10 @@
 /** Keeps a user's own strategy to the contract, so that a mistake in it is named as one and not looked for in the engine. */
-import { STOP_REASONS } from '@/lib/core/history/attempt'
+import { ENGINE_REASONS, STOP_REASONS } from '@/lib/core/history/attempt'
 import type { Call, Ending } from '@/lib/core/strategy/call'
 import type { Strategy } from '@/lib/core/strategy/strategy'
 import { OwnStrategyError } from './own-strategy-error'
 
-/** Written by the engine alone: an operation does not end with them. */
-const NO_ENDINGS: readonly string[] = ['retry', 'after-end']
+const NO_ENDINGS: readonly string[] = ENGINE_REASONS
 const ENDINGS: readonly unknown[] = STOP_REASONS.filter((reason) => !NO_ENDINGS.includes(reason))
 
 /**
@@ -17,6 +16,7 @@ export function guardedStrategy(file: string, made: unknown): Strategy {
   if (!isStrategy(made))
     throw new OwnStrategyError(`${file}: create must return an object with a function run(call).`)
   return {
+    ...(made.defers === true && { defers: true }),
     async run(call) {
       const watched = watchTries(call)
       const ending: unknown = await attributed(file, () => made.run(watched.call))

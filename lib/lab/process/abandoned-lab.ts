@@ -7,6 +7,7 @@ import { renewProxies } from '../guard/renew-proxies'
 import type { LabAddress } from '../lab'
 import { LabBusyError } from '../lab-error'
 import { isAbandoned, takeLock } from '../lab-lock'
+import { clearPacketFaults } from '../namespace/packet-rules'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock } from './lab-file'
 
@@ -97,6 +98,7 @@ export class AbandonedLab {
       return
     }
     try {
+      await clearPacketFaults(this.#lab.address)
       await this.#clear('The run that used the lab has died')
       this.#lease.forget()
     } finally {

@@ -1,10 +1,12 @@
 /** A run's use of the standing lab: exclusive, free of faults at its begin and at its end. */
+import type { Capability } from '@/lib/core/fault/fault'
 import { fileHeartbeat } from '../guard/file-lease'
 import type { Lab, LabFailure, LabOwner } from '../lab'
-import { notRestarted, STANDING_CAPABILITIES } from '../lab-capabilities'
+import { checkCapabilities, notRestarted, standingCapabilities } from '../lab-capabilities'
 import { LabError } from '../lab-error'
 import { takeLock } from '../lab-lock'
 import { checkVersions } from '../lab-versions'
+import { clearPacketFaults } from '../namespace/packet-rules'
 import { clearClientLinks } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { ownerLock, readLabFile, type LabFile } from './lab-file'
@@ -17,17 +19,26 @@ const WATCH_INTERVAL_MS = 250
 /**
  * Makes the standing lab the owner's until `stop`, free of faults.
  * @returns null when there is no healthy one
- * @throws LabBusyError when another run owns it
+ * @throws LabBusyError when another run owns it; LabError when it was not started for what is needed
  */
-export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): Promise<Lab | null> {
+export async function adoptStandingLab(
+  labsDirectory: string,
+  owner: LabOwner,
+  needs: ReadonlySet<Capability>,
+): Promise<Lab | null> {
   const status = await readStandingLab(labsDirectory)
   if (!status?.healthy || status.etcdVersion === null || status.toxiproxyVersion === null) return null
   const { address, directory, etcdVersion, toxiproxyVersion } = status
   checkVersions({ etcdVersion, toxiproxyVersion })
+  const capabilities = standingCapabilities(address)
+  checkCapabilities(capabilities, needs)
   const release = takeLock(ownerLock(directory), owner, 'The standing lab')
   const toxiproxy = new ToxiproxyControl(address.toxiproxyUrl)
   // The server is all ours: whatever was set on it by hand goes as well.
-  const clear = () => clearClientLinks(toxiproxy, address.members)
+  const clear = async () => {
+    await clearPacketFaults(address)
+    await clearClientLinks(toxiproxy, address.members)
+  }
   try {
     // It may have been taken down between the look at it and the lock.
     if (failureOf(readLabFile(directory)) !== null) {
@@ -56,9 +67,9 @@ export async function adoptStandingLab(labsDirectory: string, owner: LabOwner): 
     directory,
     etcdVersion,
     toxiproxyVersion,
-    capabilities: STANDING_CAPABILITIES,
+    capabilities,
     programs: null,
-    restartToxiproxy: () => Promise.reject(new LabError(notRestarted(STANDING_CAPABILITIES))),
+    restartToxiproxy: () => Promise.reject(new LabError(notRestarted(capabilities))),
     underLease: (work) => heartbeat.during(work),
     onFailure: (listener) => watch.onFailure(listener),
     stop: () => (stopping ??= stop()),

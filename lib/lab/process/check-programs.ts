@@ -1,12 +1,14 @@
 /** Looks whether the lab's programs can be run at all, before anything is started. */
 import { accessSync, constants } from 'node:fs'
-import type { LocalLabSettings } from '../lab'
+import type { LocalLabSettings, WantedTarget } from '../lab'
 import { LabError } from '../lab-error'
 
 /** Throws one LabError that names every program that is missing or not executable. */
-export function checkPrograms(settings: LocalLabSettings): void {
+export function checkPrograms(settings: LocalLabSettings, wanted: WantedTarget): void {
   const problems = [
-    problemOf('etcd', settings.etcdBinary, constants.X_OK),
+    wanted.kind === 'etcd'
+      ? problemOf('etcd', settings.etcdBinary, constants.X_OK)
+      : problemOf('the HTTP upstream', settings.upstreamScript, constants.R_OK),
     problemOf('Toxiproxy', settings.toxiproxyBinary, constants.X_OK),
     problemOf('the watchdog', settings.watchdogScript, constants.R_OK),
   ].filter((problem) => problem !== null)

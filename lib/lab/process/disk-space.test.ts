@@ -19,22 +19,22 @@ function pretend(disk: { blocks: number; freeMb: number }): void {
 
 test('a disk with just enough room will do, in a folder that is made for it', () => {
   pretend({ blocks: 1_000_000, freeMb: FREE_MB_TO_START })
-  checkDiskSpace(labs)
+  checkDiskSpace(labs, 'etcd')
   expect(fs.existsSync(labs)).toBe(true)
 })
 
 test('one with less does not, and people are told where, how much, and what to do', () => {
   pretend({ blocks: 1_000_000, freeMb: FREE_MB_TO_START - 0.5 })
-  expect(() => checkDiskSpace(labs)).toThrow(LabError)
+  expect(() => checkDiskSpace(labs, 'etcd')).toThrow(LabError)
   pretend({ blocks: 1_000_000, freeMb: 91.7 })
-  expect(() => checkDiskSpace(labs)).toThrow(
+  expect(() => checkDiskSpace(labs, 'etcd')).toThrow(
     `the disk that holds ${labs} has only 91 MB free, and three etcd members need ${FREE_MB_TO_START} MB to start. Free some space there`,
   )
 })
 
 test('a file system that does not tell its size is let pass', () => {
   pretend({ blocks: 0, freeMb: 0 })
-  expect(() => checkDiskSpace(labs)).not.toThrow()
+  expect(() => checkDiskSpace(labs, 'etcd')).not.toThrow()
 })
 
 test('what a full disk makes of an operation is put into words, and nothing else is', () => {

@@ -1,6 +1,7 @@
 /** The disk that holds the labs: enough room to start a lab, and what to say when it is full. */
 import { mkdirSync, statfsSync } from 'node:fs'
 import path from 'node:path'
+import type { TargetKind } from '@/lib/core/fault/fault'
 import { LabError } from '../lab-error'
 
 const MEMBERS = 3
@@ -11,18 +12,25 @@ const MARGIN_MB = 15
 /** Below this a local lab is not started: a member would end in the middle of it. */
 export const FREE_MB_TO_START = MEMBERS * MEMBER_MB + MARGIN_MB
 
+/** What a lab needs room for. */
+const NEEDS: Readonly<Record<TargetKind, { freeMb: number; what: string }>> = {
+  etcd: { freeMb: FREE_MB_TO_START, what: 'three etcd members need' },
+  http: { freeMb: MARGIN_MB, what: 'its logs need' },
+}
+
 const BYTES_PER_MB = 1_000_000
 
 /**
  * Makes the folder and looks at the room on its disk, before anything is started.
  * @throws LabError when a lab would not fit
  */
-export function checkDiskSpace(labsDirectory: string): void {
+export function checkDiskSpace(labsDirectory: string, target: TargetKind): void {
+  const needs = NEEDS[target]
   const freeMb = freeMegabytes(labsDirectory)
-  if (freeMb === null || freeMb >= FREE_MB_TO_START) return
+  if (freeMb === null || freeMb >= needs.freeMb) return
   throw new LabError(
     `The lab cannot be started: the disk that holds ${labsDirectory} has only ${Math.floor(freeMb)} MB free, ` +
-      `and three etcd members need ${FREE_MB_TO_START} MB to start. ${whatToDo()}`,
+      `and ${needs.what} ${needs.freeMb} MB to start. ${whatToDo()}`,
   )
 }
 

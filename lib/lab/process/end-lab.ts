@@ -1,5 +1,6 @@
 /** Ends what a dead watchdog has left of a lab. Does nothing to a lab that has ended in order. */
 import { existsSync, rmSync } from 'node:fs'
+import { removeLink } from '../namespace/lab-network'
 import { dataDirectory, readLabFile, writeLabFile } from './lab-file'
 import { isRunning, signalProcess, type ProcessIdentity } from './process-identity'
 
@@ -32,6 +33,7 @@ export async function endLab(directory: string): Promise<EndedLab> {
       dying.push(process)
     }
   await waitUntilGone(dying, END_TIMEOUT_MS)
+  if (lab?.address.namespace) await removeLink(lab.address.namespace.hostInterface)
   const data = dataDirectory(directory)
   const dataRemoved = existsSync(data)
   rmSync(data, { recursive: true, force: true })

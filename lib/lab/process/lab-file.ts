@@ -2,12 +2,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { TARGET_KINDS } from '@/lib/core/fault/fault'
 import { processIdentitySchema } from './process-identity'
 
 export const labOwnerSchema = z.object({ kind: z.enum(['run', 'cli', 'test', 'watchdog']), id: z.string() })
 
 export const labAddressSchema = z.object({
   driver: z.enum(['local', 'external']),
+  target: z.enum(TARGET_KINDS).optional(),
   toxiproxyUrl: z.string(),
   members: z.array(
     z.object({
@@ -15,10 +17,24 @@ export const labAddressSchema = z.object({
       directAddress: z.string(),
       proxyName: z.string(),
       proxiedAddress: z.string(),
+      // Left out by versions that had no links of their own for peers.
+      peerAddress: z.string().nullish(),
+      peerProxyName: z.string().nullish(),
+      peerProxiedAddress: z.string().nullish(),
       adminUrl: z.string(),
+      authority: z.string().optional(),
     }),
   ),
   spare: z.object({ name: z.string(), directAddress: z.string(), peerUrl: z.string() }).optional(),
+  namespace: z
+    .object({
+      process: processIdentitySchema,
+      hostInterface: z.string(),
+      hostAddress: z.string(),
+      address: z.string(),
+      uids: z.record(z.string(), z.int()),
+    })
+    .nullish(),
 })
 
 export const labFileSchema = z.object({

@@ -85,7 +85,8 @@ async function agreeOnLeader(address: LabAddress): Promise<void> {
     throw new Error('the members disagree on their leader')
 }
 
-async function poll<Result>(
+/** Looks again and again until the part answers. @throws NotReadyError with the last answer; the signal's reason */
+export async function poll<Result>(
   part: string,
   endMs: number,
   signal: AbortSignal,

@@ -1,8 +1,11 @@
 /** The standing lab: outlives the command that started it, until it is taken down. There is one per labs folder. */
+import type { Capability } from '@/lib/core/fault/fault'
 import { isLeader, LeaderControl } from '../etcd/leader'
 import type { LabAddress, LabFailure, LabOwner, LocalLabSettings } from '../lab'
 import { LabError } from '../lab-error'
 import { describeHolder, lockHolder, takeLock } from '../lab-lock'
+import { checkCapabilities, NO_NEEDS, standingCapabilities } from '../lab-capabilities'
+import { readPacketFaults } from '../namespace/packet-rules'
 import { readClientFaults } from '../toxiproxy/client-links'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { endLab, waitUntilGone } from './end-lab'
@@ -31,28 +34,30 @@ export interface StandingLabStatus {
   /** Everything runs, every member answers, and there is a leader. */
   healthy: boolean
   failure: LabFailure | null
-  /** What is set on the members' links right now; null when Toxiproxy does not tell. */
+  /** What is set on the members' links right now; null when Toxiproxy or nftables does not tell. */
   faults: { member: string; fault: string }[] | null
 }
 
 /**
  * Starts the standing lab and lets it stand; one that stands already is left as it is.
+ * @param needs what it is to be able to do, beyond what every lab can
  * @throws LabBusyError while a run measures: it would take the processors from it; LabError when the lab that stands
- *   is of no use, or none can be started
+ *   is of no use or was started for less, or none can be started
  */
 export async function startStandingLab(
   settings: LocalLabSettings,
   owner: LabOwner,
+  needs: ReadonlySet<Capability> = NO_NEEDS,
   signal?: AbortSignal,
 ): Promise<StandingLabStatus & { isNew: boolean }> {
   // Looked for before the lock as well: a run that uses it holds the lock.
-  const existing = await existingLab(settings.labsDirectory)
+  const existing = await existingLab(settings.labsDirectory, needs)
   if (existing) return existing
   const release = takeLocalLabs(settings.labsDirectory, owner)
   try {
-    const meanwhile = await existingLab(settings.labsDirectory)
+    const meanwhile = await existingLab(settings.labsDirectory, needs)
     if (meanwhile) return meanwhile
-    const lab = await startLocalLab(settings, owner, signal)
+    const lab = await startLocalLab(settings, owner, needs, signal)
     try {
       await lab.watchdog.request({ type: 'stand' }, 'standing')
     } catch (error) {
@@ -68,9 +73,16 @@ export async function startStandingLab(
   }
 }
 
-async function existingLab(labsDirectory: string): Promise<(StandingLabStatus & { isNew: boolean }) | null> {
+async function existingLab(
+  labsDirectory: string,
+  needs: ReadonlySet<Capability>,
+): Promise<(StandingLabStatus & { isNew: boolean }) | null> {
   const existing = await readStandingLab(labsDirectory)
-  if (!existing || existing.healthy) return existing && { ...existing, isNew: false }
+  if (!existing) return null
+  if (existing.healthy) {
+    checkCapabilities(standingCapabilities(existing.address), needs)
+    return { ...existing, isNew: false }
+  }
   throw new LabError(
     `A standing lab is there already, but it is not healthy${existing.failure ? `: ${existing.failure.message}` : '.'}\n` +
       `Take it down with "npx retryscope lab down" and start it again; its logs are in ${existing.directory}.`,
@@ -96,7 +108,13 @@ export async function readStandingLab(labsDirectory: string): Promise<StandingLa
     }))
     const toxiproxy = new ToxiproxyControl(lab.address.toxiproxyUrl)
     const toxiproxyVersion = await toxiproxy.version().catch(() => null)
-    const faults = await readClientFaults(toxiproxy, lab.address.members).catch(() => null)
+    const faults = await Promise.all([
+      readClientFaults(toxiproxy, lab.address.members),
+      readPacketFaults(lab.address),
+    ]).then(
+      (found) => found.flat(),
+      () => null,
+    )
     const holder = lockHolder(ownerLock(directory))
     return {
       directory,

@@ -6,9 +6,11 @@ import { createInterface } from 'node:readline'
 import { Heartbeat } from '../guard/heartbeat'
 import type { LabFailure } from '../lab'
 import { LabError } from '../lab-error'
+import { inNewNamespace } from '../namespace/lab-network'
 import { endLab, killPrograms } from './end-lab'
 import { explainEnd } from './explain-end'
 import { logFile, logsDirectory } from './lab-file'
+import { identify, type ProcessIdentity } from './process-identity'
 import { OrderRefusedError, type SendOrder } from './program-order'
 import { watchdogReportSchema, type WatchdogCommand, type WatchdogReport } from './watchdog-protocol'
 
@@ -36,12 +38,18 @@ export class WatchdogConnection {
   #failure: LabFailure | undefined
   #stopping: Promise<void> | undefined
 
-  /** Starts a watchdog in a session of its own; its own messages go to a log of the lab. */
-  constructor(watchdogScript: string, directory: string) {
+  /**
+   * Starts a watchdog in a session of its own; its own messages go to a log of the lab.
+   * @param ownNetwork whether it gets a network namespace, which all that it starts shares
+   */
+  constructor(watchdogScript: string, directory: string, ownNetwork: boolean) {
     this.#directory = directory
     mkdirSync(logsDirectory(directory), { recursive: true })
     const log = openSync(logFile(directory, 'watchdog'), 'a')
-    const child = spawn(process.execPath, [watchdogScript], { stdio: ['pipe', 'pipe', log], detached: true })
+    const [command, args] = ownNetwork
+      ? inNewNamespace(process.execPath, [watchdogScript])
+      : [process.execPath, [watchdogScript]]
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', log], detached: true })
     closeSync(log)
     this.#child = child
     this.#exited = new Promise((resolve) => {
@@ -67,6 +75,14 @@ export class WatchdogConnection {
     const answered = new Promise<void>((resolve) => this.#reports.set(answer, resolve))
     this.#send(command)
     await Promise.race([answered, this.failed()])
+  }
+
+  /** The watchdog's process. @throws LabError when it has not even begun */
+  identity(): ProcessIdentity {
+    const { pid } = this.#child
+    const identity = pid === undefined ? null : identify(pid)
+    if (identity) return identity
+    throw new LabError(this.#failure?.message ?? 'The lab’s watchdog has ended before the lab was started.')
   }
 
   /**

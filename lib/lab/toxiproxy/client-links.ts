@@ -1,5 +1,6 @@
 /** All links of a lab at once: healed, cleared of everything, and told of. */
 import type { LabMember } from '../lab'
+import { ToxiproxyHungError } from '../lab-error'
 import { restoreLinks } from './link-cuts'
 import {
   allLinks,
@@ -35,9 +36,23 @@ export async function clearClientLinks(
   toxiproxy: ToxiproxyControl,
   members: readonly LabMember[],
 ): Promise<void> {
-  await removeLossProxies(toxiproxy, members)
-  await toxiproxy.reset()
+  try {
+    await removeLossProxies(toxiproxy, members)
+    await toxiproxy.reset()
+  } catch (error) {
+    if (!(error instanceof ToxiproxyHungError)) throw error
+    await replaceProxies(toxiproxy, members)
+    await removeLossProxies(toxiproxy, members)
+  }
   await healClientLinks(toxiproxy, members)
+}
+
+/** While a toxic hangs, nobody can even ask which proxies there are; those of the members are known. */
+async function replaceProxies(toxiproxy: ToxiproxyControl, members: readonly LabMember[]): Promise<void> {
+  for (const { proxyName: name, proxiedAddress: listen, directAddress: upstream } of members) {
+    await unlessDone(toxiproxy.removeProxy(name))
+    await toxiproxy.createProxy({ name, listen, upstream })
+  }
 }
 
 /** Closes every loss path of these members, also those that a killed process has left. */

@@ -12,6 +12,9 @@ export const OUR_PREFIX = 'retryscope-'
 /** The toxic that makes a loss path lose. It is no fault of the link and stays when faults are healed. */
 export const ARMED = `${OUR_PREFIX}armed`
 
+const LOSS_INFIX = '-loss-'
+const LOSS_NAME = /-loss-[0-9a-f]{12}$/
+
 /** One of a member's two links: what callers open to it, or what other members do. */
 export interface Link {
   member: LabMember
@@ -64,6 +67,11 @@ export function lossProxiesOf(proxies: Proxies, member: LabMember): ProxyState[]
   return [...proxies.values()].filter(({ name }) => name.startsWith(lossPrefix(member)))
 }
 
+/** True for the name of a loss path's proxy, whichever member's it is. */
+export function isLossProxy(name: string): boolean {
+  return LOSS_NAME.test(name)
+}
+
 /** A name for a further loss path's proxy. */
 export function newLossProxyName(member: LabMember): string {
   return `${lossPrefix(member)}${randomBytes(6).toString('hex')}`
@@ -89,5 +97,5 @@ export function isSameToxic(a: ToxicState, b: ToxicState): boolean {
 }
 
 function lossPrefix({ proxyName }: LabMember): string {
-  return `${proxyName}-loss-`
+  return `${proxyName}${LOSS_INFIX}`
 }

@@ -2,10 +2,11 @@
  * Toxics on links: added to every proxy of a link and taken away again, and read back both times. Loss paths come and go
  * meanwhile; whoever opens one copies the toxics of the link's own proxy, so that one is always changed first.
  */
-import { LabError } from '../lab-error'
+import { LabError, ToxiproxyHungError } from '../lab-error'
 import {
   describeLinkOf,
   describeToxic,
+  isLossProxy,
   isOurFault,
   isSameToxic,
   proxiesOf,
@@ -13,7 +14,7 @@ import {
   proxyOf,
   type Link,
 } from './link-proxies'
-import type { ToxiproxyControl, ToxicState } from './toxiproxy-control'
+import type { ProxyState, ToxiproxyControl, ToxicState } from './toxiproxy-control'
 import { unlessDone } from './unless-done'
 
 /** A loss path that is opened or closed at the same moment may need another look. */
@@ -69,20 +70,48 @@ export async function removeToxics(
 ): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const proxies = await toxiproxy.proxies()
-    const found = links.flatMap((link) =>
-      proxiesOf(proxies, link).map((proxy) => ({ proxy, toxics: proxy.toxics.filter(concerns) })),
-    )
-    if (found.every(({ toxics }) => toxics.length === 0)) return
-    await Promise.all(
-      found.map(async ({ proxy, toxics }) => {
-        for (const { name } of toxics) await unlessDone(toxiproxy.removeToxic(proxy.name, name))
-      }),
-    )
+    const found = links
+      .flatMap((link) => proxiesOf(proxies, link))
+      .filter(({ toxics }) => toxics.some(concerns))
+    if (found.length === 0) return
+    await Promise.all(found.map((proxy) => removeFrom(toxiproxy, proxy, concerns)))
   }
   throw new LabError(
     `Faults of ${links.map(describeLinkOf).join(', ')} could not be removed: they come back. ` +
       `Does somebody else set toxics on Toxiproxy at ${toxiproxy.url}? Remove them there, or start the lab anew.`,
   )
+}
+
+/**
+ * Toxiproxy hangs when data waits on a connection whose other end has gone or does not read. A proxy that is put in the
+ * place of the hanging one has none of its connections, so callers connect anew.
+ */
+async function removeFrom(
+  toxiproxy: ToxiproxyControl,
+  proxy: ProxyState,
+  concerns: (toxic: ToxicState) => boolean,
+): Promise<void> {
+  const [leaving, staying] = [proxy.toxics.filter(concerns), proxy.toxics.filter((toxic) => !concerns(toxic))]
+  // What was on its way when a proxy was disabled still waits in it, and there is no connection to be spared.
+  if (!proxy.enabled) return replaceProxy(toxiproxy, proxy, staying)
+  try {
+    for (const { name } of leaving) await unlessDone(toxiproxy.removeToxic(proxy.name, name))
+  } catch (error) {
+    if (!(error instanceof ToxiproxyHungError)) throw error
+    await replaceProxy(toxiproxy, proxy, staying)
+  }
+}
+
+/** A loss path is not put back: whoever has opened it opens another one. */
+async function replaceProxy(
+  toxiproxy: ToxiproxyControl,
+  { name, listen, upstream, enabled }: ProxyState,
+  toxics: readonly ToxicState[],
+): Promise<void> {
+  await unlessDone(toxiproxy.removeProxy(name))
+  if (isLossProxy(name)) return
+  await toxiproxy.createProxy({ name, listen, upstream, enabled })
+  for (const toxic of toxics) await toxiproxy.addToxic(name, toxic)
 }
 
 async function differences(

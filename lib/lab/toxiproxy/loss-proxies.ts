@@ -33,7 +33,6 @@ export async function createLossProxy(toxiproxy: ToxiproxyControl, member: LabMe
 
 /**
  * Gives the proxy the faults of the member's link, so that lost attempts meet them like the others, and makes it lose.
- * @returns the faults of the link
  * @throws LabError when the link is down, or when Toxiproxy does not do it
  */
 export async function armLossProxy(
@@ -41,24 +40,19 @@ export async function armLossProxy(
   member: LabMember,
   { name }: LossProxy,
   arming: Arming,
-): Promise<ToxicState[]> {
-  const faults = await copyFaults(toxiproxy, member, name)
+): Promise<void> {
+  await copyFaults(toxiproxy, member, name)
   await toxiproxy.addToxic(name, { name: ARMED, toxicity: 1, ...arming })
-  return faults
 }
 
 /** Whoever changes the faults changes the link's own proxy first: when both are alike, nothing was overlooked. */
-async function copyFaults(
-  toxiproxy: ToxiproxyControl,
-  member: LabMember,
-  name: string,
-): Promise<ToxicState[]> {
+async function copyFaults(toxiproxy: ToxiproxyControl, member: LabMember, name: string): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const [own, copy] = await Promise.all([toxiproxy.proxy(member.proxyName), toxiproxy.proxy(name)])
     if (!own.enabled) throw new LabError(`The link of ${member.name} is down: no loss path can be opened.`)
     const missing = faultsOf(own).filter((toxic) => !hasToxic(copy, toxic.name))
     const left = faultsOf(copy).filter((toxic) => !hasToxic(own, toxic.name))
-    if (missing.length === 0 && left.length === 0) return faultsOf(own)
+    if (missing.length === 0 && left.length === 0) return
     for (const toxic of missing) await unlessDone(toxiproxy.addToxic(name, toxic))
     for (const toxic of left) await unlessDone(toxiproxy.removeToxic(name, toxic.name))
   }

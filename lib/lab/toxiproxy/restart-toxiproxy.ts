@@ -8,13 +8,16 @@ import { ToxiproxyControl, type NewProxy, type ProxyState } from './toxiproxy-co
 
 const READY_TIMEOUT_MS = 10_000
 
-/** Every proxy that a lab of our own needs. */
+/** Every proxy that a lab of our own needs. Those between the members first: without them there is no cluster. */
 export function proxiesOf({ members }: LabAddress): NewProxy[] {
-  return members.map(({ proxyName, proxiedAddress, directAddress }) => ({
-    name: proxyName,
-    listen: proxiedAddress,
-    upstream: directAddress,
+  const peers = members.flatMap(
+    ({ peerProxyName: name, peerProxiedAddress: listen, peerAddress: upstream }) =>
+      name && listen && upstream ? [{ name, listen, upstream }] : [],
+  )
+  const clients = members.map(({ proxyName: name, proxiedAddress: listen, directAddress: upstream }) => ({
+    ...{ name, listen, upstream },
   }))
+  return [...peers, ...clients]
 }
 
 /**

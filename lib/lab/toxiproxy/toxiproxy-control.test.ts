@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
-import { LabError } from '../lab-error'
+import { ToxiproxyHungError, ToxiproxyRefusedError } from '../lab-error'
 import { ToxiproxyControl } from './toxiproxy-control'
 
 const closing: (() => void)[] = []
@@ -22,7 +22,7 @@ describe('a call to Toxiproxy', () => {
   test('that is never answered ends with an error that names it', async () => {
     const toxiproxy = new ToxiproxyControl(await serverThat(() => undefined), 30)
     const removing = toxiproxy.removeToxic('retryscope-m1', 'retryscope-latency')
-    await expect(removing).rejects.toThrow(LabError)
+    await expect(removing).rejects.toThrow(ToxiproxyHungError)
     await expect(removing).rejects.toThrow(
       /"DELETE \/proxies\/retryscope-m1\/toxics\/retryscope-latency": no answer within 30 ms; the server hangs/,
     )
@@ -32,6 +32,7 @@ describe('a call to Toxiproxy', () => {
     const url = await serverThat((_, response) => response.writeHead(500).end())
     const creating = new ToxiproxyControl(url).createProxy({ name: 'a', listen: 'b:1', upstream: 'c:1' })
     await expect(creating).rejects.toThrow(/"POST \/proxies \(a on b:1\)": .*500/)
+    await expect(creating).rejects.toMatchObject({ status: 500, name: ToxiproxyRefusedError.name })
   })
 
   test('answered by some other server is not taken for a list of proxies', async () => {

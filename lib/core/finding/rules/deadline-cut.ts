@@ -1,6 +1,6 @@
 /** The caller's deadline ended operations that the strategy would have gone on with. */
 import { count, percent, type FindingRule } from '../finding'
-import { isClosing } from '../operations'
+import { closesOperation } from '../../history/attempt'
 
 const MIN_OPERATIONS = 5
 const MIN_SHARE = 0.1
@@ -12,7 +12,7 @@ export const deadlineCut: FindingRule = {
   remedy:
     'Make the retry window fit: a shorter attempt time-out or smaller delays, or a longer deadline. What cannot fit should give up at once (deadline-aware).',
   look({ attempts }) {
-    const failed = attempts.filter((attempt) => isClosing(attempt) && attempt.stop !== 'succeeded')
+    const failed = attempts.filter((attempt) => closesOperation(attempt.stop) && attempt.stop !== 'succeeded')
     const cut = failed.filter(({ stop }) => stop === 'deadline')
     const share = cut.length / Math.max(1, failed.length)
     if (cut.length < MIN_OPERATIONS || share < MIN_SHARE) return null

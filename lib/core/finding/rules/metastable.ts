@@ -3,7 +3,7 @@
  * Source: N. Bronson et al., "Metastable Failures in Distributed Systems", HotOS 2021.
  */
 import { percent, type ArmHistory, type FindingRule } from '../finding'
-import { isClosing } from '../operations'
+import { closesOperation } from '../../history/attempt'
 
 const MIN_BEFORE_MS = 1_000
 /** Given to recover; what follows must be as good as before. */
@@ -53,7 +53,7 @@ function faultSpan({ ledger, windowMs }: ArmHistory): { firstMs: number; lastMs:
 function goodput({ attempts }: ArmHistory, fromMs: number, toMs: number) {
   const operations = attempts.filter(
     (attempt) =>
-      isClosing(attempt) &&
+      closesOperation(attempt.stop) &&
       attempt.stop === 'succeeded' &&
       attempt.operationEndMs >= fromMs &&
       attempt.operationEndMs < toMs,

@@ -2,36 +2,15 @@
  * async-retry 1.3.3 on node-retry, described; lib/lab/libraries/async-retry.ts drives it.
  * Defaults: retry lib/retry.js timeouts; async-retry lib/index.js sets `randomize` to true.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { StrategyDescription } from '../strategy'
-import {
-  AS_GOOD_AS_NEVER_MS,
-  libraryFactor,
-  libraryMs,
-  MIN_TIMEOUT_NOT_ABOVE_MAX,
-  nodeRetryBounds,
-  randomize,
-  retries,
-} from './retry-option-fields'
+import { nodeRetryBounds, nodeRetryParams } from './retry-option-fields'
 
-const params = z
-  .strictObject({
-    retries: retries(10),
-    factor: libraryFactor,
-    minTimeout: libraryMs('minTimeout', 1_000, 'Delay before the first retry.'),
-    maxTimeout: libraryMs(
-      'maxTimeout',
-      AS_GOOD_AS_NEVER_MS,
-      'No delay exceeds this. The library’s default is no limit; ten minutes act the same here.',
-    ),
-    randomize: randomize(true),
-    maxRetryTime: libraryMs(
-      'maxRetryTime',
-      AS_GOOD_AS_NEVER_MS,
-      'A failure later than this after the first attempt is not retried; 0 means no limit, as the library’s default.',
-    ),
-  })
-  .refine((value) => value.maxTimeout >= value.minTimeout, MIN_TIMEOUT_NOT_ABOVE_MAX)
+const params = nodeRetryParams({
+  randomize: true,
+  maxRetryTime:
+    'A failure later than this after the first attempt is not retried; 0 means no limit, as the library’s default.',
+})
 
 export type AsyncRetryParams = z.output<typeof params>
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { StrategyDescription } from '../strategy'
-import { AS_GOOD_AS_NEVER_MS, libraryMs } from './retry-option-fields'
+import { AS_GOOD_AS_NEVER_MS, libraryMs, NO_LIMIT } from './retry-option-fields'
 
 const params = z
   .strictObject({
@@ -19,11 +19,7 @@ const params = z
       unit: '×',
       description: 'Growth of the delay from retry to retry.',
     }),
-    maxDelay: libraryMs(
-      'maxDelay',
-      AS_GOOD_AS_NEVER_MS,
-      'No delay exceeds this. The library’s default is no limit; ten minutes act the same here.',
-    ),
+    maxDelay: libraryMs('maxDelay', AS_GOOD_AS_NEVER_MS, NO_LIMIT),
     jitter: z.enum(['none', 'full']).default('none').meta({
       title: 'jitter',
       description: 'full = U(0, delay) by Math.random, rounded to whole milliseconds.',

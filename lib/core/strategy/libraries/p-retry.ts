@@ -1,34 +1,13 @@
 /** p-retry 7.1.1, described; lib/lab/libraries/p-retry.ts drives it. Defaults: its index.js, function pRetry. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { StrategyDescription } from '../strategy'
-import {
-  AS_GOOD_AS_NEVER_MS,
-  libraryFactor,
-  libraryMs,
-  MIN_TIMEOUT_NOT_ABOVE_MAX,
-  nodeRetryBounds,
-  randomize,
-  retries,
-} from './retry-option-fields'
+import { nodeRetryBounds, nodeRetryParams } from './retry-option-fields'
 
-const params = z
-  .strictObject({
-    retries: retries(10),
-    factor: libraryFactor,
-    minTimeout: libraryMs('minTimeout', 1_000, 'Delay before the first retry.'),
-    maxTimeout: libraryMs(
-      'maxTimeout',
-      AS_GOOD_AS_NEVER_MS,
-      'No delay exceeds this. The library’s default is no limit; ten minutes act the same here.',
-    ),
-    randomize: randomize(false),
-    maxRetryTime: libraryMs(
-      'maxRetryTime',
-      AS_GOOD_AS_NEVER_MS,
-      'No retry is begun later than this after the first attempt; the last delay is cut to it. The library’s default is no limit.',
-    ),
-  })
-  .refine((value) => value.maxTimeout >= value.minTimeout, MIN_TIMEOUT_NOT_ABOVE_MAX)
+const params = nodeRetryParams({
+  randomize: false,
+  maxRetryTime:
+    'No retry is begun later than this after the first attempt; the last delay is cut to it. The library’s default is no limit.',
+})
 
 export type PRetryParams = z.output<typeof params>
 

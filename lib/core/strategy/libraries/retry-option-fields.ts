@@ -1,4 +1,4 @@
-/** Fields that node-retry's option names gave to several libraries (p-retry, async-retry), so that they have the same limits. */
+/** Options that node-retry gave to several libraries (p-retry, async-retry), so that they have the same limits. */
 import { z } from 'zod'
 
 /**
@@ -6,6 +6,10 @@ import { z } from 'zod'
  * cannot say, this stands for it: it acts the same.
  */
 export const AS_GOOD_AS_NEVER_MS = 600_000
+
+/** Words for a cap that the library does not have by default. */
+export const NO_LIMIT =
+  'No delay exceeds this. The library’s default is no limit; ten minutes act the same here.'
 
 /** A time in milliseconds under the library's own name; 0 is allowed. */
 export function libraryMs(name: string, byDefault: number, description: string) {
@@ -17,34 +21,36 @@ export function libraryMs(name: string, byDefault: number, description: string) 
     .meta({ title: name, unit: 'ms', description })
 }
 
-/** `retries`: what comes after the first attempt. */
-export function retries(byDefault: number) {
-  return z.int().min(0).max(99).default(byDefault).meta({
-    title: 'retries',
-    unit: 'retries',
-    description: 'Attempts after the first: 10 retries are up to 11 attempts.',
-  })
-}
-
-/** `factor` of node-retry. */
-export const libraryFactor = z.number().min(1).max(10).default(2).meta({
-  title: 'factor',
-  unit: '×',
-  description: 'Growth of the delay from retry to retry.',
-})
-
-/** node-retry's `randomize`: a factor from U(1, 2). */
-export function randomize(byDefault: boolean) {
-  return z.boolean().default(byDefault).meta({
-    title: 'randomize',
-    description: 'Multiplies each delay by a random factor from 1 to 2 (Math.random).',
-  })
-}
-
-/** Refines a params schema of this family. */
-export const MIN_TIMEOUT_NOT_ABOVE_MAX = {
-  path: ['maxTimeout'],
-  message: 'maxTimeout must not be below minTimeout',
+/**
+ * The options of this family, with node-retry's defaults.
+ * @param randomize the library's own default
+ * @param maxRetryTime what the library does at that time
+ */
+export function nodeRetryParams({ randomize, maxRetryTime }: { randomize: boolean; maxRetryTime: string }) {
+  return z
+    .strictObject({
+      retries: z.int().min(0).max(99).default(10).meta({
+        title: 'retries',
+        unit: 'retries',
+        description: 'Attempts after the first: 10 retries are up to 11 attempts.',
+      }),
+      factor: z.number().min(1).max(10).default(2).meta({
+        title: 'factor',
+        unit: '×',
+        description: 'Growth of the delay from retry to retry.',
+      }),
+      minTimeout: libraryMs('minTimeout', 1_000, 'Delay before the first retry.'),
+      maxTimeout: libraryMs('maxTimeout', AS_GOOD_AS_NEVER_MS, NO_LIMIT),
+      randomize: z.boolean().default(randomize).meta({
+        title: 'randomize',
+        description: 'Multiplies each delay by a random factor from 1 to 2 (Math.random).',
+      }),
+      maxRetryTime: libraryMs('maxRetryTime', AS_GOOD_AS_NEVER_MS, maxRetryTime),
+    })
+    .refine((value) => value.maxTimeout >= value.minTimeout, {
+      path: ['maxTimeout'],
+      message: 'maxTimeout must not be below minTimeout',
+    })
 }
 
 /**

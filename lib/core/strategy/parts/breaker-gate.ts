@@ -2,6 +2,7 @@
  * gobreaker as a gate: attempts ask it before they are sent, and report what came of them. `reset` is an extension that
  * gobreaker does not have; without it the gate does what the original does.
  */
+import type { AttemptReply } from '../../history/attempt'
 import type { Gate } from './gate'
 import { allow, breakerAt, done, startBreaker, type BreakerSettings, type BreakerState } from './gobreaker'
 import { nsFromMs } from './nanoseconds'
@@ -14,8 +15,22 @@ export interface BreakerGate extends Gate {
   reset(nowMs: number): void
 }
 
-/** A breaker shared by all operations of an arm. It is made at the first question, when there is a time to make it at. */
-export function breakerGate(settings: BreakerSettings): BreakerGate {
+/** What came of an attempt that a breaker of this generation had let through. */
+export interface BreakerResult {
+  generation: number
+  reply: AttemptReply
+  atMs: number
+}
+
+/**
+ * A breaker shared by all operations of an arm. It is made at the first question, when there is a time to make it at.
+ * @param take how a result changes the breaker; left out = as gobreaker does, by success
+ */
+export function breakerGate(
+  settings: BreakerSettings,
+  take: (state: BreakerState, result: BreakerResult) => BreakerState = (state, { generation, reply, atMs }) =>
+    done(settings, state, { generation, success: reply.outcome === 'ok' }, nsFromMs(atMs)),
+): BreakerGate {
   let state: BreakerState | null = null
   return {
     ask: ({ nowMs }) => {
@@ -28,8 +43,7 @@ export function breakerGate(settings: BreakerSettings): BreakerGate {
         admitted: true,
         report: (reply, atMs) => {
           // A time-out or a cancellation is reported too: a half-open breaker waits for its probes for ever.
-          if (state)
-            state = done(settings, state, { generation, success: reply.outcome === 'ok' }, nsFromMs(atMs))
+          if (state) state = take(state, { generation, reply, atMs })
         },
       }
     },

@@ -11,15 +11,8 @@ import {
   startBackoff,
 } from './cenkalti-backoff'
 import type { BackoffSettings } from './cenkalti-backoff'
+import { vectorSettings } from './cenkalti-vectors'
 
-const settings = z.strictObject({
-  initialIntervalNs: z.int(),
-  randomizationFactor: z.number(),
-  multiplier: z.number(),
-  maxIntervalNs: z.int(),
-  maxElapsedTimeNs: z.int(),
-  maxRetries: z.int().nullable(),
-})
 const file = new URL('../../../../tests/vectors/cenkalti-backoff.json', import.meta.url)
 const { library, sequences } = z
   .object({
@@ -27,7 +20,7 @@ const { library, sequences } = z
     sequences: z.array(
       z.strictObject({
         name: z.string(),
-        settings,
+        settings: vectorSettings,
         elapsedNs: z.array(z.int()),
         draws: z.array(z.number().min(0).lt(1).nullable()),
         delaysNs: z.array(z.int()),

@@ -4,18 +4,12 @@ import { z } from 'zod'
 import { startBackoff } from './cenkalti-backoff'
 import { afterCall, afterWait } from './cenkalti-retry'
 import type { RetryReturn } from './cenkalti-retry'
+import { vectorSettings } from './cenkalti-vectors'
 
 const file = new URL('../../../../tests/vectors/cenkalti-backoff.json', import.meta.url)
 const plan = z.strictObject({
   name: z.string(),
-  settings: z.strictObject({
-    initialIntervalNs: z.int(),
-    randomizationFactor: z.number(),
-    multiplier: z.number(),
-    maxIntervalNs: z.int(),
-    maxElapsedTimeNs: z.int(),
-    maxRetries: z.int().nullable(),
-  }),
+  settings: vectorSettings,
   workNs: z.int(),
   results: z.array(z.enum(['ok', 'temporary', 'permanent', 'wrapped permanent'])),
   context: z.enum(['none', 'around', 'within']),

@@ -3,8 +3,9 @@
  * gobreaker's (open for a time, then probes); its window slides, where gobreaker's counts are cleared all at once.
  */
 import type { AttemptReply } from '../../history/attempt'
+import { breakerGate } from './breaker-gate'
 import type { Gate } from './gate'
-import { allow, breakerAt, breakerSettings, done, startBreaker, type BreakerState } from './gobreaker'
+import { breakerAt, breakerSettings, done } from './gobreaker'
 import { nsFromMs } from './nanoseconds'
 import { RollingWindow } from './rolling-window'
 
@@ -37,29 +38,16 @@ export function failureRateGate(limits: FailureRateSettings): Gate {
       return calls >= limits.minCalls && failures > limits.failureShare * calls
     },
   })
-  let state: BreakerState | null = null
-  return {
-    ask: (question) => {
-      const nowNs = nsFromMs(question.nowMs)
-      const admission = allow(settings, state ?? startBreaker(settings, nowNs), nowNs)
-      state = admission.state
-      if (!admission.admitted) return { admitted: false, reason: 'breaker-open' }
-      const { generation } = admission
-      return {
-        admitted: true,
-        report: (reply, atMs) => {
-          if (!state) return
-          const atNs = nsFromMs(atMs)
-          const before = breakerAt(settings, state, atNs)
-          // Sent before the state last changed: it says nothing of how things are now.
-          if (before.generation !== generation) return
-          nowMs = atMs
-          const failed = isFailure(reply)
-          window.add(failed, atMs)
-          state = done(settings, before, { generation, success: !failed }, atNs)
-          if (state.name !== before.name) window.clear()
-        },
-      }
-    },
-  }
+  return breakerGate(settings, (state, { generation, reply, atMs }) => {
+    const atNs = nsFromMs(atMs)
+    const before = breakerAt(settings, state, atNs)
+    // Sent before the state last changed: it says nothing of how things are now.
+    if (before.generation !== generation) return state
+    nowMs = atMs
+    const failed = isFailure(reply)
+    window.add(failed, atMs)
+    const after = done(settings, before, { generation, success: !failed }, atNs)
+    if (after.name !== before.name) window.clear()
+    return after
+  })
 }

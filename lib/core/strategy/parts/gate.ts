@@ -1,6 +1,7 @@
 /**
  * A gate stands before attempts and may refuse them: breakers, budgets, throttles. It lives per arm and trial, shared by
- * all operations, and learns from their results.
+ * all operations, and learns from their results. When it is asked is the composition's business: a breaker or a throttle when
+ * the attempt is about to be sent, a budget on retries when the attempt before has failed (see compose.ts).
  */
 import type { AttemptReply } from '../../history/attempt'
 import type { ErrorClass, Refusal } from '../../history/error-class'

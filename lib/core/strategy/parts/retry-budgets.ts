@@ -1,6 +1,11 @@
 /**
  * Gates that ration retries; first attempts always pass. Each is as its source has it, and counts in whole units where
  * its source does, so that it refuses exactly when the source would. Time is given; nothing here reads a clock.
+ *
+ * They are asked at the failure, before the wait for the retry is begun, as the originals do: Finagle's RetryFilter withdraws
+ * and then schedules; botocore's RetryHandler acquires its quota and then computes the delay; grpc-go (stream.go, shouldRetry)
+ * and grpc-java (RetriableStream, makeRetryDecision) count the failure, look at the tokens and then begin the backoff.
+ * grpc-js 1.14 alone looks when its backoff timer fires (retrying-call.js, maybeRetryCall).
  */
 import type { AttemptReply } from '../../history/attempt'
 import { isPermanent } from './classification'

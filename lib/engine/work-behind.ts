@@ -1,13 +1,13 @@
-/** What strategies that ignore cancellation do behind their callers' backs: a window is not over before it has ended. */
+/** What goes on behind callers that have left: work that leaked, and deferred jobs. A window is not over before it has ended. */
 
-export class LeakedWork {
+export class WorkBehind {
   readonly #running = new Set<Promise<void>>()
   readonly #failures: unknown[] = []
 
   /** Takes the work that an operation has left behind, if it has. */
-  add(leak: Promise<void> | null): void {
-    if (!leak) return
-    const running: Promise<void> = leak
+  add(work: Promise<void> | null): void {
+    if (!work) return
+    const running: Promise<void> = work
       .catch((error: unknown) => void this.#failures.push(error))
       .finally(() => this.#running.delete(running))
     this.#running.add(running)
