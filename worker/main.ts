@@ -6,6 +6,7 @@ import { labConfig } from '@/lib/config/lab-config'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
+import { clearAtStart } from './clear-external-lab'
 import { LogDestination } from './log-destination'
 import { watchOwnStrategies } from './own-strategies'
 import { presentLab } from './present-lab'
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   const ports = realPorts(log)
   for (const lab of await sweepLeftoverLabs(labConfig().labsDirectory))
     log.info({ lab }, 'removed a lab that an earlier crash left behind')
+  await clearAtStart(labConfig(), log)
   await presentLab(environment().labCapabilitiesFile, labConfig(), log)
   const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(ports, shutdown.signal, () => {

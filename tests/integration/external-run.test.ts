@@ -37,6 +37,8 @@ function environment(): Record<string, string> {
   }
 }
 
+const NOTE = 'a-note-of-the-test'
+
 /** Every key of the cluster that was changed while the work went on, by etcd's own word. */
 async function changedKeys(work: () => Promise<unknown>): Promise<string[]> {
   const { files, members } = fixture.cluster
@@ -49,22 +51,30 @@ async function changedKeys(work: () => Promise<unknown>): Promise<string[]> {
     },
     auth: { username: 'root', password: ROOT_PASSWORD },
   })
-  const keys = new Set<string>()
-  // The token of a watch is looked at when it begins.
-  const watcher = await root.watch().inRange(Range.prefix('')).create()
-  watcher.on('put', ({ key }) => keys.add(key.toString()))
-  watcher.on('delete', ({ key }) => keys.add(key.toString()))
+  const note = async () => BigInt((await root.put(NOTE).value('x')).header.revision)
   try {
+    const from = (await note()) + 1n
     await work()
-    // One that must be seen: then everything before it was seen, too.
-    await root.put('the-watch-sees-everything').value('x')
-    await expect.poll(() => keys.has('the-watch-sees-everything'), { timeout: 20_000 }).toBe(true)
-  } finally {
+    const to = await note()
+    // Nothing was compacted, so all of it can be told afterwards.
+    const watcher = await root.watch().inRange(Range.prefix('')).startRevision(String(from)).create()
+    const keys = new Map<bigint, string>()
+    const take = ({ key, mod_revision }: { key: Buffer; mod_revision: string }) =>
+      keys.set(BigInt(mod_revision), key.toString())
+    const all: string[] = []
+    for (const name of ['put', 'delete'] as const)
+      watcher.on(name as 'put', (change) => {
+        take(change)
+        all.push(change.key.toString())
+      })
+    await expect.poll(() => keys.get(to), { timeout: 20_000 }).toBe(NOTE)
     await watcher.cancel()
+    // Each revision was seen: none is missing.
+    expect(keys.size).toBe(Number(to - from) + 1)
+    return [...new Set(all)].filter((key) => key !== NOTE)
+  } finally {
     root.close()
   }
-  keys.delete('the-watch-sees-everything')
-  return [...keys]
 }
 
 /** Files below a folder that hold one of the texts. */

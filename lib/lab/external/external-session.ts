@@ -3,6 +3,7 @@ import path from 'node:path'
 import { GuardConnection } from '../guard/guard-connection'
 import { removeOurProxies } from '../guard/remove-proxies'
 import type { ExternalLabSettings, LabAddress, LabOwner } from '../lab'
+import { LabBusyError } from '../lab-error'
 import { lockHolder, takeLock } from '../lab-lock'
 import { ownIdentity } from '../process/process-identity'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
@@ -59,5 +60,27 @@ export async function openExternalSession(
   } catch (error) {
     release()
     throw error
+  }
+}
+
+/**
+ * Takes away what an earlier run has left, without waiting for the next run: nothing when a run has the lab.
+ * @returns names of the proxies that were there
+ * @throws LabStuckError when something stays; LabError when Toxiproxy does not answer
+ */
+export async function clearExternalLab(settings: ExternalLabSettings, owner: LabOwner): Promise<string[]> {
+  const lockFile = path.join(externalDirectory(settings), 'owner.lock')
+  let release: () => void
+  try {
+    release = takeLock(lockFile, owner, 'The external lab')
+  } catch (error) {
+    if (error instanceof LabBusyError) return []
+    throw error
+  }
+  try {
+    const known = externalAddress(settings).members.map(({ proxyName }) => proxyName)
+    return await removeOurProxies(new ToxiproxyControl(settings.toxiproxyUrl), known)
+  } finally {
+    release()
   }
 }
