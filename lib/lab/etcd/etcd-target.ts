@@ -3,6 +3,7 @@ import { KVClient } from 'etcd3'
 import type { ArmClient, AttemptReply, AttemptRequest, Client, Target } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
+import { countPackets } from '../namespace/packet-witness'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { EtcdChannel, type EtcdCallOptions } from './etcd-channel'
@@ -38,6 +39,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
     members: address.members.map((member) => member.name),
     requestsArrived: () => arrivals.total(),
     nameFailures: () => null,
+    packets: () => countPackets(address),
     openClient: (arm) =>
       arm.library
         ? openLibraryClient(address.members, arm.library, arm)
