@@ -1,5 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { ExperimentSpec } from '../core/experiment/spec'
+import type { PacketCounts } from '../core/fault/evidence'
 import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -88,6 +89,8 @@ export interface Target {
   requestsArrived(): Promise<number | null>
   /** How many questions for the lab's names were answered with a failure so far; null where names are not ours. */
   nameFailures(): number | null
+  /** Packets on the lab's links so far; null where they cannot be counted. @throws a lab error when counting fails */
+  packets(): Promise<PacketCounts | null>
   /**
    * Opens paths that always lose, for the clients of this target. The arms share them: whatever goes there dies.
    * `close` tells how many attempts had to go the clean way because no path was free.

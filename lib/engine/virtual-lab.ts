@@ -94,6 +94,7 @@ export class VirtualLab {
       },
       requestsArrived: () => Promise.resolve(this.requests.length),
       nameFailures: () => null,
+      packets: () => Promise.resolve(null),
       openLossPaths: (plan) => {
         this.lossPlans.push(plan)
         return Promise.resolve({ close: () => Promise.resolve({ missed: 0 }) })

@@ -2,7 +2,7 @@
  * Gathers a window's evidence by means that know nothing of what injects: the target's own counters, probes on idle
  * connections through the proxies and around them, and the members' word on who leads.
  */
-import type { LeaderChange, Probe, WindowEvidence } from '../core/fault/evidence'
+import type { LeaderChange, PacketCounts, Probe, WindowEvidence } from '../core/fault/evidence'
 import type { EnginePorts, Leadership } from './ports'
 
 /** From the begin of one probe to the next; members take turns. */
@@ -22,6 +22,8 @@ export class WindowWitness {
   #arrivedBefore: number | null = null
   #readsBefore = 0
   #failuresBefore: number | null = null
+  #packetsBefore: PacketCounts | null = null
+  #packetsAfter: PacketCounts | null = null
   #beginMs = NaN
   #probedUntilMs = NaN
   #looked = false
@@ -45,6 +47,8 @@ export class WindowWitness {
   async probe(beginMs: number, signal: AbortSignal): Promise<void> {
     const { clock, target } = this.#ports
     this.#beginMs = beginMs
+    // Not before: what the faults did not yet act on would count as spared by them.
+    const packetsBefore = target.packets()
     for (let number = 0; !signal.aborted; number++) {
       const running: Promise<void> = this.#probeOnce(number % target.members.length).finally(() =>
         this.#underWay.delete(running),
@@ -59,6 +63,8 @@ export class WindowWitness {
     }
     this.#probedUntilMs = clock.nowMs() - beginMs
     this.#probesOver.abort()
+    // Now, and not when all else is counted: by then the faults are gone.
+    ;[this.#packetsBefore, this.#packetsAfter] = await Promise.all([packetsBefore, target.packets()])
     await Promise.all(this.#underWay)
   }
 
@@ -98,6 +104,7 @@ export class WindowWitness {
       leaderChanges: this.#looked ? this.#changes : null,
       nameFailures:
         failures === null || this.#failuresBefore === null ? null : failures - this.#failuresBefore,
+      packets: this.#packetsBefore && this.#packetsAfter && grown(this.#packetsBefore, this.#packetsAfter),
     }
   }
 
@@ -114,4 +121,12 @@ export class WindowWitness {
     if (signal.aborted && (throughMs === null || aroundMs === null)) return
     this.#probes.push({ member, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
   }
+}
+
+function grown(before: PacketCounts, after: PacketCounts): PacketCounts {
+  const on = (link: keyof PacketCounts) => ({
+    sent: after[link].sent - before[link].sent,
+    arrived: after[link].arrived - before[link].arrived,
+  })
+  return { client: on('client'), peer: on('peer') }
 }

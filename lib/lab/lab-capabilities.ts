@@ -2,7 +2,7 @@
 import type { Capability, LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
 import type { DescribedLab } from '@/lib/core/fault/lab-capabilities'
 import { externalCapabilities } from './external/external-capabilities'
-import type { LabAddress, LabSettings } from './lab'
+import type { ExternalLabSettings, LabAddress, LocalLabSettings } from './lab'
 import { LabError } from './lab-error'
 import { probeNamespace } from './namespace/probe-namespace'
 
@@ -66,7 +66,9 @@ export function standingCapabilities(links: Links): LabCapabilities {
 }
 
 /** What a run can ask for here: of a lab that would be started for it now, or of the external one. */
-export async function describeLab(settings: LabSettings): Promise<DescribedLab> {
+export async function describeLab(
+  settings: Pick<LocalLabSettings, 'driver'> | Pick<ExternalLabSettings, 'driver' | 'terms'>,
+): Promise<DescribedLab> {
   const { driver } = settings
   if (settings.driver === 'external')
     return { driver, capabilities: externalCapabilities(settings.terms.allow) }

@@ -5,7 +5,7 @@ import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { runHttpTrial } from './http-trial'
 import { withLab } from './lab-fixture'
 
-const fixture = withLab({ kind: 'http', upstream: 'own' })
+const fixture = withLab(undefined, { kind: 'http', upstream: 'own' })
 afterEach(() => new ToxiproxyControl(fixture.lab.address.toxiproxyUrl).reset())
 
 /** Each attempt that failed with this class, and the one after it in its operation. */

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { LabError } from '@/lib/lab/lab-error'
+import type { PacketCounts } from '@/lib/core/fault/evidence'
 import type { AttemptReply, Client } from '@/lib/engine/ports'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { PacketRules } from '@/lib/lab/namespace/packet-rules'
-import { countPackets, type PacketsOnLink } from '@/lib/lab/namespace/packet-witness'
+import { countPackets } from '@/lib/lab/namespace/packet-witness'
 import { runToolIn } from '@/lib/lab/namespace/system-tool'
 import { inject } from './fault-steps'
 import { withLab } from './lab-fixture'
@@ -54,7 +55,7 @@ describeWithPackets('loss of real packets', () => {
   }
 
   /** What the work has added to the counts that know nothing of faults. */
-  async function witnessed(work: () => Promise<unknown>): Promise<Record<'client' | 'peer', PacketsOnLink>> {
+  async function witnessed(work: () => Promise<unknown>): Promise<PacketCounts> {
     const before = await countPackets(fixture.lab.address)
     await work()
     const after = await countPackets(fixture.lab.address)

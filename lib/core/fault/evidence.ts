@@ -26,6 +26,11 @@ export const leaderChangeSchema = z.strictObject({
 })
 export type LeaderChange = z.output<typeof leaderChangeSchema>
 
+/** Packets of a link: before everything that may drop them, and after it. */
+const packetsOnLinkSchema = z.strictObject({ sent: z.int(), arrived: z.int() })
+export const packetCountsSchema = z.strictObject({ client: packetsOnLinkSchema, peer: packetsOnLinkSchema })
+export type PacketCounts = z.output<typeof packetCountsSchema>
+
 export const windowEvidenceSchema = z.strictObject({
   /** The arm whose window it is where arms run one after the other; null = all at once. */
   arm: z.int().nullable(),
@@ -38,5 +43,7 @@ export const windowEvidenceSchema = z.strictObject({
   leaderChanges: z.array(leaderChangeSchema).nullable(),
   /** Questions that the resolver of the lab's names answered with a failure; null where it has none. */
   nameFailures: z.int().nullable(),
+  /** From the window's begin to the end of its last operation; null in labs that cannot count packets. */
+  packets: packetCountsSchema.nullable(),
 })
 export type WindowEvidence = z.output<typeof windowEvidenceSchema>

@@ -14,7 +14,7 @@ const step = (fault: FaultName, params: object, startMs = 0, endMs: number | nul
 
 const witnessed = (changes: Partial<WindowEvidence>): WindowEvidence => ({
   ...{ arm: null, requestsArrived: null, probes: [], probedUntilMs: 10_000 },
-  ...{ leaderChanges: null, nameFailures: null },
+  ...{ leaderChanges: null, nameFailures: null, packets: null },
   ...changes,
 })
 

@@ -5,6 +5,7 @@ import type { ReceiptLine } from './receipt'
 import { leaderLines, nameLines } from './receipt-clusters'
 import { latencyLines } from './receipt-latency'
 import { lossLines, type AttemptTally } from './receipt-losses'
+import { packetLines } from './receipt-packets'
 
 /**
  * All lines of the receipt, those that can be held against a request first.
@@ -21,6 +22,7 @@ export function receiptOf(
   )
   const lines = [
     ...lossLines(tally, arrived, steps),
+    ...packetLines(evidence, steps),
     ...latencyLines(evidence, steps, tally),
     ...leaderLines(evidence, steps),
     ...nameLines(evidence, steps),

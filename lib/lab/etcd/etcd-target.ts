@@ -6,6 +6,7 @@ import { LabError } from '../lab-error'
 import { labNames } from '../names/lab-names'
 import { memberName } from '../names/member-names'
 import { targetOf } from '../names/names-resolver'
+import { countPackets } from '../namespace/packet-witness'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
 import { etcdAccess, type EtcdAccess } from './etcd-access'
@@ -45,6 +46,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
     members: address.members.map((member) => member.name),
     requestsArrived: () => arrivals.total(),
     nameFailures: () => labNames.failures(address.members.map(memberName)),
+    packets: () => countPackets(address),
     openClient: (arm) =>
       arm.library
         ? openLibraryClient(access, arm.library, arm)

@@ -49,6 +49,7 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
   return {
     members: members.map(({ name }) => name),
     nameFailures: () => null,
+    packets: () => Promise.resolve(null),
     async prepare(trial) {
       prepared = preparedFor(trial)
       const { behaviour } = prepared.settings

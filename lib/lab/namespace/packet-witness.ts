@@ -2,16 +2,10 @@
  * Counts the packets of a lab's links before and after everything that may drop them. It knows nothing of the faults: what it
  * has counted holds against them.
  */
+import type { PacketCounts } from '@/lib/core/fault/evidence'
 import type { LabAddress } from '../lab'
 import { PacketRules } from './packet-rules'
 import { linkPorts, WITNESS_TABLE, witnessTable } from './rule-text'
-
-/** What was counted on a link since the lab began. */
-export interface PacketsOnLink {
-  sent: number
-  arrived: number
-}
-export type PacketWitness = Record<'client' | 'peer', PacketsOnLink>
 
 /** Begins to count, in a lab with a network of its own. */
 export async function beginCounting(address: LabAddress): Promise<void> {
@@ -19,10 +13,10 @@ export async function beginCounting(address: LabAddress): Promise<void> {
   if (namespace) await new PacketRules(namespace).install(witnessTable(linkPorts(address)))
 }
 
-/** What was counted so far; null in a lab without a network of its own. */
+/** What was counted since the lab began; null in a lab without a network of its own. */
 export async function countPackets({
   namespace,
-}: Pick<LabAddress, 'namespace'>): Promise<PacketWitness | null> {
+}: Pick<LabAddress, 'namespace'>): Promise<PacketCounts | null> {
   const state = namespace && (await new PacketRules(namespace).read(WITNESS_TABLE))
   if (!state) return null
   const on = (link: string) => ({
