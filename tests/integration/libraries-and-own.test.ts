@@ -24,6 +24,15 @@ matrix: { latencyMs: [30], jitterMs: [25] }
 trialDurationMs: 1500
 `
 
+// They own their connections, and have no time-out per attempt.
+const WITH_CLIENTS = `
+name: Libraries with clients of their own
+workload: { load: { mode: closed, concurrency: 2 } }
+operationDeadlineMs: 20000
+strategies: [{ use: grpc-js }, { use: etcd3 }]
+trialDurationMs: 1500
+`
+
 const MINE = `export default {
   name: 'mine', title: 'Mine', description: 'Retries at once.',
   params: { limit: { type: 'integer', minimum: 1, maximum: 9, default: 3 } },
@@ -31,14 +40,14 @@ const MINE = `export default {
     compose({ limits: { maxAttempts: limit }, backoff: backoffOf(() => 5) }),
 }`
 
-/** Writes a strategy and the spec, and runs it from the command line. */
-async function runWith(strategyText: string) {
+/** Writes a strategy and a spec, and runs it from the command line. */
+async function runWith(strategyText: string, specText = SPEC) {
   const folder = path.dirname((await freshDatabase()).file)
   const strategies = path.join(folder, 'strategies')
   mkdirSync(strategies)
   writeFileSync(path.join(strategies, 'mine.mjs'), strategyText)
   const [spec, json] = [path.join(folder, 'spec.yaml'), path.join(folder, 'report.json')]
-  writeFileSync(spec, SPEC)
+  writeFileSync(spec, specText)
   const variables = { RETRYSCOPE_STRATEGIES_DIR: strategies }
   const result = await startCommand(folder, ['run', spec, '--json', json], variables).result
   return { ...result, json }
@@ -58,6 +67,16 @@ test('libraries and a strategy of one’s own retry against the real etcd', asyn
   // The last two have no time-out per attempt, so nothing fails there that they could repeat.
   for (const arm of figures.slice(0, 6)) expect(arm.retries).toBeGreaterThan(0)
   for (const arm of figures.slice(6)) expect(arm).toMatchObject({ ok: arm.operations, retries: 0 })
+})
+
+test('libraries with clients of their own run by the worker as by the tests', async () => {
+  const { exitCode, stderr, json } = await runWith(MINE, WITH_CLIENTS)
+  expect(exitCode, stderr).toBe(0)
+  const { status, arms } = JSON.parse(readFileSync(json, 'utf8')) as RunReport
+  expect(status).toBe('completed')
+  expect(arms).toHaveLength(2)
+  for (const arm of arms) expect(arm).toMatchObject({ ok: arm.operations, retries: 0 })
+  for (const arm of arms) expect(arm.operations).toBeGreaterThan(2)
 })
 
 test('a strategy of one’s own that breaks its contract fails the run and is named', async () => {
