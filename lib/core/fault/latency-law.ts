@@ -33,7 +33,7 @@ export function latencyQuantileMs(latencyMs: number, jitterMs: number, q: number
   const jitter = Math.round(jitterMs)
   if (jitter <= 0) return Math.max(0, latency)
   // The outcomes are equally likely: the k-th smallest is the first that k of them stay within.
-  const rank = Math.min(2 * jitter, Math.max(1, Math.ceil(q * 2 * jitter)))
+  const rank = Math.min(2 * jitter, Math.max(1, Math.ceil(q * 2 * jitter - 1e-9)))
   return Math.max(0, latency - jitter + rank - 1)
 }
 
