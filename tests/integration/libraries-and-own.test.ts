@@ -18,8 +18,6 @@ strategies:
   - { use: exponential-backoff, params: { startingDelay: 5, maxDelay: 20 } }
   - { use: opossum, params: { maxAttempts: 5, volumeThreshold: 1000, initialDelayMs: 5 } }
   - { use: mine, params: { limit: 4 } }
-  - { use: grpc-js }
-  - { use: etcd3 }
 matrix: { latencyMs: [30], jitterMs: [25] }
 trialDurationMs: 1500
 `
@@ -59,14 +57,12 @@ test('libraries and a strategy of one’s own retry against the real etcd', asyn
   const report = JSON.parse(readFileSync(json, 'utf8')) as RunReport
   expect(report.status).toBe('completed')
   const figures = report.arms
-  expect(figures).toHaveLength(8)
+  expect(figures).toHaveLength(6)
   for (const arm of figures) {
     expect(arm.operations).toBeGreaterThan(5)
     expect(arm.ok).toBeGreaterThan(0)
+    expect(arm.retries).toBeGreaterThan(0)
   }
-  // The last two have no time-out per attempt, so nothing fails there that they could repeat.
-  for (const arm of figures.slice(0, 6)) expect(arm.retries).toBeGreaterThan(0)
-  for (const arm of figures.slice(6)) expect(arm).toMatchObject({ ok: arm.operations, retries: 0 })
 })
 
 test('libraries with clients of their own run by the worker as by the tests', async () => {

@@ -9,7 +9,11 @@
 import { KVClient } from 'etcd3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { planTrials } from '@/lib/core/experiment/plan'
+import { scheduleOf } from '@/lib/core/experiment/schedule'
+import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
+import { receiptOf } from '@/lib/core/fault/receipt-of'
 import type { AttemptRecord, OperationKind } from '@/lib/core/history/attempt'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { figuresOf } from '@/lib/core/summary/figures'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { runTrial } from '@/lib/engine/run-trial'
@@ -88,16 +92,21 @@ async function run(
     observer: { phase: () => undefined },
   }
   try {
-    const { shed, ledger } = await runTrial(
+    const { shed, ledger, evidence } = await runTrial(
       { spec, seed: 11, trial, keyPrefix: `${prefix}/` },
       ports,
       new AbortController().signal,
+    )
+    const steps = scheduleOf(spec, trial.point)
+    const outOfReach = spec.strategies.flatMap(({ use }, arm) =>
+      builtInCatalogue.find(use)?.outOfReach?.loss === undefined ? [] : [arm],
     )
     const summaries = summariseTrial(records, shed)
     const sent = (kind: OperationKind) => records.filter((record) => record.kind === kind && isSent(record))
     return {
       records,
       versions,
+      receipt: receiptOf(steps, evidence, tallyAttempts(records, steps, outOfReach)),
       switches: ledger.filter(({ fault }) => fault === 'leader-transfer'),
       figures: summaries.map((summary) => figuresOf([summary])),
       recorded: { Put: sent('put').length, Range: sent('get').length },
@@ -131,7 +140,7 @@ describe.each(Object.entries(ARMS))('%s', (use, params) => {
   const one = {
     strategies: [{ use, params }],
     workload: { putShare: 0.7, load: { mode: 'closed', concurrency: 1 }, connectionsPerMember: 1 },
-    operationDeadlineMs: 5_000,
+    operationDeadlineMs: 20_000,
     trialDurationMs: 1_500,
   }
 
@@ -194,6 +203,25 @@ test('with leader switches and many callers both record what etcd counted', asyn
   expect(recorded).toEqual(counted)
   expect(figures.every(({ successRate }) => (successRate?.value ?? 0) > 0.99)).toBe(true)
 }, 60_000)
+
+test('loss reaches none of them, and the receipt asks for none', async () => {
+  const { records, receipt, figures } = await run(
+    {
+      strategies: [{ use: 'no-retry' }, ...Object.entries(ARMS).map(([use, params]) => ({ use, params }))],
+      workload: { load: { mode: 'open', ratePerSecond: 30 } },
+      matrix: { lossPercent: [40] },
+      // Nothing but a drawn loss may fail, however busy the machine is.
+      ...{ attemptTimeoutMs: 3_000, operationDeadlineMs: 20_000, trialDurationMs: 4_000 },
+    },
+    { prefix: 'loss' },
+  )
+  const lost = records.filter(({ loss }) => loss !== 'none')
+  expect(lost.length).toBeGreaterThan(20)
+  expect(lost.every(({ arm }) => arm === 0)).toBe(true)
+  for (const arm of figures.slice(1)) expect(arm).toMatchObject({ ok: arm.operations, retries: 0 })
+  const verdicts = receipt.flatMap(({ measure, verdict }) => (measure.endsWith('-loss') ? [verdict] : []))
+  expect(verdicts).toEqual(['within', 'within'])
+})
 
 function notSent(records: readonly AttemptRecord[]): number {
   return records.filter(({ errorClass }) => errorClass === 'not-sent').length

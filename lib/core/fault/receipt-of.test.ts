@@ -106,6 +106,17 @@ describe('the receipt of a loss', () => {
     )
   })
 
+  it('expects nothing of arms that loss cannot reach', () => {
+    const spared = attempts({}).map((attempt) => ({ ...attempt, arm: 1 }))
+    const records = [...attempts({ request: 300 }), ...spared]
+    const evidence = [witnessed({ requestsArrived: 3_700 })]
+    const lineFor = (outOfReach: number[]) =>
+      receiptOf(requestLoss, evidence, tallyAttempts(records, requestLoss, outOfReach))[0]
+    expect(lineFor([1])).toMatchObject({ measure: 'request-loss', verdict: 'within' })
+    expect(lineFor([1])?.requested).toBeCloseTo(7.5, 9)
+    expect(lineFor([])).toMatchObject({ measure: 'request-loss', verdict: 'beyond' })
+  })
+
   it('takes the share from when each attempt began', () => {
     const half = [step('loss', { sharePercent: 30 }, 0, 1_000)]
     const receipt = receiptOf(

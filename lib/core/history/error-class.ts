@@ -47,7 +47,7 @@ export function isRefusal(errorClass: ErrorClass): errorClass is Refusal {
 export const ERROR_CLASS_MEANING: Record<ErrorClass, string> = {
   none: 'The attempt succeeded.',
   'attempt-timeout': 'No answer within the attempt time-out.',
-  'not-sent': 'No connection was there; nothing left the client.',
+  'not-sent': 'Nothing left the client: no connection was there, or no time.',
   'connection-dropped': 'The connection broke while the attempt was under way.',
   'no-leader': 'The cluster had no leader; refused before execution.',
   'leader-changed': 'The leader changed while a read was under way.',

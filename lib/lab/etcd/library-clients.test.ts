@@ -38,7 +38,7 @@ async function clientOf(use: string, params: Record<string, unknown> = {}, conne
 
 async function operate(
   client: Client,
-  { kind = 'put' as OperationKind, timeoutMs = 5_000, signal = never } = {},
+  { kind = 'put' as OperationKind, timeoutMs = 20_000, signal = never } = {},
 ) {
   const tries: ToldTry[] = []
   let underWay = 0
@@ -91,13 +91,13 @@ describe.each(['grpc-js', 'etcd3'])('%s', (use) => {
   it('waits for an answer that never comes until the deadline', async () => {
     const client = await clientOf(use, params)
     etcd.answer([], 'never')
-    const { reply, tries } = await operate(client, { timeoutMs: 300 })
+    const { reply, tries } = await operate(client, { timeoutMs: 1_000 })
     expect(reply.gaveUp).toBe('deadline')
     expect(tries[0]).toMatchObject({ outcome: 'info', errorClass: 'attempt-timeout', member: etcd.asked[0] })
-    expect((tries[0]?.endMs ?? 0) - (tries[0]?.startMs ?? 0)).toBeGreaterThan(290)
+    expect((tries[0]?.endMs ?? 0) - (tries[0]?.startMs ?? 0)).toBeGreaterThan(990)
     // What etcd3 begins at the deadline has no time left: etcd starts none of it.
     const late = tries.slice(1).filter(({ startMs }) => startMs > (tries[0]?.endMs ?? 0) + 1)
-    expect(late.every(({ outcome }) => outcome === 'fail')).toBe(true)
+    expect(late.every(({ errorClass }) => ['not-sent', 'breaker-open'].includes(errorClass))).toBe(true)
     expect(tries.length).toBe(use === 'grpc-js' ? 1 : 4)
   })
 
@@ -146,7 +146,7 @@ describe('grpc-js', () => {
 
   it('takes its parameters from the service config', async () => {
     const client = await clientOf('grpc-js', {
-      ...{ maxAttempts: 3, initialBackoff: 60, maxBackoff: 80, backoffMultiplier: 4 },
+      ...{ maxAttempts: 3, initialBackoff: 200, maxBackoff: 300, backoffMultiplier: 4 },
       retryableStatusCodes: 'ABORTED, UNKNOWN',
     })
     etcd.answer([], { code: status.UNKNOWN })
@@ -154,9 +154,9 @@ describe('grpc-js', () => {
     expect(reply.gaveUp).toBe('attempts-exhausted')
     const delays = tries.slice(1).map(({ startMs }, index) => startMs - (tries[index]?.endMs ?? 0))
     expect(delays).toHaveLength(2)
-    // Less a fifth, and a millisecond that Node's timers may be early.
-    expect(delays[0]).toBeGreaterThan(60 * 0.8 - 1)
-    expect(delays[1]).toBeGreaterThan(80 * 0.8 - 1)
+    // Less a fifth. Node counts a timer from when its loop last looked at the clock: on a busy machine some time before.
+    expect(delays[0]).toBeGreaterThan(200 * 0.8 - 50)
+    expect(delays[1]).toBeGreaterThan(300 * 0.8 - 50)
     etcd.answer([], UNAVAILABLE)
     expect((await operate(client)).reply.gaveUp).toBe('permanent-error')
   })
