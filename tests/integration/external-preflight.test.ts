@@ -1,5 +1,6 @@
 import { MaintenanceClient } from 'etcd3'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { acquireLab } from '@/lib/lab/acquire-lab'
@@ -49,6 +50,18 @@ describe('the look at an open cluster', () => {
   test('removes what was left over, and says so', async () => {
     await toxiproxy.createProxy({ name: 'retryscope-old', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' })
     expect(item(await check(), 'leftovers')?.detail).toMatch(/retryscope-old of an earlier run removed/)
+  })
+
+  test('says of a Toxiproxy that is not there what to do, and leaves no guard behind for it', async () => {
+    const guards = () =>
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+        : ''
+    const before = guards()
+    const report = await check({ toxiproxyUrl: 'http://127.0.0.1:1' })
+    expect(bad(report)).toEqual(['toxiproxy'])
+    expect(item(report, 'toxiproxy')?.todo).toMatch(/RETRYSCOPE_TOXIPROXY_URL/)
+    expect(guards()).toBe(before)
   })
 
   test('is refused while a run has the lab', async () => {

@@ -72,11 +72,18 @@ export async function checkExternalLab(
   signal: AbortSignal,
 ): Promise<Preflight> {
   const session = await openExternalSession(settings, owner)
+  const { address, toxiproxy, guard } = session
+  let report: Preflight | undefined
   try {
-    const { address, toxiproxy, guard } = session
-    return await guard.underLease(() => lookAtLab({ settings, address, toxiproxy, patienceMs: 0, signal }))
+    report = await guard.underLease(() => lookAtLab({ settings, address, toxiproxy, patienceMs: 0, signal }))
+    return report
   } finally {
-    await session.close()
+    try {
+      await session.close()
+    } catch (error) {
+      // A report that says what is wrong is worth more than the same said by the clearing up.
+      if (report?.isReady ?? false) throw error
+    }
   }
 }
 

@@ -50,7 +50,9 @@ export async function openExternalSession(
         )
         await guard.release()
       } catch (error) {
-        guard.leaveToIt()
+        // Where nothing was made, nothing can have stayed that the next start would not find.
+        if (toxiproxy.hasMade) guard.leaveToIt()
+        else await guard.release()
         throw error
       } finally {
         release()

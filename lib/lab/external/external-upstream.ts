@@ -1,6 +1,7 @@
 /** An external lab whose target is an HTTP upstream: one proxy of ours in front of it, under the same lock and guard. */
 import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
 import { describeError } from '../etcd/classify-reply'
+import { removeOurProxies } from '../guard/remove-proxies'
 import { resolveUpstream } from '../http/allowed-upstream'
 import { upstreamReady } from '../http/upstream-ready'
 import type { ExternalLabSettings, Lab, LabAddress, LabMember, LabOwner, WantedTarget } from '../lab'
@@ -61,6 +62,8 @@ async function reachUpstream(
   if (!member) throw new Error('an HTTP lab has one member')
   const listen = `${settings.proxyListenHost}:${portOf(settings, 0)}`
   try {
+    // Before anything new is made: what an earlier run could not take away.
+    await removeOurProxies(toxiproxy, [member.proxyName])
     await toxiproxy.createProxy({ name: member.proxyName, listen, upstream: member.directAddress })
     await upstreamReady(address, performance.now() + READY_TIMEOUT_MS, signal)
   } catch (error) {

@@ -45,6 +45,7 @@ export interface NewProxy {
 export class ToxiproxyControl {
   readonly #server: Toxiproxy
   readonly #timeoutMs: number
+  #hasMade = false
 
   /** @param url of the HTTP API, without a slash at its end */
   constructor(
@@ -53,6 +54,11 @@ export class ToxiproxyControl {
   ) {
     this.#server = new Toxiproxy(url)
     this.#timeoutMs = timeoutMs
+  }
+
+  /** True when a proxy was asked for through this object: something of ours may be there, whatever came back. */
+  get hasMade(): boolean {
+    return this.#hasMade
   }
 
   /** The server's version; `git` where somebody built it without one. */
@@ -78,6 +84,7 @@ export class ToxiproxyControl {
 
   /** @returns the proxy with the address it really listens on */
   async createProxy(proxy: NewProxy): Promise<ProxyState> {
+    this.#hasMade = true
     const answer = await this.#call(`POST /proxies (${proxy.name} on ${proxy.listen})`, () =>
       this.#post('/proxies', { enabled: true, ...proxy }),
     )
