@@ -29,7 +29,8 @@ export async function linksFor(
   ])
 }
 
-async function membersFor(
+/** The members that are meant right now; or why there are none, for people. */
+export async function membersFor(
   on: TargetMembers,
   members: readonly LabMember[],
   leader: LeaderControl,

@@ -4,6 +4,9 @@ import { OWN_UPSTREAM, type HttpTarget } from '@/lib/core/experiment/target'
 import type { ArmClient, AttemptReply, AttemptRequest, Client, Target, TargetTrial } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
 import { LabError } from '../lab-error'
+import { labNames } from '../names/lab-names'
+import { lookup } from '../names/lookup'
+import { memberName } from '../names/member-names'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { hostAndPort } from './host-and-port'
 import { openHttpLossPaths, type HttpLossPaths } from './http-loss-paths'
@@ -48,7 +51,7 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
       : []
   return {
     members: members.map(({ name }) => name),
-    nameFailures: () => null,
+    nameFailures: () => labNames.failures(members.map(memberName)),
     packets: () => Promise.resolve(null),
     async prepare(trial) {
       prepared = preparedFor(trial)
@@ -112,9 +115,13 @@ async function openClient(
   return { attempt: (request) => attempt(ways, requests, loss, request), close }
 }
 
-function wayTo({ directAddress, proxiedAddress, authority }: LabMember, maxConnections: number): Way {
-  const { host, port } = hostAndPort(proxiedAddress)
+function wayTo(member: LabMember, maxConnections: number): Way {
+  const { directAddress, proxiedAddress, authority } = member
+  const { port } = hostAndPort(proxiedAddress)
+  // By name, so that its resolution can fail.
+  const host = memberName(member)
   const agent = new Agent({
+    lookup,
     keepAlive: true,
     maxSockets: maxConnections,
     maxFreeSockets: maxConnections,
@@ -140,7 +147,7 @@ async function prove({ agent, endpoint }: Way, path: string, member: LabMember |
     })
   } catch (error) {
     throw new LabError(
-      `${member?.name ?? 'The upstream'} does not answer through its proxy at ${host}:${port}: ` +
+      `${member?.name ?? 'The upstream'} does not answer through its proxy at ${member?.proxiedAddress ?? host}: ` +
         `${error instanceof Error ? error.message : String(error)}. ` +
         'Look into the logs of the upstream and of Toxiproxy; starting the lab anew helps.',
       { cause: error },

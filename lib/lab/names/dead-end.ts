@@ -9,7 +9,7 @@ import type { NameAddress } from './lab-names'
  * A second loopback address, on which the port of a service that listens on 127.0.0.1 is free: callers that choose the port
  * themselves, as HTTP clients do, can be led there too. Linux has all of 127.0.0.0/8, other systems only its first.
  */
-const HOST = process.platform === 'linux' ? '127.0.0.2' : '::1'
+export const DEAD_END_HOST = process.platform === 'linux' ? '127.0.0.2' : '::1'
 const REFUSAL_TIMEOUT_MS = 1_000
 
 export class DeadEnd {
@@ -36,14 +36,14 @@ export class DeadEnd {
    * @throws LabError when the port is taken on that address as well
    */
   static async open(answer: Exclude<NameAnswer, 'error'>, port: number): Promise<DeadEnd> {
-    const address = { host: HOST, port }
+    const address = { host: DEAD_END_HOST, port }
     if (answer === 'refuse') {
       if (!(await isRefused(address))) throw taken(address)
       return new DeadEnd(address, null)
     }
     const server = createServer()
     server.unref()
-    server.listen({ host: HOST, port, exclusive: true })
+    server.listen({ host: DEAD_END_HOST, port, exclusive: true })
     try {
       await once(server, 'listening')
     } catch (error) {

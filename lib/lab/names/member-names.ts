@@ -1,4 +1,5 @@
 /** The names of a lab's members. */
+import { hostAndPort } from '../http/host-and-port'
 import type { LabMember } from '../lab'
 import { labNames } from './lab-names'
 
@@ -7,9 +8,8 @@ import { labNames } from './lab-names'
  * member's proxy.
  */
 export function memberName({ name, proxiedAddress }: LabMember): string {
-  const separator = proxiedAddress.lastIndexOf(':')
-  const [host, port] = [proxiedAddress.slice(0, separator), proxiedAddress.slice(separator + 1)]
-  const full = `${name}-${port}.retryscope`
-  labNames.add(full, { host: host.replace(/^\[|\]$/g, ''), port: Number(port) })
+  const address = hostAndPort(proxiedAddress)
+  const full = `${name}-${address.port}.retryscope`
+  labNames.add(full, address)
   return full
 }
