@@ -95,6 +95,6 @@ test('what is counted apart is explained once, and said only where it is not 0',
     expect.stringMatching(/^Refused tries: .*nothing was sent/),
     '  breaker: 7 (7 by its breaker)',
     expect.stringMatching(/^Deferred jobs: /),
-    '  queue: 5 (4 done at try 1, 1 given up, 2 open at most at once)',
+    '  queue: 5 (4 done at try 1 of the queue, 1 given up, 2 open at most at once)',
   ])
 })

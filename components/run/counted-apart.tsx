@@ -19,7 +19,7 @@ export function CountedApart({
   })
   if (all.length === 0) return null
   return (
-    <dl className={styles.kinds} aria-label="Counted apart">
+    <dl className={styles.kinds}>
       {APART_KINDS.map((kind) => {
         const rows = all.filter((row) => row.kind === kind)
         return rows.length === 0 ? null : (

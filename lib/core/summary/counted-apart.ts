@@ -71,7 +71,10 @@ function refusedDetails({ errors, unattempted }: StrategyFigures): ApartDetail[]
 
 function deferredDetails(deferred: StrategyFigures['deferred']): ApartDetail[] {
   if (!deferred) return []
-  const done = deferred.doneAt.map((count, index) => ({ count, words: `done at try ${index + 1}` }))
+  const done = deferred.doneAt.map((count, index) => ({
+    count,
+    words: `done at try ${index + 1} of the queue`,
+  }))
   return [
     ...done.filter(({ count }) => count > 0),
     { count: deferred.givenUp, words: 'given up' },

@@ -44,6 +44,19 @@ describe('the folder of own strategies', () => {
     expect(call.waits.map(({ plannedMs }) => plannedMs)).toEqual([70, 70])
   })
 
+  it('gives strategies that may let their callers go', async () => {
+    write(
+      'mine.mjs',
+      `export default { name: 'mine', title: 'Mine', description: 'Does what I want.', params: {}, create: (_, tools) =>
+        tools.compose({ limits: { maxAttempts: 2 }, backoff: tools.backoffOf(() => 70), deferAfter: 1 }) }`,
+    )
+    const strategy = strategyFactory(await loadOwnStrategies(folder))('mine', {})
+    const call = failing()
+    expect(strategy.defers).toBe(true)
+    expect(await strategy.run(call)).toBe('attempts-exhausted')
+    expect([call.attempts, call.deferredMs]).toEqual([2, 5])
+  })
+
   it('need not exist', async () => {
     expect(await loadOwnStrategies(path.join(folder, 'none'))).toEqual({ strategies: [], problems: [] })
   })

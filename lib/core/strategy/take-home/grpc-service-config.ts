@@ -15,9 +15,10 @@ import {
 } from './settings-text'
 import type { TakeHome } from './take-home'
 
-const MOST_ATTEMPTS = 5
+/** Clients make no more unless told by a channel argument. */
+export const MOST_ATTEMPTS = 5
 const SHORTEST_MS = 1
-const CODES = ['UNAVAILABLE', 'RESOURCE_EXHAUSTED']
+export const RETRIED_CODES = ['UNAVAILABLE', 'RESOURCE_EXHAUSTED']
 
 /** A service config for all methods of a channel. */
 export function grpcServiceConfig(intent: RetryIntent): TakeHome {
@@ -34,7 +35,7 @@ export function grpcServiceConfig(intent: RetryIntent): TakeHome {
     initialBackoff: protobufDuration(Math.max(law.initialMs, SHORTEST_MS)),
     maxBackoff: protobufDuration(Math.max(law.capMs, SHORTEST_MS)),
     backoffMultiplier: law.factor,
-    retryableStatusCodes: CODES,
+    retryableStatusCodes: RETRIED_CODES,
   }
   const config = {
     methodConfig: [{ name: [{}], retryPolicy }],
@@ -62,7 +63,7 @@ export function grpcServiceConfig(intent: RetryIntent): TakeHome {
       ...timeLimitTexts(intent, 'gRPC knows only the deadline of the call.'),
       ...breakerText(intent, 'gRPC has none.'),
       ...others,
-      `Which failures are retried: here all but permanent ones, there the status codes ${CODES.join(' and ')}; an attempt has no time-out of its own, so an answer that never comes is not retried.`,
+      `Which failures are retried: here all but permanent ones, there the status codes ${RETRIED_CODES.join(' and ')}; an attempt has no time-out of its own, so an answer that never comes is not retried.`,
     ],
   }
 }

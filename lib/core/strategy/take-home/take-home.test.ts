@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { schemaFields, type SchemaField } from '../../schema/schema-fields'
 import { findStrategy, strategies } from '../registry'
 import { readIntent } from './retry-intent'
@@ -50,6 +51,31 @@ describe('the winner taken home', () => {
         WHICH_GRPC,
       ],
     })
+  })
+
+  it('becomes gRPC’s hedging policy where it hedges', () => {
+    expect(taken('hedging', { throttling: 'on', hedgeDelayMs: 80, nonFatal: 'none' }, 'grpc')).toEqual({
+      language: 'json',
+      text: JSON.stringify(
+        {
+          methodConfig: [
+            {
+              name: [{}],
+              hedgingPolicy: { maxAttempts: 3, hedgingDelay: '0.08s', nonFatalStatusCodes: [] },
+            },
+          ],
+          retryThrottling: { maxTokens: 10, tokenRatio: 0.1 },
+        },
+        null,
+        2,
+      ),
+      notExpressed: [
+        'Throttling: grpc-js 1.14 holds retries back, but sends hedges whatever the tokens say.',
+        'grpc-go knows no hedging policy and sends one attempt.',
+      ],
+    })
+    expect(taken('hedging', { maxAttempts: 1 }, 'grpc')?.text).not.toContain('hedgingPolicy')
+    expect(taken('hedging', {}, 'envoy')).toBeNull()
   })
 
   it('becomes an Envoy retry policy, which doubles and draws from zero', () => {
@@ -218,6 +244,14 @@ describe('no parameter is dropped in silence', () => {
       ]),
     )
   })
+
+  it.each(schemaFields(strategies.hedging?.params ?? z.never()))(
+    'hedging: another $name makes another policy or another remark',
+    (field) => {
+      const after = taken('hedging', { [field.name]: another(field) }, 'grpc')
+      expect(after).not.toEqual(taken('hedging', {}, 'grpc'))
+    },
+  )
 
   it.each(cases)('$name: another $param makes another text or another remark', ({ name, field }) => {
     for (const target of TARGETS) {

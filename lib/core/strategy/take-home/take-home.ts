@@ -1,7 +1,9 @@
 /** A strategy's parameters in the words of what a team ships: settings or code, and what they cannot say. */
+import { hedging } from '../hedging'
 import type { StrategyDescription } from '../strategy'
 import { backoffV4Code } from './backoff-v4-code'
 import { cockatielCode } from './cockatiel-code'
+import { grpcHedgingPolicy } from './grpc-hedging-policy'
 import { envoyRetryPolicy, istioRetries } from './envoy-retry-policy'
 import { grpcServiceConfig } from './grpc-service-config'
 import { pollySettings } from './polly-settings'
@@ -45,6 +47,8 @@ export function takeHome(
   params: Record<string, unknown>,
   target: TakeHomeTargetName,
 ): TakeHome | null {
+  if (strategy.name === hedging.name && target === 'grpc')
+    return grpcHedgingPolicy(hedging.params.parse(params))
   const intent = readIntent(strategy, params)
   return intent && TAKE_HOME_TARGETS[target].write(intent)
 }
