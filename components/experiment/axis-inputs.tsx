@@ -17,10 +17,14 @@ const SUGGESTIONS: Record<AxisName, string[]> = {
 
 /** Each axis as a list of chips; a range that is typed becomes its values at once. */
 export function AxisInputs({ form: { draft, problems, change } }: { form: ExperimentForm }) {
+  // Only etcd has a leader.
+  const shown = AXIS_NAMES.filter(
+    (name) => draft.target.kind === 'etcd' || name !== 'leaderSwitchesPerMinute',
+  )
   return (
     <>
       <div className={styles.axes}>
-        {AXIS_NAMES.map((name) => (
+        {shown.map((name) => (
           <TagsInput
             key={name}
             label={AXIS_FIELDS[name].label}

@@ -3,14 +3,9 @@ import { parseThresholdExpression, type Threshold } from '@/lib/core/experiment/
 import { AXIS_NAMES, type Matrix } from '@/lib/core/experiment/matrix'
 import type { ExperimentSpec, ExperimentSpecInput } from '@/lib/core/experiment/spec'
 import { isMomentary } from '@/lib/core/fault/registry'
-import {
-  RUN_FIELDS,
-  type ExperimentDraft,
-  type FieldValue,
-  type FieldValues,
-  type PointDraft,
-  type StepDraft,
-} from './draft'
+import { RUN_FIELDS, type ExperimentDraft, type FieldValue, type PointDraft, type StepDraft } from './draft'
+import { fieldValues, filled } from './field-values'
+import { targetDraft, targetOf } from './target/target-draft'
 
 type StepInput = NonNullable<ExperimentSpecInput['scenario']>[number]
 
@@ -19,6 +14,7 @@ export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
   const load = draft.loadMode === 'closed' ? draft.closedLoad : draft.openLoad
   return {
     name: draft.name,
+    target: targetOf(draft.target),
     ...filled(draft.run),
     workload: { ...filled(draft.workload), load: { mode: draft.loadMode, ...filled(load) } },
     strategies: draft.strategies.map(({ use, label, params }) => ({
@@ -46,6 +42,7 @@ export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
   const run = Object.fromEntries(RUN_FIELDS.map((name) => [name, spec[name] ?? '']))
   return {
     name: spec.name,
+    target: targetDraft(spec.target),
     strategies: spec.strategies.map(({ use, label, params }, index) => ({
       key: `s${index + 1}`,
       use,
@@ -108,19 +105,6 @@ function thresholdDraft(threshold: Threshold, index: number) {
     value: parsed?.value ?? '',
     strategy: threshold.strategy ?? '',
   }
-}
-
-function filled(values: FieldValues): Record<string, FieldValue> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
-}
-
-/** Only what a field can show; registries' params are numbers, words and switches. */
-function fieldValues(values: Record<string, unknown>): FieldValues {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, FieldValue] =>
-      ['number', 'string', 'boolean'].includes(typeof entry[1]),
-    ),
-  )
 }
 
 /** A chip as a number; a word stays a word, and the check says what is accepted. */

@@ -1,5 +1,7 @@
 /** What stands in the form while a person types: everything a spec has, and everything that is not (yet) one. */
 import { z } from 'zod'
+import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
+import { TARGET_KINDS } from '@/lib/core/fault/fault'
 
 const fieldValue = z.union([z.number(), z.string(), z.boolean()])
 /** '' = left empty, the schema's default holds. */
@@ -38,6 +40,18 @@ const stepDraftSchema = z.object({
 })
 export type StepDraft = z.output<typeof stepDraftSchema>
 
+const targetDraftSchema = z.object({
+  kind: z.enum(TARGET_KINDS),
+  upstream: z.string(),
+  /** Of upstreams that are not ours. */
+  paths: fields,
+  connections: fields,
+  /** Of our own upstream: its shares, and all its other settings. */
+  answers: fields,
+  behaviour: fields,
+})
+export type TargetDraft = z.output<typeof targetDraftSchema>
+
 const thresholdDraftSchema = z.object({
   key: z.string(),
   metric: z.string(),
@@ -54,6 +68,8 @@ export type ThresholdDraft = z.output<typeof thresholdDraftSchema>
  */
 export const experimentDraftSchema = z.object({
   name: z.string(),
+  /** Values of the other kind of target stay as they are. */
+  target: targetDraftSchema.default(emptyTarget),
   strategies: z.array(strategyDraftSchema),
   /** Values of the axes, as chips. */
   lossPercent: z.array(z.string()).default(['0']),
@@ -77,6 +93,11 @@ export const experimentDraftSchema = z.object({
 })
 export type ExperimentDraft = z.output<typeof experimentDraftSchema>
 
+/** etcd, and nothing said about HTTP. */
+export function emptyTarget(): TargetDraft {
+  return { kind: 'etcd', upstream: OWN_UPSTREAM, paths: {}, connections: {}, answers: {}, behaviour: {} }
+}
+
 /** Fields of a spec that live in `draft.run`. */
 export const RUN_FIELDS = [
   'attemptTimeoutMs',
@@ -91,6 +112,7 @@ export const RUN_FIELDS = [
 export function startingDraft(): ExperimentDraft {
   return {
     name: 'Latency × jitter × leader switches',
+    target: emptyTarget(),
     strategies: [
       { key: 's1', use: 'no-retry', label: 'no retry', params: {} },
       { key: 's2', use: 'constant', label: 'constant 200 ms', params: {} },

@@ -8,6 +8,7 @@ import { PlanPanel } from './plan-panel'
 import { RunSection } from './run-section'
 import { ScenarioSection } from './scenario/scenario-section'
 import { StrategiesSection } from './strategies-section'
+import { TargetSection } from './target/target-section'
 import { ThresholdsSection } from './thresholds-section'
 import { useExperimentForm } from './use-experiment-form'
 import { WorkloadSection } from './workload-section'
@@ -37,6 +38,7 @@ export function ExperimentPage({ from }: { from: { number: number; spec: Experim
       <WorkerBanner />
       <div className={styles.columns}>
         <div className={ui.stack}>
+          <TargetSection form={form} />
           <StrategiesSection form={form} />
           <MatrixSection form={form} />
           <ScenarioSection form={form} />

@@ -15,11 +15,14 @@ const LOSS_FIELDS = { packet: ['mode', 'link'], attempts: ['mode', 'manner'] } a
 export function MatrixWays({ form: { draft, problems, change } }: { form: ExperimentForm }) {
   const lab = useLab()
   const losesPackets = draft.loss.mode === 'packet'
+  const isHttp = draft.target.kind === 'http'
   const closedLoss = (name: string, option: string) => {
+    if (isHttp && option === 'packet') return 'Packets can be lost in a lab with etcd only.'
     const loss = matrixLossSchema.safeParse({ ...chosen(draft.loss), [name]: option })
     return lab && loss.success ? lossBeyondLab(loss.data, lab.capabilities) : null
   }
   const closedLatency = (name: string, option: string) => {
+    if (isHttp && name === 'link' && option !== 'client') return 'An HTTP upstream has no members.'
     const latency = matrixLatencySchema.safeParse({ ...chosen(draft.latency), [name]: option })
     return lab && latency.success ? latencyBeyondLab(latency.data, lab.capabilities) : null
   }

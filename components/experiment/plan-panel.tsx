@@ -15,7 +15,7 @@ import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
 /** Roots of paths that have a field on screen. */
-const SHOWN_PATHS = ['name', 'strategies', 'matrix', 'scenario', 'workload', 'thresholds']
+const SHOWN_PATHS = ['name', 'target', 'strategies', 'matrix', 'scenario', 'workload', 'thresholds']
 const RUN_PATHS = [
   'attemptTimeoutMs',
   'operationDeadlineMs',

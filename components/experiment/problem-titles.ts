@@ -1,16 +1,22 @@
 /** Where a problem is, in the words of the form instead of the spec's path. */
+import type { z } from 'zod'
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { AXIS_NAMES, matrixLatencySchema, matrixLossSchema } from '@/lib/core/experiment/matrix'
+import { httpTargetFields } from '@/lib/core/experiment/target'
+import { answerSharesSchema, upstreamBehaviourSchema } from '@/lib/core/target/http-upstream'
 import { findFault } from '@/lib/core/fault/registry'
 import { AXIS_FIELDS } from './axis-fields'
 import type { ExperimentDraft } from './draft'
 import { schemaFields } from '@/lib/core/schema/schema-fields'
 
-const RUN_TITLES = new Map(schemaFields(experimentSpecSchema).map(({ name, title }) => [name, title]))
+const RUN_TITLES = titlesOf(experimentSpecSchema)
+const TARGET_TITLES = titlesOf(httpTargetFields)
+const BEHAVIOUR_TITLES = titlesOf(upstreamBehaviourSchema)
+const ANSWER_TITLES = titlesOf(answerSharesSchema)
 const WAY_TITLES = {
-  loss: new Map(schemaFields(matrixLossSchema).map(({ name, title }) => [name, title])),
-  latency: new Map(schemaFields(matrixLatencySchema).map(({ name, title }) => [name, title])),
+  loss: titlesOf(matrixLossSchema),
+  latency: titlesOf(matrixLatencySchema),
 }
 const STEP_TITLES: Record<string, string | undefined> = { fault: 'Fault', atMs: 'Start', forMs: 'Length' }
 
@@ -19,6 +25,7 @@ type Named = Pick<ExperimentDraft, 'strategies' | 'scenario'>
 /** "constant 200 ms: Max attempts", "Trial duration", "Threshold 2"; '' where a problem belongs to the whole spec. */
 export function problemTitle(path: string, draft: Named): string {
   const [root = '', second = '', third, fourth] = path.split('.')
+  if (root === 'target') return targetTitle(second, third, fourth)
   if (root === 'strategies') return strategyTitle(second, third, fourth, draft)
   if (root === 'matrix') return matrixTitle(second, third, fourth)
   // People count from one.
@@ -26,6 +33,18 @@ export function problemTitle(path: string, draft: Named): string {
   if (root === 'thresholds') return second === '' ? 'Thresholds' : `Threshold ${Number(second) + 1}`
   if (root === 'workload') return second === '' ? 'Workload' : `Workload: ${workloadTitle(second, third)}`
   return RUN_TITLES.get(root) ?? root
+}
+
+/** "Upstream", "Target: Queue", "Target: 503 Service Unavailable". */
+function targetTitle(part: string, name: string | undefined, answer: string | undefined): string {
+  if (part !== 'behaviour') return TARGET_TITLES.get(part) ?? 'Target'
+  const title =
+    name === 'answers' ? (ANSWER_TITLES.get(answer ?? '') ?? 'Answers') : BEHAVIOUR_TITLES.get(name ?? '')
+  return title === undefined ? 'Target' : `Target: ${title}`
+}
+
+function titlesOf(schema: z.ZodType): Map<string, string> {
+  return new Map(schemaFields(schema).map(({ name, title }) => [name, title]))
 }
 
 function strategyTitle(

@@ -36,6 +36,7 @@ export function StrategiesSection({ form }: { form: ExperimentForm }) {
               strategy={strategy}
               index={index}
               look={look}
+              target={draft.target.kind}
               problems={problems}
               onChange={(next) => put(index, next)}
               onRemove={() =>

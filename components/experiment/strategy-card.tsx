@@ -2,6 +2,7 @@
 
 /** One arm of the experiment: its label and kind, what it does, its parameters, and the delays they make. */
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core'
+import type { TargetKind } from '@/lib/core/fault/fault'
 import type { Catalogue } from '@/lib/core/strategy/catalogue'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
@@ -24,6 +25,7 @@ export function StrategyCard({
   strategy,
   index,
   look,
+  target,
   problems,
   onChange,
   onRemove,
@@ -31,6 +33,7 @@ export function StrategyCard({
   strategy: StrategyDraft
   index: number
   look: StrategyLook
+  target: TargetKind
   problems: ProblemsByPath
   onChange: (strategy: StrategyDraft) => void
   onRemove: () => void
@@ -66,6 +69,7 @@ export function StrategyCard({
           <div className={styles.strategyBody}>
             <SchemaFieldInputs
               schema={definition.params}
+              target={target}
               values={strategy.params}
               path={`${path}.params`}
               problems={problems}

@@ -12,6 +12,7 @@ import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './dr
 import { useLab } from './lab-context'
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problems-by-path'
+import { useUpstreams } from './upstreams-context'
 
 /** Changes to a former run are kept apart from what stands in the empty form. */
 function storageKey(from: number | null): string {
@@ -38,6 +39,7 @@ export function useExperimentForm(from: { number: number; spec: ExperimentSpec }
   const router = useRouter()
   const catalogue = useCatalogue()
   const lab = useLab()
+  const upstreams = useUpstreams()
   const create = useCreateRun()
   const inFlight = useRef(false)
   const begin = () => (from ? specToDraft(from.spec) : startingDraft())
@@ -65,10 +67,10 @@ export function useExperimentForm(from: { number: number; spec: ExperimentSpec }
 
   const spec = useMemo(() => draftToSpec(draft), [draft])
   const result = useMemo(() => {
-    const checked = checkSpec(spec, catalogue)
+    const checked = checkSpec(spec, catalogue, upstreams)
     const beyond = checked.ok && lab ? capabilityProblems(checked.spec, lab.capabilities) : []
     return beyond.length === 0 ? checked : { ok: false as const, problems: beyond }
-  }, [spec, catalogue, lab])
+  }, [spec, catalogue, lab, upstreams])
   const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
   const problems = new ProblemsByPath(result.ok ? serverProblems : result.problems)
 

@@ -20,9 +20,9 @@ import styles from './scenario.module.css'
 import experiment from '../experiment.module.css'
 
 export function ScenarioSection({ form }: { form: ExperimentForm }) {
-  const { draft, problems, change, checked } = form
+  const { draft, problems, change } = form
   const steps = draft.scenario
-  const target = checked?.target.kind ?? 'etcd'
+  const target = draft.target.kind
   const windowMs = windowOf(draft.run.trialDurationMs)
   const groups = faultGroups('', target, useLab()?.capabilities ?? null)
   const list = useRef<HTMLOListElement>(null)

@@ -16,7 +16,8 @@ const path = (preset: string) =>
     .regex(/^\/(?!\/)[\x21-\x7e]*$/, 'must begin with one slash and hold no spaces: /data')
     .default(preset)
 
-const httpFields = z.strictObject({
+/** For forms: what stands beside the upstream's behaviour. */
+export const httpTargetFields = z.strictObject({
   kind: z.literal('http'),
   upstream: z.string().min(1).max(60).default(OWN_UPSTREAM).meta({
     title: 'Upstream',
@@ -39,7 +40,7 @@ const httpFields = z.strictObject({
 })
 
 /** An HTTP target; our own upstream always has a behaviour, others never have one. */
-export const httpTargetSchema = httpFields
+export const httpTargetSchema = httpTargetFields
   .superRefine(({ upstream, behaviour, readPath, writePath }, context) => {
     if (upstream !== OWN_UPSTREAM && behaviour)
       context.addIssue({

@@ -50,7 +50,7 @@ export const upstreamBehaviourSchema = z.strictObject({
       'Of the writes answered 500, 502 or 504, or by a stall, so many took effect all the same. To repeat one of these does it twice.',
   }),
   stallMs: milliseconds(1, 600_000, 2_000).meta({
-    title: 'Stall',
+    title: 'Length of a stall',
     unit: 'ms',
     description:
       'How long a stalled request gets no answer. A write without effect so far then happens only if its caller is still there.',

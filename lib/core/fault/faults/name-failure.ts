@@ -33,8 +33,7 @@ export const nameFailure: FaultDefinition<typeof params> = {
     'Changes what the client’s own resolver answers about the target. Connections that are open live on, and whoever has one notices nothing; only new ones fail, and nothing that needs one is ever sent. It bites where connections break: together with a member that is killed, a link that is down, or connections that are reset. When it ends, waiting connections are told the right address at once; a resolver that remembers failures would take longer.',
   params,
   span: 'lasting',
-  // The HTTP client does not ask the lab's resolver yet: there it would be said to act and would not.
-  targets: ['etcd'],
+  targets: ['etcd', 'http'],
   needs: () => ['names'],
   describe: ({ answer, on }) => `${WORDS[answer]}, ${describeLink({ on, link: 'client' })}`,
 }

@@ -57,6 +57,14 @@ describe('the answer to a request', () => {
     expect(Math.abs(count - 1_500)).toBeLessThan(3.29 * Math.sqrt(5_000 * 0.3 * 0.7))
   })
 
+  test('has its effect or not whatever the answer is', () => {
+    const failed = drawMany({ answers: { '500': 30 }, effectBeforeErrorPercent: 30 }, 5_000).filter(
+      ({ answer }) => answer === '500',
+    )
+    const share = failed.filter(({ hasEffectFirst }) => hasEffectFirst).length / failed.length
+    expect(Math.abs(share - 0.3)).toBeLessThan(3.29 * Math.sqrt((0.3 * 0.7) / failed.length))
+  })
+
   test('takes a constant service time, or an exponential one with that mean', () => {
     expect(new Set(drawMany({ serviceTimeMs: 12.5 }, 100).map((one) => one.serviceTimeMs))).toEqual(
       new Set([12.5]),
