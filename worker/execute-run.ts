@@ -115,7 +115,9 @@ async function store(run: ClaimedRun, end: RunEnd, { db, log }: WorkerPorts): Pr
     if (error instanceof FencedOutError) return { kind: 'lost' }
     log.error({ err: error, runId: run.runId, end }, 'the end of the run could not be stored')
     if (end.kind === 'failed' || !(error instanceof DatabaseError)) return endOf(error)
-    return { kind: 'failed', cause: 'storage', message: error.message }
+    const failed: RunEnd = { kind: 'failed', cause: 'storage', message: error.message }
+    // A trial that cannot be read stays so: unsaid, the run would be claimed again and again.
+    return error.problem === 'damaged' ? store(run, failed, ports) : failed
   }
 }
 

@@ -1,21 +1,13 @@
 /** Fields that many faults share, so that the same thing has the same choices, title and words everywhere. */
 import { z } from 'zod'
 import type { Capability } from './fault'
+import { ONE_MEMBER } from './one-member'
 
 /** Longer than ten minutes is longer than any window. */
 const LONGEST_MS = 600_000
 
 /** The members that a fault can be aimed at. Members are numbered as the lab lists them. */
-export const TARGET_MEMBERS = [
-  'all',
-  'leader',
-  'follower',
-  'member-1',
-  'member-2',
-  'member-3',
-  'member-4',
-  'member-5',
-] as const
+export const TARGET_MEMBERS = ['all', ...ONE_MEMBER] as const
 export type TargetMembers = (typeof TARGET_MEMBERS)[number]
 
 /** What every toxic has: whose link, which link, which way, and on how many connections. */
