@@ -107,7 +107,8 @@ async function closeLab(run: ClaimedRun, session: LabSession, { db, log }: Worke
 }
 
 /** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */
-async function store(run: ClaimedRun, end: RunEnd, { db, log }: WorkerPorts): Promise<RunEnd> {
+async function store(run: ClaimedRun, end: RunEnd, ports: WorkerPorts): Promise<RunEnd> {
+  const { db, log } = ports
   try {
     await writePatiently(() => write(run, end, db), log)
     return end

@@ -155,6 +155,19 @@ test('a lab that breaks again fails the run with the reason; finished trials sta
   expect(report?.trials).toHaveLength(1)
 })
 
+test('a run with a stored trial that cannot be read ends as failed, and is not claimed again', async () => {
+  const db = await freshDatabase()
+  const { id } = await createRun({ spec: specOf({ repetitions: 2 }) }, db)
+  const { ports } = fakePorts(db, async ({ trial }) => {
+    if (trial.index === 1) await db.prisma.trial.updateMany({ data: { qualityReasons: 'damaged' } })
+    return [attemptOf(0, 0), attemptOf(0, 1)]
+  })
+  expect(await workOnce(ports, { shutdown: never })).toMatchObject({ kind: 'failed', cause: 'storage' })
+  const run = await db.prisma.run.findUniqueOrThrow({ where: { id } })
+  expect(run).toMatchObject({ status: 'failed', owner: null })
+  expect(run.error).toMatch(/cannot be read/)
+})
+
 test('a lab that cannot be started fails the run; one that is busy is waited for', async () => {
   const db = await freshDatabase()
   const failing = await createRun({ spec: specOf() }, db)
