@@ -1,11 +1,11 @@
 /** From what the engine brought back to what is stored: summaries, receipt, findings and the quality of the measurement. */
+import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
 import { scheduleOf } from '@/lib/core/experiment/schedule'
 import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
 import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
-import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
@@ -35,10 +35,8 @@ export function judgeTrial(
   const { longestStallMs, quiesceMs, startedAt, ledger } = result
   const arms = summariseTrial(recording.attempts(), result.shed)
   const steps = scheduleOf(spec, point)
-  const outOfReach = spec.strategies.flatMap(({ use }, arm) =>
-    builtInCatalogue.find(use)?.outOfReach?.loss === undefined ? [] : [arm],
-  )
-  const tally = tallyAttempts(recording.attempts(), steps, outOfReach)
+  const unlosable = outOfReach(spec).flatMap(({ arm, fault }) => (fault === 'loss' ? [arm] : []))
+  const tally = tallyAttempts(recording.attempts(), steps, unlosable)
   const receipt = receiptOf(steps, result.evidence, tally)
   const windowMs = spec.trialDurationMs
   const findings = findIn(recording.attempts(), arms.length, { windowMs, ledger })

@@ -3,6 +3,7 @@
 /** One arm of the experiment: its label and kind, what it does, its parameters, and the delays they make. */
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core'
 import type { TargetKind } from '@/lib/core/fault/fault'
+import { faultOf } from '@/lib/core/fault/registry'
 import type { Catalogue } from '@/lib/core/strategy/catalogue'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
@@ -66,6 +67,11 @@ export function StrategyCard({
       {definition ? (
         <>
           <p className={styles.about}>{definition.description}</p>
+          {Object.entries(definition.outOfReach ?? {}).map(([fault, reason]) => (
+            <p key={fault} className={styles.about}>
+              <strong>{faultOf({ fault }).title}: out of reach.</strong> {reason}
+            </p>
+          ))}
           <div className={styles.strategyBody}>
             <SchemaFieldInputs
               schema={definition.params}

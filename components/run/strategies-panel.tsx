@@ -10,10 +10,12 @@ import {
 } from '@/components/format/figures'
 import { isLive } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Notice } from '@/components/ui/notice'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
+import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
@@ -91,9 +93,30 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
           )}
         </tbody>
       </table>
+      <OutOfReachNotice report={report} looks={looks} />
       <CountedApart arms={report.arms} looks={looks} />
       <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
+  )
+}
+
+/** Strategies that a fault passed by had it easier: their figures do not stand beside the others'. */
+function OutOfReachNotice({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  const rows = outOfReach(report.spec)
+  if (rows.length === 0) return null
+  return (
+    <Notice
+      tone="unsure"
+      title="Not every fault reaches every strategy: do not compare these with the others"
+    >
+      <ul>
+        {rows.map(({ arm, fault, title, reason }) => (
+          <li key={`${arm} ${fault}`}>
+            {looks[arm]?.label}: {title}. {reason}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

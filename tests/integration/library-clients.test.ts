@@ -13,7 +13,7 @@ import { scheduleOf } from '@/lib/core/experiment/schedule'
 import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
 import { receiptOf } from '@/lib/core/fault/receipt-of'
 import type { AttemptRecord, OperationKind } from '@/lib/core/history/attempt'
-import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
+import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { figuresOf } from '@/lib/core/summary/figures'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { runTrial } from '@/lib/engine/run-trial'
@@ -98,15 +98,13 @@ async function run(
       new AbortController().signal,
     )
     const steps = scheduleOf(spec, trial.point)
-    const outOfReach = spec.strategies.flatMap(({ use }, arm) =>
-      builtInCatalogue.find(use)?.outOfReach?.loss === undefined ? [] : [arm],
-    )
+    const unlosable = outOfReach(spec).flatMap(({ arm, fault }) => (fault === 'loss' ? [arm] : []))
     const summaries = summariseTrial(records, shed)
     const sent = (kind: OperationKind) => records.filter((record) => record.kind === kind && isSent(record))
     return {
       records,
       versions,
-      receipt: receiptOf(steps, evidence, tallyAttempts(records, steps, outOfReach)),
+      receipt: receiptOf(steps, evidence, tallyAttempts(records, steps, unlosable)),
       switches: ledger.filter(({ fault }) => fault === 'leader-transfer'),
       figures: summaries.map((summary) => figuresOf([summary])),
       recorded: { Put: sent('put').length, Range: sent('get').length },

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { appliedNumbers, requestsStarted } from '@/bench/loss-fidelity'
 import type { AttemptReply, LossPlan } from '@/lib/engine/ports'
 import type { LabAddress } from '@/lib/lab/lab'
@@ -184,6 +184,7 @@ describe('a fault of the link', () => {
 
 test('a member that was restarted has its paths armed again', async () => {
   const lone = await startLoneEtcd(fixture.lab.address.toxiproxyUrl)
+  onTestFinished(() => lone.close())
   const loneTarget = createTarget(lone.address)
   const { put, close } = await openFor([SILENT_ACK], 128, loneTarget)
   const first = await lossProxies(lone.address)
@@ -200,7 +201,6 @@ test('a member that was restarted has its paths armed again', async () => {
   expect([...(await appliedNumbers(lone.address, PREFIX))].sort()).toEqual([1, 2])
   expect(await close()).toEqual({ missed: 0 })
   loneTarget.close()
-  await lone.close()
 })
 
 async function allArmed(names: readonly string[]): Promise<boolean> {

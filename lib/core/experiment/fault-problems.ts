@@ -1,16 +1,35 @@
 /** What a spec asks of faults that cannot be: found before anything is queued, whatever the lab can do. */
 import { TARGET_KINDS } from '../fault/fault'
-import type { FaultPoint } from '../fault/fault-point'
+import type { LossParams } from '../fault/faults/loss'
+import { largestAckLossValue } from '../fault/loss-sizes'
 import { faultOf } from '../fault/registry'
-import { faultPoints } from './matrix'
-import { scheduleOf } from './schedule'
+import { axisValues, type AxisName } from './matrix'
+import type { scheduleOf } from './schedule'
 import type { SpecProblem } from './spec-problem'
 
-type Disturbed = Parameters<typeof scheduleOf>[0] & { target: { kind: (typeof TARGET_KINDS)[number] } }
+type Disturbed = Parameters<typeof scheduleOf>[0] & {
+  target: { kind: (typeof TARGET_KINDS)[number] }
+  workload: { valueBytes: number }
+}
 
-/** Steps outside the window, and faults that the target has not. */
+/** Steps outside the window, faults that the target has not, and answers that are too large to be lost. */
 export function faultProblems(spec: Disturbed): SpecProblem[] {
-  return [...stepProblems(spec), ...matrixProblems(spec)]
+  return [...stepProblems(spec), ...matrixProblems(spec), ...valueProblems(spec)]
+}
+
+/** Of etcd only: the way over HTTP has no window that would have to stay open. */
+function valueProblems({ matrix, scenario, target, workload }: Disturbed): SpecProblem[] {
+  if (target.kind !== 'etcd') return []
+  const { mode, manner } = matrix.loss
+  const ofMatrix = axisValues(matrix, 'lossPercent').some((value) => value > 0) ? [{ mode, manner }] : []
+  const ofScenario = scenario.flatMap(({ fault, params }) => (fault === 'loss' ? [params as LossParams] : []))
+  const limits = [...ofMatrix, ...ofScenario].flatMap((loss) =>
+    loss.mode === 'ack' || loss.mode === 'mixed' ? [largestAckLossValue(loss.manner)] : [],
+  )
+  const largest = Math.min(...limits)
+  if (workload.valueBytes <= largest) return []
+  const message = `answers to values above ${largest} bytes cannot be lost: etcd would not have the whole request before the path stops. Choose smaller values, or request loss`
+  return [{ path: 'workload.valueBytes', message }]
 }
 
 function stepProblems({ scenario, target, trialDurationMs }: Disturbed): SpecProblem[] {
@@ -34,23 +53,15 @@ function stepProblems({ scenario, target, trialDurationMs }: Disturbed): SpecPro
 
 function matrixProblems(spec: Disturbed): SpecProblem[] {
   const { matrix, target } = spec
-  const impossible = (axis: string, asked: (point: FaultPoint) => boolean, what: string) =>
-    faultPoints(matrix).some(asked)
+  const impossible = (axis: AxisName, what: string) =>
+    axisValues(matrix, axis).some((value) => value > 0)
       ? [{ path: matrix.points ? 'matrix.points' : `matrix.${axis}`, message: `${what}; leave it at 0` }]
       : []
   if (target.kind === 'etcd') return []
   return [
-    ...impossible(
-      'leaderSwitchesPerMinute',
-      (point) => point.leaderSwitchesPerMinute > 0,
-      'the target has no leader that could be switched',
-    ),
+    ...impossible('leaderSwitchesPerMinute', 'the target has no leader that could be switched'),
     ...(matrix.loss.mode === 'packet'
-      ? impossible(
-          'lossPercent',
-          (point) => point.lossPercent > 0,
-          'packets can be lost in a lab with etcd only; choose another mode',
-        )
+      ? impossible('lossPercent', 'packets can be lost in a lab with etcd only; choose another mode')
       : []),
     ...(matrix.latency.link === 'client'
       ? []

@@ -109,6 +109,11 @@ export function countPoints(matrix: Matrix): number {
   return matrix.points?.length ?? AXIS_NAMES.reduce((product, name) => product * matrix[name].length, 1)
 }
 
+/** What one axis takes on, without making the points. */
+export function axisValues(matrix: Matrix, name: AxisName): readonly number[] {
+  return matrix.points?.map((point) => point[name]) ?? matrix[name]
+}
+
 /** All fault points: those chosen, or every combination, loss outermost, then latency, jitter and leader switches. */
 export function faultPoints(matrix: Matrix): FaultPoint[] {
   if (matrix.points) return matrix.points

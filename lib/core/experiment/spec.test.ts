@@ -115,6 +115,16 @@ describe('checkSpec', () => {
       'matrix.latencyMs.to',
       /must not be below/,
     ],
+    [
+      'answers too large to be lost',
+      {
+        ...minimal,
+        workload: { valueBytes: 20_000 },
+        scenario: [{ fault: 'loss', atMs: 0, params: { mode: 'mixed', manner: 'loud' } }],
+      },
+      'workload.valueBytes',
+      /answers to values above 15792 bytes cannot be lost/,
+    ],
     ['nothing at all', undefined, '', /^is missing; must be a set of keys and values$/],
   ])('%s: names the path and what is accepted', (_, value, path, message) => {
     const problems = problemsOf(value)
@@ -128,9 +138,12 @@ describe('checkSpec', () => {
       jitterMs: axis,
       leaderSwitchesPerMinute: { from: 0, to: 60, step: 0.0601 },
     }
-    expect(problemsOf({ ...minimal, matrix })).toEqual([
-      { path: 'matrix', message: expect.stringMatching(/makes 999000000 trials; at most 10000/) as string },
-    ])
+    const message = expect.stringMatching(/makes 999000000 trials; at most 10000/) as string
+    expect(problemsOf({ ...minimal, matrix })).toEqual([{ path: 'matrix', message }])
+    expect(problemsOf({ ...minimal, matrix, target: { kind: 'http' } })).toContainEqual({
+      path: 'matrix',
+      message,
+    })
   })
 
   it('refuses a range of too many values without building it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
+import { largestAckLossValue, largestRequestBytes, REQUEST_OVERHEAD_BYTES } from '@/lib/core/fault/loss-sizes'
 import { messageBytes } from './etcd-services'
-import { armingOf, largestRequestBytes, pathsNeeded, REQUEST_OVERHEAD_BYTES } from './loss-arming'
+import { armingOf, pathsNeeded } from './loss-arming'
 
 describe('how many silent paths a member needs', () => {
   it.each([
@@ -24,10 +25,13 @@ test('loud paths are spent at once: a second’s worth is kept', () => {
 
 test('a whole path is left before HTTP/2 would stop its requests', () => {
   for (const kind of ['request', 'ack'] as const) {
-    const { maxBytes, largestRequest } = armingOf({ kind, manner: 'silent' })
-    expect(maxBytes).toBeLessThan(65_535)
-    if (kind === 'ack') expect(largestRequest).toBeLessThan(65_535)
+    expect(armingOf({ kind, manner: 'silent' }).maxBytes).toBeLessThan(65_535)
   }
+})
+
+test('the largest value whose answer may be lost fits into a window, or into one frame', () => {
+  expect(largestRequestBytes(largestAckLossValue('silent'))).toBeLessThan(65_535)
+  expect(largestRequestBytes(largestAckLossValue('loud'))).toBeLessThanOrEqual(16_384)
 })
 
 test('no request of an operation is larger than the plan takes it to be', () => {

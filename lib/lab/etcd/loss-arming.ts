@@ -30,16 +30,10 @@ export interface ArmingOf {
   maxUseMs: number
   /** Connections through one proxy: they are armed at once, and the proxy lives until the last one is done. */
   connectionsPerProxy: number
-  /** A request of more bytes would never arrive, or would be cut too early. */
-  largestRequest: number
 }
 
 /** Three quarters of the 64 KiB that HTTP/2 lets out before it must hear of the other side. */
 export const SPENDABLE_BYTES = 48 * 1024
-/** On a fresh connection a single request may take more of the window. */
-const LARGEST_SILENT_ACK = 60 * 1024
-/** One DATA frame: etcd acknowledges more of them with more frames of its own before it answers. */
-const LARGEST_LOUD_ACK = 16 * 1024
 const ACK_LIMIT_BYTES = 60
 const CUT_AFTER_MS = 10
 
@@ -53,44 +47,26 @@ const ARMINGS: Readonly<Record<`${LossWay['manner']} ${LossWay['kind']}`, Arming
   'silent request': {
     ...SILENT,
     toxic: { type: 'timeout', stream: 'upstream', attributes: { timeout: 0 } },
-    largestRequest: Infinity,
   },
   'silent ack': {
     ...SILENT,
     toxic: { type: 'timeout', stream: 'downstream', attributes: { timeout: 0 } },
-    largestRequest: LARGEST_SILENT_ACK,
   },
   'loud request': {
     ...LOUD,
     ...{ maxAttempts: Infinity, maxUseMs: CUT_AFTER_MS / 2 },
     toxic: { type: 'reset_peer', stream: 'upstream', attributes: { timeout: CUT_AFTER_MS } },
-    largestRequest: Infinity,
   },
   'loud ack': {
     ...LOUD,
     ...{ maxAttempts: 1, maxUseMs: Infinity },
     toxic: { type: 'limit_data', stream: 'downstream', attributes: { bytes: ACK_LIMIT_BYTES } },
-    largestRequest: LARGEST_LOUD_ACK,
   },
 }
 
 /** How to lose in this way. */
 export function armingOf({ kind, manner }: LossWay): ArmingOf {
   return ARMINGS[`${manner} ${kind}`]
-}
-
-/**
- * What travels with each request beside its message: gRPC's prefix (5 bytes), HTTP/2's frames of headers (35–41 on a used
- * connection), data (9) and reset (13). Measured 62 to 68 on etcd 3.7.3 with grpc-js 1.14.
- */
-export const REQUEST_OVERHEAD_BYTES = 80
-
-/** What a transaction has beside its value: keys, the operation's id four times, the numbers of the comparison. */
-const TRANSACTION_BYTES = 512
-
-/** The size of the largest request that operations with such values are made of, as it travels. */
-export function largestRequestBytes(valueBytes: number): number {
-  return valueBytes + TRANSACTION_BYTES + REQUEST_OVERHEAD_BYTES
 }
 
 /** A loud path is spent at once: enough are kept for this long at the expected rate. */

@@ -3,20 +3,14 @@
  * losing. All arms of a trial share them, since all that goes there dies anyway; clean connections are never shared.
  */
 import { KVClient } from 'etcd3'
+import { largestRequestBytes, REQUEST_OVERHEAD_BYTES } from '@/lib/core/fault/loss-sizes'
 import type { LossPlan } from '@/lib/engine/ports'
 import type { LabMember } from '../lab'
-import { LabError } from '../lab-error'
 import { openArmedGroup, type PathMaker } from './armed-group'
 import { ArmedPool } from './armed-pool'
 import type { EtcdCallOptions } from './etcd-channel'
 import { messageBytes, type ServiceName } from './etcd-services'
-import {
-  armingOf,
-  largestRequestBytes,
-  pathsNeeded,
-  REQUEST_OVERHEAD_BYTES,
-  type LossWay,
-} from './loss-arming'
+import { armingOf, pathsNeeded, type LossWay } from './loss-arming'
 
 /** No armed connection was free. Nothing was sent. */
 export class NoFreePathError extends Error {
@@ -46,7 +40,6 @@ export async function openLossPaths(
   makerOf: (member: LabMember) => PathMaker,
   plan: LossPlan,
 ): Promise<LossPaths> {
-  refuseTooLarge(plan)
   const paths = members.flatMap((member, index) =>
     plan.ways.map((way) => {
       const pool = poolFor(makerOf(member), way, plan, members.length)
@@ -81,18 +74,6 @@ function poolFor(maker: PathMaker, way: LossWay, plan: LossPlan, members: number
   const perMember = plan.lostPerSecond / members
   const wanted = pathsNeeded(way, perMember, plan.attemptTimeoutMs, largestRequestBytes(plan.valueBytes))
   return new ArmedPool((signal) => openArmedGroup(maker, arming, signal), arming.connectionsPerProxy, wanted)
-}
-
-function refuseTooLarge({ ways, valueBytes }: LossPlan): void {
-  const size = largestRequestBytes(valueBytes)
-  for (const way of ways) {
-    const { largestRequest } = armingOf(way)
-    if (size > largestRequest)
-      throw new LabError(
-        `Answers to requests with values of ${valueBytes} bytes cannot be lost (${way.manner} ${way.kind} loss): with etcd's own bytes a request has up to ${size}, ` +
-          `and only those of up to ${largestRequest} bytes reach the member on a path that brings nothing back. Choose values of at most ${largestRequest - size + valueBytes} bytes.`,
-      )
-  }
 }
 
 function keyOf(member: number, { kind, manner }: LossWay): string {

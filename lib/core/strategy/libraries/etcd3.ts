@@ -21,5 +21,7 @@ export const etcd3: StrategyDescription<typeof params> = {
   client: () => ({ kind: 'etcd3' }),
   outOfReach: {
     loss: 'Loss is given per attempt by the plain client, which sends a lost one down another path; etcd3 sends its attempts itself, on connections of its own. Latency, leader switches and cut connections reach it.',
+    'name-failure':
+      'Names fail in the plain client’s own resolver; etcd3 is given the members by address, so it resolves nothing.',
   },
 }

@@ -86,6 +86,8 @@ export const grpcJs: StrategyDescription<typeof params> = {
   client: (values) => ({ kind: 'grpc-js', serviceConfig: serviceConfigOf(values) }),
   outOfReach: {
     loss: 'Loss is given per attempt by the plain client, which sends a lost one down another path; grpc-js sends its attempts itself, on channels of its own. Latency, leader switches and cut connections reach it.',
+    'name-failure':
+      'Names fail in the plain client’s own resolver; grpc-js is given the members by address, so it resolves nothing.',
   },
 }
 

@@ -86,8 +86,8 @@ describe('faults that cannot reach an arm', () => {
       'outOfReach' in description ? [[name, Object.keys(description.outOfReach ?? {})]] : [],
     )
     expect(unreached).toEqual([
-      ['grpc-js', ['loss']],
-      ['etcd3', ['loss']],
+      ['grpc-js', ['loss', 'name-failure']],
+      ['etcd3', ['loss', 'name-failure']],
     ])
   })
 })
