@@ -1,5 +1,6 @@
 /** One trial in the supervisor: let the engine run it, store its attempts on the way and its result at the end. */
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
+import type { TrialPhase } from '@/lib/core/summary/report'
 import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
@@ -52,6 +53,10 @@ export async function runOneTrial(
     storing.abort(error),
   )
   progress.trialBegins(trial, recording.live)
+  const enter = (phase: TrialPhase) => {
+    progress.trialPhase(phase)
+    log.debug({ runId: run.runId, trial: trial.index, phase }, 'trial phase')
+  }
   const runTrial = () =>
     engine.runTrial(
       {
@@ -61,14 +66,17 @@ export async function runOneTrial(
         keyPrefix: `${keyPrefixOf(lab.address)}${run.runId}/${trial.index}/`,
       },
       {
-        phase: (phase) => progress.trialPhase(phase),
+        phase: enter,
         attempts: (columns) => recording.add(columns),
         intend: (entries) => ledger.intend(entries),
         ledger: (entry) => ledger.changed(entry),
       },
       AbortSignal.any([signal, storing.signal]),
     )
-  const result = await lab.underLease(runTrial).finally(() => ledger.flush())
+  const result = await lab.underLease(runTrial).finally(() => {
+    enter('record')
+    return ledger.flush()
+  })
   await recording.flush()
   const finished = judgeTrial(run, trial, result, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)

@@ -84,6 +84,13 @@ export function useDeleteRun(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => requestJson<undefined>(`/api/runs/${id}`, { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['runs'] }),
+    onSuccess: () => {
+      // At once: the list is shown before it is read again, and would ask for a run that is not there.
+      client.setQueryData<RunsAnswer>(
+        ['runs'],
+        (old) => old && { runs: old.runs.filter((run) => run.id !== id) },
+      )
+      return client.invalidateQueries({ queryKey: ['runs'] })
+    },
   })
 }

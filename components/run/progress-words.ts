@@ -4,11 +4,13 @@ import type { RunProgress, RunReport, TrialPhase } from '@/lib/core/summary/repo
 
 const TRIAL_WORDS: Record<TrialPhase, string> = {
   'set-up': 'preparing the trial',
+  inject: 'setting the faults',
   window: 'measuring under faults',
   drain: 'waiting for the last operations',
   heal: 'taking the faults away',
   quiesce: 'waiting until nothing is in flight any more',
   'clean-up': 'removing what the trial wrote',
+  record: 'storing the trial',
 }
 
 /** One phrase for the phase a run is in. */

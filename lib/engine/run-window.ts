@@ -62,6 +62,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const arm = soleArm(window)
   const witness = new WindowWitness(ports, arm)
   await witness.prepare()
+  observer.phase('inject')
   await schedule.prepare()
 
   loop.takeLongestStallMs()

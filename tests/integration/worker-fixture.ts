@@ -118,10 +118,14 @@ afterEach(async () => {
 })
 
 /** Starts a worker process; resolves when it takes runs. */
-export async function startWorker(dataDirectory: string): Promise<ChildProcess> {
+export async function startWorker(
+  dataDirectory: string,
+  variables: Record<string, string> = {},
+  log: 'ignore' | 'pipe' = 'ignore',
+): Promise<ChildProcess> {
   const child = fork(path.join(bundles, 'worker.mjs'), {
-    env: environmentFor(dataDirectory),
-    stdio: 'ignore',
+    env: { ...environmentFor(dataDirectory), ...variables },
+    stdio: ['ignore', log, 'ignore', 'ipc'],
   })
   children.push(child)
   await once(child, 'message')

@@ -12,7 +12,16 @@ import type { StrategyVerdict } from './verdict'
 export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
-export const TRIAL_PHASES = ['set-up', 'window', 'drain', 'heal', 'quiesce', 'clean-up'] as const
+export const TRIAL_PHASES = [
+  'set-up',
+  'inject',
+  'window',
+  'drain',
+  'heal',
+  'quiesce',
+  'clean-up',
+  'record',
+] as const
 export type TrialPhase = (typeof TRIAL_PHASES)[number]
 
 /** Live state of a run, written about twice a second by the worker. */
