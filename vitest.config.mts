@@ -33,6 +33,20 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'recovery',
+          include: ['tests/recovery/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          globalSetup: ['scripts/testing/integration-setup.mjs'],
+          // Labs of their own, and mostly waiting: for programs to end, to start, for a cluster to choose its leader.
+          maxWorkers: 2,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

@@ -20,6 +20,10 @@ export const suites = {
     needs: { ...nothing, lab: true, bundles: true },
     run: (labEnv) => vitest('integration', labEnv),
   },
+  recovery: {
+    needs: { ...nothing, lab: true, bundles: true },
+    run: (labEnv) => vitest('recovery', labEnv),
+  },
   e2e: { needs: { lab: true, database: false, bundles: true, web: true }, run: playwright },
 }
 

@@ -13,7 +13,7 @@ import { readAttempts } from '@/lib/db/read-attempts'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
 import { requestCancel } from '@/lib/db/request-cancel'
-import { attemptOf, freshDatabase, specOf, storeAttempts, storeTrial } from './db-fixture'
+import { attemptOf, freshDatabase, specOf, storeAttempts, storeTrial } from '../fixtures/db-fixture'
 
 const projectRoot = path.resolve(import.meta.dirname, '../..')
 
@@ -23,7 +23,7 @@ test('several processes that claim at once get each run exactly once', async () 
   for (let count = 0; count < 24; count++) created.push((await createRun({ spec: specOf() }, db)).number)
   const script = path.join(projectRoot, 'dist/tests/db-claimer.mjs')
   await build({
-    entryPoints: [path.join(projectRoot, 'tests/integration/db-claimer.ts')],
+    entryPoints: [path.join(projectRoot, 'tests/fixtures/db-claimer.ts')],
     outfile: script,
     ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' },
     tsconfig: path.join(projectRoot, 'tsconfig.json'),

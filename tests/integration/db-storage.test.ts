@@ -18,7 +18,14 @@ import { readWorkerStatus, registerWorker, unregisterWorker } from '@/lib/db/wor
 import { writePatiently } from '@/worker/patient-write'
 import { silentLog } from '@/worker/log'
 import { databaseFile } from '@/scripts/setup/paths.mjs'
-import { attemptOf, freshDatabase, specOf, storeAttempts, storeTrial, temporaryFolder } from './db-fixture'
+import {
+  attemptOf,
+  freshDatabase,
+  specOf,
+  storeAttempts,
+  storeTrial,
+  temporaryFolder,
+} from '../fixtures/db-fixture'
 
 test('a query from outside an open transaction neither joins it nor vanishes with it', async () => {
   const db = await freshDatabase()

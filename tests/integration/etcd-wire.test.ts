@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AttemptReply, Client } from '@/lib/engine/ports'
 import type { LabAddress } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
-import { inject } from './fault-steps'
-import { withLab } from './lab-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 const never = new AbortController().signal

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mean, measureLatency } from '@/bench/latency-fidelity'
-import { measureLoss } from '@/bench/loss-fidelity'
+import { measureLoss, type LossQuestion } from '@/bench/loss-fidelity'
 import { latencyLaw } from '@/lib/core/fault/latency-law'
 import { wilson } from '@/lib/core/summary/interval'
 import type { AttemptReply, LossPlan } from '@/lib/engine/ports'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { withLab } from './lab-fixture'
+import { withLab } from '../fixtures/lab-fixture'
 
 type Way = LossPlan['ways'][number]
 
@@ -24,22 +24,26 @@ beforeAll(() => {
 })
 afterAll(() => target.close())
 
-describe('exactly the attempts are lost that were drawn', () => {
-  const question = {
-    share: 0.25,
-    attempts: 240,
-    concurrency: 32,
-    valueBytes: 128,
-    lostPerSecond: 90,
-    seed: 7,
-  }
-  /** A lost attempt that is told of ends long before its time-out, also on a machine that is busy. */
-  const timeoutOf = (way: Way) => ({ attemptTimeoutMs: way.manner === 'silent' ? 400 : 20_000 })
+/** In silence with every share; out loud, where a path is spent with each attempt, with fewer. */
+const SILENT = { attempts: 2_000, concurrency: 64, attemptTimeoutMs: 400 }
+/** A lost attempt that is told of ends long before its time-out, also on a machine that is busy. */
+const LOUD = { attempts: 240, concurrency: 32, attemptTimeoutMs: 20_000 }
+const SHARES = [0.05, 0.15, 0.25, 0.4]
 
-  test.each([SILENT_REQUEST, LOUD_REQUEST])(
-    '$manner request loss: none of them reaches etcd',
-    async (way) => {
-      const answer = await measureLoss(fixture.lab.address, target, { ...question, ...timeoutOf(way), way })
+function questionsOf(silent: Way, loud: Way): LossQuestion[] {
+  const common = { valueBytes: 128, seed: 20_261_126 }
+  return [
+    ...SHARES.map((share) => ({ ...common, ...SILENT, way: silent, share, lostPerSecond: 160 })),
+    { ...common, ...LOUD, way: loud, share: 0.25, lostPerSecond: 90 },
+  ]
+}
+
+describe('exactly the attempts are lost that were drawn', () => {
+  test.each(questionsOf(SILENT_REQUEST, LOUD_REQUEST))(
+    '$way.manner request loss of $share, $attempts attempts: none of the lost reaches etcd',
+    async (question) => {
+      const { way } = question
+      const answer = await measureLoss(fixture.lab.address, target, question)
       const { drawn, applied, replies, putsStarted, missed } = answer
       const interval = wilson(drawn.size, question.attempts, Z_99)
       expect(question.share).toBeGreaterThan(interval?.low ?? 1)
@@ -55,10 +59,11 @@ describe('exactly the attempts are lost that were drawn', () => {
     },
   )
 
-  test.each([SILENT_ACK, LOUD_ACK])(
-    '$manner ack loss: all of them are executed, none is answered',
-    async (way) => {
-      const answer = await measureLoss(fixture.lab.address, target, { ...question, ...timeoutOf(way), way })
+  test.each(questionsOf(SILENT_ACK, LOUD_ACK))(
+    '$way.manner ack loss of $share, $attempts attempts: all of them are executed, none is answered',
+    async (question) => {
+      const { way } = question
+      const answer = await measureLoss(fixture.lab.address, target, question)
       const { drawn, applied, replies, putsStarted, missed } = answer
       expect(missed).toBe(0)
       expect(putsStarted).toBe(question.attempts)

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { httpTargetSchema } from '@/lib/core/experiment/target'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { inject } from './fault-steps'
-import { withLab } from './lab-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab(undefined, { kind: 'http', upstream: 'own' })
 

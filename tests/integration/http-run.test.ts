@@ -13,8 +13,8 @@ import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { workOnce } from '@/worker/work-once'
-import { freshDatabase, specOf, temporaryFolder } from './db-fixture'
-import { runHttpTrial } from './http-trial'
+import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
+import { runHttpTrial } from '../fixtures/http-trial'
 import {
   externalSettings,
   labSettings,
@@ -22,8 +22,8 @@ import {
   until,
   withLab,
   withLabsDirectory,
-} from './lab-fixture'
-import { programsBelow, realPorts } from './worker-fixture'
+} from '../fixtures/lab-fixture'
+import { programsBelow, realPorts } from '../fixtures/worker-fixture'
 
 const owner = { kind: 'test', id: 'http' } as const
 

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest'
 import { httpTargetSchema } from '@/lib/core/experiment/target'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { runHttpTrial } from './http-trial'
-import { withLab } from './lab-fixture'
+import { runHttpTrial } from '../fixtures/http-trial'
+import { withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab(undefined, { kind: 'http', upstream: 'own' })
 afterEach(() => new ToxiproxyControl(fixture.lab.address.toxiproxyUrl).reset())

@@ -6,8 +6,8 @@ import { answerStream, drawAnswer } from '@/lib/lab/http/upstream/answer-mix'
 import { cutLinks, restoreLinks } from '@/lib/lab/toxiproxy/link-cuts'
 import { allLinks } from '@/lib/lab/toxiproxy/link-proxies'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { doneTwice, runHttpTrial } from './http-trial'
-import { runningPrograms, withLab } from './lab-fixture'
+import { doneTwice, runHttpTrial } from '../fixtures/http-trial'
+import { runningPrograms, withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab(undefined, { kind: 'http', upstream: 'own' })
 const target = (behaviour: object = {}) => httpTargetSchema.parse({ kind: 'http', behaviour })

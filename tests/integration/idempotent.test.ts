@@ -19,8 +19,8 @@ import { realClock } from '@/lib/lab/clock'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
-import { noProber, unreadLedger } from './fault-steps'
-import { withLab } from './lab-fixture'
+import { noProber, unreadLedger } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 const PROXY = 'ack-loss'

@@ -7,7 +7,7 @@ import { createTarget } from '@/lib/lab/lab-faults'
 import { FREE_MB_TO_START } from '@/lib/lab/process/disk-space'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 import { labDirectories } from '@/lib/lab/process/sweep'
-import { labSettings, runningPrograms, withLabsDirectory } from './lab-fixture'
+import { labSettings, runningPrograms, withLabsDirectory } from '../fixtures/lab-fixture'
 
 const owner = { kind: 'test', id: 'disk-full' } as const
 const MEGABYTE = 1_000_000

@@ -3,8 +3,8 @@ import { LabError } from '@/lib/lab/lab-error'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { LeaderControl, isLeader } from '@/lib/lab/etcd/leader'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { inject, stepOf } from './fault-steps'
-import { latencyToxic, withLab } from './lab-fixture'
+import { inject, stepOf } from '../fixtures/fault-steps'
+import { latencyToxic, withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 

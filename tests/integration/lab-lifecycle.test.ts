@@ -17,7 +17,7 @@ import {
   runningPrograms,
   until,
   withLabsDirectory,
-} from './lab-fixture'
+} from '../fixtures/lab-fixture'
 
 vi.mock('@/lib/lab/process/free-ports', { spy: true })
 

@@ -18,9 +18,9 @@ import {
   runningPrograms,
   until,
   withLabsDirectory,
-} from './lab-fixture'
-import { startLabOwner } from './lab-owner-process'
-import { describeWithPackets } from './packet-fixture'
+} from '../fixtures/lab-fixture'
+import { startLabOwner } from '../fixtures/lab-owner-process'
+import { describeWithPackets } from '../fixtures/packet-fixture'
 
 vi.mock('@/lib/lab/namespace/lab-network', { spy: true })
 

@@ -11,8 +11,8 @@ import { runTrial } from '@/lib/engine/run-trial'
 import { realClock } from '@/lib/lab/clock'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
-import { inject, noProber, unreadLedger } from './fault-steps'
-import { withLab } from './lab-fixture'
+import { inject, noProber, unreadLedger } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 /** The article: traffic is back within this after the switch. */

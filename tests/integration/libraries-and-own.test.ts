@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunReport } from '@/lib/core/summary/report'
-import { freshDatabase } from './db-fixture'
-import { startCommand } from './worker-fixture'
+import { freshDatabase } from '../fixtures/db-fixture'
+import { startCommand } from '../fixtures/worker-fixture'
 
 // Attempts often take longer than their time-out, so every arm has something to retry.
 const SPEC = `

@@ -8,8 +8,8 @@ import { cutLinks } from '@/lib/lab/toxiproxy/link-cuts'
 import { allLinks, ARMED, lossProxiesOf } from '@/lib/lab/toxiproxy/link-proxies'
 import { addToxic, removeToxic } from '@/lib/lab/toxiproxy/link-toxics'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { latencyToxic, until, withLab } from './lab-fixture'
-import { startLoneEtcd } from './lone-etcd'
+import { latencyToxic, until, withLab } from '../fixtures/lab-fixture'
+import { startLoneEtcd } from '../fixtures/lone-etcd'
 
 type Way = LossPlan['ways'][number]
 

@@ -6,8 +6,8 @@ import { DeadlineError } from '@/lib/lab/deadline'
 import { promote } from '@/lib/lab/etcd/membership'
 import { createFaultInjector } from '@/lib/lab/lab-faults'
 import type { ProgramState } from '@/lib/lab/lab'
-import { inject } from './fault-steps'
-import { ALL_PROGRAMS, pidOf, runningPrograms, until, withLab } from './lab-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { ALL_PROGRAMS, pidOf, runningPrograms, until, withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 

@@ -4,8 +4,8 @@ import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { labNames } from '@/lib/lab/names/lab-names'
 import { memberName } from '@/lib/lab/names/member-names'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { inject } from './fault-steps'
-import { until, withLab } from './lab-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { until, withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 

@@ -17,9 +17,9 @@ import {
 } from '@/lib/db/open-faults'
 import { silentLog as log } from '@/worker/log'
 import { reconcileEndedLabs } from '@/worker/reconcile-faults'
-import { freshDatabase, specOf, storeTrial } from './db-fixture'
-import { stepOf } from './fault-steps'
-import { withLabsDirectory } from './lab-fixture'
+import { freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
+import { stepOf } from '../fixtures/fault-steps'
+import { withLabsDirectory } from '../fixtures/lab-fixture'
 
 const labs = withLabsDirectory()
 const entries = [intendedEntry(stepOf('latency'), null), intendedEntry(stepOf('leader-transfer'), 1)]

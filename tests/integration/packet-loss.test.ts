@@ -6,9 +6,9 @@ import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { PacketRules } from '@/lib/lab/namespace/packet-rules'
 import { countPackets } from '@/lib/lab/namespace/packet-witness'
 import { runToolIn } from '@/lib/lab/namespace/system-tool'
-import { inject } from './fault-steps'
-import { withLab } from './lab-fixture'
-import { describeWithPackets, namespaceOf, segmentsSentAgain } from './packet-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
+import { describeWithPackets, namespaceOf, segmentsSentAgain } from '../fixtures/packet-fixture'
 
 /** Long enough for TCP to send a packet again a few times. */
 const ATTEMPT_TIMEOUT_MS = 20_000

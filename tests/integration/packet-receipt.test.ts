@@ -13,10 +13,10 @@ import { realClock } from '@/lib/lab/clock'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLinkProber } from '@/lib/lab/link-prober'
-import { specOf } from './db-fixture'
-import { unreadLedger } from './fault-steps'
-import { withLab } from './lab-fixture'
-import { describeWithPackets } from './packet-fixture'
+import { specOf } from '../fixtures/db-fixture'
+import { unreadLedger } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
+import { describeWithPackets } from '../fixtures/packet-fixture'
 
 describeWithPackets('the packets of a receipt', () => {
   const fixture = withLab(new Set(['packet-loss', 'peer-cut']))

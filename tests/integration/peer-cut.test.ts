@@ -4,9 +4,9 @@ import type { AttemptReply, Client } from '@/lib/engine/ports'
 import { isLeader, LeaderControl } from '@/lib/lab/etcd/leader'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { PacketRules } from '@/lib/lab/namespace/packet-rules'
-import { inject } from './fault-steps'
-import { until, withLab } from './lab-fixture'
-import { describeWithPackets, namespaceOf } from './packet-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { until, withLab } from '../fixtures/lab-fixture'
+import { describeWithPackets, namespaceOf } from '../fixtures/packet-fixture'
 
 /** Several elections of a second each. */
 const SECONDS_MS = 10_000

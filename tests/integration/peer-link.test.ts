@@ -2,7 +2,7 @@ import { KVClient } from 'etcd3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { withLab } from './lab-fixture'
+import { withLab } from '../fixtures/lab-fixture'
 
 /** Long against everything that a busy machine adds to one request. */
 const LATENCY_MS = 150

@@ -15,7 +15,7 @@ import {
   until,
   withLab,
   withLabsDirectory,
-} from './lab-fixture'
+} from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 /** For the tests that end a lab of their own. */

@@ -10,9 +10,9 @@ import type { LabAddress } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
-import { specOf } from './db-fixture'
-import { noProber, unreadLedger } from './fault-steps'
-import { withLab } from './lab-fixture'
+import { specOf } from '../fixtures/db-fixture'
+import { noProber, unreadLedger } from '../fixtures/fault-steps'
+import { withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 

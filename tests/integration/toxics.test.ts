@@ -24,8 +24,8 @@ import {
 } from '@/lib/lab/faults/toxic-driver'
 import { healClientLinks } from '@/lib/lab/toxiproxy/client-links'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { EchoCaller, startEchoMember, type EchoMember } from './echo-member'
-import { until, withLab } from './lab-fixture'
+import { EchoCaller, startEchoMember, type EchoMember } from '../fixtures/echo-member'
+import { until, withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 let echo: EchoMember

@@ -5,8 +5,8 @@ import { clearClientLinks } from '@/lib/lab/toxiproxy/client-links'
 import { allLinks } from '@/lib/lab/toxiproxy/link-proxies'
 import { addToxic, removeToxic } from '@/lib/lab/toxiproxy/link-toxics'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { EchoCaller, startEchoMember, type EchoMember } from './echo-member'
-import { latencyToxic, withLab } from './lab-fixture'
+import { EchoCaller, startEchoMember, type EchoMember } from '../fixtures/echo-member'
+import { latencyToxic, withLab } from '../fixtures/lab-fixture'
 
 const SLOW = latencyToxic('retryscope-slow', 100)
 

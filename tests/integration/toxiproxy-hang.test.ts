@@ -2,8 +2,8 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { RESTARTED } from '@/lib/lab/toxiproxy/toxiproxy-keeper'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { inject } from './fault-steps'
-import { pidOf, withLab } from './lab-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { pidOf, withLab } from '../fixtures/lab-fixture'
 
 const fixture = withLab()
 

@@ -14,8 +14,8 @@ import { silentLog } from '@/worker/log'
 import { ThreadedEngine } from '@/worker/threaded-engine'
 import { workOnce } from '@/worker/work-once'
 import type { WorkerPorts } from '@/worker/worker-ports'
-import { attemptOf, freshDatabase, openedDatabase, specOf, temporaryFolder } from './db-fixture'
-import { fakePorts, untilAborted } from './worker-fixture'
+import { attemptOf, freshDatabase, openedDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
+import { fakePorts, untilAborted } from '../fixtures/worker-fixture'
 
 const never = new AbortController().signal
 

@@ -21,9 +21,9 @@ import { isRunning } from '@/lib/lab/process/process-identity'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { labDirectories } from '@/lib/lab/process/sweep'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { freshDatabase, specOf } from './db-fixture'
-import { pidOf, until, withLab } from './lab-fixture'
-import { programsBelow, startWorker } from './worker-fixture'
+import { freshDatabase, specOf } from '../fixtures/db-fixture'
+import { pidOf, until, withLab } from '../fixtures/lab-fixture'
+import { programsBelow, startWorker } from '../fixtures/worker-fixture'
 
 const TIMEOUT_MS = 180_000
 /** A fault's lease is five seconds. */

@@ -8,8 +8,8 @@ import { checkExternalLab } from '@/lib/lab/external/connect-external-lab'
 import { isBad, type Preflight } from '@/lib/lab/external/preflight/check-item'
 import type { Lab } from '@/lib/lab/lab'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
-import { inject } from './fault-steps'
-import { withSecureCluster } from './secure-cluster'
+import { inject } from '../fixtures/fault-steps'
+import { withSecureCluster } from '../fixtures/secure-cluster'
 
 const owner = { kind: 'test', id: 'allowed' } as const
 const KEY = Buffer.from('retryscope/t/1')

@@ -8,9 +8,9 @@ import { isRunning, isStopped } from '@/lib/lab/process/process-identity'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { labDirectories } from '@/lib/lab/process/sweep'
 import { workOnce } from '@/worker/work-once'
-import { freshDatabase, specOf, temporaryFolder } from './db-fixture'
-import { until } from './lab-fixture'
-import { programsBelow, realPorts, startWorker } from './worker-fixture'
+import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
+import { until } from '../fixtures/lab-fixture'
+import { programsBelow, realPorts, startWorker } from '../fixtures/worker-fixture'
 
 const never = new AbortController().signal
 const load = { mode: 'closed', concurrency: 2 } as const

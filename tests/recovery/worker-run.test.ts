@@ -8,9 +8,9 @@ import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
 import { requestCancel } from '@/lib/db/request-cancel'
 import { workOnce } from '@/worker/work-once'
-import { freshDatabase, specOf, temporaryFolder } from './db-fixture'
-import { until } from './lab-fixture'
-import { programsBelow, realPorts, startWorker } from './worker-fixture'
+import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
+import { until } from '../fixtures/lab-fixture'
+import { programsBelow, realPorts, startWorker } from '../fixtures/worker-fixture'
 
 const never = new AbortController().signal
 const load = { mode: 'closed', concurrency: 2 } as const

@@ -7,9 +7,9 @@ import { listRuns } from '@/lib/db/list-runs'
 import { readRunState } from '@/lib/db/read-run-state'
 import { registerWorker } from '@/lib/db/worker-registry'
 import { workOnce } from '@/worker/work-once'
-import { freshDatabase, temporaryFolder } from './db-fixture'
-import { until } from './lab-fixture'
-import { fakePorts, programsBelow, startCommand, type CommandResult } from './worker-fixture'
+import { freshDatabase, temporaryFolder } from '../fixtures/db-fixture'
+import { until } from '../fixtures/lab-fixture'
+import { fakePorts, programsBelow, startCommand, type CommandResult } from '../fixtures/worker-fixture'
 
 const SPEC = `
 name: From the command line

@@ -14,8 +14,8 @@ import type { ExternalLabSettings, Lab } from '@/lib/lab/lab'
 import { createTarget } from '@/lib/lab/lab-faults'
 import { createLinkProber } from '@/lib/lab/link-prober'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
-import { until } from './lab-fixture'
-import { ROOT_PASSWORD, SERVER_NAME, TESTER_PASSWORD, withSecureCluster } from './secure-cluster'
+import { until } from '../fixtures/lab-fixture'
+import { ROOT_PASSWORD, SERVER_NAME, TESTER_PASSWORD, withSecureCluster } from '../fixtures/secure-cluster'
 
 const owner = { kind: 'test', id: 'secure' } as const
 const never = new AbortController().signal

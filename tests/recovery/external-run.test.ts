@@ -6,9 +6,9 @@ import type { Preflight } from '@/lib/lab/external/preflight/check-item'
 import { listRuns } from '@/lib/db/list-runs'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { freshDatabase, temporaryFolder } from './db-fixture'
-import { ROOT_PASSWORD, TESTER_PASSWORD, withSecureCluster } from './secure-cluster'
-import { startCommand, type CommandResult } from './worker-fixture'
+import { freshDatabase, temporaryFolder } from '../fixtures/db-fixture'
+import { ROOT_PASSWORD, TESTER_PASSWORD, withSecureCluster } from '../fixtures/secure-cluster'
+import { startCommand, type CommandResult } from '../fixtures/worker-fixture'
 
 const SPEC = `
 name: On somebody's cluster

@@ -10,10 +10,10 @@ import { lockHolder } from '@/lib/lab/lab-lock'
 import { startStandingLab } from '@/lib/lab/process/standing-lab'
 import { labDirectories } from '@/lib/lab/process/sweep'
 import { workOnce } from '@/worker/work-once'
-import { freshDatabase, specOf } from './db-fixture'
-import { ALL_PROGRAMS, labSettings, runningPrograms, until, withLabsDirectory } from './lab-fixture'
-import { startLabOwner } from './lab-owner-process'
-import { fakePorts } from './worker-fixture'
+import { freshDatabase, specOf } from '../fixtures/db-fixture'
+import { ALL_PROGRAMS, labSettings, runningPrograms, until, withLabsDirectory } from '../fixtures/lab-fixture'
+import { startLabOwner } from '../fixtures/lab-owner-process'
+import { fakePorts } from '../fixtures/worker-fixture'
 
 const settings = labSettings(withLabsDirectory())
 const labs = settings.labsDirectory

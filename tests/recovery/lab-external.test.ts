@@ -8,7 +8,7 @@ import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { clearAtStart } from '@/worker/clear-external-lab'
 import { silentLog } from '@/worker/log'
-import { externalSettings, latencyToxic, pidOf, withLab, withLabsDirectory } from './lab-fixture'
+import { externalSettings, latencyToxic, pidOf, withLab, withLabsDirectory } from '../fixtures/lab-fixture'
 
 const owner = { kind: 'run', id: '1' } as const
 const labsDirectory = withLabsDirectory()

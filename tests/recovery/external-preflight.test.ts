@@ -11,7 +11,7 @@ import type { ExternalLabSettings } from '@/lib/lab/lab'
 import { LabBusyError } from '@/lib/lab/lab-error'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { externalSettings, withLab, withLabsDirectory } from './lab-fixture'
+import { externalSettings, withLab, withLabsDirectory } from '../fixtures/lab-fixture'
 
 const owner = { kind: 'test', id: 'preflight' } as const
 const labsDirectory = withLabsDirectory()

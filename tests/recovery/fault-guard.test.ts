@@ -19,8 +19,8 @@ import {
   until,
   withLab,
   withLabsDirectory,
-} from './lab-fixture'
-import { startLabOwner } from './lab-owner-process'
+} from '../fixtures/lab-fixture'
+import { startLabOwner } from '../fixtures/lab-owner-process'
 
 /** What the faults may outlive their owner by: a lease of five seconds, and the removing. */
 const LIMIT_MS = 10_000

@@ -13,8 +13,8 @@ import {
   runningPrograms,
   until,
   withLabsDirectory,
-} from './lab-fixture'
-import { startLabOwner } from './lab-owner-process'
+} from '../fixtures/lab-fixture'
+import { startLabOwner } from '../fixtures/lab-owner-process'
 
 /** Each test has a labs folder of its own below it. */
 const folder = withLabsDirectory()

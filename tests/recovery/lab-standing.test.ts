@@ -9,9 +9,16 @@ import { readStandingLab, startStandingLab, stopStandingLab } from '@/lib/lab/pr
 import { identify } from '@/lib/lab/process/process-identity'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { ALL_PROGRAMS, labSettings, pidOf, runningPrograms, until, withLabsDirectory } from './lab-fixture'
-import { inject } from './fault-steps'
-import { startLabOwner } from './lab-owner-process'
+import {
+  ALL_PROGRAMS,
+  labSettings,
+  pidOf,
+  runningPrograms,
+  until,
+  withLabsDirectory,
+} from '../fixtures/lab-fixture'
+import { inject } from '../fixtures/fault-steps'
+import { startLabOwner } from '../fixtures/lab-owner-process'
 
 const settings = labSettings(withLabsDirectory())
 const labs = settings.labsDirectory
