@@ -106,11 +106,11 @@ describe('what a server over HTTP asks to wait', () => {
     schemaFields(params).some(({ name }) => name === 'retryAfter'),
   )
 
-  it('concerns every strategy of ours that retries and needs no etcd', () => {
+  it('concerns every strategy of ours that retries', () => {
     const others = Object.keys(strategies).filter(
       (name) => !heeding.some((strategy) => strategy.name === name),
     )
-    expect(others).toEqual(['no-retry', 'idempotent'])
+    expect(others).toEqual(['no-retry'])
   })
 
   it.each(heeding)(
