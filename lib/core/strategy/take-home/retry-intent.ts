@@ -97,6 +97,7 @@ function constantLaw(delayMs: number): ExponentialLaw {
 }
 
 function readBreaker(p: ParamReader): Read {
+  const intervalMs = p.number('intervalMs', 0)
   return {
     maxAttempts: p.number('maxAttempts'),
     law: exponentialLaw(p, 'full'),
@@ -106,6 +107,12 @@ function readBreaker(p: ParamReader): Read {
       probes: p.number('maxRequests'),
       whenOpen: p.word('whenOpen') === 'end' ? 'end' : 'wait',
     },
+    others:
+      intervalMs === 0
+        ? []
+        : [
+            `The breaker’s counts are cleared every ${intervalMs} ms while it is closed (gobreaker’s Interval): left out here.`,
+          ],
   }
 }
 
@@ -174,7 +181,10 @@ export function readIntent(
   return {
     ...{ maxElapsedMs: null, deadlineAware: false, breaker: null, throttling: null },
     ...read,
-    others: own && p.left.length === 0 ? [] : [othersText(strategy, params, p.left)],
+    others: [
+      ...(read.others ?? []),
+      ...(own && p.left.length === 0 ? [] : [othersText(strategy, params, p.left)]),
+    ],
   }
 }
 

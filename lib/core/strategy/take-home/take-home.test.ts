@@ -225,6 +225,15 @@ func Retry(ctx context.Context, operation backoff.Operation) error {
 })
 
 describe('no parameter is dropped in silence', () => {
+  it.each(TARGETS)('%s: an interval of the breaker is named where there is one, and only there', (target) => {
+    const remarks = (params: object) =>
+      taken('breaker', params, target)?.notExpressed.filter((remark) => remark.includes('Interval'))
+    expect(remarks({})).toEqual([])
+    expect(remarks({ intervalMs: 5_000 })).toEqual([
+      'The breaker’s counts are cleared every 5000 ms while it is closed (gobreaker’s Interval): left out here.',
+    ])
+  })
+
   const readable = Object.values(strategies).filter((strategy) =>
     readIntent(strategy, strategy.params.parse({}) as Record<string, unknown>),
   )
@@ -267,6 +276,7 @@ function another({ kind, options, defaultValue, whole, maximum }: SchemaField): 
   if (kind === 'choice') return options.find((option) => option !== defaultValue)
   if (typeof defaultValue !== 'number') throw new Error('a kind of parameter that this test does not know')
   if (whole) return defaultValue - 1
+  if (defaultValue === 0) return 1
   // A cap stays above what it caps, a share below 1.
   return defaultValue <= 1 || defaultValue === maximum ? defaultValue / 2 : defaultValue * 1.1
 }
