@@ -24,9 +24,9 @@ let faults: ReturnType<typeof createFaultInjector>
 let leaders: ReturnType<typeof createLeaderWatcher>
 let prober: ReturnType<typeof createLinkProber>
 beforeAll(() => {
-  const { address } = fixture.lab
+  const { address, programs } = fixture.lab
   target = createTarget(address)
-  faults = createFaultInjector(address)
+  faults = createFaultInjector(address, programs)
   leaders = createLeaderWatcher(address)
   prober = createLinkProber(address)
 })
@@ -83,6 +83,8 @@ test('a trial that went as asked is within tolerance', async () => {
     'leaderless-time': 'informs',
     'loaded-latency': 'informs',
   })
+  // Whoever looks after the cluster's health asks what no operation asks: exactly the operations' requests were counted.
+  expect(receipt.find(({ measure }) => measure === 'request-loss')?.measured).toBe(0)
   // A machine that is busy with other things widens the spread, and the receipt says so; it never narrows it.
   const spread = receipt.find(({ measure }) => measure === 'latency-spread')
   expect(spread?.measured).toBeGreaterThan((spread?.requested ?? NaN) - (spread?.tolerance ?? NaN))

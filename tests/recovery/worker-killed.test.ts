@@ -56,12 +56,20 @@ const spec = (points: NonNullable<ExperimentSpecInput['matrix']>['points']) =>
 /** The phases as the worker enters them, by its own log. */
 function phasesOf(worker: ChildProcess) {
   const phases: string[] = []
+  const lines: string[] = []
   if (!worker.stdout) throw new Error('the log of this worker is not read')
   createInterface({ input: worker.stdout }).on('line', (line) => {
+    lines.push(line)
     const { msg, trial, phase } = JSON.parse(line) as { msg: string; trial: number; phase: TrialPhase }
     if (msg === 'trial phase') phases.push(`${trial} ${phase}`)
   })
-  const entered = (trial: number, phase: TrialPhase) => until(() => phases.includes(`${trial} ${phase}`))
+  const entered = async (trial: number, phase: TrialPhase) => {
+    await until(
+      () => phases.includes(`${trial} ${phase}`) || lines.some((line) => line.includes('run ended')),
+    )
+    if (!phases.includes(`${trial} ${phase}`))
+      throw new Error(`the run has ended before:\n${lines.join('\n')}`)
+  }
   return { phases, entered }
 }
 
