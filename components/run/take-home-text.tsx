@@ -9,6 +9,7 @@ import {
   nothingToTakeHome,
   TAKE_HOME_TARGETS,
   takeHome,
+  type TakeHome,
   type TakeHomeTargetName,
 } from '@/lib/core/strategy/take-home/take-home'
 import styles from './take-home.module.css'
@@ -19,7 +20,6 @@ export function TakeHomeText({ use, params }: { use: string; params: Record<stri
   const [target, setTarget] = useState<TakeHomeTargetName>('grpc')
   const strategy = builtInCatalogue.find(use)
   const taken = strategy ? takeHome(strategy, params, target) : null
-  if (!taken) return <p className={styles.about}>{nothingToTakeHome({ title: strategy?.title ?? use })}</p>
   return (
     <>
       <div className={styles.actions}>
@@ -31,25 +31,39 @@ export function TakeHomeText({ use, params }: { use: string; params: Record<stri
             if (isTakeHomeTarget(value)) setTarget(value)
           }}
         />
-        <CopyButton value={taken.text}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        {taken ? (
+          <CopyButton value={taken.text}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+        ) : null}
       </div>
-      <pre className={styles.code} tabIndex={0} aria-label={TAKE_HOME_TARGETS[target].title}>
-        {taken.text}
+      {taken ? (
+        <Taken taken={taken} title={TAKE_HOME_TARGETS[target].title} />
+      ) : (
+        <p className={styles.about}>{nothingToTakeHome(strategy, use, target)}</p>
+      )}
+    </>
+  )
+}
+
+function Taken({ taken: { text, notExpressed }, title }: { taken: TakeHome; title: string }) {
+  return (
+    <>
+      <pre className={styles.code} tabIndex={0} aria-label={title}>
+        {text}
       </pre>
-      {taken.notExpressed.length === 0 ? (
+      {notExpressed.length === 0 ? (
         <p className={styles.about}>✓ It says everything that this strategy does.</p>
       ) : (
         <>
           <h3 className={styles.left}>Not expressed</h3>
           <ul className={styles.list}>
-            {taken.notExpressed.map((text) => (
-              <li key={text}>{text}</li>
+            {notExpressed.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         </>
