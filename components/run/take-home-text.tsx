@@ -3,10 +3,12 @@
 /** The settings for one target, and what they leave out. */
 import { Button, CopyButton, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import {
   isTakeHomeTarget,
   nothingToTakeHome,
+  paramsFor,
   TAKE_HOME_TARGETS,
   takeHome,
   type TakeHome,
@@ -16,10 +18,17 @@ import styles from './take-home.module.css'
 
 const TARGETS = Object.entries(TAKE_HOME_TARGETS).map(([value, { title }]) => ({ value, label: title }))
 
-export function TakeHomeText({ use, params }: { use: string; params: Record<string, unknown> }) {
+export interface TakeHomeTextProps {
+  use: string
+  params: Record<string, unknown>
+  /** What the run was aimed at. */
+  kind: ExperimentSpec['target']['kind']
+}
+
+export function TakeHomeText({ use, params, kind }: TakeHomeTextProps) {
   const [target, setTarget] = useState<TakeHomeTargetName>('grpc')
   const strategy = builtInCatalogue.find(use)
-  const taken = strategy ? takeHome(strategy, params, target) : null
+  const taken = strategy ? takeHome(strategy, paramsFor(strategy, params, kind), target) : null
   return (
     <>
       <div className={styles.actions}>

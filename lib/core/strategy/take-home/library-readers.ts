@@ -83,7 +83,7 @@ export const LIBRARY_READERS: Readonly<Record<string, (p: ParamReader) => Read>>
   etcd3: () => ({
     maxAttempts: ETCD3_ATTEMPTS,
     law: constantLaw(0),
-    retried: 'all but those of the request itself, the caller’s deadline among them',
+    retried: 'all but faults of the request itself (so the caller’s deadline is, too)',
     others: [
       'A breaker for each member (3 failures in a row, open for 5 s), a member drawn anew for each attempt and a new connection after each failure are the client’s own.',
     ],

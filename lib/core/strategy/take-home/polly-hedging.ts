@@ -6,6 +6,7 @@
  */
 import { failureTexts, httpTexts, singleTexts, throttlingTexts, type HedgingParams } from './hedging-text'
 import { plain } from './number-text'
+import { withUsings } from './polly-usings'
 import type { TakeHome } from './take-home'
 
 const MOST_HEDGES = 10
@@ -15,7 +16,7 @@ export function pollyHedging(p: HedgingParams): TakeHome {
   const hedges = p.maxAttempts - 1
   return {
     language: 'csharp',
-    text: hedges === 0 ? 'var pipeline = ResiliencePipeline.Empty;' : pipeline(p, hedges),
+    text: withUsings(hedges === 0 ? ['var pipeline = ResiliencePipeline.Empty;'] : pipeline(p, hedges)),
     notExpressed: [
       ...(hedges > MOST_HEDGES
         ? [`${p.maxAttempts} attempts: Polly makes at most ${MOST_HEDGES} after the first.`]
@@ -35,7 +36,7 @@ export function pollyHedging(p: HedgingParams): TakeHome {
 
 const THERE = 'every exception but OperationCanceledException; ShouldHandle can name others'
 
-function pipeline(p: HedgingParams, hedges: number): string {
+function pipeline(p: HedgingParams, hedges: number): string[] {
   return [
     'static ResiliencePipeline<T> Hedged<T>() => new ResiliencePipelineBuilder<T>()',
     '    .AddHedging(new HedgingStrategyOptions<T>',
@@ -45,5 +46,5 @@ function pipeline(p: HedgingParams, hedges: number): string {
     ...(p.nonFatal === 'none' ? ['        ShouldHandle = static _ => PredicateResult.False(),'] : []),
     '    })',
     '    .Build();',
-  ].join('\n')
+  ]
 }

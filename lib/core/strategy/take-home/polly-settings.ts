@@ -8,6 +8,7 @@ import { guardTexts } from './guard-text'
 import { plain } from './number-text'
 import { pollyBreaker } from './polly-breaker'
 import { pollyDelays, type PollyDelays } from './polly-delays'
+import { withUsings } from './polly-usings'
 import type { RetryIntent } from './retry-intent'
 import type { TakeHome } from './take-home'
 
@@ -35,10 +36,13 @@ export function pollySettings(intent: RetryIntent): TakeHome {
         ]
   return {
     language: 'csharp',
-    text: text.join('\n'),
+    text: withUsings(text),
     notExpressed: [
       ...(delays?.notExpressed ?? []),
       ...(breaker?.notExpressed ?? []),
+      ...(timeoutMs === null
+        ? []
+        : ['Attempts cut at the deadline: Polly’s time-out ends what obeys its CancellationToken.']),
       ...(timeoutMs === ownDeadlineMs
         ? []
         : [`A deadline of ${plain(ownDeadlineMs ?? 0)} ms: Polly’s is ${SHORTEST_TIMEOUT_MS} ms or more.`]),

@@ -23,18 +23,12 @@ export function readIntent(
   if (!reader && !p.has('initialDelayMs', 'maxDelayMs', 'maxAttempts')) return null
   const read = reader?.(p) ?? { maxAttempts: p.number('maxAttempts'), law: exponentialLaw(p, 'full') }
   if (!agrees(read, (retry) => strategy.delayBounds(params, retry))) return null
-  const { others = [] } = read
   if (reader && p.left.length === 0) return intentOf(read)
   const values = valuesText(strategy, params, p.left)
-  return intentOf({
-    ...read,
-    others: [
-      ...others,
-      isLibrary
-        ? `Left out, because it has no effect as the strategy is set: ${values}.`
-        : `What “${strategy.title}” does besides its backoff${values === '' ? '' : ` (${values})`} has no counterpart.`,
-    ],
-  })
+  const left = isLibrary
+    ? `Left out, because it has no effect as the strategy is set: ${values}.`
+    : `What “${strategy.title}” does besides its backoff${read.breaker ? ' and its breaker' : ''}${values === '' ? '' : ` (${values})`} has no counterpart.`
+  return intentOf({ ...read, others: [...(read.others ?? []), left] })
 }
 
 /** Whether the law makes the delays that the strategy itself says it makes. */

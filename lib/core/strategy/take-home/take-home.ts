@@ -1,4 +1,5 @@
 /** A strategy's parameters in the words of what a team ships: settings or code, and what they cannot say. */
+import { schemaFields } from '../../schema/schema-fields'
 import { hedging } from '../hedging'
 import type { StrategyDescription } from '../strategy'
 import { backoffV4Code } from './backoff-v4-code'
@@ -60,6 +61,20 @@ export function takeHome(
 }
 
 /**
+ * The parameters with the defaults of those that are about one kind of target filled in: a spec that says nothing of how
+ * HTTP replies are read means them all the same.
+ * @param kind the target's, as in a spec
+ */
+export function paramsFor(
+  strategy: StrategyDescription,
+  params: Record<string, unknown>,
+  kind: string,
+): Record<string, unknown> {
+  const about = schemaFields(strategy.params).filter(({ onlyFor }) => onlyFor === kind)
+  return { ...Object.fromEntries(about.map(({ name, defaultValue }) => [name, defaultValue])), ...params }
+}
+
+/**
  * Why there is nothing to take home, for people.
  * @param strategy undefined = one that only the worker knows: the user's own
  */
@@ -69,10 +84,10 @@ export function nothingToTakeHome(
   target: TakeHomeTargetName,
 ): string {
   if (!strategy || strategy.group === 'own')
-    return `“${strategy?.title ?? use}” is code of your own, of which only the parameters are known here. Take that code, with the parameters of this run.`
+    return `“${strategy?.title ?? use}” is code of your own, of which only the parameters are known here. Take that code, with these parameters.`
   if (strategy.name === hedging.name)
     return `“${strategy.title}” sends attempts while others are under way, which what is written here for ${TAKE_HOME_TARGETS[target].title} cannot say. These can: ${HEDGING_TITLES.join(', ')}.`
-  return `The delays of “${strategy.title}” follow what it measures while it runs, which no settings could express. Take the strategy itself, with the parameters of this run.`
+  return `The delays of “${strategy.title}” follow what it measures while it runs, which no settings could express. Take the strategy itself, with these parameters.`
 }
 
 const HEDGING_TITLES = Object.values<TakeHomeTarget>(TAKE_HOME_TARGETS)
