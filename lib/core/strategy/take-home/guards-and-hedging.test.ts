@@ -19,6 +19,9 @@ describe('guards taken home', () => {
     expect(taken('breaker', { maxAttempts: 1 }, 'polly')?.notExpressed.join()).toContain(
       'The circuit breaker',
     )
+    expect(taken('breaker', { maxAttempts: 1 }, 'backoff-v4')?.text).toContain(
+      'return backoff.Retry(guarded(operation), retries)',
+    )
     expect(taken('guarded', { maxAttempts: 1 }, 'envoy')?.notExpressed.join()).toContain('The guard')
     expect(taken('adaptive-throttling', { maxAttempts: 1 }, 'cockatiel')?.notExpressed.join()).toContain(
       'K 2 ×, Window 120000 ms',
