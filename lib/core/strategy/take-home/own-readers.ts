@@ -1,5 +1,6 @@
 /** How the registry's strategies are read; one without a reader is read by the names that strategies share. */
 import { constantLaw, exponential } from './delay-law'
+import { plain } from './number-text'
 import { exponentialLaw, whenOpen, type ParamReader } from './param-reader'
 import type { Read } from './retry-intent'
 
@@ -30,15 +31,23 @@ export const OWN_READERS: Readonly<Record<string, (p: ParamReader) => Read>> = {
   }),
   'backoff-v4': (p) => {
     const spread = p.number('randomizationFactor')
+    const [initialMs, capMs] = [p.number('initialIntervalMs'), p.number('maxIntervalMs')]
+    const firstDiffers = initialMs > capMs
     return {
       maxAttempts: p.number('maxRetries') + 1,
       maxElapsedMs: p.number('maxElapsedTimeMs') || null,
       law: exponential({
-        initialMs: p.number('initialIntervalMs'),
+        initialMs: Math.min(initialMs, capMs),
         factor: p.number('multiplier'),
-        capMs: p.number('maxIntervalMs'),
+        capMs,
         ...{ lowShare: 1 - spread, highShare: 1 + spread },
       }),
+      firstDiffers,
+      others: firstDiffers
+        ? [
+            `A first interval of ${plain(initialMs)} ms, above the cap: it is replaced by the cap of ${plain(capMs)} ms.`,
+          ]
+        : [],
     }
   },
   'deadline-aware': (p) => {

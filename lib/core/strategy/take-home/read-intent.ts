@@ -33,11 +33,11 @@ export function readIntent(
 
 /** Whether the law makes the delays that the strategy itself says it makes. */
 function agrees(
-  { law, maxAttempts, roundsToMs = false, goesOn }: Read,
+  { law, maxAttempts, roundsToMs = false, goesOn, firstDiffers = false }: Read,
   bounds: (retry: number) => { minMs: number; maxMs: number } | null,
 ): boolean {
   const mostApartMs = roundsToMs ? 1 : 2e-6
-  for (let retry = 1; retry < Math.min(maxAttempts, 12); retry++) {
+  for (let retry = firstDiffers ? 2 : 1; retry < Math.min(maxAttempts, 12); retry++) {
     const [said, found] = [bounds(retry), lawBounds(law, retry)]
     if (
       !said ||

@@ -43,12 +43,14 @@ export type Read = Partial<RetryIntent> &
   Pick<RetryIntent, 'law' | 'maxAttempts'> & {
     /** True: further retries of another kind follow, which `others` names. */
     goesOn?: true
+    /** True: the first delay is another one than the law's, as `others` says. */
+    firstDiffers?: boolean
   }
 
 export const ALL_BUT_PERMANENT = 'all but permanent ones'
 
 /** An intent with nothing but what was read. */
-export function intentOf({ goesOn: _, ...read }: Read): RetryIntent {
+export function intentOf({ goesOn: _goesOn, firstDiffers: _firstDiffers, ...read }: Read): RetryIntent {
   return {
     ...{ maxElapsedMs: null, ownDeadlineMs: null, deadlineAware: false, breaker: null, throttling: null },
     ...{ retried: ALL_BUT_PERMANENT, grpc: null, roundsToMs: false, others: [] },

@@ -203,6 +203,13 @@ func Retry(ctx context.Context, operation func(context.Context) error) error {
     ])
   })
 
+  it('replaces a first interval above its cap, and says so', () => {
+    const given = { initialIntervalMs: 900, maxIntervalMs: 600 }
+    expect(taken('backoff-v4', given, 'backoff-v4')?.notExpressed).toEqual([
+      'A first interval of 900 ms, above the cap: it is replaced by the cap of 600 ms.',
+    ])
+  })
+
   it('gives gRPC its own config back', () => {
     const given = { retryableStatusCodes: 'UNAVAILABLE, ABORTED', retryThrottling: true }
     const config = taken('grpc-js', given, 'grpc')

@@ -87,7 +87,11 @@ export function nothingToTakeHome(
     return `“${strategy?.title ?? use}” is code of your own, of which only the parameters are known here. Take that code, with these parameters.`
   if (strategy.name === hedging.name)
     return `“${strategy.title}” sends attempts while others are under way, which what is written here for ${TAKE_HOME_TARGETS[target].title} cannot say. These can: ${HEDGING_TITLES.join(', ')}.`
-  return `The delays of “${strategy.title}” follow what it measures while it runs, which no settings could express. Take the strategy itself, with these parameters.`
+  const reason =
+    strategy.group === 'adaptive'
+      ? 'follow what it measures while it runs, which no settings could express'
+      : 'follow a law that is not known here'
+  return `The delays of “${strategy.title}” ${reason}. Take the strategy itself, with these parameters.`
 }
 
 const HEDGING_TITLES = Object.values<TakeHomeTarget>(TAKE_HOME_TARGETS)
