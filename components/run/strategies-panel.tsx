@@ -122,7 +122,7 @@ function OutOfReachNotice({ report, looks }: { report: RunReport; looks: readonl
 
 function StrategyTakeHome({ report, arm }: { report: RunReport; arm: number }) {
   const strategy = report.spec.strategies[arm]
-  return strategy ? <TakeHome strategy={strategy} /> : null
+  return strategy ? <TakeHome strategy={strategy} kind={report.spec.target.kind} /> : null
 }
 
 function FigureCells({ figures, report }: { figures: StrategyOverview; report: RunReport }) {
