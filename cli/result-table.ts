@@ -59,6 +59,17 @@ export function apartLines(
   })
 }
 
+/** What the rules have found, each with what to do: two lines per finding. */
+export function findingLines({
+  findings,
+  spec,
+}: Pick<RunReport, 'findings'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return findings.flatMap(({ title, arm, evidence, remedy, worstTrial }) => [
+    `${title}, ${spec.strategies[arm]?.label ?? `strategy ${arm + 1}`} (trial ${worstTrial + 1}): ${evidence}.`,
+    `  ${remedy}`,
+  ])
+}
+
 /** The thresholds that were not passed, one per line. */
 export function thresholdLines(report: RunReport): string[] {
   return report.verdicts.flatMap(({ arm, results }) =>

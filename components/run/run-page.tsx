@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
+import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
@@ -49,6 +50,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
+      <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
       <TrialsPanel report={report} />
       <MetricWords name={report.name} />
