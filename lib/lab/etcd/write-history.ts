@@ -44,8 +44,9 @@ export async function readWriteHistory(
   fromRevision: bigint,
 ): Promise<AppliedWrite[]> {
   const deadline = Date.now() + READ_TIMEOUT_MS
-  const endKey = `${prefix}${END_KEY}`
-  await new KVClient(channel).put({ key: Buffer.from(endKey), value: Buffer.from('-') }, { deadline })
+  const end = { key: Buffer.from(`${prefix}${END_KEY}`), value: Buffer.from('-') }
+  // No plain put: those are counted as operations'.
+  await new KVClient(channel).txn({ success: [{ request_put: end }] }, { deadline })
   const key = Buffer.from(prefix)
   const request = { key, range_end: endOfPrefix(key), start_revision: String(fromRevision), fragment: true }
   const stream = await channel.stream('Watch', 'watch', { deadline }, { create_request: request })
