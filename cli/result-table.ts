@@ -1,4 +1,5 @@
 /** What a run showed, as a table for a terminal. */
+import { checkers } from '@/lib/core/checker/registry'
 import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
@@ -57,6 +58,35 @@ export function apartLines(
       }),
     ]
   })
+}
+
+/** What checkers found wrong in the target's own history, and where they could not look: one line each. */
+export function checkLines({
+  arms,
+  spec,
+}: Pick<RunReport, 'arms'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return arms.flatMap(({ checks }, arm) => {
+    const label = spec.strategies[arm]?.label ?? `strategy ${arm + 1}`
+    return checks.flatMap(({ checker, verdict, count, outOf, examples }) => {
+      const title = Object.values(checkers).find(({ name }) => name === checker)?.title ?? checker
+      if (verdict === 'invalid') return [`${title}, ${label}: ${count} in ${outOf} (${examples[0] ?? ''})`]
+      // A library's attempts cannot be told apart: that is no news.
+      return verdict === 'unknown' && examples.length > 0
+        ? [`${title}, ${label}: unknown, ${examples[0]}`]
+        : []
+    })
+  })
+}
+
+/** What the rules have found, each with what to do: two lines per finding. */
+export function findingLines({
+  findings,
+  spec,
+}: Pick<RunReport, 'findings'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return findings.flatMap(({ title, arm, evidence, remedy, worstTrial }) => [
+    `${title}, ${spec.strategies[arm]?.label ?? `strategy ${arm + 1}`} (trial ${worstTrial + 1}): ${evidence}.`,
+    `  ${remedy}`,
+  ])
 }
 
 /** The thresholds that were not passed, one per line. */

@@ -10,8 +10,10 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
+import { ConsistencyPanel } from './consistency-panel'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
+import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
@@ -49,6 +51,8 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
+      <ConsistencyPanel report={report} looks={looks} />
+      <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
       <TrialsPanel report={report} />
       <MetricWords name={report.name} />

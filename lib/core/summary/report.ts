@@ -1,4 +1,5 @@
 /** What the run page shows, as one JSON value: everything in it is derived from stored trials. */
+import type { CheckResult } from '../checker/checker'
 import type { Finding } from '../finding/finding'
 import type { RunFinding } from '../finding/report-findings'
 import type { FaultPoint } from '../fault/fault-point'
@@ -109,6 +110,8 @@ export interface StrategyFigures {
   /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
   p50LatencyMs: Estimate | null
   p99LatencyMs: Estimate | null
+  /** What checkers found in the target's own history, over all trials; empty where none was read. */
+  checks: CheckFigures[]
   errors: ArmSummary['errors']
   stops: ArmSummary['stops']
   /** Share of operations by number of retries, each with its Wilson interval. */
@@ -119,6 +122,13 @@ export interface StrategyFigures {
     totalPercent: Quantiles | null
     points: BackoffPoint[]
   }
+}
+
+/** A checker's word over several trials. */
+export interface CheckFigures extends CheckResult {
+  /** Trials in which it could judge, and all. */
+  judgedTrials: number
+  trials: number
 }
 
 /** What became of deferred jobs. `jobs` = the sum of `doneAt` + `givenUp`. */
