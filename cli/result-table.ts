@@ -3,6 +3,7 @@ import { checkers } from '@/lib/core/checker/registry'
 import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
+import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { RunReport } from '@/lib/core/summary/report'
 import { textTable } from './text-table'
@@ -30,10 +31,11 @@ export function resultTable(report: RunReport): string {
 }
 
 /** What the run did to its target, with the mode of any loss: the table alone would not say what its figures stand for. */
-export function faultLines({ spec: { matrix, scenario } }: Pick<RunReport, 'spec'>): string[] {
+export function faultLines({ spec: { matrix, scenario, target } }: Pick<RunReport, 'spec'>): string[] {
   const steps = scenario.map((step) => `${faultOf(step).describe(step.params)} at ${step.atMs} ms`)
   const words = matrixWords(matrix)
   return [
+    ...(target.kind === 'etcd' ? [] : [`Target: ${targetWords(target)}.`]),
     `Faults: ${words.length === 0 ? 'none in the matrix' : words.join('; ')}.`,
     ...(steps.length === 0 ? [] : [`Scenario: ${steps.join('; ')}.`]),
   ]

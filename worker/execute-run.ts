@@ -1,5 +1,6 @@
 /** Works on a claimed run until it ends, and leaves no lab behind. */
 import { cpus, release, type as operatingSystem } from 'node:os'
+import { memberProblems } from '@/lib/core/experiment/capability-problems'
 import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
 import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
@@ -11,7 +12,7 @@ import { forgetFaults } from '@/lib/db/open-faults'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
-import { checkCapabilities } from '@/lib/lab/lab-capabilities'
+import { checkCapabilities, checkMembers } from '@/lib/lab/lab-capabilities'
 import { LabLimitError } from '@/lib/lab/lab-error'
 import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
@@ -67,6 +68,7 @@ async function runTrials(
 ): Promise<void> {
   await session.start(stopping)
   checkCapabilities(session.lab.capabilities, capabilitiesNeeded(run.spec))
+  checkMembers(memberProblems(run.spec, session.lab.address.members.length))
   await writePatiently(() => writeEnvironment(run, environmentOf(session.lab), ports.db), ports.log)
   let before: TrialTimes | null = null
   for (const trial of run.remainingTrials) {

@@ -10,5 +10,5 @@ export function switchWarning(spec: ExperimentSpec): string | null {
   const idle = rates.filter((rate) => rate > 0 && (rate * spec.trialDurationMs) / 60_000 < 1)
   if (idle.length === 0) return null
   const enough = Math.max(...idle.map((rate) => 60_000 / rate))
-  return `At ${idle.join(' and ')} per minute, a trial of ${duration(spec.trialDurationMs)} has less than one switch. Make trials at least ${duration(enough)} long, or switch more often.`
+  return `At ${idle.join(' and ')} per minute, a trial of ${duration(spec.trialDurationMs)} has less than one switch on average: rate × duration is ${idle.map((rate) => Number(((rate * spec.trialDurationMs) / 60_000).toPrecision(2))).join(' and ')}. Make trials at least ${duration(enough)} long, or switch more often.`
 }

@@ -20,35 +20,37 @@ export function ConsistencyPanel({ report, looks }: { report: RunReport; looks: 
   const all = Object.values(checkers)
   return (
     <Panel title="Consistency" note="every write of every trial, read back from the target’s own history">
-      <table className={`${ui.table} ${styles.asList}`}>
-        <thead>
-          <tr>
-            <th scope="col">Strategy</th>
-            {all.map(({ name, title, description }) => (
-              <th key={name} scope="col" title={description}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {report.arms.map(({ checks }, arm) => {
-            const look = looks[arm]
-            return look ? (
-              <tr key={look.label}>
-                <th scope="row">
-                  <StrategyName look={look} />
+      <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Table of consistency">
+        <table className={`${ui.table} ${styles.asList}`}>
+          <thead>
+            <tr>
+              <th scope="col">Strategy</th>
+              {all.map(({ name, title, description }) => (
+                <th key={name} scope="col" title={description}>
+                  {title}
                 </th>
-                {all.map(({ name, title }) => (
-                  <td key={name} data-label={title}>
-                    <CheckCell check={checks.find(({ checker }) => checker === name)} />
-                  </td>
-                ))}
-              </tr>
-            ) : null
-          })}
-        </tbody>
-      </table>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.arms.map(({ checks }, arm) => {
+              const look = looks[arm]
+              return look ? (
+                <tr key={look.label}>
+                  <th scope="row">
+                    <StrategyName look={look} />
+                  </th>
+                  {all.map(({ name, title }) => (
+                    <td key={name} data-label={title}>
+                      <CheckCell check={checks.find(({ checker }) => checker === name)} />
+                    </td>
+                  ))}
+                </tr>
+              ) : null
+            })}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   )
 }
