@@ -11,8 +11,8 @@ import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
 import { checkCapabilities } from '@/lib/lab/lab-capabilities'
-import { LabError, LabLimitError } from '@/lib/lab/lab-error'
-import { LabSession, type ClosedLab } from './lab-session'
+import { LabLimitError, LabStuckError } from '@/lib/lab/lab-error'
+import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
 import { nameStuckBefore, reconcileClosedLab } from './reconcile-faults'
@@ -49,7 +49,7 @@ export async function executeRun(
   } catch (error) {
     end = endOf(error)
     if (end.kind === 'failed') log.error({ err: error, runId: run.runId }, 'the run failed')
-    if (end.kind === 'failed' && end.cause === 'lab') await nameStuckBefore(run, end.message, ports)
+    if (error instanceof LabStuckError) await nameStuckBefore(run, error.message, ports)
   }
   await watch.stop()
   end = await store(run, end, ports)
@@ -86,12 +86,11 @@ async function runTrials(
       if (end.kind !== 'failed' || end.cause !== 'lab' || isFinal) throw error
       ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
       progress.labStarting()
-      const closed = await closeLab(run, session, ports)
+      const stuck = await closeLab(run, session, ports)
       await writePatiently(() => dropBatches(run, trial.index, ports.db), ports.log)
       await session.start(stopping)
       // The same lab taken again was cleared first; another one says nothing about what is left in the first.
-      if (closed && closed.problem !== null && closed.directory !== session.lab.directory)
-        throw new LabError(closed.problem)
+      if (stuck && stuck.lab !== session.lab.directory) throw new LabStuckError(stuck.problem)
       before = null
       before = await tryOnce()
     }
@@ -99,10 +98,18 @@ async function runTrials(
   progress.finishing()
 }
 
-/** Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order. */
-async function closeLab(run: ClaimedRun, session: LabSession, ports: WorkerPorts): Promise<ClosedLab | null> {
+/**
+ * Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order.
+ * @returns where faults are stuck, and why; null when none are
+ */
+async function closeLab(
+  run: ClaimedRun,
+  session: LabSession,
+  ports: WorkerPorts,
+): Promise<{ lab: string; problem: string } | null> {
   const closed = await session.close()
-  return closed && reconcileClosedLab(run, closed, ports)
+  const problem = closed && (await reconcileClosedLab(run, closed, ports))
+  return closed && problem !== null ? { lab: closed.directory, problem } : null
 }
 
 /** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */

@@ -2,9 +2,9 @@
 import type { Claim } from '@/lib/db/claim-run'
 import {
   faultsBeforeClaim,
-  faultsOfClaim,
   forgetFaults,
   forgetLeftoverFaults,
+  keepStuck,
   labsWithLeftovers,
   leftoverFaults,
   markStuck,
@@ -35,18 +35,19 @@ export function reconcileCleanLab(lab: string, ports: Ports): Promise<void> {
 
 /**
  * To be called when the claim's lab was let go of: its faults went with it, or are stuck. Never rejects.
- * @returns the same, without its problem where nothing of the lab runs any more
+ * @returns the lab's problem; null when no fault can be left there
  */
 export async function reconcileClosedLab(
   claim: Claim,
   { directory, problem }: ClosedLab,
   { db, log }: Ports,
-): Promise<ClosedLab> {
-  const left = isLocalLabGone(directory) ? null : problem
+): Promise<string | null> {
   try {
-    await writePatiently(async () => {
-      if (left === null) await forgetFaults(claim, directory, db)
-      else await markStuck(await faultsOfClaim(claim, directory, db), left, db)
+    return await writePatiently(async () => {
+      if (problem !== null && !isLocalLabGone(directory))
+        return (await keepStuck(claim, directory, problem, db)) > 0 ? problem : null
+      await forgetFaults(claim, directory, db)
+      return null
     }, log)
   } catch (error) {
     // What is written down is looked after before anything new runs.
@@ -54,11 +55,11 @@ export async function reconcileClosedLab(
       { err: error, runId: claim.runId, lab: directory },
       'what became of a lab’s faults could not be stored',
     )
+    return problem
   }
-  return { directory, problem: left }
 }
 
-/** Calls stuck what an earlier claim of a run that has now failed may have left. Never rejects. */
+/** Calls stuck what earlier claims of a run may have left, which has now found its lab to be stuck. Never rejects. */
 export async function nameStuckBefore(claim: Claim, problem: string, { db, log }: Ports): Promise<void> {
   try {
     await writePatiently(async () => {

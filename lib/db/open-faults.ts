@@ -13,6 +13,8 @@ import { asJson, readStored } from './stored-json'
 
 /** How long a fault may stay without its worker saying that it is still there. */
 export const FAULT_LEASE_MS = 5_000
+/** The end of a lease that nobody renews. */
+const NO_LEASE = new Date(0)
 /** Stands for "all arms at once" in a key, which cannot be null. */
 const ALL_ARMS = -1
 
@@ -81,16 +83,6 @@ export function leftoverFaults(lab: string, db: Database = database()): Promise<
   return unsettledFaults({ lab, leaseUntil: { lt: new Date() } }, db)
 }
 
-/** What the claim itself has injected in a lab and has not seen to be gone. */
-export async function faultsOfClaim(
-  { runId, epoch }: Claim,
-  lab: string,
-  db: Database = database(),
-): Promise<OpenFault[]> {
-  const faults = await unsettledFaults({ runId, epoch, lab }, db)
-  return faults.filter(({ entry }) => entry.state !== 'intended')
-}
-
 /** What may be left of earlier claims of the same run, whose workers have died. */
 export function faultsBeforeClaim({ runId, epoch }: Claim, db: Database = database()): Promise<OpenFault[]> {
   return unsettledFaults({ runId, epoch: { lt: epoch } }, db)
@@ -150,11 +142,30 @@ export async function markStuck(
         where: { runId, trialIndex, lab, ...keyOf(entry) },
         data: {
           entry: asJson({ ...entry, state: 'stuck', problem: own ?? problem }),
-          leaseUntil: new Date(),
+          leaseUntil: NO_LEASE,
         },
       })
     }
   })
+}
+
+/**
+ * Of the claim's faults in a lab that could not be given back free of them, keeps what was injected and not seen to be gone,
+ * as stuck; the others cannot be there.
+ * @returns how many are stuck
+ */
+export async function keepStuck(
+  { runId, epoch }: Claim,
+  lab: string,
+  problem: string,
+  db: Database = database(),
+): Promise<number> {
+  const faults = await unsettledFaults({ runId, epoch, lab }, db)
+  const injected = faults.filter(({ entry }) => entry.state !== 'intended')
+  await markStuck(injected, problem, db)
+  const others = { runId, epoch, lab, leaseUntil: { gt: NO_LEASE } }
+  await query(db, (prisma) => prisma.openFault.deleteMany({ where: others }))
+  return injected.length
 }
 
 /** Of a run's rows, those that could not be removed, as its report shows them. */

@@ -5,11 +5,13 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createRun } from '@/lib/db/create-run'
 import { readRunReport } from '@/lib/db/read-run-report'
+import { acquireLab } from '@/lib/lab/acquire-lab'
+import { LabStuckError } from '@/lib/lab/lab-error'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { logFile } from '@/lib/lab/process/lab-file'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
-import { freshDatabase, specOf } from '../fixtures/db-fixture'
-import { until, withLab } from '../fixtures/lab-fixture'
+import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
+import { externalSettings, until, withLab } from '../fixtures/lab-fixture'
 import { refusingFront, type RefusingFront } from '../fixtures/refusing-front'
 import { startCommand, startWorker } from '../fixtures/worker-fixture'
 
@@ -129,6 +131,27 @@ test(
     next.kill('SIGTERM')
     await once(next, 'exit')
     await expectGoneInTime(guardLog)
+  },
+  TIMEOUT_MS,
+)
+
+test(
+  'what the look at the lab itself has set and cannot take away is said with what it found, and removed later',
+  async () => {
+    const { members } = somebodys.lab.address
+    const labs = temporaryFolder()
+    const settings = externalSettings(labs, {
+      toxiproxyUrl: front.url,
+      members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
+      proxyPorts: await findFreePorts(members.length),
+    })
+    front.refuseDelete(true)
+    const refused = await acquireLab(settings, { kind: 'test', id: 'stuck' }).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(LabStuckError)
+    expect(String(refused)).toMatch(/The external lab cannot be used[^]*Stuck: retryscope-check/)
+    await expectGoneInTime(() =>
+      readFileSync(logFile(path.join(labs, readdirSync(labs)[0] ?? ''), 'fault-guard'), 'utf8'),
+    )
   },
   TIMEOUT_MS,
 )

@@ -1,13 +1,18 @@
 /** The hold on an external lab: its lock, its guard, and the way back to how it was found. */
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { GuardConnection } from '../guard/guard-connection'
 import { removeOurProxies } from '../guard/remove-proxies'
 import type { ExternalLabSettings, LabAddress, LabOwner } from '../lab'
-import { LabBusyError, LabStuckError } from '../lab-error'
+import { LabBusyError, LabError, LabStuckError } from '../lab-error'
 import { lockHolder, takeLock } from '../lab-lock'
 import { ownIdentity } from '../process/process-identity'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { externalAddress, externalDirectory } from './external-address'
+
+/** A guard that removes what an earlier owner has left has the lock for one try at a time: some calls with their time limits. */
+const GUARD_TRY_MS = 5_000
+const GUARD_POLL_MS = 50
 
 export interface ExternalSession {
   readonly address: LabAddress
@@ -32,7 +37,7 @@ export async function openExternalSession(
 ): Promise<ExternalSession> {
   const directory = externalDirectory(settings)
   const lockFile = path.join(directory, 'owner.lock')
-  const release = takeLock(lockFile, owner, 'The external lab')
+  const release = await takeFromGuard(lockFile, owner)
   try {
     const toxiproxy = new ToxiproxyControl(settings.toxiproxyUrl)
     const guard = await startGuard(settings, owner, address, lockFile)
@@ -87,6 +92,38 @@ export async function clearExternalLab(
     throw error
   } finally {
     release()
+  }
+}
+
+/**
+ * Gives the lab back after a failure.
+ * @returns what people must read: what brought us here and not that clearing up failed for the same reason, but in any case
+ * that something of ours stays
+ */
+export async function closeAfter(session: ExternalSession, error: unknown): Promise<unknown> {
+  try {
+    await session.close()
+    return error
+  } catch (closing) {
+    if (!(closing instanceof LabStuckError && error instanceof LabError)) return error
+    const isSaid = error.message.includes('Stuck:')
+    return new LabStuckError(isSaid ? error.message : `${error.message}\n${closing.message}`, {
+      cause: error,
+    })
+  }
+}
+
+async function takeFromGuard(lockFile: string, owner: LabOwner): Promise<() => void> {
+  const endMs = performance.now() + GUARD_TRY_MS
+  for (;;) {
+    try {
+      return takeLock(lockFile, owner, 'The external lab')
+    } catch (error) {
+      const holder = lockHolder(lockFile)
+      const isGuard = holder === null || holder.owner.kind === 'watchdog'
+      if (!(error instanceof LabBusyError) || !isGuard || performance.now() > endMs) throw error
+    }
+    await sleep(GUARD_POLL_MS)
   }
 }
 
