@@ -16,6 +16,7 @@ import {
   markStuck,
   noteFaults,
 } from '@/lib/db/open-faults'
+import { LabStuckError } from '@/lib/lab/lab-error'
 import { silentLog as log } from '@/worker/log'
 import {
   nameStuckBefore,
@@ -23,9 +24,11 @@ import {
   reconcileClosedLab,
   reconcileEndedLabs,
 } from '@/worker/reconcile-faults'
-import { freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
+import { workOnce } from '@/worker/work-once'
+import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
 import { stepOf } from '../fixtures/fault-steps'
 import { withLabsDirectory } from '../fixtures/lab-fixture'
+import { fakePorts, untilAborted } from '../fixtures/worker-fixture'
 
 const labs = withLabsDirectory()
 const entries = [intendedEntry(stepOf('latency'), null), intendedEntry(stepOf('leader-transfer'), 1)]
@@ -144,3 +147,49 @@ test('what an earlier claim has left is stuck when the run finds its lab to be s
   await nameStuckBefore(later, 'Stuck: m1', { db, log })
   expect(await stuckOf(claim.runId, db)).toEqual([['external-d', 'latency', 'Stuck: m1']])
 })
+
+test.each([
+  ['the same one', '/labs/external-a', { kind: 'completed' }],
+  ['another one', '/labs/lab-b', { kind: 'failed', cause: 'lab', message: 'Stuck: m1' }],
+])(
+  'after a lab that could not be given back, %s counts only where it was cleared at its begin',
+  async (_, second, end) => {
+    const db = await freshDatabase()
+    const { id } = await createRun({ spec: specOf() }, db)
+    let breaks = 1
+    const intended = intendedEntry(stepOf('latency'), null)
+    const { ports } = fakePorts(db, async ({ trial }, signal, breakLab) => {
+      const place = { trialIndex: trial.index, lab: breaks === 1 ? '/labs/external-a' : second }
+      const claim = { runId: id, epoch: 1, owner: ports.workerId }
+      await intendFaults(
+        claim,
+        place,
+        [
+          { ...intended, state: 'active' },
+          { ...intended, step: 'later' },
+        ],
+        db,
+      )
+      if (breaks === 0) return [attemptOf(0, 0), attemptOf(0, 1)]
+      breaks -= 1
+      breakLab({ program: 'etcd-m2', message: 'etcd-m2 ended.' })
+      return untilAborted(signal)
+    })
+    const acquire = ports.acquireLab.bind(ports)
+    let labs = 0
+    ports.acquireLab = async (...wanted) => {
+      const lab = await acquire(...wanted)
+      labs += 1
+      return labs === 1
+        ? {
+            ...lab,
+            directory: '/labs/external-a',
+            stop: () => Promise.reject(new LabStuckError('Stuck: m1')),
+          }
+        : { ...lab, directory: second }
+    }
+    expect(await workOnce(ports, { shutdown: new AbortController().signal })).toMatchObject(end)
+    const stuck = (await readRunReport(id, db))?.stuckFaults.map(({ lab, entry }) => [lab, entry.step])
+    expect(stuck).toEqual(end.kind === 'failed' ? [['external-a', 'latency']] : [])
+  },
+)

@@ -4,20 +4,17 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
-import { intendedEntry } from '@/lib/core/fault/ledger'
 import { createRun } from '@/lib/db/create-run'
-import { intendFaults } from '@/lib/db/open-faults'
 import { readAttempts } from '@/lib/db/read-attempts'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
 import { requestCancel } from '@/lib/db/request-cancel'
-import { LabBusyError, LabError, LabStuckError } from '@/lib/lab/lab-error'
+import { LabBusyError, LabError } from '@/lib/lab/lab-error'
 import { silentLog } from '@/worker/log'
 import { ThreadedEngine } from '@/worker/threaded-engine'
 import { workOnce } from '@/worker/work-once'
 import type { WorkerPorts } from '@/worker/worker-ports'
 import { attemptOf, freshDatabase, openedDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
-import { stepOf } from '../fixtures/fault-steps'
 import { fakePorts, untilAborted } from '../fixtures/worker-fixture'
 
 const never = new AbortController().signal
@@ -110,52 +107,6 @@ test('a trial interrupted by a broken lab is repeated once on a new lab', async 
     [2, 300],
   ])
 })
-
-test.each([
-  ['the same one', '/labs/external-a', { kind: 'completed' }],
-  ['another one', '/labs/lab-b', { kind: 'failed', cause: 'lab', message: 'Stuck: m1' }],
-])(
-  'after a lab that could not be given back, %s counts only where it was cleared at its begin',
-  async (_, second, end) => {
-    const db = await freshDatabase()
-    const { id } = await createRun({ spec: specOf() }, db)
-    let breaks = 1
-    const intended = intendedEntry(stepOf('latency'), null)
-    const { ports } = fakePorts(db, async ({ trial }, signal, breakLab) => {
-      const place = { trialIndex: trial.index, lab: breaks === 1 ? '/labs/external-a' : second }
-      const claim = { runId: id, epoch: 1, owner: ports.workerId }
-      await intendFaults(
-        claim,
-        place,
-        [
-          { ...intended, state: 'active' },
-          { ...intended, step: 'later' },
-        ],
-        db,
-      )
-      if (breaks === 0) return [attemptOf(0, 0), attemptOf(0, 1)]
-      breaks -= 1
-      breakLab({ program: 'etcd-m2', message: 'etcd-m2 ended.' })
-      return untilAborted(signal)
-    })
-    const acquire = ports.acquireLab.bind(ports)
-    let labs = 0
-    ports.acquireLab = async (...wanted) => {
-      const lab = await acquire(...wanted)
-      labs += 1
-      return labs === 1
-        ? {
-            ...lab,
-            directory: '/labs/external-a',
-            stop: () => Promise.reject(new LabStuckError('Stuck: m1')),
-          }
-        : { ...lab, directory: second }
-    }
-    expect(await workOnce(ports, { shutdown: never })).toMatchObject(end)
-    const stuck = (await readRunReport(id, db))?.stuckFaults.map(({ lab, entry }) => [lab, entry.step])
-    expect(stuck).toEqual(end.kind === 'failed' ? [['external-a', 'latency']] : [])
-  },
-)
 
 test('a limit of the lab that was crossed fails the run with the reason, and no other lab is tried', async () => {
   const db = await freshDatabase()
