@@ -2,14 +2,18 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRun } from '@/lib/db/create-run'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { acquireLab } from '@/lib/lab/acquire-lab'
+import { externalDirectory } from '@/lib/lab/external/external-address'
+import type { ExternalLabSettings } from '@/lib/lab/lab'
 import { LabStuckError } from '@/lib/lab/lab-error'
 import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { logFile } from '@/lib/lab/process/lab-file'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
+import { clearAtStart } from '@/worker/clear-external-lab'
+import { silentLog } from '@/worker/log'
 import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
 import { externalSettings, until, withLab } from '../fixtures/lab-fixture'
 import { refusingFront, type RefusingFront } from '../fixtures/refusing-front'
@@ -135,23 +139,36 @@ test(
   TIMEOUT_MS,
 )
 
-test(
-  'what the look at the lab itself has set and cannot take away is said with what it found, and removed later',
-  async () => {
+describe('without a worker', () => {
+  let settings: ExternalLabSettings
+  const guardLog = () => readFileSync(logFile(externalDirectory(settings), 'fault-guard'), 'utf8')
+  const acquire = () => acquireLab(settings, { kind: 'test', id: 'stuck' })
+
+  beforeEach(async () => {
     const { members } = somebodys.lab.address
-    const labs = temporaryFolder()
-    const settings = externalSettings(labs, {
+    settings = externalSettings(temporaryFolder(), {
       toxiproxyUrl: front.url,
       members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
       proxyPorts: await findFreePorts(members.length),
     })
+  })
+
+  test('what the look at the lab has set and cannot take away is said with what it found, and removed later', async () => {
     front.refuseDelete(true)
-    const refused = await acquireLab(settings, { kind: 'test', id: 'stuck' }).catch((error: unknown) => error)
+    const refused = await acquire().catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(LabStuckError)
     expect(String(refused)).toMatch(/The external lab cannot be used[^]*Stuck: retryscope-check/)
-    await expectGoneInTime(() =>
-      readFileSync(logFile(path.join(labs, readdirSync(labs)[0] ?? ''), 'fault-guard'), 'utf8'),
-    )
-  },
-  TIMEOUT_MS,
-)
+    await expectGoneInTime(guardLog)
+  })
+
+  test.each([
+    ['a run is refused', () => expect(acquire()).rejects.toThrow(/Stuck: retryscope-m9/)],
+    ['a worker starts', async () => clearAtStart(settings, { db: await freshDatabase(), log: silentLog })],
+  ])('what is left while no guard lives any more is one’s business again when %s', async (_, meet) => {
+    await toxiproxy.createProxy({ name: 'retryscope-m9', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' })
+    front.refuseDelete(true)
+    await meet()
+    expect(await ours()).toHaveLength(1)
+    await expectGoneInTime(guardLog)
+  })
+})
