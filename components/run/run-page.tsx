@@ -21,6 +21,7 @@ import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { SpecPanel } from './spec-panel'
 import { StrategiesPanel } from './strategies-panel'
+import { StuckNotice } from './stuck-notice'
 import { TrialsPanel } from './trials-panel'
 import styles from '@/components/ui/ui.module.css'
 
@@ -49,6 +50,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       ) : (
         <EndNotice report={report} />
       )}
+      <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
       <ConsistencyPanel report={report} looks={looks} />

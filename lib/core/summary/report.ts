@@ -82,6 +82,15 @@ export interface TrialReport {
   longestStallMs: number
 }
 
+/** A fault that could not be removed and has not been seen to be gone since. */
+export interface StuckFault {
+  trialIndex: number
+  /** Name of the lab's folder: its guard's log is there. */
+  lab: string
+  /** Its state is stuck, and its problem says why. */
+  entry: LedgerEntry
+}
+
 /** Figures of a cell or of a whole strategy, merged over trials. Null = nothing to estimate from. */
 export interface StrategyFigures {
   operations: number
@@ -190,6 +199,8 @@ export interface RunReport {
   /** Versions and machine the run was made with; null before it started. */
   environment: RunEnvironment | null
   progress: RunProgress | null
+  /** What the run may have left in its lab, until a later start has found the lab without it. */
+  stuckFaults: StuckFault[]
   points: FaultPoint[]
   totalTrials: number
   trials: TrialReport[]
