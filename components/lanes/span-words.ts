@@ -1,9 +1,9 @@
 import { duration } from '@/components/format/duration'
 import type { Span } from './lane-scale'
 
-/** "from 1 s to 7 s", "at 4 s", "from the begin to the end". */
+/** "from 1 s to 7 s", "at 4 s", "from the beginning to the end". */
 export function spanWords({ startMs, endMs }: Span): string {
-  const start = startMs === 0 ? 'the begin' : duration(startMs)
+  const start = startMs === 0 ? 'the beginning' : duration(startMs)
   if (endMs === startMs) return `at ${start}`
   return `from ${start} to ${endMs === null ? 'the end' : duration(endMs)}`
 }

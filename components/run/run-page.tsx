@@ -13,6 +13,7 @@ import type { RunReport } from '@/lib/core/summary/report'
 import { ConsistencyPanel } from './consistency-panel'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
+import { FailuresPanel } from './failures-panel'
 import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
 import { MetricWords } from './metric-words'
@@ -53,6 +54,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
+      <FailuresPanel report={report} looks={looks} />
       <ConsistencyPanel report={report} looks={looks} />
       <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />

@@ -39,7 +39,7 @@ describe('the menu of faults', () => {
 describe('a step on the timeline', () => {
   it.each([
     [step({}), { startMs: 1_000, endMs: 3_000 }, 'from 1 s to 3 s'],
-    [step({ atMs: '', forMs: '' }), { startMs: 0, endMs: null }, 'from the begin to the end'],
+    [step({ atMs: '', forMs: '' }), { startMs: 0, endMs: null }, 'from the beginning to the end'],
     [step({ fault: 'leader-transfer' }), { startMs: 1_000, endMs: 1_000 }, 'at 1 s'],
   ])('%o stands at %o', (draft, span, words) => {
     expect(spanOf(draft)).toEqual(span)

@@ -45,7 +45,7 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
               tolerance: null,
             },
             verdict: 'informs' as const,
-            evidence: `${durations.length} changes; looked at every 25 ms, so shorter gaps are not seen`,
+            evidence: `${durations.length} ${durations.length === 1 ? 'change' : 'changes'}; looked at every 25 ms, so shorter gaps are not seen`,
           },
         ]),
   ]
