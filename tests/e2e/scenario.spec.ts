@@ -71,7 +71,7 @@ test('what the lab cannot do is greyed out with its reason, and refused', async 
     'packet-loss': 'Packets are dropped on Linux only.',
     'leader-moves': 'Leader moves are not allowed here.',
   }
-  writeFileSync(file, JSON.stringify({ driver: 'local', capabilities }))
+  writeFileSync(file, JSON.stringify({ driver: 'local', members: 3, capabilities }))
   try {
     await page.goto('/experiments/new')
     await expect(page.getByLabel('What is lost').locator('option[value=packet]')).toBeDisabled()
