@@ -1,6 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { ExperimentSpec } from '../core/experiment/spec'
-import type { PacketCounts } from '../core/fault/evidence'
+import type { PacketCounts, ProbedLink } from '../core/fault/evidence'
 import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -170,13 +170,14 @@ export interface LeaderWatcher {
 
 /** Sends one small request on an idle connection of its own, whose answer is a single piece. */
 export interface LinkProber {
+  /** Those on which every member has a proxy that can be gone through and around. */
+  readonly links: readonly ProbedLink[]
   /**
-   * @param way through the member's proxy, or around it
+   * @param probe.way through the link's proxy, or around it
    * @returns how long the answer took; null when there was none. Never rejects.
    */
   roundTripMs(
-    member: number,
-    way: 'through' | 'around',
+    probe: { member: number; link: ProbedLink; way: 'through' | 'around' },
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<number | null>

@@ -85,7 +85,7 @@ export class VirtualLab {
       readThrough: (...read) => this.leaders.readThrough(...read),
       readsSent: 0,
     },
-    prober: { roundTripMs: (...probe) => this.roundTripMs(...probe) },
+    prober: { links: ['client'], roundTripMs: (...probe) => this.roundTripMs(...probe) },
     target: {
       members: ['m1', 'm2', 'm3'],
       clean: (prefix) => {

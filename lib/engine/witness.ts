@@ -2,10 +2,10 @@
  * Gathers a window's evidence by means that know nothing of what injects: the target's own counters, probes on idle
  * connections through the proxies and around them, and the members' word on who leads.
  */
-import type { LeaderChange, PacketCounts, Probe, WindowEvidence } from '../core/fault/evidence'
+import type { LeaderChange, PacketCounts, Probe, ProbedLink, WindowEvidence } from '../core/fault/evidence'
 import type { EnginePorts, Leadership } from './ports'
 
-/** From the begin of one probe to the next; members take turns. */
+/** From the begin of one probe of a link to the next; members take turns. */
 export const PROBE_INTERVAL_MS = 50
 /** A probe that takes longer is given up and counts as unanswered. */
 const PROBE_TIMEOUT_MS = 15_000
@@ -45,15 +45,17 @@ export class WindowWitness {
 
   /** Probes until the signal is aborted; then {@link stopProbing} is to be called. */
   async probe(beginMs: number, signal: AbortSignal): Promise<void> {
-    const { clock, target } = this.#ports
+    const { clock, target, prober } = this.#ports
     this.#beginMs = beginMs
     // Not before: what the faults did not yet act on would count as spared by them.
     const packetsBefore = target.packets()
     for (let number = 0; !signal.aborted; number++) {
-      const running: Promise<void> = this.#probeOnce(number % target.members.length).finally(() =>
-        this.#underWay.delete(running),
-      )
-      this.#underWay.add(running)
+      for (const link of prober.links) {
+        const running: Promise<void> = this.#probeOnce(number % target.members.length, link).finally(() =>
+          this.#underWay.delete(running),
+        )
+        this.#underWay.add(running)
+      }
       try {
         await clock.sleepUntil(beginMs + (number + 1) * PROBE_INTERVAL_MS, signal)
       } catch (error) {
@@ -108,18 +110,18 @@ export class WindowWitness {
     }
   }
 
-  async #probeOnce(member: number): Promise<void> {
+  async #probeOnce(member: number, link: ProbedLink): Promise<void> {
     const { clock, prober } = this.#ports
     const { signal } = this.#probesOver
     const startMs = clock.nowMs() - this.#beginMs
     const [throughMs, aroundMs] = await Promise.all(
       (['through', 'around'] as const).map((way) =>
-        prober.roundTripMs(member, way, PROBE_TIMEOUT_MS, signal),
+        prober.roundTripMs({ member, link, way }, PROBE_TIMEOUT_MS, signal),
       ),
     )
     // What was cut off by the end says nothing.
     if (signal.aborted && (throughMs === null || aroundMs === null)) return
-    this.#probes.push({ member, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
+    this.#probes.push({ member, link, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
   }
 }
 

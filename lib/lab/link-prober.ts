@@ -4,11 +4,12 @@
  */
 import { Agent as PlainAgent, request as requestPlain } from 'node:http'
 import { Agent as SecureAgent, request as requestSecure, type RequestOptions } from 'node:https'
+import type { ProbedLink } from '@/lib/core/fault/evidence'
 import type { LinkProber } from '@/lib/engine/ports'
 import { httpsOptions } from './etcd/tls'
 import type { LabAddress, LabMember } from './lab'
 
-/** Answered by etcd itself, without consensus. */
+/** Answered by etcd itself, without consensus, on client and peer ports alike. */
 const PROBE_PATH = '/version'
 /** Long latencies keep many probes waiting; each waits on a connection of its own. */
 const MAX_SOCKETS = 64
@@ -20,10 +21,13 @@ export function createLinkProber(address: LabAddress): LinkProber & { close(): v
   const secure = tls ? address.members.map((member) => httpsOptions(tls, member)) : null
   const agent = new (tls ? SecureAgent : PlainAgent)({ keepAlive: true, maxSockets: MAX_SOCKETS })
   return {
-    roundTripMs(index, way, timeoutMs, signal) {
+    links: address.members.every((member) => peerAddressesOf(member) !== null)
+      ? ['client', 'peer']
+      : ['client'],
+    roundTripMs({ member: index, link, way }, timeoutMs, signal) {
       const member = address.members[index]
       if (!member) throw new RangeError(`there is no member ${index}`)
-      const hostAndPort = addressOf(member, way)
+      const hostAndPort = addressOf(member, link, way)
       const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
       return secure
         ? roundTrip(`https://${hostAndPort}`, { ...secure[index], agent, signal: ended })
@@ -33,8 +37,19 @@ export function createLinkProber(address: LabAddress): LinkProber & { close(): v
   }
 }
 
-function addressOf(member: LabMember, way: 'through' | 'around'): string {
-  return way === 'through' ? member.proxiedAddress : member.directAddress
+function addressOf(member: LabMember, link: ProbedLink, way: 'through' | 'around'): string {
+  if (link === 'client') return way === 'through' ? member.proxiedAddress : member.directAddress
+  const addresses = peerAddressesOf(member)
+  if (!addresses) throw new RangeError(`there is no proxy in front of the peer port of ${member.name}`)
+  return addresses[way]
+}
+
+/** Null where other members reach it without a proxy of ours. */
+function peerAddressesOf({
+  peerProxiedAddress,
+  peerAddress,
+}: LabMember): Record<'through' | 'around', string> | null {
+  return peerProxiedAddress && peerAddress ? { through: peerProxiedAddress, around: peerAddress } : null
 }
 
 function roundTrip(url: string, options: RequestOptions): Promise<number | null> {

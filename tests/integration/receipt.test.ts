@@ -18,7 +18,7 @@ import { specOf } from '../fixtures/db-fixture'
 import { unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
 
-const fixture = withLab()
+const fixture = withLab(new Set(['peer-link']))
 let target: ReturnType<typeof createTarget>
 let faults: ReturnType<typeof createFaultInjector>
 let leaders: ReturnType<typeof createLeaderWatcher>
@@ -71,7 +71,10 @@ async function receiptVerdicts(...trial: Parameters<typeof receiptFor>): Promise
 
 const MATRIX = { latencyMs: [100], jitterMs: [50], leaderSwitchesPerMinute: [45] }
 /** Says that it injects, and does not. */
-const PRETENDED = { confirmed: true, detail: '', problem: null, remove: () => Promise.resolve() }
+const pretend: FaultInjector['inject'] = (_, acts) => {
+  acts()
+  return Promise.resolve({ confirmed: true, detail: '', problem: null, remove: () => Promise.resolve() })
+}
 
 test('a trial that went as asked is within tolerance', async () => {
   const receipt = await receiptFor({ matrix: MATRIX })
@@ -89,11 +92,7 @@ test('a trial that went as asked is within tolerance', async () => {
 })
 
 test('an injector that only pretends is found out', async () => {
-  const inject: FaultInjector['inject'] = (_, acts) => {
-    acts()
-    return Promise.resolve(PRETENDED)
-  }
-  expect(await receiptVerdicts({ matrix: MATRIX }, { inject })).toMatchObject({
+  expect(await receiptVerdicts({ matrix: MATRIX }, { inject: pretend })).toMatchObject({
     'latency-mean': 'beyond',
     'latency-spread': 'beyond',
     'leader-changes': 'beyond',
@@ -126,6 +125,19 @@ test('a latency that is taken away in the middle is found out', async () => {
   }
   expect(await receiptVerdicts({ matrix: { latencyMs: [100] } }, { inject })).toMatchObject({
     'latency-mean': 'beyond',
+  })
+})
+
+test('latency between members is measured on their own link, and so is its absence', async () => {
+  const params = { latencyMs: 100, jitterMs: 50, link: 'peer' as const }
+  const scenario = [{ fault: 'latency', params }]
+  const receipt = await receiptFor({ matrix: {}, scenario })
+  const lineOf = (measure: string) => receipt.find((line) => line.measure === measure)
+  expect(lineOf('peer-latency-mean')).toMatchObject({ verdict: 'within' })
+  expect(lineOf('peer-latency-mean')?.requested).toBeCloseTo(99.5, 0)
+  expect(lineOf('latency-mean')).toMatchObject({ requested: 0, verdict: 'within' })
+  expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
+    ...{ 'peer-latency-mean': 'beyond', 'peer-latency-spread': 'beyond' },
   })
 })
 

@@ -75,8 +75,10 @@ describe('a cluster with TLS, client certificates and users', () => {
       const request = { key: 1, member, operation: member, timeoutMs: 5_000, signal: never }
       for (const kind of ['put', 'get', 'txn', 'revision', 'check'] as const)
         expect(await client.attempt({ ...request, kind })).toMatchObject({ outcome: 'ok' })
-      expect(await prober.roundTripMs(member, 'through', 5_000, never)).not.toBeNull()
-      expect(await prober.roundTripMs(member, 'around', 5_000, never)).not.toBeNull()
+      expect(
+        await prober.roundTripMs({ member, link: 'client', way: 'through' }, 5_000, never),
+      ).not.toBeNull()
+      expect(await prober.roundTripMs({ member, link: 'client', way: 'around' }, 5_000, never)).not.toBeNull()
     }
     await target.clean('retryscope/t/')
     // The first questions open connections, and each has 200 ms only.

@@ -4,9 +4,14 @@
  */
 import { z } from 'zod'
 
-/** One small request on an idle connection, through the proxy and around it. Milliseconds from the window's begin. */
+/** The links of a member that can be probed: what callers open to it, and what other members do. */
+export const PROBED_LINKS = ['client', 'peer'] as const
+export type ProbedLink = (typeof PROBED_LINKS)[number]
+
+/** One small request on an idle connection, through the link's proxy and around it. Milliseconds from the window's begin. */
 export const probeSchema = z.strictObject({
   member: z.int(),
+  link: z.enum(PROBED_LINKS),
   startMs: z.number(),
   /** Null = no answer within the probe's time limit. */
   throughMs: z.number().nullable(),

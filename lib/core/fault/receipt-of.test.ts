@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
 import { RANDOM_PURPOSE, streamOf } from '../random/stream'
-import type { Probe, WindowEvidence } from './evidence'
+import type { Probe, ProbedLink, WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import { tallyAttempts } from './receipt-losses'
 import { receiptOf, receiptProblems } from './receipt-of'
@@ -49,10 +49,10 @@ function attempts(lost: { request?: number; ack?: number }, count = 2_000): Atte
 }
 
 /** Probes under max(0, U(latency ± jitter)), drawn from a fixed seed. */
-function probes(latencyMs: number, jitterMs: number, count = 200): Probe[] {
+function probes(latencyMs: number, jitterMs: number, count = 200, link: ProbedLink = 'client'): Probe[] {
   const random = streamOf(5, RANDOM_PURPOSE.sample)
   return Array.from({ length: count }, (_, index) => ({
-    ...{ member: index % 3, startMs: index * 45, aroundMs: 1 + random.next() },
+    ...{ member: index % 3, link, startMs: index * 45, aroundMs: 1 + random.next() },
     throughMs: 1.5 + random.next() + Math.max(0, latencyMs + (2 * random.next() - 1) * jitterMs),
   }))
 }
@@ -156,8 +156,13 @@ describe('the receipt of a latency', () => {
     expect(verdicts([], [witnessed({ probes: probes(0, 0) })])).toMatchObject({ 'latency-mean': 'within' })
   })
 
-  it('says nothing from a handful of probes', () => {
-    expect(verdicts(latency, [witnessed({ probes: probes(100, 50, 19) })])).not.toHaveProperty('latency-mean')
+  it('cannot be told from a handful of probes, and is left out where none was asked for', () => {
+    const evidence = [witnessed({ probes: probes(100, 50, 19) })]
+    expect(verdicts(latency, evidence)).toMatchObject({
+      'latency-mean': 'unknown',
+      'latency-spread': 'unknown',
+    })
+    expect(verdicts([], evidence)).not.toHaveProperty('latency-mean')
   })
 
   it('leaves out probes that began too late to be answered as fairly as the others', () => {
@@ -166,6 +171,39 @@ describe('the receipt of a latency', () => {
     expect(verdicts(latency, [witnessed({ probes: cut, probedUntilMs: 9_000 })])).toMatchObject({
       'latency-mean': 'within',
     })
+  })
+})
+
+describe('the receipt of a latency between members', () => {
+  const link = (name: string) => [step('latency', { latencyMs: 100, jitterMs: 50, link: name })]
+  const evidence = (client: [number, number], peer: [number, number]) => [
+    witnessed({ probes: [...probes(...client), ...probes(...peer, 200, 'peer')] }),
+  ]
+  const within = { 'latency-mean': 'within', 'peer-latency-mean': 'within', 'peer-latency-spread': 'within' }
+
+  it('is held against probes of that link, and the other one against its own', () => {
+    expect(verdicts(link('peer'), evidence([0, 0], [100, 50]))).toMatchObject(within)
+    expect(verdicts(link('both'), evidence([100, 50], [100, 50]))).toMatchObject(within)
+    expect(verdicts(link('client'), evidence([100, 50], [0, 0]))).toMatchObject(within)
+  })
+
+  it('is beyond where it was not given, or given on the wrong link', () => {
+    const beyond = { 'peer-latency-mean': 'beyond', 'peer-latency-spread': 'beyond' }
+    expect(verdicts(link('peer'), evidence([0, 0], [0, 0]))).toMatchObject(beyond)
+    expect(verdicts(link('peer'), evidence([100, 50], [0, 0]))).toMatchObject({
+      ...beyond,
+      'latency-mean': 'beyond',
+    })
+    expect(verdicts(link('client'), evidence([100, 50], [100, 50]))).toMatchObject(beyond)
+  })
+
+  it('is unknown, with what was asked for beside it, where nobody could probe that link', () => {
+    const receipt = receiptOf(link('peer'), [witnessed({ probes: probes(0, 0) })], tallyAttempts([], []))
+    expect(receipt.find(({ measure }) => measure === 'peer-latency-mean')).toMatchObject({
+      ...{ requested: expect.closeTo(100, -1) as number, measured: null, verdict: 'unknown' },
+      evidence: expect.stringContaining('latency 100 ± 50 ms, downstream, all members, peer link') as string,
+    })
+    expect(receipt.find(({ measure }) => measure === 'latency-mean')).toMatchObject({ verdict: 'within' })
   })
 })
 
