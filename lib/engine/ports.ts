@@ -1,6 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { ExperimentSpec } from '../core/experiment/spec'
-import type { PacketCounts, ProbedLink } from '../core/fault/evidence'
+import type { MemberWord, PacketCounts, ProbedLink } from '../core/fault/evidence'
 import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -149,14 +149,22 @@ export interface Leadership {
   term: string
 }
 
-/** Watches who leads the cluster, for strategies that want to know. */
+/** What all members of a cluster say at one moment. */
+export interface ClusterLook {
+  /** The leader that a majority of all members names; null when there is none. */
+  leader: Leadership | null
+  /** In the lab's order; none where the target is no cluster. */
+  members: readonly MemberWord[]
+}
+
+/** Watches who leads the cluster, for strategies that want to know and for whoever witnesses faults. */
 export interface LeaderWatcher {
   /**
    * Asks every member for its status, around the faults, within a time limit: what a control plane of its own would tell.
    * @param signal aborting ends the question at once
-   * @returns the leader that a majority of all members names; null when there is none. Never rejects.
+   * @returns never rejects
    */
-  leader(signal: AbortSignal): Promise<Leadership | null>
+  look(signal: AbortSignal): Promise<ClusterLook>
   /**
    * One linearizable read through the client link of that member, the faulty one: healthy is a leader only when callers can
    * reach it and a majority backs it. On a channel of its own, so no arm's channel notices.

@@ -2,8 +2,13 @@
  * Gathers a window's evidence by means that know nothing of what injects: the target's own counters, probes on idle
  * connections through the proxies and around them, and the members' word on who leads.
  */
-import type { LeaderChange, PacketCounts, Probe, ProbedLink, WindowEvidence } from '../core/fault/evidence'
-import type { EnginePorts, Leadership } from './ports'
+import { isAimedByRole } from '../core/fault/aim'
+import type { PacketCounts, Probe, ProbedLink, WindowEvidence } from '../core/fault/evidence'
+import type { FaultStep } from '../core/fault/fault'
+import { faultOf } from '../core/fault/registry'
+import { ClusterSightings } from './cluster-sightings'
+import type { EnginePorts } from './ports'
+import type { ScheduleInput } from './run-schedule'
 
 /** From the begin of one probe of a link to the next; members take turns. */
 export const PROBE_INTERVAL_MS = 50
@@ -13,10 +18,12 @@ const PROBE_TIMEOUT_MS = 15_000
 type WitnessPorts = Pick<EnginePorts, 'clock' | 'target' | 'prober' | 'leaders'>
 
 export class WindowWitness {
+  /** Whether it wants to be told of looks at the cluster. */
+  readonly watchesCluster: boolean
   readonly #ports: WitnessPorts
   readonly #arm: number | null
   readonly #probes: Probe[] = []
-  readonly #changes: LeaderChange[] = []
+  readonly #cluster = new ClusterSightings()
   readonly #underWay = new Set<Promise<void>>()
   readonly #probesOver = new AbortController()
   #arrivedBefore: number | null = null
@@ -26,18 +33,20 @@ export class WindowWitness {
   #packetsAfter: PacketCounts | null = null
   #beginMs = NaN
   #probedUntilMs = NaN
-  #looked = false
-  #leader: Leadership | null = null
-  #leaderlessSinceMs: number | null = null
 
-  constructor(ports: WitnessPorts, arm: number | null) {
+  constructor(ports: WitnessPorts, { arm, steps }: Pick<ScheduleInput, 'arm' | 'steps'>) {
     this.#ports = ports
     this.#arm = arm
+    this.watchesCluster = steps.some((step) => touchesCluster(step) || isAimedByRole(step))
   }
 
-  /** Notes what was counted before; nothing of the window must be on its way yet. */
-  async prepare(): Promise<void> {
-    const { leaders, target } = this.#ports
+  /** Notes what was counted before; nothing of the window must be on its way yet, and nothing injected. */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const { leaders, target, clock } = this.#ports
+    if (this.watchesCluster) {
+      const beganMs = clock.nowMs()
+      this.clusterSeen(await leaders.look(signal), beganMs, clock.nowMs())
+    }
     this.#arrivedBefore = await target.requestsArrived()
     this.#readsBefore = leaders.readsSent
     this.#failuresBefore = target.nameFailures()
@@ -70,24 +79,9 @@ export class WindowWitness {
     await Promise.all(this.#underWay)
   }
 
-  /** Somebody has looked who leads. */
-  leaderSeen(leader: Leadership | null, nowMs: number): void {
-    this.#looked = true
-    const atMs = nowMs - this.#beginMs
-    if (!leader) {
-      this.#leaderlessSinceMs ??= atMs
-      return
-    }
-    const before = this.#leader
-    if (before && (before.member !== leader.member || before.term !== leader.term))
-      this.#changes.push({
-        seenMs: atMs,
-        from: before.member,
-        to: leader.member,
-        leaderlessMs: this.#leaderlessSinceMs === null ? 0 : atMs - this.#leaderlessSinceMs,
-      })
-    this.#leader = leader
-    this.#leaderlessSinceMs = null
+  /** Somebody has looked at the cluster. */
+  clusterSeen(...look: Parameters<ClusterSightings['add']>): void {
+    this.#cluster.add(...look)
   }
 
   /** Counts again, when nothing of the window can arrive any more. */
@@ -103,7 +97,7 @@ export class WindowWitness {
           : arrived - this.#arrivedBefore - (leaders.readsSent - this.#readsBefore),
       probes: this.#probes,
       probedUntilMs: this.#probedUntilMs,
-      leaderChanges: this.#looked ? this.#changes : null,
+      ...this.#cluster.since(this.#beginMs),
       nameFailures:
         failures === null || this.#failuresBefore === null ? null : failures - this.#failuresBefore,
       packets: this.#packetsBefore && this.#packetsAfter && grown(this.#packetsBefore, this.#packetsAfter),
@@ -123,6 +117,10 @@ export class WindowWitness {
     if (signal.aborted && (throughMs === null || aroundMs === null)) return
     this.#probes.push({ member, link, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
   }
+}
+
+function touchesCluster({ fault }: FaultStep): boolean {
+  return faultOf({ fault }).group === 'cluster' || fault === 'packet-loss'
 }
 
 function grown(before: PacketCounts, after: PacketCounts): PacketCounts {

@@ -3,7 +3,7 @@
  * before the first question.
  */
 import { KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
-import type { Leadership, LeaderWatcher } from '@/lib/engine/ports'
+import type { ClusterLook, Leadership, LeaderWatcher } from '@/lib/engine/ports'
 import { etcdAccess } from './etcd/etcd-access'
 import type { EtcdCallOptions } from './etcd/etcd-channel'
 import type { LabAddress } from './lab'
@@ -26,12 +26,12 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
     get readsSent() {
       return readsSent
     },
-    async leader(signal) {
+    async look(signal) {
       const options: EtcdCallOptions = { deadline: Date.now() + STATUS_TIMEOUT_MS, signal }
       const statuses = await Promise.all(
         members.map(({ maintenance }) => maintenance.status(options).catch(() => null)),
       )
-      return majorityLeader(statuses)
+      return clusterLook(statuses)
     },
     async readThrough(member, timeoutMs, signal) {
       const kv = members[member]?.kv
@@ -55,6 +55,19 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
   }
 }
 
+/** What each member says of the leader that a majority names; those that did not answer are null. */
+export function clusterLook(statuses: readonly (IStatusResponse | null)[]): ClusterLook {
+  const leader = majorityLeader(statuses)
+  const id = leader && statuses[leader.member]?.header.member_id
+  return {
+    leader,
+    members: statuses.map((status) => {
+      if (!status) return 'silent'
+      return leader && status.leader === id && status.raftTerm === leader.term ? 'agrees' : 'apart'
+    }),
+  }
+}
+
 /** What a majority of all members says; those that did not answer (null) count as members that say nothing. */
 export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): Leadership | null {
   for (const [member, own] of statuses.entries()) {
@@ -72,7 +85,7 @@ export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): L
 /** Of a target that is no cluster. */
 const NOBODY_LEADS: LeaderWatcher & { close(): void } = {
   readsSent: 0,
-  leader: () => Promise.resolve(null),
+  look: () => Promise.resolve({ leader: null, members: [] }),
   readThrough: () => Promise.resolve(false),
   close: () => undefined,
 }

@@ -134,10 +134,23 @@ test('latency between members is measured on their own link, and so is its absen
   const receipt = await receiptFor({ matrix: {}, scenario })
   const lineOf = (measure: string) => receipt.find((line) => line.measure === measure)
   expect(lineOf('peer-latency-mean')).toMatchObject({ verdict: 'within' })
-  expect(lineOf('peer-latency-mean')?.requested).toBeCloseTo(99.5, 0)
+  expect(lineOf('peer-latency-mean')?.requested).toBeCloseTo(100, -1)
   expect(lineOf('latency-mean')).toMatchObject({ requested: 0, verdict: 'within' })
   expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
     ...{ 'peer-latency-mean': 'beyond', 'peer-latency-spread': 'beyond' },
+  })
+})
+
+test('latency on the leader alone is looked for at whoever led, and found out when another member has it', async () => {
+  const params = { latencyMs: 100, jitterMs: 0, on: 'leader' }
+  const disturbed = { matrix: {}, scenario: [{ fault: 'latency', params }] }
+  expect(await receiptVerdicts(disturbed)).toMatchObject({
+    ...{ 'latency-mean': 'within', 'latency-mean-spared': 'within' },
+  })
+  const inject: FaultInjector['inject'] = (step, acts) =>
+    faults.inject({ ...step, params: { ...step.params, on: 'follower' } }, acts)
+  expect(await receiptVerdicts(disturbed, { inject })).toMatchObject({
+    ...{ 'latency-mean': 'beyond', 'latency-mean-spared': 'beyond' },
   })
 })
 

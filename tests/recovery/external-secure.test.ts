@@ -83,7 +83,7 @@ describe('a cluster with TLS, client certificates and users', () => {
     await target.clean('retryscope/t/')
     // The first questions open connections, and each has 200 ms only.
     let leader: Leadership | null = null
-    await until(async () => (leader = await leaders.leader(never)) !== null)
+    await until(async () => (leader = (await leaders.look(never)).leader) !== null)
     expect(leader).toMatchObject({ member: expect.any(Number) as number })
     expect(await leaders.readThrough(0, 5_000, never)).toBe(true)
     expect(await target.requestsArrived()).toBeGreaterThan(before ?? Infinity)

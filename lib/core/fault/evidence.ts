@@ -31,6 +31,21 @@ export const leaderChangeSchema = z.strictObject({
 })
 export type LeaderChange = z.output<typeof leaderChangeSchema>
 
+/** agrees = it names the leader that a majority names. apart = it answers and does not. silent = it does not answer. */
+export const MEMBER_WORDS = ['agrees', 'apart', 'silent'] as const
+export type MemberWord = (typeof MEMBER_WORDS)[number]
+
+/** What the members said of themselves around the proxies, from this moment until the next sighting. */
+export const sightingSchema = z.strictObject({
+  /** Milliseconds from the window's begin; those from before it are negative. */
+  atMs: z.number(),
+  /** Index of the member that a majority names; null = none. */
+  leader: z.int().nullable(),
+  /** In the lab's order. */
+  members: z.array(z.enum(MEMBER_WORDS)),
+})
+export type Sighting = z.output<typeof sightingSchema>
+
 /** Packets of a link: before everything that may drop them, and after it. */
 const packetsOnLinkSchema = z.strictObject({ sent: z.int(), arrived: z.int() })
 export const packetCountsSchema = z.strictObject({ client: packetsOnLinkSchema, peer: packetsOnLinkSchema })
@@ -44,7 +59,9 @@ export const windowEvidenceSchema = z.strictObject({
   probes: z.array(probeSchema),
   /** When no further probe was begun: the end of the last operation. */
   probedUntilMs: z.number(),
-  /** Null where nobody looked: no fault of the schedule touches the cluster. */
+  /** In the order of time, the first from before anything was injected; none where nobody looked. */
+  sightings: z.array(sightingSchema),
+  /** Null where nobody looked: no fault of the schedule touches the cluster, or is aimed at whoever leads. */
   leaderChanges: z.array(leaderChangeSchema).nullable(),
   /** Questions that the resolver of the lab's names answered with a failure; null where it has none. */
   nameFailures: z.int().nullable(),

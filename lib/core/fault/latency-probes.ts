@@ -1,6 +1,7 @@
 /** What probes of a link should have taken, and which of them can be held against it. */
 import { RANDOM_PURPOSE, streamOf } from '../random/stream'
 import type { Probe, ProbedLink, WindowEvidence } from './evidence'
+import { aimOf, describeAim } from './aim'
 import type { FaultStep } from './fault'
 import { latencyQuantileMs } from './latency-law'
 
@@ -37,19 +38,54 @@ export function latenciesOn(link: ProbedLink, steps: readonly FaultStep[]): Faul
 export function whyUnpredictable(link: ProbedLink, steps: readonly FaultStep[]): string | null {
   const other = steps.find((step) => UNPREDICTABLE.includes(step.fault) && isOn(link, step))
   if (other) return `the fault "${other.fault}" on the same link changes how long probes take, too`
-  for (const { params } of latenciesOn(link, steps)) {
-    const { on, toxicity } = paramsOf(params)
-    if (toxicity !== 1) return 'each connection is either delayed or not, and which are is drawn by Toxiproxy'
-    if (on !== 'all') return 'only some members were delayed'
-  }
   return null
+}
+
+/** Probes of members at which the same latencies were aimed. */
+export interface ProbeGroup {
+  /** Those latencies; none = members that were to be spared. */
+  latencies: FaultStep[]
+  probes: AnsweredProbe[]
+}
+
+/**
+ * The probes of a link that count, by what was aimed at their members: the mean of all would hide that the wrong one was hit.
+ * @returns the members at which something was aimed come first; or the reason, for people, when nobody knows where it was aimed
+ */
+export function probeGroups(
+  link: ProbedLink,
+  evidence: readonly WindowEvidence[],
+  latencies: readonly FaultStep[],
+): ProbeGroup[] | { problem: string } {
+  const groups = new Map<string, ProbeGroup>()
+  for (const window of evidence) {
+    const aims = latencies.map((step) => ({ step, aim: aimOf(step, window) }))
+    const lost = aims.find(({ aim }) => aim === null)
+    if (lost)
+      return { problem: `the members named no leader when ${describeAim(lost.step)} was to be struck` }
+    for (const probe of fairProbes(link, window, latencies)) {
+      const aimed = aims.filter(({ aim }) => aim?.(probe.member)).map(({ step }) => step)
+      const key = aimed.map(({ id }) => id).join(' ')
+      const group = groups.get(key) ?? { latencies: aimed, probes: [] }
+      groups.set(key, group)
+      group.probes.push(probe)
+    }
+  }
+  return [...groups.values()].sort((a, b) => b.latencies.length - a.latencies.length)
+}
+
+/** Why probes cannot be held against these latencies; null when they can. */
+export function whyByChance(latencies: readonly FaultStep[]): string | null {
+  return latencies.some(({ params }) => paramsOf(params).toxicity !== 1)
+    ? 'each connection is either delayed or not, and which are is drawn by Toxiproxy'
+    : null
 }
 
 /**
  * Probes that count: answered both ways, while the same latencies were in force from begin to end, and begun early enough
  * that slow answers had as good a chance as quick ones.
  */
-export function fairProbes(
+function fairProbes(
   link: ProbedLink,
   { probes, probedUntilMs }: WindowEvidence,
   latencies: readonly FaultStep[],

@@ -1,8 +1,16 @@
 /** The latency of a receipt: probes on idle connections through the proxies, against the same around them. */
 import { meanInterval } from '../summary/interval'
+import { describeAim } from './aim'
 import { PROBED_LINKS, type ProbedLink, type WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
-import { expectedDraws, fairProbes, latenciesOn, whyUnpredictable } from './latency-probes'
+import {
+  expectedDraws,
+  latenciesOn,
+  probeGroups,
+  whyByChance,
+  whyUnpredictable,
+  type ProbeGroup,
+} from './latency-probes'
 import type { ReceiptLine } from './receipt'
 import type { AttemptTally } from './receipt-losses'
 import { faultOf } from './registry'
@@ -36,17 +44,36 @@ export function latencyLines(
   return lines
 }
 
-/** Both lines of a link; none where nothing was asked of it and nothing can be said. */
+/** The lines of a link; none where nothing was asked of it and nothing can be said. */
 function linkLines(
   link: ProbedLink,
   evidence: readonly WindowEvidence[],
   steps: readonly FaultStep[],
 ): ReceiptLine[] {
   const latencies = latenciesOn(link, steps)
-  const probes = evidence.flatMap((window) => fairProbes(link, window, latencies))
+  const groups = probeGroups(link, evidence, latencies)
+  if ('problem' in groups)
+    return groupLines({ latencies, probes: [] }, namesOf(link, latencies), groups.problem)
+  const spoiled = whyUnpredictable(link, steps)
+  // What was asked for must not vanish because nobody probed a member at which it was aimed.
+  const unprobed = latencies.filter((step) => !groups.some((group) => group.latencies.includes(step)))
+  return [...groups, ...(unprobed.length > 0 ? [{ latencies: unprobed, probes: [] }] : [])].flatMap(
+    (group, index) => groupLines(group, namesOf(link, group.latencies, index, latencies.length > 0), spoiled),
+  )
+}
+
+/**
+ * Mean and spread of one group of probes.
+ * @param spoiled why no probe can be held against what was asked for; null when they can
+ */
+function groupLines(
+  { latencies, probes }: ProbeGroup,
+  { measure, title }: LineNames,
+  spoiled: string | null,
+): ReceiptLine[] {
   const tooFew = probes.length < MIN_PROBES
-  const doubt =
-    whyUnpredictable(link, steps) ?? (tooFew ? `only ${probes.length} probes were answered both ways` : null)
+  const few = tooFew ? `only ${probes.length} probes were answered both ways` : null
+  const doubt = spoiled ?? whyByChance(latencies) ?? few
   if (doubt !== null && latencies.length === 0) return []
   // Pair by pair: both ways of a probe begin at once, so what holds up the whole machine holds up both.
   const added = probes.map(({ throughMs, aroundMs }) => throughMs - aroundMs)
@@ -61,8 +88,8 @@ function linkLines(
       kind === 'mean' ? meanFigure(expected, added) : spreadFigure(expected, added)
     const isWithin = Math.abs(measured - requested) <= tolerance
     return {
-      ...{ measure: `${NAMES[link].prefix}latency-${kind}`, unit: 'ms', requested },
-      title: `${NAMES[link].title}, ${kind === 'mean' ? 'mean' : 'from P10 to P90'}`,
+      ...{ measure: measure(kind), unit: 'ms', requested },
+      title: `${title}, ${kind === 'mean' ? 'mean' : 'from P10 to P90'}`,
       ...(tooFew
         ? { measured: null, low: null, high: null }
         : { measured, low: measured - half, high: measured + half }),
@@ -79,6 +106,36 @@ function linkLines(
           }),
     }
   })
+}
+
+interface LineNames {
+  measure(kind: 'mean' | 'spread'): string
+  title: string
+}
+
+/**
+ * What the lines of a group are called: unlike any other of the receipt.
+ * @param index of the group among those of its link
+ * @param isAskedAtAll whether a latency was asked for on that link
+ */
+function namesOf(
+  link: ProbedLink,
+  latencies: readonly FaultStep[],
+  index = 0,
+  isAskedAtAll = true,
+): LineNames {
+  const { prefix, title } = NAMES[link]
+  if (latencies.length === 0 && isAskedAtAll)
+    return {
+      measure: (kind) => `${prefix}latency-${kind}-spared`,
+      title: `${title} where none was asked for`,
+    }
+  const suffix = index === 0 ? '' : `-${latencies.map(({ id }) => id).join('-')}`
+  const aims = new Set(latencies.map(describeAim).filter((aim) => aim !== 'all members'))
+  return {
+    measure: (kind) => `${prefix}latency-${kind}${suffix}`,
+    title: aims.size === 0 ? title : `${title} to ${[...aims].join(' and ')}`,
+  }
 }
 
 interface Figure {
