@@ -176,7 +176,7 @@ export interface LeaderWatcher {
   readonly readsSent: number
 }
 
-/** Sends one small request on an idle connection of its own, whose answer is a single piece. */
+/** Probes the lab's links, on connections of its own: small requests whose answer is a single piece, and new connections. */
 export interface LinkProber {
   /** Those on which every member has a proxy that can be gone through and around. */
   readonly links: readonly ProbedLink[]
@@ -189,6 +189,11 @@ export interface LinkProber {
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<number | null>
+  /**
+   * Opens two new connections to the member through its proxy, as callers do: one by name, one by address.
+   * @returns which of them were made in time. Never rejects.
+   */
+  connect(member: number, timeoutMs: number): Promise<{ byName: boolean; byAddress: boolean }>
 }
 
 /** Takes evidence; must never block the engine. */

@@ -96,7 +96,11 @@ export class VirtualLab {
       readThrough: (...read) => this.leaders.readThrough(...read),
       readsSent: 0,
     },
-    prober: { links: ['client'], roundTripMs: (...probe) => this.roundTripMs(...probe) },
+    prober: {
+      links: ['client'],
+      roundTripMs: (...probe) => this.roundTripMs(...probe),
+      connect: () => Promise.resolve({ byName: true, byAddress: true }),
+    },
     target: {
       members: ['m1', 'm2', 'm3'],
       clean: (prefix) => {

@@ -8,6 +8,7 @@ import type { FaultStep } from '../core/fault/fault'
 import { faultOf } from '../core/fault/registry'
 import { ClusterSightings } from './cluster-sightings'
 import type { EnginePorts } from './ports'
+import { NameWitness } from './name-witness'
 import type { ScheduleInput } from './run-schedule'
 
 /** From the begin of one probe of a link to the next; members take turns. */
@@ -23,6 +24,8 @@ export class WindowWitness {
   readonly #ports: WitnessPorts
   readonly #arm: number | null
   readonly #probes: Probe[] = []
+  /** Null where no name is made to fail. */
+  readonly #names: NameWitness | null
   readonly #cluster = new ClusterSightings()
   readonly #underWay = new Set<Promise<void>>()
   readonly #probesOver = new AbortController()
@@ -37,6 +40,9 @@ export class WindowWitness {
   constructor(ports: WitnessPorts, { arm, steps }: Pick<ScheduleInput, 'arm' | 'steps'>) {
     this.#ports = ports
     this.#arm = arm
+    this.#names = steps.some(({ fault }) => faultOf({ fault }).group === 'names')
+      ? new NameWitness(ports)
+      : null
     this.watchesCluster = steps.some((step) => touchesCluster(step) || isAimedByRole(step))
   }
 
@@ -58,6 +64,7 @@ export class WindowWitness {
     this.#beginMs = beginMs
     // Not before: what the faults did not yet act on would count as spared by them.
     const packetsBefore = target.packets()
+    const naming = this.#names?.probe(beginMs, signal)
     for (let number = 0; !signal.aborted; number++) {
       for (const link of prober.links) {
         const running: Promise<void> = this.#probeOnce(number % target.members.length, link).finally(() =>
@@ -76,7 +83,7 @@ export class WindowWitness {
     this.#probesOver.abort()
     // Now, and not when all else is counted: by then the faults are gone.
     ;[this.#packetsBefore, this.#packetsAfter] = await Promise.all([packetsBefore, target.packets()])
-    await Promise.all(this.#underWay)
+    await Promise.all([...this.#underWay, naming])
   }
 
   /** Somebody has looked at the cluster. */
@@ -87,6 +94,7 @@ export class WindowWitness {
   /** Counts again, when nothing of the window can arrive any more. */
   async collect(): Promise<WindowEvidence> {
     const { leaders, target } = this.#ports
+    const nameProbes = (await this.#names?.finish(this.#beginMs)) ?? []
     const arrived = await target.requestsArrived()
     const failures = target.nameFailures()
     return {
@@ -98,6 +106,7 @@ export class WindowWitness {
       probes: this.#probes,
       probedUntilMs: this.#probedUntilMs,
       ...this.#cluster.since(this.#beginMs),
+      nameProbes,
       nameFailures:
         failures === null || this.#failuresBefore === null ? null : failures - this.#failuresBefore,
       packets: this.#packetsBefore && this.#packetsAfter && grown(this.#packetsBefore, this.#packetsAfter),

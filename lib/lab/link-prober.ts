@@ -8,6 +8,7 @@ import type { ProbedLink } from '@/lib/core/fault/evidence'
 import type { LinkProber } from '@/lib/engine/ports'
 import { httpsOptions } from './etcd/tls'
 import type { LabAddress, LabMember } from './lab'
+import { reachable } from './names/reachable'
 
 /** Answered by etcd itself, without consensus, on client and peer ports alike. */
 const PROBE_PATH = '/version'
@@ -20,18 +21,31 @@ export function createLinkProber(address: LabAddress): LinkProber & { close(): v
   // Read once: files are slow, and probes are many.
   const secure = tls ? address.members.map((member) => httpsOptions(tls, member)) : null
   const agent = new (tls ? SecureAgent : PlainAgent)({ keepAlive: true, maxSockets: MAX_SOCKETS })
+  const memberAt = (index: number) => {
+    const member = address.members[index]
+    if (!member) throw new RangeError(`there is no member ${index}`)
+    return member
+  }
   return {
     links: address.members.every((member) => peerAddressesOf(member) !== null)
       ? ['client', 'peer']
       : ['client'],
     roundTripMs({ member: index, link, way }, timeoutMs, signal) {
-      const member = address.members[index]
-      if (!member) throw new RangeError(`there is no member ${index}`)
+      const member = memberAt(index)
       const hostAndPort = addressOf(member, link, way)
       const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
       return secure
         ? roundTrip(`https://${hostAndPort}`, { ...secure[index], agent, signal: ended })
         : roundTrip(`http://${hostAndPort}`, { agent, signal: ended })
+    },
+    async connect(index, timeoutMs) {
+      const member = memberAt(index)
+      const [byName, byAddress] = await Promise.all(
+        (['by-name', 'by-address'] as const).map(
+          async (way) => (await reachable(address, [member], way, timeoutMs)).length > 0,
+        ),
+      )
+      return { byName: byName ?? false, byAddress: byAddress ?? false }
     },
     close: () => agent.destroy(),
   }

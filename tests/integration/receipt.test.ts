@@ -154,6 +154,16 @@ test('latency on the leader alone is looked for at whoever led, and found out wh
   })
 })
 
+test('names that were to fail are tried by new connections, whatever the resolver itself says', async () => {
+  const scenario = [{ fault: 'name-failure', atMs: 500, forMs: 2_500 }]
+  expect(await receiptVerdicts({ matrix: {}, scenario })).toMatchObject({
+    ...{ 'names-failed': 'within', 'names-failed-otherwise': 'within', 'name-failures': 'informs' },
+  })
+  expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
+    ...{ 'names-failed': 'beyond', 'names-failed-otherwise': 'within' },
+  })
+})
+
 /** Takes from every loss path what makes it lose. */
 async function disarm(toxiproxyUrl: string): Promise<void> {
   const proxies = (await (await fetch(`${toxiproxyUrl}/proxies`)).json()) as Record<

@@ -19,6 +19,18 @@ export const probeSchema = z.strictObject({
 })
 export type Probe = z.output<typeof probeSchema>
 
+/** A new connection to a member through its proxy, by the name that callers use, and at the same time one by address. */
+export const nameProbeSchema = z.strictObject({
+  member: z.int(),
+  /** Milliseconds from the window's begin. */
+  startMs: z.number(),
+  endMs: z.number(),
+  /** Whether the connection was made in time. */
+  byName: z.boolean(),
+  byAddress: z.boolean(),
+})
+export type NameProbe = z.output<typeof nameProbeSchema>
+
 /** A change of leader as the members told it. */
 export const leaderChangeSchema = z.strictObject({
   /** When a majority named the new leader; milliseconds from the window's begin. */
@@ -63,6 +75,8 @@ export const windowEvidenceSchema = z.strictObject({
   sightings: z.array(sightingSchema),
   /** Null where nobody looked: no fault of the schedule touches the cluster, or is aimed at whoever leads. */
   leaderChanges: z.array(leaderChangeSchema).nullable(),
+  /** The last ones are from after all faults were taken away. None where no fault of the schedule is on names. */
+  nameProbes: z.array(nameProbeSchema),
   /** Questions that the resolver of the lab's names answered with a failure; null where it has none. */
   nameFailures: z.int().nullable(),
   /** From the window's begin to the end of its last operation; null in labs that cannot count packets. */

@@ -1,4 +1,4 @@
-/** What the members said of their leaders, and what the resolver of the lab's names was asked. */
+/** What the members said of their leaders. */
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import { faultOf } from './registry'
@@ -62,18 +62,4 @@ function saysHowManyChanges({ fault, params }: FaultStep): boolean {
   }
   const { group } = faultOf({ fault })
   return fault === 'leader-transfer' || fault === 'loss' || (group === 'link' && params.link === 'client')
-}
-
-/** How often the lab's names could not be resolved; nothing where no name was made to fail. */
-export function nameLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
-  if (!steps.some(({ fault }) => faultOf({ fault }).group === 'names')) return []
-  const failures = evidence.reduce((sum, { nameFailures }) => sum + (nameFailures ?? 0), 0)
-  return [
-    {
-      ...{ measure: 'name-failures', title: 'Names that were not resolved as usual', unit: 'questions' },
-      ...{ requested: null, measured: failures, low: null, high: null, tolerance: null },
-      verdict: 'informs',
-      evidence: 'counted by the resolver that the clients ask; connections that stood ask nothing',
-    },
-  ]
 }

@@ -21,7 +21,7 @@ export const step = (
 /** A window in which nothing was witnessed but this. */
 export const witnessed = (changes: Partial<WindowEvidence>): WindowEvidence => ({
   ...{ arm: null, requestsArrived: null, probes: [], probedUntilMs: 10_000 },
-  ...{ sightings: [], leaderChanges: null, nameFailures: null, packets: null },
+  ...{ sightings: [], nameProbes: [], leaderChanges: null, nameFailures: null, packets: null },
   ...changes,
 })
 

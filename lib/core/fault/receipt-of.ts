@@ -2,9 +2,10 @@
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import type { ReceiptLine } from './receipt'
-import { leaderLines, nameLines } from './receipt-clusters'
+import { leaderLines } from './receipt-clusters'
 import { latencyLines } from './receipt-latency'
 import { lossLines, type AttemptTally } from './receipt-losses'
+import { nameLines } from './receipt-names'
 import { packetLines } from './receipt-packets'
 
 /**
