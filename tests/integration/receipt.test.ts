@@ -24,9 +24,9 @@ let faults: ReturnType<typeof createFaultInjector>
 let leaders: ReturnType<typeof createLeaderWatcher>
 let prober: ReturnType<typeof createLinkProber>
 beforeAll(() => {
-  const { address } = fixture.lab
+  const { address, programs } = fixture.lab
   target = createTarget(address)
-  faults = createFaultInjector(address)
+  faults = createFaultInjector(address, programs)
   leaders = createLeaderWatcher(address)
   prober = createLinkProber(address)
 })
@@ -161,6 +161,20 @@ test('names that were to fail are tried by new connections, whatever the resolve
   })
   expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
     ...{ 'names-failed': 'beyond', 'names-failed-otherwise': 'within' },
+  })
+})
+
+test('a member that was to be away is looked for among the members, and found out when it was there', async () => {
+  const scenario = [
+    { fault: 'leader-pause', atMs: 500, forMs: 1_000 },
+    { fault: 'member-restart', atMs: 3_000, params: { on: 'member-2' } },
+  ]
+  const disturbed = { matrix: {}, scenario, trialDurationMs: 5_500 }
+  expect(await receiptVerdicts(disturbed)).toMatchObject({
+    ...{ 'away-scenario-1': 'within', 'away-scenario-2': 'within' },
+  })
+  expect(await receiptVerdicts(disturbed, { inject: pretend })).toMatchObject({
+    ...{ 'away-scenario-1': 'beyond', 'away-scenario-2': 'beyond' },
   })
 })
 
