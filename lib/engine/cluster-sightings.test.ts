@@ -5,6 +5,7 @@ import type { ClusterLook } from './ports'
 const ALL = ['agrees', 'agrees', 'agrees'] as const
 const look = (member: number | null, term = '1', members: ClusterLook['members'] = ALL): ClusterLook => ({
   ...{ leader: member === null ? null : { member, term }, members },
+  spareAnswers: null,
 })
 
 test('only what is new is kept, from when the look began, on the window’s clock', () => {
@@ -15,9 +16,9 @@ test('only what is new is kept, from when the look began, on the window’s cloc
   seen.add(look(0), 1_275, 1_278)
   expect(seen.since(1_020)).toEqual({
     sightings: [
-      { atMs: -20, leader: 0, members: [...ALL] },
-      { atMs: 30, leader: 0, members: ['agrees', 'silent', 'agrees'] },
-      { atMs: 255, leader: 0, members: [...ALL] },
+      { atMs: -20, leader: 0, members: [...ALL], spareAnswers: null },
+      { atMs: 30, leader: 0, members: ['agrees', 'silent', 'agrees'], spareAnswers: null },
+      { atMs: 255, leader: 0, members: [...ALL], spareAnswers: null },
     ],
     leaderChanges: [],
   })

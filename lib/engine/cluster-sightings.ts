@@ -13,8 +13,8 @@ export class ClusterSightings {
    * Somebody has looked. Times by the engine's clock.
    * @param beganMs what was seen is true from here on, or has been before
    */
-  add({ leader, members }: ClusterLook, beganMs: number, endedMs: number): void {
-    const sighting = { atMs: beganMs, leader: leader?.member ?? null, members: [...members] }
+  add({ leader, members, spareAnswers }: ClusterLook, beganMs: number, endedMs: number): void {
+    const sighting = { atMs: beganMs, leader: leader?.member ?? null, members: [...members], spareAnswers }
     // Nothing new: the one before still holds.
     if (!isSame(this.#sightings.at(-1), sighting)) this.#sightings.push(sighting)
     if (!leader) {
@@ -49,6 +49,7 @@ function isSame(before: Sighting | undefined, now: Sighting): boolean {
   return (
     before !== undefined &&
     before.leader === now.leader &&
+    before.spareAnswers === now.spareAnswers &&
     before.members.length === now.members.length &&
     before.members.every((word, index) => word === now.members[index])
   )

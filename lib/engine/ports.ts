@@ -155,6 +155,8 @@ export interface ClusterLook {
   leader: Leadership | null
   /** In the lab's order; none where the target is no cluster. */
   members: readonly MemberWord[]
+  /** Whether the member in reserve answers; null where the lab has none. */
+  spareAnswers: boolean | null
 }
 
 /** Watches who leads the cluster, for strategies that want to know and for whoever witnesses faults. */

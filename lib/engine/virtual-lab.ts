@@ -92,6 +92,7 @@ export class VirtualLab {
       look: async (signal) => ({
         leader: await this.leaders.leader(signal),
         members: ['agrees', 'agrees', 'agrees'],
+        spareAnswers: null,
       }),
       readThrough: (...read) => this.leaders.readThrough(...read),
       readsSent: 0,

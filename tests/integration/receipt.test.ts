@@ -178,6 +178,12 @@ test('a member that was to be away is looked for among the members, and found ou
   })
 })
 
+test('a member that was to be added is looked for, and found out when nobody added it', async () => {
+  const disturbed = { matrix: {}, scenario: [{ fault: 'learner' }], trialDurationMs: 9_000 }
+  expect(await receiptVerdicts(disturbed)).toMatchObject({ 'away-scenario-1': 'within' })
+  expect(await receiptVerdicts(disturbed, { inject: pretend })).toMatchObject({ 'away-scenario-1': 'beyond' })
+})
+
 /** Takes from every loss path what makes it lose. */
 async function disarm(toxiproxyUrl: string): Promise<void> {
   const proxies = (await (await fetch(`${toxiproxyUrl}/proxies`)).json()) as Record<

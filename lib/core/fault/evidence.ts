@@ -55,6 +55,8 @@ export const sightingSchema = z.strictObject({
   leader: z.int().nullable(),
   /** In the lab's order. */
   members: z.array(z.enum(MEMBER_WORDS)),
+  /** Whether the member in reserve answers, which runs only where it was added; null where the lab has none. */
+  spareAnswers: z.boolean().nullable(),
 })
 export type Sighting = z.output<typeof sightingSchema>
 

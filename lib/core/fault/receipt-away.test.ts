@@ -8,12 +8,14 @@ import type { FaultName } from './registry'
 /** All agree on the first member, except that one says something else for a while; from then on the second one leads. */
 function sighted(member: number, word: MemberWord, fromMs: number, toMs: number): WindowEvidence {
   const at = (atMs: number, leader: number, words: Partial<Record<number, MemberWord>> = {}): Sighting => ({
-    ...{ atMs, leader },
+    ...{ atMs, leader, spareAnswers: null },
     members: [0, 1, 2].map((index) => words[index] ?? 'agrees'),
   })
   return witnessed({ sightings: [at(-50, 0), at(fromMs, 1, { [member]: word }), at(toMs, 1)] })
 }
-const quiet = witnessed({ sightings: [{ atMs: -50, leader: 0, members: ['agrees', 'agrees', 'agrees'] }] })
+const quiet = witnessed({
+  sightings: [{ atMs: -50, leader: 0, members: ['agrees', 'agrees', 'agrees'], spareAnswers: null }],
+})
 
 /** Due at 2 s, for six of ten seconds. */
 const due = (fault: FaultName, params: object = {}, endMs: number | null = 8_000) => [
@@ -68,9 +70,24 @@ describe('the receipt of members that were to be away', () => {
     const ended = { ...quiet, probedUntilMs: 2_100 }
     expect(verdicts(steps, [ended])).toHaveProperty('away-leader-kill', 'unknown')
     const leaderless = witnessed({
-      sightings: [{ atMs: -50, leader: null, members: ['apart', 'apart', 'silent'] }],
+      sightings: [{ atMs: -50, leader: null, members: ['apart', 'apart', 'silent'], spareAnswers: null }],
     })
     expect(verdicts(steps, [leaderless])).toHaveProperty('away-leader-kill', 'unknown')
+  })
+
+  it('looks for a member that was to be added, which may take etcd some seconds', () => {
+    const steps = (endMs: number | null) => [step('learner', {}, 1_000, endMs)]
+    const seen = (there: boolean | null) =>
+      witnessed({
+        sightings: quiet.sightings.flatMap((one) => [
+          { ...one, spareAnswers: there === null ? null : false },
+          { ...one, atMs: 6_500, spareAnswers: there },
+        ]),
+      })
+    expect(verdicts(steps(null), [seen(true)])).toHaveProperty('away-learner', 'within')
+    expect(verdicts(steps(null), [seen(false)])).toHaveProperty('away-learner', 'beyond')
+    expect(verdicts(steps(5_000), [seen(false)])).toHaveProperty('away-learner', 'unknown')
+    expect(verdicts(steps(null), [seen(null)])).toHaveProperty('away-learner', 'unknown')
   })
 
   it('counts the windows of arms that run one after the other, and marks the trial in words', () => {

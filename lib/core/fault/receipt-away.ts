@@ -8,9 +8,12 @@ import type { FaultStep } from './fault'
 import type { ReceiptLine } from './receipt'
 import { faultOf, type FaultName } from './registry'
 
-/** How a member shows that it is away. */
+/** How a member shows that it is away, or, of the one in reserve, that it is there. */
 interface Sign {
+  title: string
   words: string
+  /** The member in reserve is meant, and nobody else. */
+  isOfSpare?: boolean
   isShown(sighting: Sighting, member: number): boolean
   /** For how long it must have been seen at least, when it was to be away for so long. */
   neededMs(askedMs: number): number
@@ -23,7 +26,7 @@ interface Sign {
 const isSilent: Sign['isShown'] = ({ members }, member) => members[member] === 'silent'
 
 const SILENT: Sign = {
-  ...{ words: 'did not answer', isShown: isSilent },
+  ...{ title: 'Seen away', words: 'did not answer', isShown: isSilent },
   neededMs: (askedMs) => askedMs / 2,
   conclusiveMs: 500,
 }
@@ -40,11 +43,19 @@ const SIGNS: Partial<Record<FaultName, Sign>> = {
     ...{ neededMs: () => 0, conclusiveMs: 2_000, withinMs: 5_000 },
   },
   'peer-cut': {
+    title: 'Seen away',
     words: 'did not name the leader that the others named',
     isShown: ({ leader, members }, member) => leader !== null && members[member] === 'apart',
     // A member notices after one election time-out or two, and the others choose a leader after as many.
     neededMs: (askedMs) => Math.max(100, (askedMs - 3_000) / 2),
     conclusiveMs: 4_000,
+  },
+  learner: {
+    ...{ title: 'Seen there', words: 'answered', isOfSpare: true },
+    isShown: ({ spareAnswers }) => spareAnswers === true,
+    neededMs: () => 0,
+    // etcd refuses to add a member until all others have been connected for 5 s.
+    conclusiveMs: 8_000,
   },
 }
 
@@ -57,7 +68,7 @@ export function awayLines(evidence: readonly WindowEvidence[], steps: readonly F
     const sign = (SIGNS as Readonly<Record<string, Sign | undefined>>)[step.fault]
     if (!sign) return []
     const windows = evidence.map((window) => lookFor(sign, step, window))
-    return [awayLine(step, windows)]
+    return [awayLine(sign, step, windows)]
   })
 }
 
@@ -68,13 +79,13 @@ interface Finding {
   words: string
 }
 
-function awayLine(step: FaultStep, windows: readonly Finding[]): ReceiptLine {
+function awayLine({ title }: Sign, step: FaultStep, windows: readonly Finding[]): ReceiptLine {
   const told = windows.filter(({ wasAway }) => wasAway !== null)
   const away = told.filter(({ wasAway }) => wasAway === true).length
   const isKnown = windows.length > 0 && told.length === windows.length
   return {
     measure: `away-${step.id}`,
-    title: `Seen away (${faultOf(step).describe(step.params)})`,
+    title: `${title} (${faultOf(step).describe(step.params)})`,
     ...{ unit: 'members', requested: windows.length, low: null, high: null },
     ...{ measured: told.length === 0 ? null : away, tolerance: told.length === 0 ? null : 0 },
     verdict: away < told.length ? 'beyond' : isKnown ? 'within' : 'unknown',
@@ -86,6 +97,8 @@ function lookFor(sign: Sign, step: FaultStep, window: WindowEvidence): Finding {
   const { sightings, probedUntilMs } = window
   const isAimed = aimOf(step, window)
   const member = sightings.at(-1)?.members.findIndex((_, index) => isAimed?.(index)) ?? -1
+  if (sign.isOfSpare && typeof sightings.at(-1)?.spareAnswers !== 'boolean')
+    return unknown('nobody looked at a member in reserve')
   if (member < 0)
     return unknown(`they named no leader, or had no such member, when ${describeAim(step)} was due`)
   const watchedMs = probedUntilMs - step.startMs
@@ -93,7 +106,8 @@ function lookFor(sign: Sign, step: FaultStep, window: WindowEvidence): Finding {
   const seenMs = timeOf(window, [step.startMs, step.startMs + askedMs + LATE_MS], (sighting) =>
     sign.isShown(sighting, member),
   )
-  const words = `member ${member + 1} ${sign.words} for ${(seenMs / 1_000).toFixed(1)} s`
+  const who = sign.isOfSpare ? 'the added member' : `member ${member + 1}`
+  const words = `${who} ${sign.words} for ${(seenMs / 1_000).toFixed(1)} s`
   if (seenMs > 0 && seenMs >= sign.neededMs(askedMs)) return { wasAway: true, words }
   if (askedMs < sign.conclusiveMs) return unknown(`${words}, and was watched for too short a time`)
   return { wasAway: false, words }

@@ -88,7 +88,7 @@ describe('the receipt of a latency on some members', () => {
     return slow.map((probe, index) => (members.includes(probe.member) ? probe : (quick[index] ?? probe)))
   }
   const led = (atMs: number, leader: number | null): Sighting => ({
-    ...{ atMs, leader, members: ['agrees', 'agrees', 'agrees'] },
+    ...{ atMs, leader, members: ['agrees', 'agrees', 'agrees'], spareAnswers: null },
   })
   const RIGHT = { 'latency-mean': 'within', 'latency-spread': 'within', 'latency-mean-spared': 'within' }
   const WRONG = { 'latency-mean': 'beyond', 'latency-spread': 'beyond', 'latency-mean-spared': 'beyond' }
