@@ -11,6 +11,7 @@ import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { mean, measureLatency } from './latency-fidelity'
 import { measureLoss, type LossAnswer, type LossQuestion } from './loss-fidelity'
 import { describeMachine, quantile } from './paired-blocks'
+import { benchTrial } from './trial-parts'
 
 const quick = process.argv.includes('--quick')
 const ATTEMPTS = quick ? 400 : 2_000
@@ -61,6 +62,8 @@ try {
     [20, 5],
   ] as const)
     await reportLatency(latencyMs, jitterMs)
+
+  await reportSwitches(10)
 } finally {
   target.close()
   await lab.stop()
@@ -73,6 +76,8 @@ async function report(question: LossQuestion): Promise<void> {
   const interval = wilson(drawn.size, attempts, Z_99)
   if (!interval) throw new Error('nothing was sent')
   const isWithin = share >= interval.low && share <= interval.high
+  const lostAndApplied = [...drawn].filter((number) => applied.has(number)).length
+  holds(isWithin && missed === 0 && lostAndApplied === (way.kind === 'ack' ? drawn.size : 0))
   const clean = replies.filter((_, number) => !drawn.has(number))
   console.log(
     [
@@ -81,7 +86,7 @@ async function report(question: LossQuestion): Promise<void> {
       `${valueBytes} B`.padStart(8),
       `drawn ${drawn.size} (${(drawn.size / attempts).toFixed(4)}, 99 % [${interval.low.toFixed(4)}, ${interval.high.toFixed(4)}] ${isWithin ? 'holds p' : 'MISSES p'})`,
       `begun by etcd ${putsStarted}`,
-      `lost and applied ${[...drawn].filter((number) => applied.has(number)).length}`,
+      `lost and applied ${lostAndApplied}`,
       `not lost and not applied ${attempts - drawn.size - [...applied].filter((number) => !drawn.has(number)).length}`,
       `lost and answered ${[...drawn].filter((number) => replies[number]?.outcome === 'ok').length}`,
       `clean unanswered ${clean.filter(({ outcome }) => outcome !== 'ok').length}`,
@@ -100,6 +105,27 @@ function classesOf({ drawn, replies }: LossAnswer): string {
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts].map(([name, count]) => `${name} ${count}`).join(', ')
+}
+
+/** Seen by the members' own statuses, over a minute. */
+async function reportSwitches(perMinute: number): Promise<void> {
+  const { evidence, ledger } = await benchTrial(lab, {
+    name: 'switches',
+    strategies: [{ use: 'constant' }],
+    workload: { load: { mode: 'closed', concurrency: 1 } },
+    matrix: { leaderSwitchesPerMinute: [perMinute] },
+    trialDurationMs: 60_000,
+  })
+  const seen = evidence.flatMap(({ leaderChanges }) => leaderChanges ?? []).length
+  console.log(
+    `\nleader switches: ${perMinute} a minute asked for, ${ledger.filter(({ confirmed }) => confirmed).length} confirmed, ${seen} changes seen in a minute`,
+  )
+  holds(Math.abs(seen - perMinute) <= 1)
+}
+
+/** A benchmark that finds faults unlike what they say they are ends as failed. */
+function holds(isSo: boolean): void {
+  if (!isSo) process.exitCode = 1
 }
 
 async function reportLatency(latencyMs: number, jitterMs: number): Promise<void> {

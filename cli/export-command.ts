@@ -23,7 +23,7 @@ export function exportCommand(name: string, { to, param, json }: ExportOptions):
     )
   const { definition, params } = readStrategy(name, param)
   const taken = takeHome(definition, params, to)
-  if (!taken) throw new CommandError(nothingToTakeHome(definition), EXIT.usage)
+  if (!taken) throw new CommandError(nothingToTakeHome(definition, name, to), EXIT.usage)
   process.stdout.write(`${json ? JSON.stringify(taken, null, 2) : taken.text}\n`)
   if (!json && taken.notExpressed.length > 0)
     process.stderr.write(`\nNot expressed:\n${taken.notExpressed.map((text) => `- ${text}\n`).join('')}`)

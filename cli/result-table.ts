@@ -1,7 +1,9 @@
 /** What a run showed, as a table for a terminal. */
+import { checkers } from '@/lib/core/checker/registry'
 import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
+import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { RunReport } from '@/lib/core/summary/report'
 import { textTable } from './text-table'
@@ -29,10 +31,11 @@ export function resultTable(report: RunReport): string {
 }
 
 /** What the run did to its target, with the mode of any loss: the table alone would not say what its figures stand for. */
-export function faultLines({ spec: { matrix, scenario } }: Pick<RunReport, 'spec'>): string[] {
+export function faultLines({ spec: { matrix, scenario, target } }: Pick<RunReport, 'spec'>): string[] {
   const steps = scenario.map((step) => `${faultOf(step).describe(step.params)} at ${step.atMs} ms`)
   const words = matrixWords(matrix)
   return [
+    ...(target.kind === 'etcd' ? [] : [`Target: ${targetWords(target)}.`]),
     `Faults: ${words.length === 0 ? 'none in the matrix' : words.join('; ')}.`,
     ...(steps.length === 0 ? [] : [`Scenario: ${steps.join('; ')}.`]),
   ]
@@ -57,6 +60,35 @@ export function apartLines(
       }),
     ]
   })
+}
+
+/** What checkers found wrong in the target's own history, and where they could not look: one line each. */
+export function checkLines({
+  arms,
+  spec,
+}: Pick<RunReport, 'arms'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return arms.flatMap(({ checks }, arm) => {
+    const label = spec.strategies[arm]?.label ?? `strategy ${arm + 1}`
+    return checks.flatMap(({ checker, verdict, count, outOf, examples }) => {
+      const title = Object.values(checkers).find(({ name }) => name === checker)?.title ?? checker
+      if (verdict === 'invalid') return [`${title}, ${label}: ${count} in ${outOf} (${examples[0] ?? ''})`]
+      // A library's attempts cannot be told apart: that is no news.
+      return verdict === 'unknown' && examples.length > 0
+        ? [`${title}, ${label}: unknown, ${examples[0]}`]
+        : []
+    })
+  })
+}
+
+/** What the rules have found, each with what to do: two lines per finding. */
+export function findingLines({
+  findings,
+  spec,
+}: Pick<RunReport, 'findings'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return findings.flatMap(({ title, arm, evidence, remedy, worstTrial }) => [
+    `${title}, ${spec.strategies[arm]?.label ?? `strategy ${arm + 1}`} (trial ${worstTrial + 1}): ${evidence}.`,
+    `  ${remedy}`,
+  ])
 }
 
 /** The thresholds that were not passed, one per line. */

@@ -15,7 +15,7 @@ import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { loadCatalogue } from './own-catalogue'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
 import { readSpecFile } from './read-spec-file'
-import { apartLines, faultLines, resultTable, thresholdLines } from './result-table'
+import { apartLines, checkLines, faultLines, findingLines, resultTable, thresholdLines } from './result-table'
 import { seeRunThrough } from './see-run-through'
 import { assertWritable, writeReportFile } from './write-report-file'
 
@@ -90,6 +90,10 @@ function print(report: RunReport): void {
     lines.push(
       `${suspect.length} of ${report.trials.length} trials are suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
     )
+  const checks = checkLines(report)
+  if (checks.length > 0) lines.push('', 'In the target’s own history:', ...checks)
+  const findings = findingLines(report)
+  if (findings.length > 0) lines.push('', 'Findings:', ...findings, '')
   lines.push(...thresholdLines(report))
   lines.push(
     `Run #${report.number} ${report.status}${report.verdict ? `, verdict: ${report.verdict}` : ''}. Seed ${report.seed}.`,

@@ -53,6 +53,29 @@ test('a schedule says which attempt is refused', async () => {
   expect(stdout).toContain('Attempt 3 is refused: The strategy’s circuit breaker')
 })
 
+test.each([
+  ['cockatiel', /in a run it follows none/],
+  ['p-retry', null],
+  ['async-retry', /in a run it follows none/],
+  ['exponential-backoff', null],
+  ['opossum', null],
+  ['grpc-js', /needs a server: this is drawn from its documented law/],
+  ['etcd3', /needs a server/],
+  ['patient-then-quick', null],
+])('a schedule of %s has a drawn sequence, and says how it was drawn', async (name, note) => {
+  expect(await run('schedule', name, '--json', '--attempts', '4')).toBe(0)
+  const schedule = JSON.parse(stdout) as { attempts: { drawnMs: number | null }[]; note: string | null }
+  const drawn = schedule.attempts.map(({ drawnMs }) => drawnMs)
+  expect(drawn.length).toBeGreaterThan(name === 'opossum' ? 0 : 3)
+  expect(drawn).not.toContain(null)
+  if (note) expect(schedule.note).toMatch(note)
+  else expect(schedule.note).toBeNull()
+  stdout = ''
+  await run('schedule', name)
+  expect(stdout).toMatch(/^The drawn sequence (ends with|goes on after) attempt/m)
+  if (note) expect(stdout).toMatch(note)
+})
+
 test('an export prints the settings alone on stdout, and what they cannot say on stderr', async () => {
   expect(await run('export', 'exponential', '--to', 'grpc', '--param', 'jitter=none')).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ methodConfig: [{ retryPolicy: { maxAttempts: 5 } }] })

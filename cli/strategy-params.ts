@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { problemsOfIssues, wordIssue } from '@/lib/core/experiment/spec-problem'
 import { schemaFields, type SchemaField } from '@/lib/core/schema/schema-fields'
 import { installedCatalogue } from '@/lib/config/own-catalogue'
-import type { KnownStrategy } from '@/lib/core/strategy/catalogue'
+import type { Catalogue, KnownStrategy } from '@/lib/core/strategy/catalogue'
 import { CommandError, EXIT } from './exit-code'
 
 export interface NamedStrategy {
@@ -14,10 +14,14 @@ export interface NamedStrategy {
 
 /**
  * Finds the strategy and reads `key=value` texts by the types of its schema.
+ * @param catalogue left out = as this installation knows it
  * @throws CommandError (exit code 2) that says what is accepted
  */
-export function readStrategy(name: string, texts: readonly string[]): NamedStrategy {
-  const catalogue = installedCatalogue()
+export function readStrategy(
+  name: string,
+  texts: readonly string[],
+  catalogue: Catalogue = installedCatalogue(),
+): NamedStrategy {
   const definition = catalogue.find(name)
   if (!definition)
     throw usage(

@@ -1,5 +1,6 @@
 /** Works on a claimed run until it ends, and leaves no lab behind. */
 import { cpus, release, type as operatingSystem } from 'node:os'
+import { memberProblems } from '@/lib/core/experiment/capability-problems'
 import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
 import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
@@ -7,15 +8,15 @@ import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
 import { writeEnvironment } from '@/lib/db/keep-run'
-import { forgetFaults } from '@/lib/db/open-faults'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
-import { checkCapabilities } from '@/lib/lab/lab-capabilities'
-import { LabLimitError } from '@/lib/lab/lab-error'
+import { checkCapabilities, checkMembers } from '@/lib/lab/lab-capabilities'
+import { LabLimitError, LabStuckError } from '@/lib/lab/lab-error'
 import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
+import { nameStuckBefore, reconcileClosedLab } from './reconcile-faults'
 import { endOf, RunStopped, type RunEnd } from './run-end'
 import type { TrialTimes } from './judge-trial'
 import { runOneTrial } from './run-one-trial'
@@ -49,6 +50,7 @@ export async function executeRun(
   } catch (error) {
     end = endOf(error)
     if (end.kind === 'failed') log.error({ err: error, runId: run.runId }, 'the run failed')
+    if (error instanceof LabStuckError) await nameStuckBefore(run, error.message, ports)
   }
   await watch.stop()
   end = await store(run, end, ports)
@@ -67,6 +69,7 @@ async function runTrials(
 ): Promise<void> {
   await session.start(stopping)
   checkCapabilities(session.lab.capabilities, capabilitiesNeeded(run.spec))
+  checkMembers(memberProblems(run.spec, session.lab.address.members.length))
   await writePatiently(() => writeEnvironment(run, environmentOf(session.lab), ports.db), ports.log)
   let before: TrialTimes | null = null
   for (const trial of run.remainingTrials) {
@@ -85,9 +88,11 @@ async function runTrials(
       if (end.kind !== 'failed' || end.cause !== 'lab' || isFinal) throw error
       ports.log.warn({ err: error, runId: run.runId, trial: trial.index }, 'trial is repeated on a new lab')
       progress.labStarting()
-      await closeLab(run, session, ports)
+      const stuck = await closeLab(run, session, ports)
       await writePatiently(() => dropBatches(run, trial.index, ports.db), ports.log)
       await session.start(stopping)
+      // The same lab taken again was cleared first; another one says nothing about what is left in the first.
+      if (stuck && stuck.lab !== session.lab.directory) throw new LabStuckError(stuck.problem)
       before = null
       before = await tryOnce()
     }
@@ -95,15 +100,18 @@ async function runTrials(
   progress.finishing()
 }
 
-/** Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order. */
-async function closeLab(run: ClaimedRun, session: LabSession, { db, log }: WorkerPorts): Promise<void> {
-  if (!(await session.close())) return
-  try {
-    await writePatiently(() => forgetFaults(run, db), log)
-  } catch (error) {
-    // They are found, and found to be gone, before anything new runs.
-    log.warn({ err: error, runId: run.runId }, 'the faults of a lab that has ended could not be forgotten')
-  }
+/**
+ * Ends the lab; what was written down of its faults goes with it, unless it could not be ended in order.
+ * @returns where faults are stuck, and why; null when none are
+ */
+async function closeLab(
+  run: ClaimedRun,
+  session: LabSession,
+  ports: WorkerPorts,
+): Promise<{ lab: string; problem: string } | null> {
+  const closed = await session.close()
+  const problem = closed && (await reconcileClosedLab(run, closed, ports))
+  return closed && problem !== null ? { lab: closed.directory, problem } : null
 }
 
 /** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */

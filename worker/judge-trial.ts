@@ -1,4 +1,6 @@
 /** From what the engine brought back to what is stored: summaries, receipt, findings and the quality of the measurement. */
+import type { CheckResult } from '@/lib/core/checker/checker'
+import { checkHistory } from '@/lib/core/checker/registry'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
 import { scheduleOf } from '@/lib/core/experiment/schedule'
@@ -7,11 +9,13 @@ import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import type { FinishedTrial } from '@/lib/db/record-trial'
+import type { WriteHistory } from '@/lib/engine/ports'
 import type { TrialResult } from '@/lib/engine/trial'
 
 /** What the next trial has to know about the one before it, to say how long it took to get to work. */
@@ -33,13 +37,18 @@ export function judgeTrial(
   before: TrialTimes | null,
 ): FinishedTrial {
   const { longestStallMs, quiesceMs, startedAt, ledger } = result
-  const arms = summariseTrial(recording.attempts(), result.shed)
+  const summaries = summariseTrial(recording.attempts(), result.shed)
   const steps = scheduleOf(spec, point)
   const unlosable = outOfReach(spec).flatMap(({ arm, fault }) => (fault === 'loss' ? [arm] : []))
   const tally = tallyAttempts(recording.attempts(), steps, unlosable)
   const receipt = receiptOf(steps, result.evidence, tally)
   const windowMs = spec.trialDurationMs
-  const findings = findIn(recording.attempts(), arms.length, { windowMs, ledger })
+  const byArm = attemptsByArm(recording.attempts(), summaries.length)
+  const arms = summaries.map((summary, arm) => ({
+    ...summary,
+    checks: checksOf(byArm[arm] ?? [], result.histories[arm], spec.strategies[arm]?.use),
+  }))
+  const findings = findIn(byArm, { windowMs, ledger })
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
@@ -55,15 +64,28 @@ export function judgeTrial(
   return { report, arms }
 }
 
-function findIn(
-  attempts: Iterable<AttemptRecord>,
-  arms: number,
-  window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
-): Finding[] {
+/** In the order in which they began. */
+function attemptsByArm(attempts: Iterable<AttemptRecord>, arms: number): AttemptRecord[][] {
   const byArm: AttemptRecord[][] = Array.from({ length: arms }, () => [])
   for (const attempt of attempts) byArm[attempt.arm]?.push(attempt)
+  for (const own of byArm) own.sort((a, b) => a.startMs - b.startMs)
+  return byArm
+}
+
+/** What checkers have to say; where the target does not tell its history, why. */
+function checksOf(attempts: AttemptRecord[], history: WriteHistory | undefined, use = ''): CheckResult[] {
+  const applied = history && 'writes' in history ? history.writes : null
+  const marksAttempts = builtInCatalogue.find(use)?.client === undefined
+  const checks = checkHistory({ attempts, applied, marksAttempts })
+  if (!history || !('problem' in history)) return checks
+  return checks.map((check) => ({ ...check, examples: [history.problem] }))
+}
+
+function findIn(
+  byArm: readonly AttemptRecord[][],
+  window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
+): Finding[] {
   return byArm.flatMap((own, arm) => {
-    own.sort((a, b) => a.startMs - b.startMs)
     // Where arms run one after the other, each has a window, and faults, of its own.
     const ledger = window.ledger.filter((entry) => entry.arm === null || entry.arm === arm)
     return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger })

@@ -10,6 +10,13 @@ import type { WorkerPorts } from './worker-ports'
 /** How often a lab that somebody else has is asked for again. */
 const BUSY_RETRY_MS = 1_000
 
+/** A lab that a session has let go of. */
+export interface ClosedLab {
+  directory: string
+  /** Why it could not be ended in order, or given back free of faults; null when it was, and was read back. */
+  problem: string | null
+}
+
 export class LabSession {
   readonly #ports: WorkerPorts
   readonly #runId: string
@@ -60,20 +67,28 @@ export class LabSession {
   }
 
   /**
-   * Ends engine and lab. A lab that cannot be ended in order is the watchdog's business; it is logged.
-   * @returns whether the lab has ended, or was given back free of faults
+   * Ends engine and lab. A lab that cannot be ended in order is the watchdog's or the guard's business; it is logged.
+   * @returns null when there was no lab
    */
-  async close(): Promise<boolean> {
+  async close(): Promise<ClosedLab | null> {
     const [lab, engine] = [this.#lab, this.#engine]
     this.#lab = null
     this.#engine = null
+    const { log } = this.#ports
     try {
       await engine?.close()
-      await lab?.stop()
-      return true
     } catch (error) {
-      this.#ports.log.error({ err: error, runId: this.#runId }, 'the lab could not be stopped in order')
-      return false
+      // The faults are in the lab, which must be ended all the more.
+      log.error({ err: error, runId: this.#runId }, 'the engine could not be ended in order')
+    }
+    if (!lab) return null
+    const { directory } = lab
+    try {
+      await lab.stop()
+      return { directory, problem: null }
+    } catch (error) {
+      log.error({ err: error, runId: this.#runId }, 'the lab could not be stopped in order')
+      return { directory, problem: error instanceof Error ? error.message : String(error) }
     }
   }
 

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const ports = realPorts(log)
   for (const lab of await sweepLeftoverLabs(labConfig().labsDirectory))
     log.info({ lab }, 'removed a lab that an earlier crash left behind')
-  await clearAtStart(labConfig(), log)
+  await clearAtStart(labConfig(), ports)
   await presentLab(environment().labCapabilitiesFile, labConfig(), log)
   const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(ports, shutdown.signal, () => {

@@ -28,6 +28,7 @@ function figures(retryCounts: number[], ok = retryCounts.reduce((a, b) => a + b,
     amplification: null,
     p50LatencyMs: null,
     p99LatencyMs: null,
+    checks: [],
     errors: {},
     stops: {},
     retryDistribution: retryCounts.map((count, retries) => ({

@@ -7,6 +7,8 @@ import { requestJson } from './api'
 
 const LIVE_MS = 1_000
 const IDLE_MS = 5_000
+/** A lab is given back after its run has ended: what it leaves is known by then. */
+const GIVING_BACK_MS = 30_000
 
 export interface RunsAnswer {
   runs: RunListItem[]
@@ -35,14 +37,24 @@ export function useRuns(initial: RunListItem[]) {
   })
 }
 
-/** One run; every second until it has ended. */
+/** When a run is asked for again; false = it cannot change any more. Faults may turn out to be stuck, and later to be gone. */
+export function runRefreshMs(
+  { status, finishedAt, stuckFaults }: Pick<RunReport, 'status' | 'finishedAt' | 'stuckFaults'>,
+  nowMs: number,
+): number | false {
+  if (isLive(status)) return LIVE_MS
+  const isBeingGivenBack = finishedAt !== null && nowMs - Date.parse(finishedAt) < GIVING_BACK_MS
+  return isBeingGivenBack || stuckFaults.length > 0 ? IDLE_MS : false
+}
+
+/** One run; until it cannot change any more. */
 export function useRun(id: string, initial?: RunReport) {
   return useQuery({
     queryKey: ['run', id],
     queryFn: ({ signal }) => requestJson<RunReport>(`/api/runs/${id}`, { signal }),
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data && !isLive(state.data.status) ? false : LIVE_MS),
+    refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
   })
 }
 

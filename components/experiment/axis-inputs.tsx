@@ -15,6 +15,8 @@ const SUGGESTIONS: Record<AxisName, string[]> = {
   leaderSwitchesPerMinute: ['0', '1', '6', '12', '30'],
 }
 
+const PACKETS_LOST = 'Share of single packets that are dropped; TCP sends them again, so callers see delay.'
+
 /** Each axis as a list of chips; a range that is typed becomes its values at once. */
 export function AxisInputs({ form: { draft, problems, change } }: { form: ExperimentForm }) {
   // Only etcd has a leader.
@@ -29,7 +31,11 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
             key={name}
             label={AXIS_FIELDS[name].label}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
-            description={AXIS_FIELDS[name].description}
+            description={
+              name === 'lossPercent' && draft.loss.mode === 'packet'
+                ? PACKETS_LOST
+                : AXIS_FIELDS[name].description
+            }
             placeholder={draft[name].length === 0 ? 'a number, then Enter' : ''}
             value={draft[name]}
             data={SUGGESTIONS[name].filter((value) => !draft[name].includes(value))}

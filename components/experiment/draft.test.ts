@@ -185,7 +185,10 @@ describe('switch warning', () => {
   }
   it('warns when a rate makes no switch in a trial', () => {
     expect(warn(['0', '6'], 5_000)).toContain('At 6 per minute')
-    expect(warn(['0', '6'], 5_000)).toContain('longer than 5 s')
+    expect(warn(['0', '6'], 5_000)).toContain('at least 10 s long')
+  })
+  it('warns of a part of a switch, though one may be due', () => {
+    expect(warn(['1'], 59_000)).toContain('less than one switch')
   })
   it('looks at the chosen points, not at the axes that they replace', () => {
     const points = [{ key: 'p', lossPercent: 0, latencyMs: 0, jitterMs: 0, leaderSwitchesPerMinute: 3 }]
@@ -197,5 +200,6 @@ describe('switch warning', () => {
   })
   it('is silent when every rate makes one', () => {
     expect(warn(['0', '12'], 10_000)).toBeNull()
+    expect(warn(['1'], 60_000)).toBeNull()
   })
 })

@@ -43,7 +43,7 @@ export function MatrixSection({ form }: { form: ExperimentForm }) {
       <MatrixWays form={form} />
       {warning ? (
         <div className={styles.warning}>
-          <Notice tone="unsure" title="A switch rate without a switch">
+          <Notice tone="unsure" title="Less than one leader switch in a trial">
             {warning}
           </Notice>
         </div>

@@ -1,15 +1,14 @@
-/** A switch rate so low that not one switch falls into a trial would measure nothing: say so before the run. */
+/** A switch rate so low that a trial has less than one switch would measure next to nothing: say so before the run. */
 import { faultPoints } from '@/lib/core/experiment/matrix'
 import { valuesOf } from '@/lib/core/experiment/matrix-words'
-import { leaderSwitchTimes } from '@/lib/core/fault/fault-point'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { duration } from '@/components/format/duration'
 
-/** The warning, or null when every rate makes at least one switch per trial. */
+/** The warning, or null when every rate makes at least one switch per trial: rate × duration ≥ 1. */
 export function switchWarning(spec: ExperimentSpec): string | null {
   const rates = valuesOf(faultPoints(spec.matrix), 'leaderSwitchesPerMinute')
-  const idle = rates.filter((rate) => rate > 0 && leaderSwitchTimes(rate, spec.trialDurationMs).length === 0)
+  const idle = rates.filter((rate) => rate > 0 && (rate * spec.trialDurationMs) / 60_000 < 1)
   if (idle.length === 0) return null
-  const enough = Math.max(...idle.map((rate) => 30_000 / rate))
-  return `At ${idle.join(' and ')} per minute, not one switch falls into a trial of ${duration(spec.trialDurationMs)}. Make trials longer than ${duration(enough)}, or switch more often.`
+  const enough = Math.max(...idle.map((rate) => 60_000 / rate))
+  return `At ${idle.join(' and ')} per minute, a trial of ${duration(spec.trialDurationMs)} has less than one switch on average: rate × duration is ${idle.map((rate) => Number(((rate * spec.trialDurationMs) / 60_000).toPrecision(2))).join(' and ')}. Make trials at least ${duration(enough)} long, or switch more often.`
 }

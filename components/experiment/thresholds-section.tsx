@@ -13,6 +13,9 @@ const TITLES: Record<ThresholdMetric, string> = {
   successRate: 'Success rate (0 to 1)',
   amplification: 'Amplification, ×',
   p99LatencyMs: 'P99 latency, ms',
+  duplicateEffects: 'Duplicate effects',
+  lostUpdates: 'Lost updates',
+  falseFailures: 'Failures that happened',
 }
 
 /** What the run must reach; judged by whole intervals. */

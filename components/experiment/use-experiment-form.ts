@@ -3,7 +3,7 @@
 /** State of the form: the draft, what is wrong with it, and sending it exactly once. */
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { capabilityProblems } from '@/lib/core/experiment/capability-problems'
+import { labProblems } from '@/lib/core/experiment/capability-problems'
 import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
@@ -68,7 +68,7 @@ export function useExperimentForm(from: { number: number; spec: ExperimentSpec }
   const spec = useMemo(() => draftToSpec(draft), [draft])
   const result = useMemo(() => {
     const checked = checkSpec(spec, catalogue, upstreams)
-    const beyond = checked.ok && lab ? capabilityProblems(checked.spec, lab.capabilities) : []
+    const beyond = checked.ok && lab ? labProblems(checked.spec, lab) : []
     return beyond.length === 0 ? checked : { ok: false as const, problems: beyond }
   }, [spec, catalogue, lab, upstreams])
   const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []

@@ -2,6 +2,7 @@
 import type { Lane, LaneMark } from '@/components/lanes/lanes'
 import type { LedgerEntry, LedgerState } from '@/lib/core/fault/ledger'
 import { isMomentary } from '@/lib/core/fault/registry'
+import type { StuckFault } from '@/lib/core/summary/report'
 
 type Tone = 'good' | 'bad' | 'unsure' | 'calm' | 'accent'
 
@@ -25,6 +26,13 @@ export function stateLook({ state, confirmed, problem }: LedgerEntry): { tone: T
 export function ledgerSummary(ledger: readonly LedgerEntry[]): string {
   const confirmed = ledger.filter((entry) => entry.confirmed).length
   return ledger.length === 0 ? '–' : `${confirmed} of ${ledger.length} confirmed`
+}
+
+/** Where a fault is stuck: "latency on m1, m2, m3 · trial 2 · lab external-0a1b". @param labels of the arms */
+export function stuckPlace({ trialIndex, lab, entry }: StuckFault, labels: readonly string[]): string {
+  const { arm, detail } = entry
+  const whose = arm === null ? '' : (labels[arm] ?? `strategy ${arm + 1}`)
+  return [whose, detail, `trial ${trialIndex + 1}`, `lab ${lab}`].filter((part) => part !== '').join(' · ')
 }
 
 /** Seconds of the window with milliseconds, "−0.031" before its begin; a dash for null. */

@@ -42,6 +42,11 @@ const WORDS: { metric: string; words: string }[] = [
       'The receipt holds what was asked of a trial’s faults against what was measured, by evidence that never comes from what injected them; beyond the tolerance the trial is suspect. The ledger has every fault with the times at which it was planned, acted, was confirmed and was gone again. Open a trial above to read both.',
   },
   {
+    metric: 'Consistency',
+    words:
+      'After each trial the target’s own history is read back: every write says which operation and attempt it came from. Duplicate effects are writes beyond the first of an operation, lost updates were acknowledged and are not there. These are counts of all writes of the trial, not estimates. Duplicates? Make writes idempotent, or do not retry what is in doubt.',
+  },
+  {
     metric: 'Thresholds',
     words:
       'Judged by the whole interval: it holds when both ends reach the limit, is missed when neither does, and is inconclusive in between. More repetitions make intervals narrower.',

@@ -37,8 +37,14 @@ export function trialWords(report: Pick<RunReport, 'spec'>, progress: RunProgres
 }
 
 /** Operations so far, the trial under way included. */
-export function operationsSoFar({ arms, progress }: Pick<RunReport, 'arms' | 'progress'>): number {
+export function operationsSoFar({
+  arms,
+  trials,
+  progress,
+}: Pick<RunReport, 'arms' | 'trials' | 'progress'>): number {
   const ended = arms.reduce((sum, arm) => sum + arm.operations, 0)
+  // Stored already, and the progress has not been written since: counted once.
+  if (trials.some(({ index }) => index === progress?.trial?.index)) return ended
   return ended + (progress?.live ?? []).reduce((sum, arm) => sum + arm.operations, 0)
 }
 

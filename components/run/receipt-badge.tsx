@@ -20,7 +20,7 @@ export function ReceiptsBadge({ trials }: { trials: readonly Pick<TrialReport, '
   const isSound = within === all
   return (
     <Badge tone={isSound ? 'good' : 'unsure'} sign={isSound ? '✓' : beyond > 0 ? '!' : '?'}>
-      {`${within} of ${all} receipts`}
+      {`${within} of ${all} receipts within tolerance`}
     </Badge>
   )
 }

@@ -8,6 +8,7 @@ import { isLive } from '@/components/data/queries'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import type { RunReport } from '@/lib/core/summary/report'
 import { lossWords, valuesOf } from '@/lib/core/experiment/matrix-words'
+import { targetWords } from '@/lib/core/experiment/target-words'
 import { operationsSoFar } from './progress-words'
 import { ReceiptsBadge } from './receipt-badge'
 import { RunActions } from './run-actions'
@@ -54,6 +55,7 @@ function Facts({ report }: { report: RunReport }) {
   const { spec, points } = report
   const took = between(report.startedAt, report.finishedAt)
   const facts = [
+    ...(spec.target.kind === 'etcd' ? [] : [targetWords(spec.target)]),
     `${counted(points.length, 'fault point')} × ${counted(spec.repetitions, 'repetition')}`,
     `${counted(spec.strategies.length, 'strategy', 'strategies')} ${spec.arms === 'concurrent' ? 'side by side' : 'one after the other'}`,
     `${duration(spec.trialDurationMs)} each`,
@@ -74,7 +76,8 @@ function Facts({ report }: { report: RunReport }) {
       ) : (
         <>
           {' '}
-          · queued <LocalTime iso={report.createdAt} relative />
+          · {report.startedAt ? 'started' : 'queued'}{' '}
+          <LocalTime iso={report.startedAt ?? report.createdAt} relative />
         </>
       )}
     </>

@@ -10,8 +10,10 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
+import { ConsistencyPanel } from './consistency-panel'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
+import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
@@ -19,6 +21,7 @@ import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { SpecPanel } from './spec-panel'
 import { StrategiesPanel } from './strategies-panel'
+import { StuckNotice } from './stuck-notice'
 import { TrialsPanel } from './trials-panel'
 import styles from '@/components/ui/ui.module.css'
 
@@ -47,8 +50,11 @@ export function RunPage({ initial }: { initial: RunReport }) {
       ) : (
         <EndNotice report={report} />
       )}
+      <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
+      <ConsistencyPanel report={report} looks={looks} />
+      <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
       <TrialsPanel report={report} />
       <MetricWords name={report.name} />

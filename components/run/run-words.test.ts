@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startingDraft } from '@/components/experiment/draft'
 import { draftToSpec } from '@/components/experiment/draft-and-spec'
 import { checkSpec } from '@/lib/core/experiment/spec'
-import type { RunProgress } from '@/lib/core/summary/report'
+import type { RunProgress, TrialReport } from '@/lib/core/summary/report'
 import { commonReasons } from './common-reasons'
 import { operationsSoFar, phaseWords, shareDone, trialWords } from './progress-words'
 
@@ -43,8 +43,10 @@ describe('progress in words', () => {
       { operations: 40, ok: 40, attempts: 40 },
       { operations: 50, ok: 45, attempts: 60 },
     ]
-    expect(operationsSoFar({ arms: [], progress: { ...progress, live } })).toBe(90)
-    expect(operationsSoFar({ arms: [], progress: null })).toBe(0)
+    expect(operationsSoFar({ arms: [], trials: [], progress: { ...progress, live } })).toBe(90)
+    expect(operationsSoFar({ arms: [], trials: [], progress: null })).toBe(0)
+    const stored = [{ index: progress.trial?.index }] as TrialReport[]
+    expect(operationsSoFar({ arms: [], trials: stored, progress: { ...progress, live } })).toBe(0)
   })
   it('counts the part of the trial under way, but never as a whole', () => {
     const trials = Array.from({ length: 2 }, () => null) as never[]

@@ -2,14 +2,21 @@
 import { Lanes, type Lane } from '@/components/lanes/lanes'
 import { spanWords } from '@/components/lanes/span-words'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
+import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { RunReport } from '@/lib/core/summary/report'
 import styles from './spec-faults.module.css'
 
-export function SpecFaults({ spec: { matrix, scenario, trialDurationMs } }: Pick<RunReport, 'spec'>) {
+export function SpecFaults({ spec: { matrix, scenario, target, trialDurationMs } }: Pick<RunReport, 'spec'>) {
   const axes = matrixWords(matrix)
   return (
     <div className={styles.specFaults}>
+      {target.kind === 'etcd' ? null : (
+        <>
+          <h3>Target</h3>
+          <p>{targetWords(target)}</p>
+        </>
+      )}
       <h3>Fault matrix</h3>
       <ul className={styles.axesInWords}>
         {axes.length === 0 ? <li>Nothing is disturbed by the matrix.</li> : null}

@@ -33,66 +33,68 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
   return (
     <Panel
       title="Strategies"
-      note={`mean of ${isLive(report.status) ? 'the fault points so far' : 'all fault points'}, each with the same weight · 95 % intervals`}
+      note={`mean of ${isLive(report.status) || report.trials.length < report.totalTrials ? 'the fault points so far' : 'all fault points'}, each with the same weight · 95 % intervals`}
       side={<span>sorted by success rate</span>}
     >
-      <table className={`${ui.table} ${styles.asList}`}>
-        <thead>
-          <tr>
-            <th scope="col">Strategy</th>
-            <th scope="col">
-              <span className={styles.scaleNote}>
-                <span>{percentFigure(from, 0)} %</span>
-                <span>100 %</span>
-              </span>
-            </th>
-            <th scope="col" className={ui.figure}>
-              Success rate
-            </th>
-            <th scope="col" className={ui.figure}>
-              Worst fault point
-            </th>
-            <th scope="col" className={ui.figure}>
-              Amplification
-            </th>
-            <th scope="col" className={ui.figure}>
-              P50 latency
-            </th>
-            <th scope="col" className={ui.figure}>
-              P99 latency
-            </th>
-            <th scope="col" className={ui.figure}>
-              ok / fail / info
-            </th>
-            <th scope="col" className={ui.figure}>
-              Thresholds
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ figures, arm, look }) =>
-            look ? (
-              <tr key={look.label}>
-                <th scope="row">
-                  <span className={styles.nameAndHome}>
-                    <StrategyName look={look} />
-                    <StrategyTakeHome report={report} arm={arm} />
-                  </span>
-                </th>
-                <td className={styles.whiskerCell}>
-                  <DotWhisker look={look} estimate={figures.successRate} from={from} />
-                </td>
-                <FigureCells figures={figures} report={report} />
-                <td className={ui.figure} data-label="Thresholds">
-                  <span>
-                    <ThresholdBadge verdict={verdicts.find((verdict) => verdict.arm === arm)} />
-                  </span>
-                </td>
-              </tr>
-            ) : null,
-          )}
-        </tbody>
-      </table>
+      <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Table of strategies">
+        <table className={`${ui.table} ${styles.asList}`}>
+          <thead>
+            <tr>
+              <th scope="col">Strategy</th>
+              <th scope="col">
+                <span className={styles.scaleNote}>
+                  <span>{percentFigure(from, 0)} %</span>
+                  <span>100 %</span>
+                </span>
+              </th>
+              <th scope="col" className={ui.figure}>
+                Success rate
+              </th>
+              <th scope="col" className={ui.figure}>
+                Worst fault point
+              </th>
+              <th scope="col" className={ui.figure}>
+                Amplification
+              </th>
+              <th scope="col" className={ui.figure}>
+                P50 latency
+              </th>
+              <th scope="col" className={ui.figure}>
+                P99 latency
+              </th>
+              <th scope="col" className={ui.figure}>
+                ok / fail / info
+              </th>
+              <th scope="col" className={ui.figure}>
+                Thresholds
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ figures, arm, look }) =>
+              look ? (
+                <tr key={look.label}>
+                  <th scope="row">
+                    <span className={styles.nameAndHome}>
+                      <StrategyName look={look} />
+                      <StrategyTakeHome report={report} arm={arm} />
+                    </span>
+                  </th>
+                  <td className={styles.whiskerCell}>
+                    <DotWhisker look={look} estimate={figures.successRate} from={from} />
+                  </td>
+                  <FigureCells figures={figures} report={report} />
+                  <td className={ui.figure} data-label="Thresholds">
+                    <span>
+                      <ThresholdBadge verdict={verdicts.find((verdict) => verdict.arm === arm)} />
+                    </span>
+                  </td>
+                </tr>
+              ) : null,
+            )}
+          </tbody>
+        </table>
+      </div>
       <OutOfReachNotice report={report} looks={looks} />
       <CountedApart arms={report.arms} looks={looks} />
       <ThresholdList verdicts={verdicts} looks={looks} />
@@ -122,7 +124,7 @@ function OutOfReachNotice({ report, looks }: { report: RunReport; looks: readonl
 
 function StrategyTakeHome({ report, arm }: { report: RunReport; arm: number }) {
   const strategy = report.spec.strategies[arm]
-  return strategy ? <TakeHome strategy={strategy} /> : null
+  return strategy ? <TakeHome strategy={strategy} kind={report.spec.target.kind} /> : null
 }
 
 function FigureCells({ figures, report }: { figures: StrategyOverview; report: RunReport }) {

@@ -3,23 +3,32 @@
 /** The settings for one target, and what they leave out. */
 import { Button, CopyButton, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import {
   isTakeHomeTarget,
   nothingToTakeHome,
+  paramsFor,
   TAKE_HOME_TARGETS,
   takeHome,
+  type TakeHome,
   type TakeHomeTargetName,
 } from '@/lib/core/strategy/take-home/take-home'
 import styles from './take-home.module.css'
 
 const TARGETS = Object.entries(TAKE_HOME_TARGETS).map(([value, { title }]) => ({ value, label: title }))
 
-export function TakeHomeText({ use, params }: { use: string; params: Record<string, unknown> }) {
+export interface TakeHomeTextProps {
+  use: string
+  params: Record<string, unknown>
+  /** What the run was aimed at. */
+  kind: ExperimentSpec['target']['kind']
+}
+
+export function TakeHomeText({ use, params, kind }: TakeHomeTextProps) {
   const [target, setTarget] = useState<TakeHomeTargetName>('grpc')
   const strategy = builtInCatalogue.find(use)
-  const taken = strategy ? takeHome(strategy, params, target) : null
-  if (!taken) return <p className={styles.about}>{nothingToTakeHome({ title: strategy?.title ?? use })}</p>
+  const taken = strategy ? takeHome(strategy, paramsFor(strategy, params, kind), target) : null
   return (
     <>
       <div className={styles.actions}>
@@ -31,25 +40,39 @@ export function TakeHomeText({ use, params }: { use: string; params: Record<stri
             if (isTakeHomeTarget(value)) setTarget(value)
           }}
         />
-        <CopyButton value={taken.text}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        {taken ? (
+          <CopyButton value={taken.text}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+        ) : null}
       </div>
-      <pre className={styles.code} tabIndex={0} aria-label={TAKE_HOME_TARGETS[target].title}>
-        {taken.text}
+      {taken ? (
+        <Taken taken={taken} title={TAKE_HOME_TARGETS[target].title} />
+      ) : (
+        <p className={styles.about}>{nothingToTakeHome(strategy, use, target)}</p>
+      )}
+    </>
+  )
+}
+
+function Taken({ taken: { text, notExpressed }, title }: { taken: TakeHome; title: string }) {
+  return (
+    <>
+      <pre className={styles.code} tabIndex={0} aria-label={title}>
+        {text}
       </pre>
-      {taken.notExpressed.length === 0 ? (
+      {notExpressed.length === 0 ? (
         <p className={styles.about}>✓ It says everything that this strategy does.</p>
       ) : (
         <>
           <h3 className={styles.left}>Not expressed</h3>
           <ul className={styles.list}>
-            {taken.notExpressed.map((text) => (
-              <li key={text}>{text}</li>
+            {notExpressed.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         </>

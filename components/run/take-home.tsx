@@ -13,7 +13,13 @@ const TakeHomeText = dynamic(() => import('./take-home-text').then((module) => m
   loading: () => <p>Loading …</p>,
 })
 
-export function TakeHome({ strategy }: { strategy: ExperimentSpec['strategies'][number] }) {
+export interface TakeHomeProps {
+  strategy: ExperimentSpec['strategies'][number]
+  /** What the run was aimed at. */
+  kind: ExperimentSpec['target']['kind']
+}
+
+export function TakeHome({ strategy, kind }: TakeHomeProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
@@ -55,7 +61,7 @@ export function TakeHome({ strategy }: { strategy: ExperimentSpec['strategies'][
               <IconX size={16} aria-hidden="true" />
             </Button>
           </div>
-          {isOpen ? <TakeHomeText use={strategy.use} params={strategy.params} /> : null}
+          {isOpen ? <TakeHomeText use={strategy.use} params={strategy.params} kind={kind} /> : null}
         </div>
       </dialog>
     </>

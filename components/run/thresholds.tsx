@@ -1,9 +1,9 @@
 /** What the thresholds say about each strategy, and on what grounds. */
-import { range } from '@/components/format/figures'
+import { count, range } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
-import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
+import { isCount, parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
 import styles from './run.module.css'
 
@@ -51,8 +51,12 @@ export function ThresholdList({
 }
 
 function measuredWords({ expression, measured, verdict }: ThresholdResult): string {
-  if (!measured) return 'the sample is too small for an estimate'
   const metric = parseThresholdExpression(expression)?.metric
+  if (metric && isCount(metric))
+    return measured
+      ? `${count(measured.value)} found`
+      : 'the target’s history could not be read in every trial'
+  if (!measured) return 'the sample is too small for an estimate'
   const unit = metric === 'successRate' ? '%' : metric === 'amplification' ? '×' : 'ms'
   return `measured ${range(measured, unit)}${verdict === 'inconclusive' ? ': the interval straddles the limit; more trials would tell' : ''}`
 }

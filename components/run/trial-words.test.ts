@@ -3,7 +3,14 @@ import { intendedEntry, type LedgerEntry } from '@/lib/core/fault/ledger'
 import { faults, type FaultName } from '@/lib/core/fault/registry'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
 import { countReceipts, receiptVerdict } from '@/lib/core/fault/receipt-verdict'
-import { ledgerLanes, ledgerSummary, plannedSeconds, stateLook, windowSeconds } from './ledger-words'
+import {
+  ledgerLanes,
+  ledgerSummary,
+  plannedSeconds,
+  stateLook,
+  stuckPlace,
+  windowSeconds,
+} from './ledger-words'
 import { receiptFigure, receiptInterval, receiptSummary } from './receipt-words'
 
 const line = (verdict: ReceiptLine['verdict'], change: Partial<ReceiptLine> = {}): ReceiptLine => ({
@@ -51,6 +58,15 @@ function entry(change: Partial<LedgerEntry>, fault: FaultName = 'latency'): Ledg
   const step = { id: 'a', fault, params, startMs: 500, endMs: fault === 'latency' ? 2_000 : 500 }
   return { ...intendedEntry(step, null), confirmed: true, ...change }
 }
+
+describe('a stuck fault', () => {
+  it('is placed by arm, links, trial and lab, as far as they are known', () => {
+    const stuck = { trialIndex: 1, lab: 'external-0a', entry: entry({ state: 'stuck', detail: 'on m1' }) }
+    expect(stuckPlace(stuck, ['A'])).toBe('on m1 · trial 2 · lab external-0a')
+    const ofArm = { ...stuck, entry: entry({ state: 'stuck', arm: 0 }) }
+    expect(stuckPlace(ofArm, ['A'])).toBe('A · trial 2 · lab external-0a')
+  })
+})
 
 describe('the ledger', () => {
   it('counts what was confirmed', () => {

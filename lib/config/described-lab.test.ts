@@ -17,7 +17,7 @@ function written(text: string): string {
 describe('what the lab can do', () => {
   it('is read as the worker wrote it', () => {
     const all = Object.fromEntries(CAPABILITIES.map((name) => [name, true]))
-    const lab = { driver: 'external', capabilities: { ...all, 'packet-loss': 'It is not ours.' } }
+    const lab = { driver: 'external', members: 3, capabilities: { ...all, 'packet-loss': 'It is not ours.' } }
     expect(readDescribedLab(written(JSON.stringify(lab)))).toEqual(lab)
   })
 

@@ -2,14 +2,19 @@
  * Faults that may be in a lab right now. An entry is stored before its fault is injected and goes when its trial has been
  * stored, or when the lab was found without it: what is left over after a crash names the lab that must be looked at.
  */
+import path from 'node:path'
 import { isSettled, ledgerEntrySchema, type LedgerEntry } from '@/lib/core/fault/ledger'
+import type { StuckFault } from '@/lib/core/summary/report'
 import type { Claim } from './claim-run'
 import { database, query, transaction, type Database } from './database'
+import type { Prisma } from './generated/client'
 import { assertOwned } from './record-trial'
 import { asJson, readStored } from './stored-json'
 
 /** How long a fault may stay without its worker saying that it is still there. */
 export const FAULT_LEASE_MS = 5_000
+/** The end of a lease that nobody renews. */
+const NO_LEASE = new Date(0)
 /** Stands for "all arms at once" in a key, which cannot be null. */
 const ALL_ARMS = -1
 
@@ -74,10 +79,19 @@ export async function noteFaults(
 }
 
 /** What may be left in a lab by runs that did not end in order, those of a living worker left out. */
-export async function leftoverFaults(lab: string, db: Database = database()): Promise<OpenFault[]> {
+export function leftoverFaults(lab: string, db: Database = database()): Promise<OpenFault[]> {
+  return unsettledFaults({ lab, leaseUntil: { lt: new Date() } }, db)
+}
+
+/** What may be left of earlier claims of the same run, whose workers have died. */
+export function faultsBeforeClaim({ runId, epoch }: Claim, db: Database = database()): Promise<OpenFault[]> {
+  return unsettledFaults({ runId, epoch: { lt: epoch } }, db)
+}
+
+async function unsettledFaults(where: Prisma.OpenFaultWhereInput, db: Database): Promise<OpenFault[]> {
   const rows = await query(db, (prisma) =>
     prisma.openFault.findMany({
-      where: { lab, leaseUntil: { lt: new Date() } },
+      where,
       include: { run: { select: { number: true } } },
       orderBy: [{ runId: 'asc' }, { trialIndex: 'asc' }],
     }),
@@ -108,25 +122,64 @@ export async function forgetLeftoverFaults(lab: string, db: Database = database(
   await query(db, (prisma) => prisma.openFault.deleteMany({ where: { lab, leaseUntil: { lt: new Date() } } }))
 }
 
-/** Forgets the claim's faults: its lab has been healed and read back, or has ended. */
-export async function forgetFaults(claim: Claim, db: Database = database()): Promise<void> {
+/** Forgets the claim's faults in a lab that has been healed and read back, or has ended. */
+export async function forgetFaults(claim: Claim, lab: string, db: Database = database()): Promise<void> {
   const { runId, epoch } = claim
-  await query(db, (prisma) => prisma.openFault.deleteMany({ where: { runId, epoch } }))
+  await query(db, (prisma) => prisma.openFault.deleteMany({ where: { runId, epoch, lab } }))
 }
 
-/** Says of leftovers that they could not be removed. */
+/** Says of faults that they could not be removed. Nobody renews their lease any more: whoever clears their lab forgets them. */
 export async function markStuck(
   faults: readonly OpenFault[],
   problem: string,
   db: Database = database(),
 ): Promise<void> {
   await transaction(db, async (tx) => {
-    for (const { runId, trialIndex, entry } of faults)
+    for (const { runId, trialIndex, lab, entry } of faults) {
+      // What was said when its own removal failed is nearer to the cause.
+      const own = entry.state === 'stuck' ? entry.problem : null
       await tx.openFault.updateMany({
-        where: { runId, trialIndex, ...keyOf(entry) },
-        data: { entry: asJson({ ...entry, state: 'stuck', problem }) },
+        where: { runId, trialIndex, lab, ...keyOf(entry) },
+        data: {
+          entry: asJson({ ...entry, state: 'stuck', problem: own ?? problem }),
+          leaseUntil: NO_LEASE,
+        },
       })
+    }
   })
+}
+
+/**
+ * Of the claim's faults in a lab that could not be given back free of them, keeps what was injected and not seen to be gone,
+ * as stuck; the others cannot be there.
+ * @returns how many are stuck
+ */
+export async function keepStuck(
+  { runId, epoch }: Claim,
+  lab: string,
+  problem: string,
+  db: Database = database(),
+): Promise<number> {
+  const faults = await unsettledFaults({ runId, epoch, lab }, db)
+  const injected = faults.filter(({ entry }) => entry.state !== 'intended')
+  await markStuck(injected, problem, db)
+  const others = { runId, epoch, lab, leaseUntil: { gt: NO_LEASE } }
+  await query(db, (prisma) => prisma.openFault.deleteMany({ where: others }))
+  return injected.length
+}
+
+/** Of a run's rows, those that could not be removed, as its report shows them. */
+export function stuckAmong(
+  rows: readonly { trialIndex: number; lab: string; entry: unknown }[],
+  what: string,
+): StuckFault[] {
+  return rows
+    .map(({ trialIndex, lab, entry }) => ({
+      trialIndex,
+      lab: path.basename(lab),
+      entry: readStored(ledgerEntrySchema, entry, `A fault of ${what}`),
+    }))
+    .filter(({ entry }) => entry.state === 'stuck')
 }
 
 function keyOf({ arm, step }: LedgerEntry): { arm: number; step: string } {

@@ -5,6 +5,7 @@ import { buildRunReport, type StoredTrial } from '@/lib/core/summary/build-repor
 import type { RunReport } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { stuckAmong } from './open-faults'
 import {
   environmentSchema,
   findingsSchema,
@@ -24,7 +25,7 @@ export async function readRunReport(id: string, db: Database = database()): Prom
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: /^\d{1,9}$/.test(id) ? { number: Number(id) } : { id },
-      include: { trials: withArms },
+      include: { trials: withArms, openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] } },
     }),
   )
   if (!run) return null
@@ -43,6 +44,7 @@ export async function readRunReport(id: string, db: Database = database()): Prom
     cancelRequested: run.cancelRequestedAt !== null,
     environment: readStored(environmentSchema.nullable(), run.environment, what),
     progress: readStored(progressSchema.nullable(), run.progress, what),
+    stuckFaults: stuckAmong(run.openFaults, what),
     trials: run.trials.map((trial) => readTrial(trial, `Trial ${trial.index} of ${what}`)),
   })
 }

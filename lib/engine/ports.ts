@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../core/fault/ledger'
 import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
 import type { LibraryClient } from '../core/strategy/library-client'
 import type { StrategyFactory } from '../core/strategy/strategy'
+import type { AppliedWrite } from '../core/checker/checker'
 import type { TrialPhase } from '../core/summary/report'
 
 /** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
@@ -87,6 +88,8 @@ export interface Target {
    * @returns null when it cannot tell, or has begun to count anew since the last question
    */
   requestsArrived(): Promise<number | null>
+  /** What took effect below the prefix since it was cleaned, by the target's own history; or why that cannot be told. */
+  writesApplied(prefix: string): Promise<WriteHistory>
   /** How many questions for the lab's names were answered with a failure so far; null where names are not ours. */
   nameFailures(): number | null
   /** Packets on the lab's links so far; null where they cannot be counted. @throws a lab error when counting fails */
@@ -97,6 +100,9 @@ export interface Target {
    */
   openLossPaths(plan: LossPlan): Promise<{ close(): Promise<{ missed: number }> }>
 }
+
+/** Writes in the order in which they took effect; or why nobody knows them. */
+export type WriteHistory = { writes: AppliedWrite[] } | { problem: string }
 
 /** What loss paths must be able to carry. */
 export interface LossPlan {

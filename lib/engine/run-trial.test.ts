@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { FAILED, OK, specOf, VirtualLab } from './virtual-lab'
 
 describe('runTrial', () => {
-  it('runs set-up, window, drain, heal, quiesce and clean-up, and closes every channel', async () => {
+  it('runs set-up, inject, window, drain, heal, quiesce and clean-up, and closes every channel', async () => {
     const lab = new VirtualLab(() => ({ afterMs: 10, reply: OK }))
     await lab.run(specOf({}))
     expect(lab.events).toEqual([
       'set-up',
       'clean p/',
+      'inject',
       'window',
       'drain',
       'heal',

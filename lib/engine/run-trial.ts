@@ -54,8 +54,11 @@ export async function runTrial(
     const closing = lossPaths
     lossPaths = null
     const missed = (await closing?.close())?.missed ?? 0
+    const histories = []
+    for (const arm of spec.strategies.keys())
+      histories.push(await target.writesApplied(`${input.keyPrefix}${arm}/`))
     await target.clean(input.keyPrefix)
-    return { ...result, faultProblems: [...result.faultProblems, ...missedLosses(missed)] }
+    return { ...result, histories, faultProblems: [...result.faultProblems, ...missedLosses(missed)] }
   } catch (error) {
     stopping.abort(error)
     await faults.heal()
@@ -78,7 +81,7 @@ async function runWindows(
   ports: EnginePorts,
   clients: readonly Client[],
   stopping: AbortController,
-): Promise<TrialResult> {
+): Promise<Omit<TrialResult, 'histories'>> {
   const arms = [...input.spec.strategies.keys()]
   const groups = input.spec.arms === 'concurrent' ? [arms] : arms.map((arm) => [arm])
   const windows = []

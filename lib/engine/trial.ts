@@ -2,6 +2,7 @@
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
 import type { WindowEvidence } from '../core/fault/evidence'
+import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
 
 export interface TrialInput {
@@ -25,6 +26,8 @@ export interface TrialResult {
   ledger: LedgerEntry[]
   /** What was witnessed, one entry per window. */
   evidence: WindowEvidence[]
+  /** What took effect, per arm; nothing is known of targets that do not tell. */
+  histories: WriteHistory[]
   longestStallMs: number
   /** Arrivals never started, per arm. */
   shed: number[]

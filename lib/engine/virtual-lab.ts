@@ -109,6 +109,7 @@ export class VirtualLab {
         return Promise.resolve()
       },
       requestsArrived: () => Promise.resolve(this.requests.length),
+      writesApplied: () => Promise.resolve({ problem: 'a virtual lab keeps no history' }),
       nameFailures: () => null,
       packets: () => Promise.resolve(null),
       openLossPaths: (plan) => {

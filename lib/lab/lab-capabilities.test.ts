@@ -56,7 +56,12 @@ describe('what a lab can do', () => {
 
   test('leaves the links of an external lab out, and this machine untouched', async () => {
     const terms = { tls: null, user: null, keyPrefix: 'retryscope/', allow: [] }
-    const { capabilities } = await describeLab({ driver: 'external', terms })
+    const { capabilities, members } = await describeLab({
+      driver: 'external',
+      terms,
+      members: [{ name: 'm1', address: 'etcd1:2379' }],
+    })
+    expect(members).toBe(1)
     expect(capabilities).toEqual(externalCapabilities([]))
     for (const capability of ['peer-link', 'packet-loss', 'peer-cut'] as const)
       expect(capabilities[capability]).not.toBe(true)

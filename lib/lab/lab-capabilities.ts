@@ -1,10 +1,12 @@
 /** What each kind of lab can do, and what to say when a run needs more. */
 import type { Capability, LabCapabilities, TargetKind } from '@/lib/core/fault/fault'
+import type { SpecProblem } from '@/lib/core/experiment/spec-problem'
 import type { DescribedLab } from '@/lib/core/fault/lab-capabilities'
 import { externalCapabilities } from './external/external-capabilities'
 import type { ExternalLabSettings, LabAddress, LocalLabSettings } from './lab'
 import { LabError } from './lab-error'
 import { probeNamespace } from './namespace/probe-namespace'
+import { MEMBERS } from './process/local-programs'
 
 const NOBODYS =
   'The standing lab’s programs belong to its watchdog, which takes no orders from a run. ' +
@@ -67,14 +69,17 @@ export function standingCapabilities(links: Links): LabCapabilities {
 
 /** What a run can ask for here: of a lab that would be started for it now, or of the external one. */
 export async function describeLab(
-  settings: Pick<LocalLabSettings, 'driver'> | Pick<ExternalLabSettings, 'driver' | 'terms'>,
+  settings: Pick<LocalLabSettings, 'driver'> | Pick<ExternalLabSettings, 'driver' | 'terms' | 'members'>,
 ): Promise<DescribedLab> {
   const { driver } = settings
   if (settings.driver === 'external')
-    return { driver, capabilities: externalCapabilities(settings.terms.allow) }
+    return {
+      ...{ driver, members: settings.members.length },
+      capabilities: externalCapabilities(settings.terms.allow),
+    }
   const namespace = await probeNamespace()
   const links = { 'peer-link': true, 'packet-loss': namespace, 'peer-cut': namespace } as const
-  return { driver, capabilities: { ...LOCAL_CAPABILITIES, ...links } }
+  return { driver, members: MEMBERS.length, capabilities: { ...LOCAL_CAPABILITIES, ...links } }
 }
 
 /** How a local lab has to be started for what is needed. */
@@ -97,6 +102,17 @@ export function checkCapabilities(capabilities: LabCapabilities, needs: Iterable
   if (problems.length > 0)
     throw new LabError(
       ['The lab cannot do what this run asks for.', ...problems.map((problem) => `  ${problem}`)].join('\n'),
+    )
+}
+
+/** @throws LabError that names each step that is aimed at nobody */
+export function checkMembers(problems: readonly SpecProblem[]): void {
+  if (problems.length > 0)
+    throw new LabError(
+      [
+        'A fault is aimed at a member that is not there.',
+        ...problems.map(({ path, message }) => `  ${path}: ${message}`),
+      ].join('\n'),
     )
 }
 

@@ -20,7 +20,7 @@ test('the form says beside the field what is accepted, and keeps what was typed'
 
   await page.getByRole('button', { name: 'Start over' }).click()
   await page.getByLabel('Trial duration').fill('1000')
-  await expect(page.getByText('A switch rate without a switch')).toBeVisible()
+  await expect(page.getByText('Less than one leader switch in a trial')).toBeVisible()
   await expect(run).toBeEnabled()
 })
 

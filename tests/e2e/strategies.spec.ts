@@ -41,6 +41,10 @@ test('a strategy of a run is taken home, with what the target cannot express', a
   await expect(dialog.getByLabel('gRPC service config')).toContainText('"backoffMultiplier": 2')
   await expect(dialog).toContainText('Jitter: gRPC draws 80–120 % of the nominal delay')
   await dialog.getByLabel('For', { exact: true }).selectOption({ label: 'cockatiel 3 (TypeScript)' })
+  await expect(dialog).toContainText('Which failures are retried: here all but permanent ones')
+  await expect(dialog).not.toContainText('It says everything')
+  // The written code asks for backoff.Permanent, so there even that is said.
+  await dialog.getByLabel('For', { exact: true }).selectOption({ label: 'cenkalti/backoff v4 (Go)' })
   await expect(dialog).toContainText('It says everything that this strategy does.')
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()

@@ -72,3 +72,26 @@ test('a write that may have happened is not repeated, but by who carries an idem
   const ids = effects.map(({ operationId }) => operationId)
   expect(new Set(ids).size).toBe(ids.length)
 })
+
+test('idempotent transactions of arms side by side never conflict, and wait as long as they are told to', async () => {
+  const target = httpTargetSchema.parse({
+    kind: 'http',
+    behaviour: { answers: { '503': 10 }, retryAfterSeconds: 1, serviceTimeMs: 5 },
+  })
+  const { attempts } = await runHttpTrial(fixture.lab.address, target, {
+    strategies: [
+      { use: 'idempotent', label: 'first' },
+      { use: 'idempotent', label: 'second' },
+      { use: 'constant', label: 'writer', params: { delayMs: 5, maxAttempts: 2, retryAfter: 'ignore' } },
+    ],
+    // One value and one caller in each arm: whoever changes it between a read and a write belongs to another arm.
+    workload: { putShare: 1, keys: 1, load: { mode: 'closed', concurrency: 1 } },
+    trialDurationMs: 4_000,
+  })
+  expect(attempts.filter(({ errorClass }) => errorClass === 'conflict')).toEqual([])
+  for (const arm of [0, 1]) {
+    const retries = pairsAfter(attempts, arm, 'unavailable').flatMap(({ next }) => next ?? [])
+    expect(retries.length, `arm ${arm}`).toBeGreaterThan(0)
+    for (const retry of retries) expect(retry.actualDelayMs).toBeGreaterThanOrEqual(1_000)
+  }
+})

@@ -86,6 +86,8 @@ test('a trial that went as asked is within tolerance', async () => {
     'leaderless-time': 'informs',
     'loaded-latency': 'informs',
   })
+  // Whoever looks after the cluster's health asks what no operation asks: exactly the operations' requests were counted.
+  expect(receipt.find(({ measure }) => measure === 'request-loss')?.measured).toBe(0)
   // A machine that is busy with other things widens the spread, and the receipt says so; it never narrows it.
   const spread = receipt.find(({ measure }) => measure === 'latency-spread')
   expect(spread?.measured).toBeGreaterThan((spread?.requested ?? NaN) - (spread?.tolerance ?? NaN))

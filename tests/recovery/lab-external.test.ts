@@ -8,6 +8,7 @@ import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { clearAtStart } from '@/worker/clear-external-lab'
 import { silentLog } from '@/worker/log'
+import { freshDatabase } from '../fixtures/db-fixture'
 import { externalSettings, latencyToxic, pidOf, withLab, withLabsDirectory } from '../fixtures/lab-fixture'
 
 const owner = { kind: 'run', id: '1' } as const
@@ -78,15 +79,16 @@ describe('an external lab', () => {
   })
 
   test('has what a crashed run left on it cleared away when a worker starts, unless a run has it', async () => {
+    const ports = { db: await freshDatabase(), log: silentLog }
     await toxiproxy.createProxy({ name: 'retryscope-m9', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' })
-    await clearAtStart(settings, silentLog)
+    await clearAtStart(settings, ports)
     expect(await names()).toEqual(['somebody-elses'])
     const lab = await acquireLab(settings, owner)
-    await clearAtStart(settings, silentLog)
+    await clearAtStart(settings, ports)
     expect(await names()).toHaveLength(4)
     await lab.stop()
     // Toxiproxy may start later than the worker.
-    await clearAtStart({ ...settings, toxiproxyUrl: 'http://127.0.0.1:1' }, silentLog)
+    await clearAtStart({ ...settings, toxiproxyUrl: 'http://127.0.0.1:1' }, ports)
   })
 
   test('that cannot be reached is one clear error, and nothing stays locked or proxied', async () => {

@@ -31,7 +31,7 @@ describe('a spec that is sent', () => {
   it('is refused with the place and the reason when it needs what the lab cannot do', async () => {
     const all = Object.fromEntries(CAPABILITIES.map((name) => [name, true]))
     const capabilities = { ...all, 'packet-loss': 'It needs Linux and root.' }
-    writeFileSync(file, JSON.stringify({ driver: 'local', capabilities }))
+    writeFileSync(file, JSON.stringify({ driver: 'local', members: 3, capabilities }))
     const refused: unknown = await readSpec(post(packets)).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Refusal)
     expect((refused as Refusal).problem).toMatchObject({

@@ -2,7 +2,7 @@
 import { installedCatalogue } from '@/lib/config/own-catalogue'
 import { readDescribedLab } from '@/lib/config/described-lab'
 import { installedUpstreams } from '@/lib/config/upstreams'
-import { capabilityProblems } from '@/lib/core/experiment/capability-problems'
+import { labProblems } from '@/lib/core/experiment/capability-problems'
 import { checkSpec, type ExperimentSpec, type SpecProblem } from '@/lib/core/experiment/spec'
 import { parseSpecText } from '@/lib/core/experiment/parse-spec'
 import { Refusal } from './problem'
@@ -19,7 +19,7 @@ export async function readSpec(request: Request): Promise<ExperimentSpec> {
     : checkSpec(readJson(text), catalogue, upstreams)
   if (!result.ok) throw refusal(result.problems)
   const lab = readDescribedLab()
-  const beyond = lab ? capabilityProblems(result.spec, lab.capabilities) : []
+  const beyond = lab ? labProblems(result.spec, lab) : []
   if (beyond.length > 0) throw refusal(beyond)
   return result.spec
 }

@@ -20,6 +20,8 @@ export interface CheckedHistory {
   attempts: readonly AttemptRecord[]
   /** Null = the target does not tell what it applied. */
   applied: readonly AppliedWrite[] | null
+  /** False where a library repeats within one call: its writes then say which operation they belong to, and no more. */
+  marksAttempts: boolean
 }
 
 export const CHECK_VERDICTS = ['valid', 'invalid', 'unknown'] as const
@@ -48,7 +50,8 @@ export interface Checker {
   check(history: CheckedHistory): Check
 }
 
-const MAX_EXAMPLES = 5
+/** More are counted, and not told one by one. */
+export const MAX_EXAMPLES = 5
 
 /** Invalid as soon as one was found. */
 export function found(cases: readonly string[], outOf: number): Check {

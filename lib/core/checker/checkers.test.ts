@@ -23,9 +23,9 @@ const applied = (operation: number, attempt: number, revision: number): AppliedW
 })
 const LOST = { outcome: 'info', errorClass: 'attempt-timeout', stop: 'retry' } as const
 
-function verdicts(attempts: AttemptRecord[], writes: AppliedWrite[] | null) {
+function verdicts(attempts: AttemptRecord[], writes: AppliedWrite[] | null, marksAttempts = true) {
   return Object.fromEntries(
-    checkHistory({ attempts, applied: writes }).map(({ checker, verdict, count }) => [
+    checkHistory({ attempts, applied: writes, marksAttempts }).map(({ checker, verdict, count }) => [
       checker,
       [verdict, count],
     ]),
@@ -61,6 +61,16 @@ describe('checkers', () => {
     expect(verdicts([put(0, LOST)], [applied(0, 1, 5)])).toMatchObject({ 'false-failures': ['valid', 0] })
   })
 
+  it('cannot tell the attempts of a library apart', () => {
+    const failed = put(0, { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' })
+    const attempts = [failed, put(0, { attempt: 2 })]
+    expect(verdicts(attempts, [applied(0, 1, 5)], false)).toEqual({
+      'duplicate-effects': ['valid', 0],
+      'lost-updates': ['valid', 0],
+      'false-failures': ['unknown', 0],
+    })
+  })
+
   it('know nothing where the target does not tell what it applied', () => {
     expect(verdicts([put(0)], null)).toMatchObject({ 'duplicate-effects': ['unknown', 0] })
   })
@@ -74,7 +84,7 @@ describe('checkers', () => {
         throw new Error('a bug')
       },
     }
-    expect(checkHistory({ attempts: [], applied: [] }, [broken])).toMatchObject([
+    expect(checkHistory({ attempts: [], applied: [], marksAttempts: true }, [broken])).toMatchObject([
       { checker: 'x', verdict: 'unknown', examples: ['the checker failed: a bug'] },
     ])
   })

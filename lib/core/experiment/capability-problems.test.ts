@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { CAPABILITIES, type Capability, type FaultDefinition, type LabCapabilities } from '../fault/fault'
 import { faultBeyondLab } from '../fault/missing-capability'
 import { faultOf } from '../fault/registry'
-import { capabilityProblems } from './capability-problems'
+import { capabilityProblems, memberProblems } from './capability-problems'
 import { checkSpec, type ExperimentSpecInput } from './spec'
 
 function labWithout(...missing: Capability[]): LabCapabilities {
@@ -82,4 +82,18 @@ describe('what the lab cannot do', () => {
     }
     expect(faultBeyondLab(peersFirst, labWithout('peer-link'))).toBeNull()
   })
+})
+
+it('names members that the lab has not, and the step that is aimed at one', () => {
+  const step = (on: string) => ({ fault: 'latency', atMs: 0, params: { on } })
+  const result = checkSpec({
+    name: 'A',
+    strategies: [{ use: 'no-retry' }],
+    scenario: [step('member-3'), step('member-4'), step('leader')],
+  })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  expect(memberProblems(result.spec, 3)).toEqual([
+    { path: 'scenario.1.params.on', message: 'there is no member 4: this lab has the members 1 to 3' },
+  ])
+  expect(memberProblems(result.spec, 5)).toEqual([])
 })

@@ -1,5 +1,6 @@
 /** What a spec asks of faults that the lab at hand cannot give: said in the form, and refused before anything is queued. */
 import type { LabCapabilities } from '../fault/fault'
+import type { DescribedLab } from '../fault/lab-capabilities'
 import { NO_FAULT, type FaultPoint } from '../fault/fault-point'
 import { demandingParam, missingCapability } from '../fault/missing-capability'
 import { faultOf } from '../fault/registry'
@@ -54,6 +55,29 @@ function matrixProblems(matrix: Matrix, capabilities: LabCapabilities): SpecProb
   if (switches !== null && isAsked(({ leaderSwitchesPerMinute }) => leaderSwitchesPerMinute > 0))
     problems.push(ofAxis('leaderSwitchesPerMinute', switches))
   return problems
+}
+
+/** One problem per step of the scenario that is aimed at a member the lab has not. @param members how many it has */
+export function memberProblems(
+  { scenario }: Pick<ExperimentSpec, 'scenario'>,
+  members: number,
+): SpecProblem[] {
+  return scenario.flatMap(({ params }, index) => {
+    const number = /^member-(\d+)$/.exec(String(params.on))?.[1]
+    if (number === undefined || Number(number) <= members) return []
+    const has = members === 1 ? 'one member only' : `the members 1 to ${members}`
+    return [
+      { path: `scenario.${index}.params.on`, message: `there is no member ${number}: this lab has ${has}` },
+    ]
+  })
+}
+
+/** Everything about a spec that is beyond the lab of this installation. */
+export function labProblems(spec: ExperimentSpec, { capabilities, members }: DescribedLab): SpecProblem[] {
+  return [
+    ...capabilityProblems(spec, capabilities),
+    ...memberProblems(spec, spec.target.kind === 'etcd' ? members : 1),
+  ]
 }
 
 /** Why the lab cannot lose in this way; null when it can. */

@@ -98,6 +98,12 @@ describe('checkSpec', () => {
       /is not a threshold; write/,
     ],
     [
+      'an estimate that should equal a number',
+      { ...minimal, thresholds: ['successRate == 1'] },
+      'thresholds.0',
+      /is estimated and never exactly a number/,
+    ],
+    [
       'threshold for nobody',
       { ...minimal, thresholds: [{ expression: 'successRate > 0.5', strategy: 'x' }] },
       'thresholds.0.strategy',

@@ -4,11 +4,18 @@
  */
 import { z } from 'zod'
 
-/** Metrics a threshold can name; each has an interval, so that a verdict can be inconclusive. */
-export const THRESHOLD_METRICS = ['successRate', 'amplification', 'p99LatencyMs'] as const
+/** Estimates, each with an interval, so that a verdict can be inconclusive. */
+const ESTIMATES = ['successRate', 'amplification', 'p99LatencyMs'] as const
+/** What checkers count in the target's own history: exact, or unknown. */
+const COUNTS = ['duplicateEffects', 'lostUpdates', 'falseFailures'] as const
+export type CountMetric = (typeof COUNTS)[number]
+export type EstimateMetric = (typeof ESTIMATES)[number]
+
+/** Metrics a threshold can name. */
+export const THRESHOLD_METRICS = [...ESTIMATES, ...COUNTS] as const
 export type ThresholdMetric = (typeof THRESHOLD_METRICS)[number]
 
-export const COMPARATORS = ['>=', '<=', '>', '<'] as const
+export const COMPARATORS = ['>=', '<=', '>', '<', '=='] as const
 export type Comparator = (typeof COMPARATORS)[number]
 
 export interface ThresholdExpression {
@@ -21,11 +28,16 @@ const ACCEPTED = `write "<metric> <comparator> <number>", for example "successRa
 
 /** Reads an expression; null when it is not one. */
 export function parseThresholdExpression(text: string): ThresholdExpression | null {
-  const match = /^\s*(\w+)\s*(>=|<=|>|<)\s*(\d+(?:\.\d+)?)\s*$/.exec(text)
+  const match = /^\s*(\w+)\s*(>=|<=|==|>|<)\s*(\d+(?:\.\d+)?)\s*$/.exec(text)
   const metric = THRESHOLD_METRICS.find((known) => known === match?.[1])
   const comparator = COMPARATORS.find((known) => known === match?.[2])
   if (!match || !metric || !comparator) return null
   return { metric, comparator, value: Number(match[3]) }
+}
+
+/** True for what is counted, and has no interval. */
+export function isCount(metric: ThresholdMetric): metric is CountMetric {
+  return COUNTS.some((count) => count === metric)
 }
 
 /** Either the expression alone, or with the label of the strategy it holds for. */
@@ -45,6 +57,13 @@ export const thresholdSchema = z
       context.addIssue({
         code: 'custom',
         message: `successRate is a share from 0 to 1; for ${parsed.value} % write ${parsed.value / 100}`,
+      })
+      return z.NEVER
+    }
+    if (parsed.comparator === '==' && !isCount(parsed.metric)) {
+      context.addIssue({
+        code: 'custom',
+        message: `${parsed.metric} is estimated and never exactly a number; write >= or <=. Only counts are compared by ==: ${COUNTS.join(', ')}`,
       })
       return z.NEVER
     }

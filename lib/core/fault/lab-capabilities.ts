@@ -6,6 +6,8 @@ import { CAPABILITIES } from './fault'
 export const labCapabilitiesSchema = z.object({
   /** Which driver answers for it: `local`, `external`. */
   driver: z.string(),
+  /** Members of its etcd: faults can be aimed at these. */
+  members: z.int().min(1),
   capabilities: z.record(z.enum(CAPABILITIES), z.union([z.literal(true), z.string()])),
 })
 export type DescribedLab = z.output<typeof labCapabilitiesSchema>

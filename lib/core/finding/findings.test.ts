@@ -126,6 +126,17 @@ describe('findings', () => {
     expect(rulesThatSpeak(retried('overloaded'))).not.toContain('permanent-retried')
   })
 
+  it('takes no attempt for a rejected one that was cancelled, or that was rejected only after the next had begun', () => {
+    const hedged = (first: Partial<AttemptRecord>) => [
+      record({ ...FAILED, ...first }),
+      record({ attempt: 2, ...at(5) }),
+      record({ attempt: 3, ...at(5) }),
+    ]
+    expect(rulesThatSpeak(hedged({ errorClass: 'cancelled' }))).not.toContain('permanent-retried')
+    expect(rulesThatSpeak(hedged({ errorClass: 'rejected', endMs: 9 }))).not.toContain('permanent-retried')
+    expect(rulesThatSpeak(hedged({ errorClass: 'rejected', endMs: 5 }))).toContain('permanent-retried')
+  })
+
   it('sees writes repeated in doubt; not reads, not transactions, not what certainly did not happen', () => {
     const retried = (kind: AttemptRecord['kind'], outcome: AttemptRecord['outcome']) => [
       record({ kind, outcome, errorClass: 'attempt-timeout', stop: 'retry' }),

@@ -15,34 +15,40 @@ import {
 import { msFromNs, nsFromMs } from './parts/nanoseconds'
 import { durationMs } from './parts/params'
 
-const params = z.strictObject({
-  initialIntervalMs: durationMs(500, 'InitialInterval', 'Interval before the first retry.'),
-  randomizationFactor: z.number().min(0).max(1).default(0.5).meta({
-    title: 'RandomizationFactor',
-    unit: '× interval',
-    description: 'Delays are drawn from interval × (1 − factor) to interval × (1 + factor).',
-  }),
-  multiplier: z.number().min(1).max(10).default(1.5).meta({
-    title: 'Multiplier',
-    unit: '×',
-    description: 'Growth of the interval from retry to retry.',
-  }),
-  maxIntervalMs: durationMs(
-    60_000,
-    'MaxInterval',
-    'Cap of the interval, before jitter: a delay may be longer.',
-  ),
-  maxElapsedTimeMs: z.number().min(0).max(3_600_000).default(900_000).meta({
-    title: 'MaxElapsedTime',
-    unit: 'ms',
-    description: 'No wait is begun that would end later than this after the start. 0 = no such limit.',
-  }),
-  maxRetries: z.int().min(0).max(99).default(99).meta({
-    title: 'MaxRetries',
-    unit: 'retries',
-    description: 'WithMaxRetries(n): n retries are n + 1 attempts.',
-  }),
-})
+const params = z
+  .strictObject({
+    initialIntervalMs: durationMs(500, 'InitialInterval', 'Interval before the first retry.'),
+    randomizationFactor: z.number().min(0).max(1).default(0.5).meta({
+      title: 'RandomizationFactor',
+      unit: '× interval',
+      description: 'Delays are drawn from interval × (1 − factor) to interval × (1 + factor).',
+    }),
+    multiplier: z.number().min(1).max(10).default(1.5).meta({
+      title: 'Multiplier',
+      unit: '×',
+      description: 'Growth of the interval from retry to retry.',
+    }),
+    maxIntervalMs: durationMs(
+      60_000,
+      'MaxInterval',
+      'Cap of the interval, before jitter: a delay may be longer.',
+    ),
+    maxElapsedTimeMs: z.number().min(0).max(3_600_000).default(900_000).meta({
+      title: 'MaxElapsedTime',
+      unit: 'ms',
+      description: 'No wait is begun that would end later than this after the start. 0 = no such limit.',
+    }),
+    maxRetries: z.int().min(0).max(99).default(99).meta({
+      title: 'MaxRetries',
+      unit: 'retries',
+      description: 'WithMaxRetries(n): n retries are n + 1 attempts.',
+    }),
+  })
+  // The library itself would take it, and make the second delay shorter than the first.
+  .refine(({ initialIntervalMs, maxIntervalMs }) => maxIntervalMs >= initialIntervalMs, {
+    path: ['maxIntervalMs'],
+    message: 'the cap must not be below the initial interval',
+  })
 type Params = z.output<typeof params>
 
 export const backoffV4 = composedStrategy({

@@ -6,7 +6,7 @@
  */
 import type { ErrorClass } from '../history/error-class'
 import type { AttemptOptions, Call } from './call'
-import type { Backoff, Delay, DelayBounds, DelaySequence } from './parts/backoff'
+import { atLeast, type Backoff, type DelayBounds, type DelaySequence } from './parts/backoff'
 import { byErrorClass, type Classification, type FailureKind } from './parts/classification'
 import { throughAll, type Gate, type GateQuestion, type Passage } from './parts/gate'
 import type { LeaderWatch } from './parts/leader-watch'
@@ -133,11 +133,6 @@ function questionOf(
   lastError: ErrorClass | null,
 ): GateQuestion {
   return { attempt, nowMs, lastError, random }
-}
-
-/** The delay, or what the server asked to wait where that is longer: then that is the nominal delay too. */
-function atLeast(askedMs: number, delay: Delay): Delay {
-  return askedMs > delay.plannedMs ? { nominalMs: askedMs, plannedMs: askedMs } : delay
 }
 
 /** Bounds of the delay before retry n for a composition, null when its number of attempts does not allow that retry. */

@@ -4,6 +4,7 @@ import { schemaFields } from '../schema/schema-fields'
 import { compose } from './compose'
 import { exponential } from './exponential'
 import { guarded } from './guarded'
+import { idempotent } from './idempotent'
 import { backoffOf } from './parts/backoff'
 import { byHttpStatus } from './parts/classification'
 import { VirtualCall } from './virtual-call'
@@ -73,6 +74,20 @@ describe('a strategy over HTTP', () => {
     expect(await exponential.create(plain).run(answering(409, {}, 'put'))).toBe('permanent-error')
   })
 
+  it.each([
+    ['rfc9110', 500, 'succeeded'],
+    ['articles', 500, 'permanent-error'],
+    ['rfc9110', 400, 'permanent-error'],
+  ] as const)(
+    'is an idempotent transaction read by %s: after a %i it %s',
+    async (statuses, status, ending) => {
+      const refusal: AttemptReply = { outcome: 'fail', errorClass: 'overloaded', httpStatus: status }
+      const replies = [{ ...OK, modRevision: '1' }, refusal, OK]
+      const call = new VirtualCall((attempt) => ({ afterMs: 1, reply: replies[attempt - 1] ?? OK }))
+      expect(await idempotent.create(idempotent.params.parse({ statuses })).run(call)).toBe(ending)
+    },
+  )
+
   it('goes by the error class where no answer came', async () => {
     const lost: AttemptReply = { outcome: 'info', errorClass: 'attempt-timeout' }
     const call = new VirtualCall((attempt) => ({ afterMs: 1, reply: attempt === 1 ? lost : OK }))
@@ -98,6 +113,24 @@ describe('Retry-After', () => {
     const call = answering(503, { retryAfterMs: 10 })
     await exponential.create(exponential.params.parse({ jitter: 'none' })).run(call)
     expect(call.waits).toMatchObject([{ nominalMs: 50, plannedMs: 50 }])
+  })
+
+  it('is obeyed by each request of an idempotent transaction', async () => {
+    const busy: AttemptReply = { outcome: 'fail', errorClass: 'overloaded', httpStatus: 503, ...asked }
+    const lost: AttemptReply = { outcome: 'info', errorClass: 'attempt-timeout', ...asked }
+    // The revision, the transaction, and the look whether it was done: each asks for seven seconds the first time.
+    const replies = [busy, { ...OK, modRevision: '1' }, lost, busy, { ...OK, isApplied: true }]
+    const waitsOf = async (given: object) => {
+      const call = new VirtualCall((attempt) => ({ afterMs: 0, reply: replies[attempt - 1] ?? OK }))
+      expect(await idempotent.create(idempotent.params.parse(given)).run(call)).toBe('succeeded')
+      return call.waits
+    }
+    expect((await waitsOf({})).map(({ nominalMs, plannedMs }) => [nominalMs, plannedMs])).toEqual(
+      [1, 2, 3].map(() => [7_000, 7_000]),
+    )
+    expect(await waitsOf({ retryAfter: 'ignore' })).toMatchObject(
+      [50, 100, 200].map((nominalMs) => ({ nominalMs })),
+    )
   })
 
   it('is ignored by who is told to', async () => {

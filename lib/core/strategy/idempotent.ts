@@ -10,19 +10,21 @@ import { z } from 'zod'
 import type { AttemptReply } from '../history/attempt'
 import type { AttemptOptions, Call, Ending } from './call'
 import { compose } from './compose'
-import { isPermanent } from './parts/classification'
+import { atLeast, type DelaySequence } from './parts/backoff'
 import { fullJitterBackoff, withExponential } from './parts/exponential-params'
-import type { DelaySequence } from './parts/backoff'
+import { httpParts, withHttp } from './parts/http-params'
 import type { StrategyDefinition } from './strategy'
 
-const params = withExponential({
-  maxConflicts: z.int().min(0).max(20).default(5).meta({
-    title: 'Max conflicts',
-    unit: 'conflicts',
-    description:
-      'How often somebody else may change the value between read and write before the operation gives up. Each conflict is followed at once by a transaction with the new revision.',
+const params = withHttp(
+  withExponential({
+    maxConflicts: z.int().min(0).max(20).default(5).meta({
+      title: 'Max conflicts',
+      unit: 'conflicts',
+      description:
+        'How often somebody else may change the value between read and write before the operation gives up. Each conflict is followed at once by a transaction with the new revision.',
+    }),
   }),
-})
+)
 type Params = z.output<typeof params>
 
 export const idempotent: StrategyDefinition<typeof params> = {
@@ -34,7 +36,11 @@ export const idempotent: StrategyDefinition<typeof params> = {
     'Turns each put into an etcd transaction that is applied at most once: it compares the key’s mod_revision and writes an operation id with the value. When an answer is lost, a linearizable read of that id tells whether it was done. Each write costs a read more, and a lost answer another one; max attempts limits failed requests of any kind. Gets are retried plainly. Over HTTP the revision is an ETag, the transaction a POST with If-Match and Idempotency-Key.',
   params,
   create: (p) => {
-    const reads = compose({ limits: { maxAttempts: p.maxAttempts }, backoff: fullJitterBackoff(p) })
+    const reads = compose({
+      ...httpParts(p),
+      limits: { maxAttempts: p.maxAttempts },
+      backoff: fullJitterBackoff(p),
+    })
     return { run: (call) => (call.kind === 'get' ? reads.run(call) : new Write(call, p).run()) }
   },
   delayBounds: (p, retry) => (retry < p.maxAttempts ? fullJitterBackoff(p).bounds(retry) : null),
@@ -52,6 +58,7 @@ interface Check {
 class Write {
   readonly #call: Call
   readonly #params: Params
+  readonly #reading: ReturnType<typeof httpParts>
   readonly #nextDelay: DelaySequence
   #failures = 0
   #conflicts = 0
@@ -59,6 +66,7 @@ class Write {
   constructor(call: Call, p: Params) {
     this.#call = call
     this.#params = p
+    this.#reading = httpParts(p)
     this.#nextDelay = fullJitterBackoff(p).start()
   }
 
@@ -70,7 +78,7 @@ class Write {
       if (typeof next === 'string') return next
       step = next
       const failed = reply.outcome !== 'ok' && reply.errorClass !== 'conflict'
-      const ending = failed ? await this.#backOff() : this.#atDeadline()
+      const ending = failed ? await this.#backOff(reply) : this.#atDeadline()
       if (ending) return ending
     }
   }
@@ -83,7 +91,7 @@ class Write {
       return { request: 'txn', modRevision: toldRevision(reply) }
     }
     if (reply.outcome !== 'ok') {
-      if (isPermanent(reply.errorClass)) return 'permanent-error'
+      if (this.#reading.classification(reply, step.request) === 'permanent') return 'permanent-error'
       // Only a transaction can be in doubt. One that certainly did nothing is sent again as it was.
       return step.request === 'txn' && reply.outcome === 'info' ? { ...step, request: 'check' } : step
     }
@@ -99,12 +107,14 @@ class Write {
     }
   }
 
-  async #backOff(): Promise<Ending | null> {
+  async #backOff({ retryAfterMs = 0 }: AttemptReply): Promise<Ending | null> {
     this.#failures += 1
     const atDeadline = this.#atDeadline()
     if (atDeadline) return atDeadline
     if (this.#failures >= this.#params.maxAttempts) return 'attempts-exhausted'
-    const { nominalMs, plannedMs } = this.#nextDelay(this.#failures, this.#call.random)
+    const askedMs = this.#reading.obeysRetryAfter ? retryAfterMs : 0
+    const drawn = this.#nextDelay(this.#failures, this.#call.random)
+    const { nominalMs, plannedMs } = atLeast(askedMs, drawn)
     return (await this.#call.wait(nominalMs, plannedMs)) ? null : 'deadline'
   }
 
@@ -120,6 +130,6 @@ function optionsOf(step: Step): AttemptOptions {
 
 function toldRevision({ modRevision }: AttemptReply): string {
   if (modRevision === undefined)
-    throw new Error('the target does not tell revisions: idempotent transactions need etcd')
+    throw new Error('the target does not tell revisions, which idempotent transactions need')
   return modRevision
 }

@@ -4,11 +4,16 @@ import { composedStrategy } from './composed-strategy'
 import { backoffOf } from './parts/backoff'
 import { durationMs, maxAttempts } from './parts/params'
 
-const params = z.strictObject({
-  stepMs: durationMs(100, 'Step', 'Delay before the first retry, and what each further retry adds.'),
-  maxDelayMs: durationMs(2_000, 'Cap', 'The delay never exceeds this.'),
-  maxAttempts: maxAttempts(4),
-})
+const params = z
+  .strictObject({
+    stepMs: durationMs(100, 'Step', 'Delay before the first retry, and what each further retry adds.'),
+    maxDelayMs: durationMs(2_000, 'Cap', 'The delay never exceeds this.'),
+    maxAttempts: maxAttempts(4),
+  })
+  .refine(({ stepMs, maxDelayMs }) => maxDelayMs >= stepMs, {
+    path: ['maxDelayMs'],
+    message: 'the cap must not be below the step, which is the first delay',
+  })
 
 export const linear = composedStrategy({
   name: 'linear',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { streamOf } from '../random/stream'
 import { schemaFields } from '../schema/schema-fields'
+import { builtInCatalogue } from './catalogue'
 import { deadlineAware } from './deadline-aware'
 import { strategies } from './registry'
 import type { StrategyDefinition } from './strategy'
@@ -77,11 +78,40 @@ describe('every strategy of the registry, with any valid parameters', () => {
       const nominal: number[] = []
       for (let retry = 1; retry < mostAttempts(params); retry++)
         nominal.push(definition.delayBounds(params, retry)?.nominalMs ?? NaN)
-      // backoff/v4's cap does not apply to its first interval, so the second may be shorter.
-      const growing = definition.name === 'backoff-v4' ? nominal.slice(1) : nominal
-      expect(growing).toEqual(growing.toSorted((a, b) => a - b))
+      expect(nominal).toEqual(nominal.toSorted((a, b) => a - b))
     })
     fc.assert(property, { seed: 20261123, numRuns: 60 })
+  })
+})
+
+/** What the first delay is called, by what its cap is called. */
+const INITIAL_OF_CAP: Readonly<Record<string, readonly string[]>> = {
+  maxDelayMs: ['initialDelayMs', 'stepMs', 'baseMs'],
+  maxIntervalMs: ['initialIntervalMs'],
+  capMs: ['floorMs'],
+  maxWindowMs: ['defaultWindowMs'],
+  maxDelay: ['initialDelay', 'startingDelay'],
+  maxTimeout: ['minTimeout'],
+  maxBackoff: ['initialBackoff'],
+}
+const capped = builtInCatalogue.all.flatMap(({ name, params }) => {
+  const names = schemaFields(params).map((field) => field.name)
+  return names
+    .filter((cap) => cap in INITIAL_OF_CAP)
+    .map((cap) => ({ name, params, cap, initial: INITIAL_OF_CAP[cap]?.find((one) => names.includes(one)) }))
+})
+
+describe('every cap of a delay', () => {
+  it('is known for whatever grows', () => {
+    expect(capped.length).toBeGreaterThan(15)
+    expect(capped.filter(({ initial }) => initial === undefined)).toEqual([])
+  })
+
+  it.each(capped)('$name refuses $cap below $initial, with the reason', ({ params, cap, initial = '' }) => {
+    const result = params.safeParse({ [initial]: 500, [cap]: 10 })
+    expect(result.error?.issues).toContainEqual(
+      expect.objectContaining({ path: [cap], message: expect.stringMatching(/must not be below/) as string }),
+    )
   })
 })
 
@@ -106,11 +136,11 @@ describe('what a server over HTTP asks to wait', () => {
     schemaFields(params).some(({ name }) => name === 'retryAfter'),
   )
 
-  it('concerns every strategy of ours that retries and needs no etcd', () => {
+  it('concerns every strategy of ours that retries', () => {
     const others = Object.keys(strategies).filter(
       (name) => !heeding.some((strategy) => strategy.name === name),
     )
-    expect(others).toEqual(['no-retry', 'idempotent'])
+    expect(others).toEqual(['no-retry'])
   })
 
   it.each(heeding)(

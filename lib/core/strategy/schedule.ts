@@ -13,7 +13,7 @@ export type Schedulable = StrategyDescription & { create?(params: Record<string,
 export interface ScheduledAttempt {
   /** 1 = the first. */
   attempt: number
-  /** Delay before this attempt; null where nobody can know it beforehand. */
+  /** Delay before this attempt; null where nobody can know it beforehand. Nominal: else as the drawn sequence told it. */
   nominalMs: number | null
   minMs: number | null
   maxMs: number | null
@@ -38,6 +38,8 @@ export interface Schedule {
 
 interface Try {
   delayMs: number
+  /** As the strategy told it; null = it waited without a word. */
+  nominalMs: number | null
   refused: Refusal | null
 }
 
@@ -47,11 +49,15 @@ interface DrawnSequence {
   ending: Ending | null
 }
 
+/** The time in which a sequence is drawn. */
+export interface DrawTime {
+  /** From 0; goes on by {@link pass} and, where a library sleeps by itself, by its timers. */
+  nowMs(): number
+  pass(ms: number): Promise<void>
+}
+
 /** Finite, because strategies reckon with the time that is left. */
 const FAR_AWAY_MS = 1e9
-
-/** Nobody leaves while a sequence is drawn. */
-const NEVER = new AbortController().signal
 
 const NO_DELAY: DelayBounds = { nominalMs: 0, minMs: 0, maxMs: 0 }
 const NOTHING_DRAWN: DrawnSequence = { tries: [], ending: null }
@@ -60,13 +66,16 @@ const NOTHING_DRAWN: DrawnSequence = { tries: [], ending: null }
  * Bounds and one drawn sequence.
  * @param params checked by the strategy's schema
  * @param options.attempts how many at most, the first included
+ * @param options.time in which strategies with timers of their own sleep; left out = all waits are those of the call
  */
 export async function scheduleOf(
   strategy: Schedulable,
   params: Record<string, unknown>,
-  { attempts, seed }: { attempts: number; seed: number },
+  { attempts, seed, time = timeOfTheCall() }: { attempts: number; seed: number; time?: DrawTime },
 ): Promise<Schedule> {
-  const drawn = strategy.create ? await draw(strategy.create(params), attempts, seed) : NOTHING_DRAWN
+  const drawn = strategy.create
+    ? await draw(strategy.create(params), { attempts, seed, time })
+    : NOTHING_DRAWN
   return combine(strategy, params, attempts, drawn)
 }
 
@@ -107,7 +116,8 @@ function row(
   tried: Try | null,
   before: ScheduledAttempt | null,
 ): ScheduledAttempt {
-  const { nominalMs, minMs, maxMs } = bounds ?? { nominalMs: null, minMs: null, maxMs: null }
+  const { minMs, maxMs } = bounds ?? { minMs: null, maxMs: null }
+  const nominalMs = bounds?.nominalMs ?? tried?.nominalMs ?? null
   const drawnMs = tried?.delayMs ?? null
   return {
     ...{ attempt, nominalMs, minMs, maxMs, drawnMs },
@@ -123,24 +133,44 @@ function sum(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b
 }
 
-/** Drives one operation whose attempts all fail in no time, until it ends or has tried often enough. */
-async function draw(strategy: Strategy, attempts: number, seed: number): Promise<DrawnSequence> {
-  const tries: Try[] = []
+function timeOfTheCall(): DrawTime {
   let nowMs = 0
-  let delayMs = 0
+  return {
+    nowMs: () => nowMs,
+    pass: (ms) => {
+      nowMs += ms
+      return Promise.resolve()
+    },
+  }
+}
+
+/** Drives one operation whose attempts all fail in no time, until it ends or has tried often enough. */
+async function draw(
+  strategy: Strategy,
+  { attempts, seed, time }: { attempts: number; seed: number; time: DrawTime },
+): Promise<DrawnSequence> {
+  const tries: Try[] = []
+  let lastMs = 0
+  let waitedMs = 0
+  let nominalMs: number | null = null
+  /** Told by who sleeps by itself: exact, where timers know whole milliseconds only. */
+  let notedMs: number | null = null
   const isEnough = () => tries.length >= attempts
   const note = (refused: Refusal | null) => {
-    if (!isEnough()) tries.push({ delayMs, refused })
     // What comes next without a wait, such as a try that a budget refuses, has no delay.
-    delayMs = 0
+    const delayMs = notedMs ?? waitedMs + toMicroseconds(time.nowMs() - lastMs - waitedMs)
+    if (!isEnough()) tries.push({ delayMs, nominalMs, refused })
+    lastMs = time.nowMs()
+    waitedMs = 0
+    notedMs = nominalMs = null
   }
   let wasCut = false
-  const ending = await strategy.run({
+  const running = strategy.run({
     kind: 'put',
     random: streamOf(seed, RANDOM_PURPOSE.backoff),
     startMs: 0,
     deadlineMs: FAR_AWAY_MS,
-    nowMs: () => nowMs,
+    nowMs: () => time.nowMs(),
     attempt: () => {
       // A strategy that goes on after its caller has left, as a leaky one does, is stopped by success.
       if (isEnough()) {
@@ -151,15 +181,26 @@ async function draw(strategy: Strategy, attempts: number, seed: number): Promise
       return Promise.resolve({ outcome: 'fail', errorClass: 'attempt-timeout' })
     },
     refuse: note,
-    signal: NEVER,
-    noteDelay: () => undefined,
+    // Nobody leaves while a sequence is drawn; libraries leave listeners behind, so it is for this one alone.
+    signal: new AbortController().signal,
+    noteDelay: (toldMs, plannedMs) => {
+      nominalMs = toldMs
+      notedMs = plannedMs
+    },
     defer: () => undefined,
-    wait: (_, plannedMs) => {
+    wait: async (toldMs, plannedMs) => {
+      nominalMs = toldMs
       wasCut ||= isEnough()
-      delayMs = plannedMs
-      nowMs += plannedMs
-      return Promise.resolve(!wasCut)
+      waitedMs += plannedMs
+      await time.pass(plannedMs)
+      return !wasCut
     },
   })
+  const ending = await running.finally(() => strategy.close?.())
   return { tries, ending: wasCut ? null : ending }
+}
+
+/** Of what others slept: sums of fractions are not exact. */
+function toMicroseconds(ms: number): number {
+  return Math.round(ms * 1e3) / 1e3
 }

@@ -3,6 +3,7 @@
  * every figure on screen can be traced to trials.
  */
 import { z } from 'zod'
+import { checkResultSchema } from '../checker/checker'
 import { ERROR_CLASSES } from '../history/error-class'
 import { deferredJobsSchema } from './deferred-jobs'
 import { histogramSchema } from './histogram'
@@ -67,6 +68,8 @@ export const armSummarySchema = z.strictObject({
   immediateRetries: count,
   /** An even sample of the retries, for drawing only. */
   backoffPoints: z.array(backoffPointSchema),
+  /** What checkers found in the target's own history; none in summaries stored before it was read. */
+  checks: z.array(checkResultSchema).default([]),
 })
 export type ArmSummary = z.output<typeof armSummarySchema>
 

@@ -1,10 +1,11 @@
 /** From arm summaries to the figures people see: merging trials, then estimating with intervals. */
 import type { ErrorClass } from '../history/error-class'
+import { MAX_EXAMPLES } from '../checker/checker'
 import { MAX_BACKOFF_POINTS, type ArmSummary } from './arm-summary'
 import { thin } from './even-sample'
 import { Histogram, type HistogramData } from './histogram'
 import { meanInterval, quantileRanks, wilson, type Estimate } from './interval'
-import type { DeferredFigures, Quantiles, StrategyFigures } from './report'
+import type { CheckFigures, DeferredFigures, Quantiles, StrategyFigures } from './report'
 
 /** Figures of any number of summaries taken together; with none, all counts are 0 and all estimates null. */
 export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
@@ -39,6 +40,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     amplification: amplificationOf(addLists(summaries.map(requestCountsOf))),
     p50LatencyMs: quantileEstimate(latency, 0.5),
     p99LatencyMs: quantileEstimate(latency, 0.99),
+    checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
     retryDistribution: retryCounts.flatMap((count, retries) => {
@@ -87,6 +89,25 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
     mostOpen: Math.max(...all.map(({ mostOpen }) => mostOpen)),
     jobMs: quantilesOf(all.map(({ jobMs }) => jobMs)),
   }
+}
+
+/** Invalid as soon as one trial is; valid only when every trial could be judged. */
+function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
+  const names = [...new Set(summaries.flatMap(({ checks }) => checks.map(({ checker }) => checker)))]
+  return names.map((checker) => {
+    const all = summaries.flatMap(({ checks }) => checks.filter((check) => check.checker === checker))
+    const judged = all.filter(({ verdict }) => verdict !== 'unknown')
+    const found = judged.some(({ verdict }) => verdict === 'invalid')
+    return {
+      checker,
+      verdict: found ? 'invalid' : judged.length === summaries.length ? 'valid' : 'unknown',
+      count: judged.reduce((sum, { count }) => sum + count, 0),
+      outOf: judged.reduce((sum, { outOf }) => sum + outOf, 0),
+      examples: all.flatMap(({ examples }) => examples).slice(0, MAX_EXAMPLES),
+      judgedTrials: judged.length,
+      trials: summaries.length,
+    }
+  })
 }
 
 /** What was stored before requests were counted apart had only attempts. */

@@ -204,6 +204,7 @@ describe('buildRunReport', () => {
     startedAt: null,
     finishedAt: null,
     cancelRequested: false,
+    stuckFaults: [],
     environment: null,
     progress: null,
     trials: [trial],

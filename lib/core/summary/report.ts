@@ -1,4 +1,5 @@
 /** What the run page shows, as one JSON value: everything in it is derived from stored trials. */
+import type { CheckResult } from '../checker/checker'
 import type { Finding } from '../finding/finding'
 import type { RunFinding } from '../finding/report-findings'
 import type { FaultPoint } from '../fault/fault-point'
@@ -81,6 +82,15 @@ export interface TrialReport {
   longestStallMs: number
 }
 
+/** A fault that could not be removed and has not been seen to be gone since. */
+export interface StuckFault {
+  trialIndex: number
+  /** Name of the lab's folder: its guard's log is there. */
+  lab: string
+  /** Its state is stuck, and its problem says why. */
+  entry: LedgerEntry
+}
+
 /** Figures of a cell or of a whole strategy, merged over trials. Null = nothing to estimate from. */
 export interface StrategyFigures {
   operations: number
@@ -109,6 +119,8 @@ export interface StrategyFigures {
   /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
   p50LatencyMs: Estimate | null
   p99LatencyMs: Estimate | null
+  /** What checkers found in the target's own history, over all trials; empty where none was read. */
+  checks: CheckFigures[]
   errors: ArmSummary['errors']
   stops: ArmSummary['stops']
   /** Share of operations by number of retries, each with its Wilson interval. */
@@ -119,6 +131,13 @@ export interface StrategyFigures {
     totalPercent: Quantiles | null
     points: BackoffPoint[]
   }
+}
+
+/** A checker's word over several trials. */
+export interface CheckFigures extends CheckResult {
+  /** Trials in which it could judge, and all. */
+  judgedTrials: number
+  trials: number
 }
 
 /** What became of deferred jobs. `jobs` = the sum of `doneAt` + `givenUp`. */
@@ -180,6 +199,8 @@ export interface RunReport {
   /** Versions and machine the run was made with; null before it started. */
   environment: RunEnvironment | null
   progress: RunProgress | null
+  /** What the run may have left in its lab, until a later start has found the lab without it. */
+  stuckFaults: StuckFault[]
   points: FaultPoint[]
   totalTrials: number
   trials: TrialReport[]

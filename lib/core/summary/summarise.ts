@@ -189,6 +189,7 @@ class ArmAccumulator {
       totalDeviationPercent: this.#totalDeviationPercent.toJSON(),
       immediateRetries: this.#immediateRetries,
       backoffPoints: [...this.#points.items],
+      checks: [],
     }
   }
 }

@@ -1,5 +1,12 @@
 /** Thresholds against figures: pass, fail, or inconclusive when the interval straddles the threshold. */
-import { parseThresholdExpression, type ThresholdExpression } from '../experiment/threshold'
+import { checkers } from '../checker/registry'
+import {
+  isCount,
+  parseThresholdExpression,
+  type CountMetric,
+  type ThresholdExpression,
+  type ThresholdMetric,
+} from '../experiment/threshold'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { Estimate } from './interval'
 import type { StrategyFigures } from './report'
@@ -41,8 +48,23 @@ export function worst(verdicts: readonly (Verdict | null)[]): Verdict | null {
 function judgeThreshold(expression: string, figures: StrategyFigures | undefined): ThresholdResult {
   const parsed = parseThresholdExpression(expression)
   if (!parsed) throw new Error(`not a threshold: ${expression}`)
-  const measured = figures?.[parsed.metric] ?? null
+  const measured = figures ? measuredOf(figures, parsed.metric) : null
   return { expression, measured, verdict: measured ? compare(parsed, measured) : 'inconclusive' }
+}
+
+/** Which checker counts what a threshold names. */
+const CHECKERS: Readonly<Record<CountMetric, keyof typeof checkers>> = {
+  duplicateEffects: 'duplicate-effects',
+  lostUpdates: 'lost-updates',
+  falseFailures: 'false-failures',
+}
+
+/** A count is exact; null where a trial could not be judged and nothing was found in the others. */
+function measuredOf(figures: StrategyFigures, metric: ThresholdMetric): Estimate | null {
+  if (!isCount(metric)) return figures[metric]
+  const check = figures.checks.find(({ checker }) => checker === CHECKERS[metric])
+  if (!check || check.verdict === 'unknown') return null
+  return { value: check.count, low: check.count, high: check.count }
 }
 
 function compare({ comparator, value }: ThresholdExpression, { low, high }: Estimate): Verdict {
@@ -53,7 +75,9 @@ function compare({ comparator, value }: ThresholdExpression, { low, high }: Esti
         ? x <= value
         : comparator === '>'
           ? x > value
-          : x < value
+          : comparator === '<'
+            ? x < value
+            : x === value
   if (holds(low) && holds(high)) return 'pass'
   return holds(low) || holds(high) ? 'inconclusive' : 'fail'
 }

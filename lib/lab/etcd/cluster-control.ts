@@ -2,7 +2,7 @@
  * The members of a lab one by one, around their proxies: who answers, who leads, who belongs to the cluster. What it says is
  * etcd's own word, never the injector's.
  */
-import { ClusterClient, KVClient, MaintenanceClient, type IMember, type IStatusResponse } from 'etcd3'
+import { ClusterClient, MaintenanceClient, type IMember, type IStatusResponse } from 'etcd3'
 import type { LabAddress } from '../lab'
 import { LabError } from '../lab-error'
 import { describeError } from './classify-reply'
@@ -28,13 +28,10 @@ export class ClusterControl {
   readonly #members: { name: string; directAddress: string }[]
 
   readonly #access: EtcdAccess
-  /** Needs not be there. */
-  readonly #readKey: Buffer
 
   constructor(address: LabAddress) {
     const { members, spare } = address
     this.#access = etcdAccess(address)
-    this.#readKey = Buffer.from(`${this.#access.keyPrefix}health`)
     this.#members = [...members, ...(spare ? [spare] : [])]
   }
 
@@ -125,10 +122,14 @@ export class ClusterControl {
     return null
   }
 
+  /** Asks for the members, which takes a quorum as any read does, and is not counted with the requests of operations. */
   async #readProblem(name: string): Promise<string | null> {
     try {
       await this.#on(name, (channel) =>
-        new KVClient(channel).range({ key: this.#readKey }, { deadline: Date.now() + READ_TIMEOUT_MS }),
+        new ClusterClient(channel).memberList(
+          { linearizable: true },
+          { deadline: Date.now() + READ_TIMEOUT_MS },
+        ),
       )
       return null
     } catch (error) {

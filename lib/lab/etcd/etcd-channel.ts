@@ -7,7 +7,7 @@ import * as grpc from '@grpc/grpc-js'
 import type { CallContext } from 'etcd3'
 import { onAbort } from '../abort-callbacks'
 import { isTokenRefused } from './classify-reply'
-import { etcdService, type ServiceClient, type ServiceName } from './etcd-services'
+import { etcdService, type ServiceClient, type ServiceName, type StreamMethod } from './etcd-services'
 import type { Fence } from './fence'
 
 const CHANNEL_OPTIONS: grpc.ClientOptions = {
@@ -20,6 +20,8 @@ const CHANNEL_OPTIONS: grpc.ClientOptions = {
   'grpc.max_reconnect_backoff_ms': 100,
   // A proxy of the environment must not come between; nor may a DNS query for a service config.
   'grpc.enable_http_proxy': 0,
+  // A piece of history may be larger than any single answer.
+  'grpc.max_receive_message_length': -1,
   'grpc.service_config_disable_resolution': 1,
 }
 
@@ -122,9 +124,30 @@ export class EtcdChannel {
     })
   }
 
-  /** Streams (watch, lease keep-alive, snapshot) are not part of this channel. */
+  /**
+   * Opens a stream of requests and answers, whose messages are what the proto file says. A token that is refused ends it: the
+   * stream is not opened again.
+   */
+  async stream(
+    service: ServiceName,
+    method: string,
+    options: grpc.CallOptions,
+    first: unknown,
+  ): Promise<grpc.ClientDuplexStream<unknown, unknown>> {
+    const { tokens, fence } = this.#connection
+    fence?.(service, method, first)
+    const token = (await tokens?.token()) ?? null
+    const client = this.#clientOf(service)
+    const open = (client as unknown as Record<string, StreamMethod>)[method]
+    if (!open) throw new Error(`etcd's ${service} service has no method ${method}`)
+    const stream = open.call(client, token === null ? NO_METADATA : withToken(token), options)
+    stream.write(first)
+    return stream
+  }
+
+  /** etcd3's own streams (its watchers, lease keep-alive) do not go over this channel. */
   withConnection(): Promise<never> {
-    return Promise.reject(new Error('this channel carries single calls only'))
+    return Promise.reject(new Error('this channel carries no streams of etcd3'))
   }
 
   /** etcd3's pool closes a host after an error; this channel stays open. */

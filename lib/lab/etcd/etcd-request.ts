@@ -10,12 +10,13 @@ import { retryAttemptId } from '@/lib/core/strategy/parts/attempt-id'
 import type { AttemptReply, AttemptRequest } from '@/lib/engine/ports'
 import { succeeded } from './classify-reply'
 import type { EtcdCallOptions } from './etcd-channel'
+import { markedValue } from './write-mark'
 
 /** Where an arm's keys are, and what is written to them. */
 export interface ArmKeys {
   /** Everything of the arm lies below it: it names run, trial and arm, so operation ids are unique. Ends with a slash. */
   prefix: string
-  value: Buffer
+  valueBytes: number
 }
 
 type Wanted = Pick<AttemptRequest, 'kind' | 'key' | 'operation' | 'attempt' | 'modRevision'>
@@ -25,14 +26,14 @@ const CONFLICT: AttemptReply = { outcome: 'fail', errorClass: 'conflict' }
 /** Sends one request. Rejects with grpc's own error. */
 export async function sendRequest(
   client: KVClient,
-  { prefix, value }: ArmKeys,
+  { prefix, valueBytes }: ArmKeys,
   wanted: Wanted,
   options: EtcdCallOptions,
 ): Promise<AttemptReply> {
   const key = Buffer.from(`${prefix}${wanted.key}`)
   switch (wanted.kind) {
     case 'put':
-      await client.put({ key, value }, options)
+      await client.put({ key, value: markedValue(wanted, valueBytes) }, options)
       return succeeded()
     case 'get':
       await client.range({ key }, options)
@@ -49,7 +50,13 @@ export async function sendRequest(
       return { ...succeeded(), isApplied: count !== '0' }
     }
     case 'txn':
-      return transact(client, { key, value }, operationId(prefix, wanted), wanted, options)
+      return transact(
+        client,
+        { key, value: markedValue(wanted, valueBytes) },
+        operationId(prefix, wanted),
+        wanted,
+        options,
+      )
   }
 }
 

@@ -14,6 +14,11 @@ type UnaryMethod = (
   callback: (error: grpc.ServiceError | null, reply: unknown) => void,
 ) => grpc.ClientUnaryCall
 
+export type StreamMethod = (
+  metadata: grpc.Metadata,
+  options: grpc.CallOptions,
+) => grpc.ClientDuplexStream<unknown, unknown>
+
 /** A service client whose methods are called by name. */
 export type ServiceClient = grpc.Client & Record<string, UnaryMethod>
 

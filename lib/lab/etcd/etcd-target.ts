@@ -17,6 +17,7 @@ import { openLibraryClient } from './library-clients'
 import { loseAttempt } from './lose-attempt'
 import { openLossPaths, type LossPaths } from './loss-paths'
 import { ArrivalCounter } from './requests-arrived'
+import { readWriteHistory } from './write-history'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const CLEAN_TIMEOUT_MS = 10_000
@@ -41,6 +42,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
   const arrivals = new ArrivalCounter(address)
   const loss: LossSource = { paths: null }
   // History that nobody compacts goes when the cluster's own compaction comes.
+  const cleanedAt = new Map<string, bigint>()
   const mayCompact = address.terms?.allow.includes('compact') ?? true
   return {
     members: address.members.map((member) => member.name),
@@ -70,7 +72,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
       // Around the proxies, and by any member: cleaning must work while one of them is down.
       for (const { member, channel } of admins) {
         try {
-          await deletePrefix(new KVClient(channel), prefix, mayCompact)
+          cleanedAt.set(prefix, await deletePrefix(new KVClient(channel), prefix, mayCompact))
           return
         } catch (error) {
           problems.push(`${member.name}: ${describeError(error)}`)
@@ -80,6 +82,19 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
         `The keys below "${prefix}" could not be deleted, because no etcd member answered (${problems.join('; ')}). ` +
           'Look into the lab’s logs; starting the lab anew helps.',
       )
+    },
+    async writesApplied(prefix) {
+      const cleaned = [...cleanedAt].find(([cleanedPrefix]) => prefix.startsWith(cleanedPrefix))
+      if (!cleaned) throw new RangeError(`the keys below "${prefix}" were never cleaned`)
+      const problems: string[] = []
+      for (const { member, channel } of admins) {
+        try {
+          return { writes: await readWriteHistory(channel, prefix, cleaned[1] + 1n) }
+        } catch (error) {
+          problems.push(`${member.name}: ${describeError(error)}`)
+        }
+      }
+      return { problem: problems.join('; ') }
     },
     close() {
       for (const { channel } of admins) channel.close()
@@ -114,8 +129,7 @@ async function openClient(
     close()
     throw error
   }
-  const keys = { prefix: arm.prefix, value: Buffer.alloc(arm.valueBytes, 'x') }
-  return { attempt: (request) => attempt(perMember, keys, loss, request), close }
+  return { attempt: (request) => attempt(perMember, arm, loss, request), close }
 }
 
 /** Connects one channel and reads once, so that no attempt pays for a handshake. */
@@ -172,14 +186,17 @@ async function answerOf(kind: AttemptRequest['kind'], sent: Promise<AttemptReply
   }
 }
 
-async function deletePrefix(client: KVClient, prefix: string, mayCompact: boolean): Promise<void> {
+/** @returns the revision after which nothing was left */
+async function deletePrefix(client: KVClient, prefix: string, mayCompact: boolean): Promise<bigint> {
   const key = Buffer.from(prefix)
   const deadline = Date.now() + CLEAN_TIMEOUT_MS
   const { header, deleted } = await client.deleteRange({ key, range_end: endOfPrefix(key) }, { deadline })
-  if (deleted === '0' || !mayCompact) return
+  const revision = BigInt(header.revision)
+  if (deleted === '0' || !mayCompact) return revision
   try {
     await client.compact({ revision: header.revision }, { deadline })
   } catch (error) {
     if (!isAlreadyCompacted(error)) throw error
   }
+  return revision
 }

@@ -17,6 +17,7 @@ import { etcd3Login } from './etcd3-login'
 import type { LibraryConnection } from './library-clients'
 import { memberAt } from './member-at'
 import { ToldTries } from './told-tries'
+import { markedValue } from './write-mark'
 
 /** Nothing that changes what etcd3 does: arms must not share connections, and the environment must not come between. */
 const APART: ChannelOptions = {
@@ -51,7 +52,7 @@ export function openEtcd3(access: EtcdAccess, keys: ArmKeys): LibraryConnection 
 
 async function attempt(
   client: Etcd3,
-  { prefix, value }: ArmKeys,
+  { prefix, valueBytes }: ArmKeys,
   members: readonly LabMember[],
   request: AttemptRequest,
 ): Promise<AttemptReply> {
@@ -62,7 +63,7 @@ async function attempt(
   const options = { deadline, interceptors: [told(kind, tries, members, { deadline, signal })] }
   const key = Buffer.from(`${prefix}${request.key}`)
   try {
-    if (kind === 'put') await client.put(key).value(value).options(options).exec()
+    if (kind === 'put') await client.put(key).value(markedValue(request, valueBytes)).options(options).exec()
     else if (kind === 'get') await client.get(key).options(options).exec()
     else throw new RangeError(`etcd3 as it comes is asked for puts and gets, not for a ${kind}`)
     return succeeded()

@@ -15,6 +15,7 @@ describe('the fence of an external cluster', () => {
     ['KV/range', { key: key('retryscope/') }],
     ['KV/range', { key: 'retryscope/1/', range_end: 'retryscope/10' }],
     ['KV/deleteRange', { key: key('retryscope/'), range_end: end }],
+    ['Watch/watch', { create_request: { key: key('retryscope/1/'), range_end: 'retryscope/10' } }],
     ['Maintenance/status', {}],
     ['Maintenance/alarm', { action: 'Get' }],
   ])('lets %s below the prefix pass (%#)', (method, payload) => {
@@ -28,6 +29,8 @@ describe('the fence of an external cluster', () => {
     ['KV/range', { key: key('retryscope/'), range_end: key('s') }],
     ['KV/range', { key: key('retryscope/'), range_end: Buffer.from([0]) }],
     ['KV/deleteRange', { key: Buffer.from([0]), range_end: Buffer.from([0]) }],
+    ['Watch/watch', { create_request: { key: key('retryscope/'), range_end: Buffer.from([0]) } }],
+    ['Watch/watch', {}],
     ['KV/txn', { compare: [{ key: key('other') }] }],
     ['KV/txn', { success: [{ request_put: { key: key('other') } }] }],
     ['KV/txn', { failure: [{ request_delete_range: { key: key('retryscope/'), range_end: key('z') } }] }],

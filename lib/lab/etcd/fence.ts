@@ -53,6 +53,8 @@ export function fenceOf(terms: ClusterTerms | undefined): Fence | null {
         return within(payload as Keys)
       case 'KV/txn':
         return keysOf(payload as Txn).forEach(within)
+      case 'Watch/watch':
+        return within((payload as { create_request?: Keys }).create_request ?? {})
       case 'KV/compact':
         if (terms.allow.includes('compact')) return
         throw new LabError(notAllowed('compact'))

@@ -29,9 +29,9 @@ export async function openLibraryClient(
   arm: Pick<ArmClient, 'prefix' | 'valueBytes' | 'connectionsPerMember'>,
   connectTimeoutMs = CONNECT_TIMEOUT_MS,
 ): Promise<Client & { close(): void }> {
-  const keys = { prefix: arm.prefix, value: Buffer.alloc(arm.valueBytes, 'x') }
+  const { prefix, valueBytes } = arm
   const { members } = access
-  const connections = await connect(access, library, keys, arm.connectionsPerMember)
+  const connections = await connect(access, library, { prefix, valueBytes }, arm.connectionsPerMember)
   const close = () => {
     for (const connection of connections) connection.close()
   }

@@ -8,7 +8,7 @@ import { LabError } from '../lab-error'
 import { describeProblems, type Preflight } from './preflight/check-item'
 import { lookAtLab } from './preflight/preflight'
 import { watchCluster } from './cluster-watch'
-import { openExternalSession } from './external-session'
+import { closeAfter, openExternalSession } from './external-session'
 import { connectExternalUpstream } from './external-upstream'
 
 /** A cluster that is just starting, or electing, gets so long. */
@@ -56,9 +56,7 @@ export async function connectExternalLab(
       },
     }
   } catch (error) {
-    // What brought us here is what people must read, not that its clearing up failed for the same reason.
-    await session.close().catch(() => undefined)
-    throw error
+    throw await closeAfter(session, error)
   }
 }
 

@@ -12,7 +12,7 @@ import { OUR_PREFIX } from '../toxiproxy/link-proxies'
 import type { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { portOf } from './external-address'
 import { externalCapabilities } from './external-capabilities'
-import { openExternalSession } from './external-session'
+import { closeAfter, openExternalSession } from './external-session'
 
 /** Name of the only member of an HTTP lab. */
 const UPSTREAM = 'upstream'
@@ -46,9 +46,7 @@ export async function connectExternalUpstream(
       stop: () => session.close(),
     }
   } catch (error) {
-    // What brought us here is what people must read, not that its clearing up failed for the same reason.
-    await session.close().catch(() => undefined)
-    throw error
+    throw await closeAfter(session, error)
   }
 }
 

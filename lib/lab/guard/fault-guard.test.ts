@@ -57,14 +57,43 @@ describe('the guard of an external lab', () => {
     expect(logged.at(-1)).toMatch(/Removed retryscope-m1 .*read back that they are gone/)
   })
 
-  test('leaves a lab alone that another run has taken since', async () => {
+  test('leaves a lab alone that another run has, and looks when that one has ended', async () => {
     const guard = guardOf()
     rmSync(lockFile)
     const release = takeLock(lockFile, { kind: 'run', id: '8' }, 'The lab')
-    expect(await guard.ownerIsGone()).toBe(true)
+    const removing = guard.ownerIsGone()
+    await vi.waitFor(() => expect(logged.at(-1)).toMatch(/^Another one has the lab/))
     expect(names()).toEqual(['somebody-elses', 'retryscope-m1'])
-    expect(logged).toEqual(['The owner is gone, and another one has the lab.'])
     release()
+    expect(await removing).toBe(true)
+    expect(names()).toEqual(['somebody-elses'])
+  })
+
+  test('goes on when a later owner has had the lab and could not clear it, and that one’s guard leaves it to this one', async () => {
+    toxiproxy.immortal.add('retryscope-m1')
+    const first = guardOf()
+    ownerDies()
+    const removing = first.ownerIsGone()
+    await vi.waitFor(() => expect(logged.join()).toMatch(/Not removed yet/))
+    const second = await vi.waitFor(guardOf)
+    ownerDies()
+    expect(await second.ownerIsGone()).toBe(true)
+    expect(logged.at(-1)).toMatch(/guard of an earlier one is still removing/)
+    toxiproxy.immortal.clear()
+    expect(await removing).toBe(true)
+    expect(names()).toEqual(['somebody-elses'])
+    expect(existsSync(`${lockFile}.guard`)).toBe(false)
+  })
+
+  test('does not keep the lab while it waits for its next try: others are to hear that it is stuck', async () => {
+    toxiproxy.immortal.add('retryscope-m1')
+    const guard = guardOf()
+    ownerDies()
+    const removing = guard.ownerIsGone()
+    await vi.waitFor(() => expect(logged.join()).toMatch(/Not removed yet/))
+    await vi.waitFor(() => takeLock(lockFile, { kind: 'run', id: '8' }, 'The lab')())
+    toxiproxy.immortal.clear()
+    expect(await removing).toBe(true)
   })
 
   test('tries until everything is gone', async () => {
@@ -103,5 +132,24 @@ describe('the guard of an external lab', () => {
     await silence
     toxiproxy.add('retryscope-m1')
     expect(names()).toEqual(['somebody-elses', 'retryscope-m1'])
+  })
+
+  test('that removes nothing from a silent owner who has died: another one may have the lab', async () => {
+    toxiproxy.immortal.add('retryscope-m1')
+    const guard = guardOf()
+    const silence = guard.ownerIsSilent()
+    await vi.waitFor(() => expect(logged.join()).toMatch(/Not removed yet/))
+    rmSync(lockFile)
+    const release = takeLock(lockFile, { kind: 'run', id: '8' }, 'The lab')
+    const removing = guard.ownerIsGone()
+    await silence
+    await vi.waitFor(() => expect(logged.at(-1)).toMatch(/^Another one has the lab/))
+    toxiproxy.immortal.clear()
+    toxiproxy.calls.length = 0
+    // Longer than any pause between two tries of the first seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(toxiproxy.calls.filter((call) => call.startsWith('DELETE'))).toEqual([])
+    release()
+    expect(await removing).toBe(true)
   })
 })

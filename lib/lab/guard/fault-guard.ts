@@ -3,10 +3,10 @@
  * gone or silent, reads back, and tries again until nothing is left.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LabBusyError } from '../lab-error'
-import { lockHolder, takeLock } from '../lab-lock'
+import { LabStuckError } from '../lab-error'
 import { ourProxies } from '../toxiproxy/our-names'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
+import { becomeTheOnlyGuard, takeOverLab } from './guard-locks'
 import type { GuardedLab } from './guard-protocol'
 import { removeOurProxies } from './remove-proxies'
 
@@ -14,14 +14,23 @@ import { removeOurProxies } from './remove-proxies'
 const CALL_TIMEOUT_MS = 1_500
 /** How often the names of our proxies are looked up, for the case that the server lists them no more. */
 const LOOK_MS = 2_000
-/** An owner that was killed is still in the process table for a moment. */
-const DYING_MS = 2_000
-const DYING_POLL_MS = 25
-
-/** Pauses between tries: quick ones first, then for ten minutes. */
+/** Pauses between tries: quick ones first, then for as long as the server says that something is left. */
 const RETRY_MS = [250, 500, 1_000, 1_000]
 const STUCK_RETRY_MS = 5_000
-const STUCK_RETRIES = 120
+/** A server that has not answered once in about ten minutes is not waited for. */
+const UNANSWERED_TRIES = 120
+/** How often a lab that another owner has is looked at. */
+const TAKEN_LOOK_MS = 1_000
+
+/** Under what the guard removes something. */
+interface Turn {
+  /** The right to remove, for one try; it is given back by the call of what it resolves to. */
+  take(): Promise<(() => void) | 'taken'>
+  /** False when it is somebody else's business from now on. */
+  isDue(): boolean
+  /** Called when nothing is left, before the right is given back. */
+  done?(): void
+}
 
 export class FaultGuard {
   readonly #lab: GuardedLab
@@ -29,7 +38,7 @@ export class FaultGuard {
   readonly #toxiproxy: ToxiproxyControl
   readonly #known: Set<string>
   #looking: NodeJS.Timeout | null = null
-  #removing: Promise<boolean> | null = null
+  #removing: Promise<unknown> | null = null
   #isSilent = false
 
   /** @param log takes one line per thing that was done or could not be done */
@@ -59,11 +68,11 @@ export class FaultGuard {
   async ownerIsSilent(): Promise<void> {
     this.#log('The owner gave no sign of life in time; its faults are removed.')
     this.#isSilent = true
-    await this.#removeAll()
+    await this.#removeWhileSilent()
     while (this.#isSilent) {
       await sleep(LOOK_MS)
       const names = await ourProxies(this.#toxiproxy).catch(() => [])
-      if (this.#isSilent && names.length > 0) await this.#removeAll()
+      if (this.#isSilent && names.length > 0) await this.#removeWhileSilent()
     }
   }
 
@@ -73,23 +82,25 @@ export class FaultGuard {
   }
 
   /**
-   * Removes the faults of an owner that is gone, unless another one has the lab: that one has cleared it at its begin.
-   * @returns whether nothing of the owner is left
+   * Removes the faults of an owner that is gone. While another one has the lab it only waits: that one may have failed to
+   * clear it, so what is left is looked at when the lab is free again. The lock is held for one try at a time: whoever wants
+   * the lab is to hear what is stuck there, not that it is in use.
+   * @returns whether nothing of the owner is left, or another guard is at it already
    */
   async ownerIsGone(): Promise<boolean> {
     this.#isSilent = false
     // One that began while the owner was silent; it has to end before the lock is looked at.
     await this.#removing
-    const release = await this.#takeOver()
-    if (release === 'taken') {
-      this.#log('The owner is gone, and another one has the lab.')
+    const done = becomeTheOnlyGuard(this.#lab)
+    if (!done) {
+      this.#log('The owner is gone; the guard of an earlier one is still removing, and goes on.')
       return true
     }
     try {
       this.#log('The owner is gone; its faults are removed.')
-      return await this.#removeAll()
+      return await this.#tryUntilGone({ take: () => takeOverLab(this.#lab), isDue: () => true, done })
     } finally {
-      release()
+      done()
     }
   }
 
@@ -97,29 +108,24 @@ export class FaultGuard {
     if (this.#looking) clearInterval(this.#looking)
   }
 
-  /** The lock of the dead owner, or the right to act under it while the owner, alive without a word, keeps it. */
-  async #takeOver(): Promise<(() => void) | 'taken'> {
-    const { lockFile, lockToken, owner } = this.#lab
-    const endMs = performance.now() + DYING_MS
-    for (;;) {
-      try {
-        return takeLock(lockFile, { kind: 'watchdog', id: owner.id }, 'The external lab')
-      } catch (error) {
-        if (!(error instanceof LabBusyError)) throw error
-      }
-      if (lockHolder(lockFile)?.token !== lockToken) return 'taken'
-      if (performance.now() > endMs) return () => undefined
-      await sleep(DYING_POLL_MS)
-    }
-  }
-
-  #removeAll(): Promise<boolean> {
-    this.#removing ??= this.#tryUntilGone().finally(() => (this.#removing = null))
+  #removeWhileSilent(): Promise<unknown> {
+    const owners = { take: () => Promise.resolve(() => undefined), isDue: () => this.#isSilent }
+    this.#removing ??= this.#tryUntilGone(owners).finally(() => (this.#removing = null))
     return this.#removing
   }
 
-  async #tryUntilGone(): Promise<boolean> {
-    for (let tries = 0; tries < RETRY_MS.length + STUCK_RETRIES; tries++) {
+  async #tryUntilGone(turn: Turn): Promise<boolean> {
+    let isTaken = false
+    let unanswered = 0
+    for (let tries = 0; turn.isDue();) {
+      const release = await turn.take()
+      if (release === 'taken') {
+        if (!isTaken) this.#log('Another one has the lab; what is left is looked at when it is free again.')
+        isTaken = true
+        await sleep(TAKEN_LOOK_MS)
+        continue
+      }
+      isTaken = false
       try {
         const removed = await removeOurProxies(this.#toxiproxy, [...this.#known])
         this.#log(
@@ -127,18 +133,26 @@ export class FaultGuard {
             ? `Removed ${removed.join(', ')} with all faults on them, and read back that they are gone.`
             : 'Nothing of ours was there.',
         )
+        turn.done?.()
         return true
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error)
         if (tries === RETRY_MS.length)
           this.#log(`Stuck: faults may still be set, and cannot be removed. ${why} Trying on.`)
         else if (tries < RETRY_MS.length) this.#log(`Not removed yet: ${why}`)
+        unanswered = error instanceof LabStuckError ? 0 : unanswered + 1
+      } finally {
+        release()
       }
-      await sleep(RETRY_MS[tries] ?? STUCK_RETRY_MS)
+      if (unanswered > UNANSWERED_TRIES) {
+        const { toxiproxyUrl } = this.#lab
+        this.#log(
+          `Stuck: given up, as there was no answer for ten minutes. Remove what begins with "retryscope-" from Toxiproxy at ${toxiproxyUrl} by hand.`,
+        )
+        return false
+      }
+      await sleep(RETRY_MS[tries++] ?? STUCK_RETRY_MS)
     }
-    this.#log(
-      `Stuck: given up. Remove what begins with "retryscope-" from Toxiproxy at ${this.#lab.toxiproxyUrl} by hand.`,
-    )
     return false
   }
 }

@@ -31,7 +31,7 @@ export async function removeOurProxies(
   if (left.length === 0) return found ?? [...known]
   throw new LabStuckError(
     `Stuck: ${left.join(', ')} could not be removed from Toxiproxy at ${toxiproxy.url}` +
-      `${problems[0] === undefined ? ', which still lists them' : `: ${problems[0]}`}. ` +
+      `${problems[0] === undefined ? ', which still lists them' : `: ${problems[0].replace(/\.$/, '')}`}. ` +
       `Remove them by hand (curl -X DELETE ${toxiproxy.url}/proxies/${left[0]}) or start Toxiproxy anew, and start the run again.`,
   )
 }

@@ -12,14 +12,14 @@ describe('the request of an attempt', () => {
     const put = wireRequest(arm, { kind: 'put', key: 5, operation: 2, attempt: 1 })
     expect(put).toMatchObject({
       method: 'POST',
-      path: '/orders?key=5',
+      path: '/orders?key=retryscope%2Fr%2F0%2F1%2F5',
       headers: { 'content-type': 'application/json' },
     })
     expect(JSON.parse(put.body ?? '')).toEqual({ order: 'retryscope/r/0/1/op/2', key: 5, value: 'xxxx' })
     expect(put.headers['content-length']).toBe(put.body?.length)
     expect(wireRequest(arm, { kind: 'get', key: 5 })).toMatchObject({
       method: 'GET',
-      path: '/data?key=5',
+      path: '/data?key=retryscope%2Fr%2F0%2F1%2F5',
       body: null,
     })
     expect(wireRequest(arm, { kind: 'check', key: 5, operation: 2 }).path).toBe(

@@ -78,9 +78,10 @@ export function clientTokenOf({ seed, prefixWords }: ArmRequests, operation: num
   return drawClientToken(streamOf(seed, RANDOM_PURPOSE.token, ...prefixWords, operation))
 }
 
-function pathOf({ paths }: ArmRequests, kind: RequestKind, key: number, operationId: string): string {
+function pathOf({ paths, prefix }: ArmRequests, kind: RequestKind, key: number, operationId: string): string {
   const { readPath, writePath, upstream } = paths
   if (kind === 'check') return `${writePath}/${encodeURIComponent(operationId)}`
   const path = (kind === 'put' || kind === 'txn' ? writePath : readPath).replaceAll('{key}', String(key))
-  return upstream === OWN_UPSTREAM ? `${path}?key=${key}` : path
+  // With the prefix, as in etcd: arms that run side by side must not write each other's values.
+  return upstream === OWN_UPSTREAM ? `${path}?key=${encodeURIComponent(`${prefix}${key}`)}` : path
 }

@@ -1,5 +1,6 @@
 /** An HTTP upstream as the target of an experiment: POSTs and GETs through its proxy, on keep-alive connections. */
 import { Agent, request as httpRequest } from 'node:http'
+import type { AppliedWrite } from '@/lib/core/checker/checker'
 import { OWN_UPSTREAM, type HttpTarget } from '@/lib/core/experiment/target'
 import type { ArmClient, AttemptReply, AttemptRequest, Client, Target, TargetTrial } from '@/lib/engine/ports'
 import type { LabAddress, LabMember } from '../lab'
@@ -11,11 +12,14 @@ import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
 import { hostAndPort } from './host-and-port'
 import { openHttpLossPaths, type HttpLossPaths } from './http-loss-paths'
 import { armRequests, wireRequest, type ArmRequests } from './http-request'
-import { VERSION_PATH } from './request-fields'
+import { operationIn, VERSION_PATH } from './request-fields'
 import { sendAttempt, type Endpoint } from './send-attempt'
 import { UpstreamAdmin } from './upstream-admin'
+import type { AppliedEffect } from './upstream/counters'
 
 const CONNECT_TIMEOUT_MS = 10_000
+/** What callers have left may go on in the upstream: a stall is not longer. */
+const REST_LIMIT_MS = 30_000
 
 /** What the trial wants of the target. */
 interface Prepared {
@@ -64,6 +68,14 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
     async clean() {
       for (const admin of admins()) await admin.reset()
     },
+    async writesApplied(prefix) {
+      const [admin] = admins()
+      if (!admin) return { problem: 'nothing can be asked of an upstream that is not ours' }
+      if ((await admin.countersAtRest(REST_LIMIT_MS)) === null)
+        return { problem: 'the upstream did not come to rest in time' }
+      const effects = await admin.effects(prefix)
+      return { writes: effects.flatMap((effect) => writeOf(effect)) }
+    },
     async requestsArrived() {
       const counts = await Promise.all(admins().map((admin) => admin.counters()))
       if (counts.length === 0) return null
@@ -81,6 +93,13 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
     },
     close: () => undefined,
   }
+}
+
+/** Nothing for an effect of no operation. */
+function writeOf({ operationId, attempt, key, revision }: AppliedEffect): AppliedWrite[] {
+  const operation = operationIn(operationId)
+  // The key's number is what its name ends with.
+  return operation === null ? [] : [{ operation, attempt, key: Number(/\d*$/.exec(key)?.[0]), revision }]
 }
 
 function preparedFor({ target, seed }: TargetTrial): Prepared {

@@ -21,6 +21,12 @@ export function operationIdOf(prefix: string, operation: number): string {
   return `${prefix}op/${operation}`
 }
 
+/** The number of the operation that an id names; null when it names none. */
+export function operationIn(operationId: string): number | null {
+  const number = /\/op\/(\d{1,9})$/.exec(operationId)?.[1]
+  return number === undefined ? null : Number(number)
+}
+
 /**
  * Fields that go with every request: `Retry-Attempt-Id` as the article's logs have it, `Event-Id`, and `traceparent` (W3C
  * Trace Context). All attempts of an operation are the same event in the same trace.
@@ -43,10 +49,8 @@ export function idempotencyKeyField(token: string): Record<string, string> {
 /** Null where a request does not say which attempt it is. */
 export function attemptNameOf(headers: IncomingHttpHeaders): AttemptName | null {
   const id = parseRetryAttemptId(single(headers['retry-attempt-id']) ?? '')
-  const number = id && /\/op\/(\d{1,9})$/.exec(id.operationId)?.[1]
-  return id && number !== undefined && number !== null
-    ? { operationId: id.operationId, operation: Number(number), attempt: id.attempt }
-    : null
+  const operation = id && operationIn(id.operationId)
+  return id && operation !== null ? { operationId: id.operationId, operation, attempt: id.attempt } : null
 }
 
 /** The key, with or without quotation marks; `invalid` = a field that is no key; null = no field. */

@@ -7,8 +7,8 @@ export const falseFailures: Checker = {
   title: 'Failures that happened after all',
   description:
     'Attempts whose outcome is “did not happen” and whose write stands in the target’s own history: whoever reads it has an aborted read.',
-  check({ attempts, applied }) {
-    if (!applied) return UNKNOWN
+  check({ attempts, applied, marksAttempts }) {
+    if (!applied || !marksAttempts) return UNKNOWN
     const there = new Set(applied.map(({ operation, attempt }) => `${operation}/${attempt}`))
     const failed = attempts.filter(({ kind, outcome }) => isWrite(kind) && outcome === 'fail')
     const wrong = failed.filter(({ operation, attempt }) => there.has(`${operation}/${attempt}`))

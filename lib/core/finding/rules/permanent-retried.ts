@@ -1,4 +1,5 @@
 /** Errors that repetition cannot help were repeated. */
+import type { AttemptRecord } from '../../history/attempt'
 import { isPermanent } from '../../strategy/parts/classification'
 import { count, type FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
@@ -6,13 +7,13 @@ import { isRetry, operationsOf } from '../operations'
 export const permanentRetried: FindingRule = {
   name: 'permanent-retried',
   title: 'Permanent errors were retried',
-  description: 'An attempt followed on one of the same operation that had ended with a permanent error.',
+  description: 'An attempt began after one of the same operation had been rejected for good.',
   remedy: 'Classify errors before retrying: what the target rejects as wrong will be rejected again.',
   look({ attempts }) {
     const repeated = operationsOf(attempts).flatMap((own) =>
       own.filter((attempt, index) => {
         const before = own[index - 1]
-        return before !== undefined && isRetry(attempt) && isPermanent(before.errorClass)
+        return before !== undefined && isRetry(attempt) && wasRejectedBefore(before, attempt.startMs)
       }),
     )
     const [first] = repeated
@@ -24,4 +25,9 @@ export const permanentRetried: FindingRule = {
       atMs: first.startMs,
     }
   },
+}
+
+/** What a strategy cancels, as hedging does with the slower one, no target has rejected; and who began earlier knew of nothing. */
+function wasRejectedBefore({ errorClass, endMs }: AttemptRecord, startMs: number): boolean {
+  return isPermanent(errorClass) && errorClass !== 'cancelled' && endMs <= startMs
 }

@@ -92,7 +92,10 @@ function exactly(delayMs: number): DelayBounds {
 }
 
 /** The draw before as low, this one as high as possible: f(n) − f(n−2) with f(t) = exponent^t × tanh(√(4t)), f below 0 = 0. */
-function largestDecorrelated({ initialDelay, exponent }: CockatielParams, retry: number): number {
+export function largestDecorrelated(
+  { initialDelay, exponent }: Pick<CockatielParams, 'initialDelay' | 'exponent'>,
+  retry: number,
+): number {
   const f = (t: number) => (t <= 0 ? 0 : exponent ** t * Math.tanh(Math.sqrt(4 * t)))
   return ((f(retry) - f(retry - 2)) / 1.4) * initialDelay
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { GrpcServiceConfig } from '../library-client'
 import type { StrategyDescription } from '../strategy'
-import { protobufDuration } from '../take-home/settings-text'
+import { protobufDuration } from '../take-home/number-text'
 
 /** Status codes by their names, all but OK. */
 export const GRPC_STATUS_NAMES: readonly string[] = [
@@ -112,6 +112,7 @@ function serviceConfigOf(values: GrpcJsParams): GrpcServiceConfig {
   }
 }
 
-function namesIn(text: string): string[] {
+/** The names in a text with commas between them. */
+export function namesIn(text: string): string[] {
   return text.split(',').map((name) => name.trim())
 }

@@ -58,6 +58,11 @@ export function backoffOf(nominalMs: (retry: number) => number, jitter: Jitter =
   }
 }
 
+/** The delay, or what the server asked to wait where that is longer: then that is the nominal delay too. */
+export function atLeast(askedMs: number, delay: Delay): Delay {
+  return askedMs > delay.plannedMs ? { nominalMs: askedMs, plannedMs: askedMs } : delay
+}
+
 /** min(initial × factor^(n−1), cap) */
 export function exponentialDelay(
   { initialDelayMs, factor, maxDelayMs }: { initialDelayMs: number; factor: number; maxDelayMs: number },

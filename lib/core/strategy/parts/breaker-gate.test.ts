@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ask, FAILED, first, OK } from './asking'
+import { breaker } from '../breaker'
+import { leaderWatchBreaker } from '../leader-watch-breaker'
 import { breakerGate } from './breaker-gate'
+import { settingsOfBreaker } from './breaker-params'
 import { breakerSettings, tripsAboveConsecutiveFailures } from './gobreaker'
 import type { Gate } from './gate'
 
@@ -37,6 +40,21 @@ describe('the breaker as a gate', () => {
     first(gate, FAILED, 150)
     expect([admits(gate, 250), admits(gate, 251)]).toEqual([false, true])
   })
+
+  it.each([breaker, leaderWatchBreaker])(
+    'forgets failures of $name as often as its interval says, and never by default',
+    ({ params }) => {
+      const isOpenAfterFailuresAt = (given: object, ...atMs: number[]) => {
+        const gate = breakerGate(settingsOfBreaker(params.parse({ consecutiveFailures: 1, ...given })))
+        for (const ms of atMs) first(gate, FAILED, ms)
+        return !admits(gate, atMs.at(-1) ?? 0)
+      }
+      expect(isOpenAfterFailuresAt({ intervalMs: 100 }, 0, 101)).toBe(false)
+      expect(isOpenAfterFailuresAt({ intervalMs: 100 }, 0, 101, 150)).toBe(true)
+      expect(isOpenAfterFailuresAt({ intervalMs: 100 }, 0, 99)).toBe(true)
+      expect(isOpenAfterFailuresAt({}, 0, 500_000)).toBe(true)
+    },
+  )
 
   it('ignores the late result of an attempt that was sent before it opened', () => {
     const gate = gateThatTripsAbove(0)

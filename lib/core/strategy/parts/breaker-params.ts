@@ -17,6 +17,11 @@ export const breakerFields = {
     unit: 'failures',
     description: 'Opens when more than so many attempts in a row have failed.',
   }),
+  intervalMs: z.number().min(0).max(600_000).default(0).meta({
+    title: 'Interval',
+    unit: 'ms',
+    description: 'Closed: the counts are cleared this often, so that old failures do not open it. 0 = never.',
+  }),
   openMs: durationMs(30_000, 'Timeout', 'How long the open breaker refuses.'),
   maxRequests: z.int().min(1).max(1_000).default(3).meta({
     title: 'MaxRequests',
@@ -29,11 +34,13 @@ export const breakerFields = {
 /** gobreaker's settings as those parameters have them. */
 export function settingsOfBreaker(p: {
   consecutiveFailures: number
+  intervalMs: number
   openMs: number
   maxRequests: number
 }): BreakerSettings {
   return breakerSettings({
     maxRequests: p.maxRequests,
+    intervalNs: nsFromMs(p.intervalMs),
     timeoutNs: nsFromMs(p.openMs),
     readyToTrip: tripsAboveConsecutiveFailures(p.consecutiveFailures),
   })

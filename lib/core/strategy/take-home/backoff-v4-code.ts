@@ -3,60 +3,77 @@
  * Source: github.com/cenkalti/backoff/v4 v4.3.0: delays are drawn from interval × (1 ± factor), so jitter between two shares
  * of a delay is an interval in their middle; the interval is capped before that draw. WithMaxRetries counts retries.
  */
-import type { ExponentialLaw, RetryIntent } from './retry-intent'
-import { addedText, isConstant, nearestExponential, plain, throttlingText } from './settings-text'
+import { addedText, capText, isConstant, nearestExponential, type ExponentialLaw } from './delay-law'
+import { goDuration } from './go-duration'
+import { gobreakerCode } from './gobreaker-code'
+import { guardTexts } from './guard-text'
+import { plain } from './number-text'
+import { ALL_BUT_PERMANENT, type RetryIntent } from './retry-intent'
 import type { TakeHome } from './take-home'
 
 /** A Go file with one function, Retry. */
 export function backoffV4Code(intent: RetryIntent): TakeHome {
-  const { maxAttempts, breaker, deadlineAware } = intent
+  const { maxAttempts, breaker, retried } = intent
   const { law, notExpressed } = nearestExponential(intent)
-  const isSingle = maxAttempts === 1
+  const guard = breaker && gobreakerCode(breaker)
+  const code = [...(guard?.lines ?? []), ...retryFunction(intent, law)]
   return {
     language: 'go',
-    text: [
-      'package retries',
-      '',
-      'import (',
-      '\t"context"',
-      ...(breaker?.whenOpen === 'end' ? ['\t"errors"'] : []),
-      ...(isSingle ? [] : ['\t"time"']),
-      '',
-      '\t"github.com/cenkalti/backoff/v4"',
-      ...(breaker ? ['\t"github.com/sony/gobreaker"'] : []),
-      ')',
-      '',
-      ...breakerLines(intent),
-      '// Retry runs the operation; wrap what cannot get better by repetition in backoff.Permanent.',
-      'func Retry(ctx context.Context, operation backoff.Operation) error {',
-      ...(isSingle
-        ? ['\treturn backoff.Retry(operation, backoff.WithContext(&backoff.StopBackOff{}, ctx))']
-        : body(intent, law)),
-      '}',
-    ].join('\n'),
-    notExpressed: isSingle
-      ? []
-      : [
-          ...notExpressed,
-          ...addedText(law),
-          ...(deadlineAware
-            ? [
-                'No wait that would outlast the caller’s deadline: a wait is begun all the same and ends with the context.',
-              ]
-            : []),
-          ...throttlingText(intent),
-          ...intent.others,
-        ],
+    text: ['package retries', '', ...importLines(code.join('\n')), '', ...code].join('\n'),
+    notExpressed: [
+      ...(maxAttempts === 1 ? [] : [...notExpressed, ...capText(law, maxAttempts), ...addedText(law)]),
+      ...(guard?.notExpressed ?? []),
+      ...guardTexts(intent, {
+        ...{ elapsed: null, ownDeadline: null, breaker: null, clearsBreaker: true },
+        throttling: 'has no counterpart.',
+        failures:
+          retried === ALL_BUT_PERMANENT ? null : 'all that the operation does not wrap in backoff.Permanent',
+      }),
+    ],
   }
 }
 
-function body({ maxAttempts, maxElapsedMs, breaker }: RetryIntent, law: ExponentialLaw): string[] {
+const STANDARD = ['context', 'errors', 'time']
+const MODULES = { backoff: 'github.com/cenkalti/backoff/v4', gobreaker: 'github.com/sony/gobreaker' }
+
+/** Go refuses an import that is not used, as well as one that is missing. */
+function importLines(code: string): string[] {
+  const uses = (name: string) => new RegExp(`\\b${name}\\.`).test(code)
+  return [
+    'import (',
+    ...STANDARD.filter(uses).map((path) => `\t"${path}"`),
+    '',
+    ...Object.entries(MODULES).flatMap(([name, path]) => (uses(name) ? [`\t"${path}"`] : [])),
+    ')',
+  ]
+}
+
+function retryFunction(intent: RetryIntent, law: ExponentialLaw): string[] {
+  const { breaker, ownDeadlineMs } = intent
+  const isCut = ownDeadlineMs !== null
+  const operation = isCut ? 'func() error { return operation(ctx) }' : 'operation'
+  return [
+    '// Retry runs the operation; wrap what cannot get better by repetition in backoff.Permanent.',
+    `func Retry(ctx context.Context, operation ${isCut ? 'func(context.Context) error' : 'backoff.Operation'}) error {`,
+    ...(isCut
+      ? [
+          `\tctx, cancel := context.WithTimeout(ctx, ${asArgument(goDuration(ownDeadlineMs))})`,
+          '\tdefer cancel()',
+        ]
+      : []),
+    ...backoffLines(intent, law),
+    `\treturn backoff.Retry(${breaker ? `guarded(${operation})` : operation}, retries)`,
+    '}',
+  ]
+}
+
+function backoffLines({ maxAttempts, maxElapsedMs }: RetryIntent, law: ExponentialLaw): string[] {
+  if (maxAttempts === 1) return ['\tretries := backoff.WithContext(&backoff.StopBackOff{}, ctx)']
   return [
     ...(isConstant(law) && maxElapsedMs === null
       ? [`\tb := backoff.NewConstantBackOff(${goDuration(law.initialMs)})`]
       : exponentialLines(law, maxElapsedMs)),
     `\tretries := backoff.WithContext(backoff.WithMaxRetries(b, ${maxAttempts - 1}), ctx)`,
-    `\treturn backoff.Retry(${breaker ? 'guarded(operation)' : 'operation'}, retries)`,
   ]
 }
 
@@ -72,38 +89,7 @@ function exponentialLines(law: ExponentialLaw, maxElapsedMs: number | null): str
   ]
 }
 
-function breakerLines({ breaker }: RetryIntent): string[] {
-  if (!breaker) return []
-  return [
-    '// One for all operations.',
-    'var breaker = gobreaker.NewCircuitBreaker(gobreaker.Settings{',
-    `\tMaxRequests: ${breaker.probes},`,
-    `\tTimeout:     ${goDuration(breaker.openMs)},`,
-    '\tReadyToTrip: func(counts gobreaker.Counts) bool {',
-    `\t\treturn counts.ConsecutiveFailures > ${breaker.consecutiveFailures}`,
-    '\t},',
-    '})',
-    '',
-    'func guarded(operation backoff.Operation) backoff.Operation {',
-    '\treturn func() error {',
-    '\t\t_, err := breaker.Execute(func() (interface{}, error) { return nil, operation() })',
-    ...(breaker.whenOpen === 'end'
-      ? [
-          '\t\tif errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests) {',
-          '\t\t\treturn backoff.Permanent(err)',
-          '\t\t}',
-        ]
-      : []),
-    '\t\treturn err',
-    '\t}',
-    '}',
-    '',
-  ]
-}
-
-/** A Go duration in the largest unit that keeps it whole. */
-function goDuration(ms: number): string {
-  if (ms === 0) return '0'
-  if (Number.isInteger(ms)) return `${ms} * time.Millisecond`
-  return `${Math.round(ms * 1e6)} * time.Nanosecond`
+/** As gofmt has it among several arguments. */
+function asArgument(duration: string): string {
+  return duration.replace(' * ', '*')
 }

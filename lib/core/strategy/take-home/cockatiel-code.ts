@@ -1,118 +1,135 @@
 /**
- * cockatiel 3 as TypeScript. Its own backoffs where they say the same; else its DelegateBackoff, which can say anything.
- * Source: cockatiel's README and the source of 3.2.1: maxAttempts are retries; the full and half jitter generators round
- * down to whole milliseconds and always double, whatever `exponent` says; a half-open breaker lets one probe through.
+ * cockatiel 3 as TypeScript: a policy of time-out, retry and circuit breaker, as far as the strategy has them.
+ * Source: cockatiel's README and the source of 3.2.1: maxAttempts are retries; a half-open breaker lets one probe through;
+ * SamplingBreaker opens above its threshold, turns its window by at most one part per call, and wants calls per second.
  */
-import type { DelayLaw, RetryIntent } from './retry-intent'
-import { isConstant, plain, throttlingText, timeLimitTexts } from './settings-text'
+import { cockatielBackoff } from './cockatiel-backoff'
+import { guardTexts } from './guard-text'
+import { plain, share } from './number-text'
+import type { BreakerIntent, RetryIntent } from './retry-intent'
 import type { TakeHome } from './take-home'
+
+/** A piece of the policy, outermost first. */
+interface Part {
+  name: string
+  imports: string[]
+  /** An expression over several lines. */
+  lines: string[]
+  notExpressed: string[]
+}
 
 /** A module that exports `policy`. */
 export function cockatielCode(intent: RetryIntent): TakeHome {
-  const { maxAttempts, law, breaker } = intent
-  if (maxAttempts === 1)
-    return {
-      language: 'typescript',
-      text: ["import { noop } from 'cockatiel'", '', 'export const policy = noop'].join('\n'),
-      notExpressed: [],
-    }
-  const backoff = backoffCode(law)
-  const filter =
-    breaker?.whenOpen === 'end'
-      ? 'handleWhen((error) => !(error instanceof BrokenCircuitError))'
-      : 'handleAll'
-  const imports = [
-    ...backoff.imports,
-    ...(breaker ? ['ConsecutiveBreaker', 'circuitBreaker', 'handleAll', 'wrap'] : []),
-    ...(breaker?.whenOpen === 'end' ? ['BrokenCircuitError', 'handleWhen'] : ['handleAll']),
-    'retry',
+  const { breaker, ownDeadlineMs } = intent
+  const parts: Part[] = [
+    ...(ownDeadlineMs === null ? [] : [deadlinePart(ownDeadlineMs)]),
+    ...(intent.maxAttempts === 1 ? [] : [retryPart(intent)]),
+    ...(breaker ? [breakerPart(breaker)] : []),
   ]
+  const [first, ...inner] = parts
+  const isAlone = inner.length === 0
+  const imports = parts.flatMap((part) => part.imports)
+  if (!first) imports.push('noop')
+  if (!isAlone) imports.push('wrap')
   return {
     language: 'typescript',
     text: [
       `import { ${[...new Set(imports)].sort().join(', ')} } from 'cockatiel'`,
       '',
-      `${breaker ? 'const retries' : 'export const policy'} = retry(${filter}, {`,
+      ...parts.flatMap(({ name, lines: [line, ...more] }) => [
+        `${isAlone ? 'export const policy' : `const ${name}`} = ${line}`,
+        ...more,
+      ]),
+      ...(first ? [] : ['export const policy = noop']),
+      ...(isAlone ? [] : [`export const policy = wrap(${parts.map(({ name }) => name).join(', ')})`]),
+    ].join('\n'),
+    notExpressed: [
+      ...parts.flatMap((part) => part.notExpressed),
+      ...guardTexts(intent, {
+        elapsed:
+          ownDeadlineMs === null
+            ? 'a timeout policy around the retry cuts attempts too.'
+            : 'a wait is begun all the same and ends with the time-out.',
+        ownDeadline: null,
+        breaker: null,
+        throttling: 'has no counterpart.',
+        failures: 'every error; a filter made with handleWhen can name others',
+        // Said with the generator, where one rounds.
+        rounds: true,
+      }),
+    ],
+  }
+}
+
+function deadlinePart(ownDeadlineMs: number): Part {
+  return {
+    name: 'deadline',
+    imports: ['TimeoutStrategy', 'timeout'],
+    lines: [`timeout(${plain(ownDeadlineMs)}, TimeoutStrategy.Aggressive)`],
+    notExpressed: [],
+  }
+}
+
+function retryPart({ maxAttempts, law, breaker, roundsToMs }: RetryIntent): Part {
+  const backoff = cockatielBackoff(law)
+  const endsAtBreaker = breaker?.whenOpen === 'end'
+  const filter = endsAtBreaker ? 'handleWhen((error) => !(error instanceof BrokenCircuitError))' : 'handleAll'
+  return {
+    name: 'retries',
+    imports: [
+      ...backoff.imports,
+      ...(endsAtBreaker ? ['BrokenCircuitError', 'handleWhen'] : ['handleAll']),
+      'retry',
+    ],
+    lines: [
+      `retry(${filter}, {`,
       `  maxAttempts: ${maxAttempts - 1}, // retries`,
       ...backoff.lines.map((line) => `  ${line}`),
       '})',
-      ...(breaker
-        ? [
-            'const breaker = circuitBreaker(handleAll, {',
-            `  halfOpenAfter: ${plain(breaker.openMs)},`,
-            `  breaker: new ConsecutiveBreaker(${breaker.consecutiveFailures + 1}),`,
-            '})',
-            'export const policy = wrap(retries, breaker)',
-          ]
-        : []),
-    ].join('\n'),
-    notExpressed: [
-      ...timeLimitTexts(intent, 'a timeout policy around the retry cuts attempts too.'),
-      ...(breaker && breaker.probes > 1
-        ? [`${breaker.probes} probes of a half-open breaker: cockatiel lets one through.`]
-        : []),
-      ...throttlingText(intent),
-      ...intent.others,
     ],
+    notExpressed:
+      roundsToMs === backoff.rounds
+        ? []
+        : [
+            roundsToMs
+              ? 'Delays in whole milliseconds: there they are not rounded.'
+              : 'Fractions of a millisecond: cockatiel’s generator rounds delays down.',
+          ],
   }
 }
 
-function backoffCode(law: DelayLaw): { imports: string[]; lines: string[] } {
-  switch (law.kind) {
-    case 'linear':
-      return delegate('{ attempt }: { attempt: number }', [
-        `return Math.min(${plain(law.stepMs)} * attempt, ${plain(law.capMs)})`,
-      ])
-    case 'decorrelated':
-      return delegate(`_: unknown, previousMs: number = ${plain(law.baseMs)}`, [
-        `const delay = Math.min(${plain(law.capMs)}, ${plain(law.baseMs)} + Math.random() * (3 * previousMs - ${plain(law.baseMs)}))`,
-        'return { delay, state: delay }',
-      ])
-    case 'exponential': {
-      if (isConstant(law))
-        return {
-          imports: ['ConstantBackoff'],
-          lines: [`backoff: new ConstantBackoff(${plain(law.initialMs)}),`],
-        }
-      const generator = generatorOf(law)
-      if (generator) return library(law, generator)
-      const width = law.highShare - law.lowShare
-      const drawn = [
-        width === 0 ? 'nominalMs' : `nominalMs * (${plain(law.lowShare)} + ${plain(width)} * Math.random())`,
-        ...(law.addedMs === 0 ? [] : [`${plain(law.addedMs)} * Math.random()`]),
-      ]
-      return delegate('{ attempt }: { attempt: number }', [
-        `const nominalMs = Math.min(${plain(law.initialMs)} * ${plain(law.factor)} ** (attempt - 1), ${plain(law.capMs)})`,
-        `return ${drawn.join(' + ')}`,
-      ])
-    }
-  }
-}
-
-/** The library's generator for the law, if one says the same. */
-function generatorOf(law: Extract<DelayLaw, { kind: 'exponential' }>): string | null {
-  if (law.factor !== 2 || law.addedMs !== 0 || law.highShare !== 1) return null
-  if (law.lowShare === 0) return 'fullJitterGenerator'
-  if (law.lowShare === 0.5) return 'halfJitterGenerator'
-  return law.lowShare === 1 ? 'noJitterGenerator' : null
-}
-
-function library(law: Extract<DelayLaw, { kind: 'exponential' }>, generator: string) {
+function breakerPart({ opens, openMs, probes }: BreakerIntent): Part {
+  const isInARow = opens.kind === 'in-a-row'
+  const sampling = isInARow ? null : samplingBreaker(opens)
   return {
-    imports: ['ExponentialBackoff', generator],
+    name: 'breaker',
+    imports: [isInARow ? 'ConsecutiveBreaker' : 'SamplingBreaker', 'circuitBreaker', 'handleAll'],
     lines: [
-      'backoff: new ExponentialBackoff({',
-      `  initialDelay: ${plain(law.initialMs)},`,
-      `  maxDelay: ${plain(law.capMs)},`,
-      `  generator: ${generator},`,
-      '}),',
+      'circuitBreaker(handleAll, {',
+      `  halfOpenAfter: ${plain(openMs)},`,
+      `  breaker: ${isInARow ? `new ConsecutiveBreaker(${opens.failures + 1})` : (sampling?.code ?? '')},`,
+      '})',
+    ],
+    notExpressed: [
+      ...(sampling?.notExpressed ?? []),
+      ...(probes > 1 ? [`${probes} probes of a half-open breaker: cockatiel lets one through.`] : []),
     ],
   }
 }
 
-function delegate(parameters: string, lines: string[]) {
+const THRESHOLDS = [0.001, 0.999] as const
+
+function samplingBreaker(opens: Extract<BreakerIntent['opens'], { kind: 'share' }>) {
+  const threshold = Math.min(Math.max(opens.share, THRESHOLDS[0]), THRESHOLDS[1])
+  // Rounded down: a little too much would ask for one call more.
+  const perSecond = Math.floor((Math.max(1, opens.minCalls) / opens.windowMs) * 1e12) / 1e9
   return {
-    imports: ['DelegateBackoff'],
-    lines: [`backoff: new DelegateBackoff((${parameters}) => {`, ...lines.map((line) => `  ${line}`), '}),'],
+    code: `new SamplingBreaker({ threshold: ${plain(threshold)}, duration: ${plain(opens.windowMs)}, minimumRps: ${plain(perSecond, 9)} })`,
+    notExpressed: [
+      ...(threshold === opens.share
+        ? []
+        : [`Above ${share(opens.share)} of failures: the threshold must lie between 0 and 1.`]),
+      'The window: cockatiel’s moves on with calls only, so what was before a pause counts longer.',
+    ],
   }
 }

@@ -1,36 +1,34 @@
 /**
  * A route's retry policy for Envoy, and what of it Istio's VirtualService can say (YAML).
  * Sources: Envoy API v3, config.route.v3.RetryPolicy and config.core.v3.BackoffStrategy: base and maximum interval, no factor;
- * JitteredExponentialBackOffStrategy doubles from the base and draws between 0 and the interval. Istio networking API,
- * HTTPRetry: `attempts` are retries, "the interval between retries will be determined automatically (25ms+)".
+ * JitteredExponentialBackOffStrategy doubles from the base and draws between 0 and the interval; RouteAction.timeout spans
+ * all retries. Istio networking API, HTTPRetry: `attempts` are retries, "the interval between retries will be determined
+ * automatically (25ms+)"; HTTPRoute.timeout spans them, too.
  */
-import type { ExponentialLaw, RetryIntent } from './retry-intent'
-import {
-  addedText,
-  breakerText,
-  lawText,
-  nearestExponential,
-  plain,
-  protobufDuration,
-  shares,
-  throttlingText,
-  timeLimitTexts,
-} from './settings-text'
+import { addedText, capText, lawText, nearestExponential, type ExponentialLaw } from './delay-law'
+import { guardTexts } from './guard-text'
+import { plain, protobufDuration, shares } from './number-text'
+import type { RetryIntent } from './retry-intent'
 import type { TakeHome } from './take-home'
 
-const RETRY_ON = 'connect-failure,refused-stream,reset,unavailable,resource-exhausted'
+export const RETRY_ON = 'connect-failure,refused-stream,reset,unavailable,resource-exhausted'
 /** Envoy counts in whole milliseconds. */
 const SHORTEST_MS = 1
 
 /** The `retry_policy` of a route or virtual host. */
 export function envoyRetryPolicy(intent: RetryIntent): TakeHome {
-  if (intent.maxAttempts === 1)
-    return { language: 'yaml', text: 'retry_policy:\n  num_retries: 0', notExpressed: [] }
   const { law, notExpressed } = nearestExponential(intent)
-  const [baseMs, maxMs] = [law.initialMs, law.capMs].map((ms) => Math.max(SHORTEST_MS, Math.round(ms)))
+  if (intent.maxAttempts === 1)
+    return {
+      language: 'yaml',
+      text: [...timeoutLine(intent), 'retry_policy:', '  num_retries: 0'].join('\n'),
+      notExpressed: sharedTexts(intent),
+    }
+  const [baseMs, maxMs] = [law.initialMs, law.capMs].map(wholeMs)
   return {
     language: 'yaml',
     text: [
+      ...timeoutLine(intent),
       'retry_policy:',
       `  retry_on: ${RETRY_ON}`,
       `  num_retries: ${intent.maxAttempts - 1}`,
@@ -40,7 +38,7 @@ export function envoyRetryPolicy(intent: RetryIntent): TakeHome {
     ].join('\n'),
     notExpressed: [
       ...notExpressed,
-      ...lawTexts(law),
+      ...lawTexts(law, intent.maxAttempts),
       ...(baseMs === law.initialMs && maxMs === law.capMs
         ? []
         : [
@@ -54,18 +52,36 @@ export function envoyRetryPolicy(intent: RetryIntent): TakeHome {
 /** The `retries` of a VirtualService's HTTP route. */
 export function istioRetries(intent: RetryIntent): TakeHome {
   const retries = intent.maxAttempts - 1
-  if (retries === 0) return { language: 'yaml', text: 'retries:\n  attempts: 0', notExpressed: [] }
   return {
     language: 'yaml',
-    text: ['retries:', `  attempts: ${retries}`, `  retryOn: ${RETRY_ON}`].join('\n'),
+    text: [
+      ...timeoutLine(intent),
+      'retries:',
+      `  attempts: ${retries}`,
+      ...(retries === 0 ? [] : [`  retryOn: ${RETRY_ON}`]),
+    ].join('\n'),
     notExpressed: [
-      `The delays (${lawText(intent.law)}): Istio chooses the interval between retries, 25 ms and more. To set it, put the Envoy policy into an EnvoyFilter.`,
+      ...(retries === 0
+        ? []
+        : [
+            `The delays (${lawText(intent.law)}): Istio chooses the interval between retries, 25 ms and more. To set it, put the Envoy policy into an EnvoyFilter.`,
+          ]),
       ...sharedTexts(intent),
     ],
   }
 }
 
-function lawTexts(law: ExponentialLaw): string[] {
+/** As Envoy counts. */
+export function wholeMs(ms: number): number {
+  return Math.max(SHORTEST_MS, Math.round(ms))
+}
+
+/** The strategy's own deadline as that of the route. */
+function timeoutLine({ ownDeadlineMs }: RetryIntent): string[] {
+  return ownDeadlineMs === null ? [] : [`timeout: ${protobufDuration(wholeMs(ownDeadlineMs))}`]
+}
+
+function lawTexts(law: ExponentialLaw, maxAttempts: number): string[] {
   return [
     ...(law.factor === 2 || law.initialMs >= law.capMs
       ? []
@@ -73,16 +89,24 @@ function lawTexts(law: ExponentialLaw): string[] {
     ...(law.lowShare === 0 && law.highShare === 1
       ? []
       : [`Jitter: Envoy draws 0–100 % of the nominal delay, this strategy ${shares(law)}.`]),
+    ...capText(law, maxAttempts),
     ...addedText(law),
   ]
 }
 
 function sharedTexts(intent: RetryIntent): string[] {
+  const { ownDeadlineMs } = intent
   return [
-    ...timeLimitTexts(intent, 'the route’s timeout cuts attempts and waits together.'),
-    ...breakerText(intent, 'outlier detection ejects single hosts instead.'),
-    ...throttlingText(intent),
-    ...intent.others,
-    `Which failures are retried: here all but permanent ones, there the conditions of retry_on.`,
+    ...(ownDeadlineMs === null || Number.isInteger(ownDeadlineMs)
+      ? []
+      : [`A deadline of ${plain(ownDeadlineMs)} ms: whole milliseconds from ${SHORTEST_MS} on.`]),
+    ...guardTexts(intent, {
+      elapsed: 'the route’s timeout cuts attempts and waits together.',
+      ownDeadline: null,
+      breaker: 'outlier detection ejects single hosts instead.',
+      throttling: 'has no counterpart.',
+      failures: 'the conditions of retry_on',
+      rounds: true,
+    }),
   ]
 }

@@ -3,14 +3,13 @@
  * Source: gRPC proposal A6, "gRPC Retry Design", Hedging Policy. What clients make of it: @grpc/grpc-js 1.14,
  * retrying-call.js; grpc-go has no hedging (A6, "Implemented in").
  */
-import type { z } from 'zod'
-import type { hedging } from '../hedging'
 import { MOST_ATTEMPTS, RETRIED_CODES } from './grpc-service-config'
-import { protobufDuration } from './settings-text'
+import { failureTexts, httpTexts, singleTexts, throttlingTexts, type HedgingParams } from './hedging-text'
+import { protobufDuration } from './number-text'
 import type { TakeHome } from './take-home'
 
 /** A service config for all methods of a channel. */
-export function grpcHedgingPolicy(p: z.output<typeof hedging.params>): TakeHome {
+export function grpcHedgingPolicy(p: HedgingParams): TakeHome {
   const throttled = p.throttling === 'on'
   const hedgingPolicy = {
     maxAttempts: Math.min(p.maxAttempts, MOST_ATTEMPTS),
@@ -32,34 +31,20 @@ export function grpcHedgingPolicy(p: z.output<typeof hedging.params>): TakeHome 
             `${p.maxAttempts} attempts: clients make at most ${MOST_ATTEMPTS} unless a channel argument raises it.`,
           ]
         : []),
-      ...FAILURES[p.nonFatal],
+      ...singleTexts(p),
+      ...(p.nonFatal === 'none' ? [] : failureTexts(p, CODES[p.nonFatal])),
       ...(throttled
         ? ['Throttling: grpc-js 1.14 holds retries back, but sends hedges whatever the tokens say.']
-        : [
-            `Max tokens ${maxTokens} and token ratio ${tokenRatio}: they act with throttling on only, and are left out.`,
-          ]),
-      ...httpText(p),
-      'grpc-go knows no hedging policy and sends one attempt.',
+        : throttlingTexts(p, '')),
+      ...httpTexts(p),
+      ...(p.maxAttempts > 1
+        ? ['grpc-go knows no hedging policy and sends one attempt.']
+        : ['Calls that never left the client are repeated all the same (transparent retries).']),
     ],
   }
 }
 
-const CODES = RETRIED_CODES.join(' and ')
-const FAILURES: Record<'temporary' | 'not-executed' | 'none', string[]> = {
-  temporary: [
-    `Which failures send the next attempt: here all but permanent ones, there the status codes ${CODES}.`,
-  ],
-  'not-executed': [
-    `Which failures send the next attempt: here those after which it is certain that nothing happened, there the status codes ${CODES}, which do not all say so.`,
-  ],
-  none: [],
-}
-
-/** What concerns HTTP alone, where a spec says it. */
-function httpText(p: object): string[] {
-  const { statuses, retryAfter } = p as { statuses?: string; retryAfter?: string }
-  const said = [statuses && `statuses as ${statuses}`, retryAfter && `Retry-After: ${retryAfter}`].filter(
-    Boolean,
-  )
-  return said.length === 0 ? [] : [`How HTTP replies are read (${said.join(', ')}) has no counterpart.`]
+const CODES = {
+  temporary: `the status codes ${RETRIED_CODES.join(' and ')}`,
+  'not-executed': `the status codes ${RETRIED_CODES.join(' and ')}, which do not all say so`,
 }

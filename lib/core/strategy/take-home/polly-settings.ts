@@ -1,88 +1,81 @@
 /**
- * Polly v8 as C#. Its own back-off types where they say the same; else its DelayGenerator, which can say anything.
- * Source: Polly documentation, "Retry resilience strategy" (pollydocs.org/strategies/retry), and RetryHelper: MaxRetryAttempts
- * are retries and at least 1; Exponential always doubles; UseJitter is ±25 %, or a decorrelated law of Polly's own.
+ * Polly v8 as C#: a pipeline of time-out, retry and circuit breaker, as far as the strategy has them.
+ * Source: Polly documentation, "Retry resilience strategy" (pollydocs.org/strategies/retry): MaxRetryAttempts are retries and
+ * at least 1; ShouldHandle takes every exception but OperationCanceledException unless told otherwise. TimeoutStrategyOptions:
+ * from 10 ms to a day.
  */
-import type { DelayLaw, RetryIntent } from './retry-intent'
-import { breakerText, isConstant, plain, throttlingText, timeLimitTexts } from './settings-text'
+import { guardTexts } from './guard-text'
+import { plain } from './number-text'
+import { pollyBreaker } from './polly-breaker'
+import { pollyDelays, type PollyDelays } from './polly-delays'
+import { withUsings } from './polly-usings'
+import type { RetryIntent } from './retry-intent'
 import type { TakeHome } from './take-home'
+
+const SHORTEST_TIMEOUT_MS = 10
 
 /** A resilience pipeline. */
 export function pollySettings(intent: RetryIntent): TakeHome {
-  if (intent.maxAttempts === 1)
-    return { language: 'csharp', text: 'var pipeline = ResiliencePipeline.Empty;', notExpressed: [] }
-  const { before, lines } = delayLines(intent.law)
+  const { ownDeadlineMs } = intent
+  const delays = intent.maxAttempts === 1 ? null : pollyDelays(intent.law, intent.maxAttempts)
+  const breaker = intent.breaker && pollyBreaker(intent.breaker)
+  const timeoutMs = ownDeadlineMs === null ? null : Math.max(SHORTEST_TIMEOUT_MS, ownDeadlineMs)
+  const lines = [
+    ...(timeoutMs === null ? [] : [`.AddTimeout(TimeSpan.FromMilliseconds(${plain(timeoutMs)}))`]),
+    ...(delays ? retryLines(intent, delays, breaker !== null) : []),
+    ...(breaker?.lines ?? []),
+  ]
+  const text =
+    lines.length === 0
+      ? ['var pipeline = ResiliencePipeline.Empty;']
+      : [
+          ...(delays?.before ?? []),
+          'var pipeline = new ResiliencePipelineBuilder()',
+          ...lines.map((line) => `    ${line}`),
+          '    .Build();',
+        ]
   return {
     language: 'csharp',
-    text: [
-      ...before,
-      'var pipeline = new ResiliencePipelineBuilder()',
-      '    .AddRetry(new RetryStrategyOptions',
-      '    {',
-      `        MaxRetryAttempts = ${intent.maxAttempts - 1},`,
-      ...lines.map((line) => `        ${line}`),
-      '    })',
-      '    .Build();',
-    ].join('\n'),
+    text: withUsings(text),
     notExpressed: [
-      ...timeLimitTexts(intent, 'AddTimeout around the retry cuts attempts too.'),
-      ...breakerText(intent, 'Polly’s breaker opens by the share of failures in a time window.'),
-      ...throttlingText(intent),
-      ...intent.others,
+      ...(delays?.notExpressed ?? []),
+      ...(breaker?.notExpressed ?? []),
+      ...(timeoutMs === null
+        ? []
+        : ['Attempts cut at the deadline: Polly’s time-out ends what obeys its CancellationToken.']),
+      ...(timeoutMs === ownDeadlineMs
+        ? []
+        : [`A deadline of ${plain(ownDeadlineMs ?? 0)} ms: Polly’s is ${SHORTEST_TIMEOUT_MS} ms or more.`]),
+      ...guardTexts(intent, {
+        elapsed:
+          ownDeadlineMs === null
+            ? 'AddTimeout around the retry cuts attempts too.'
+            : 'a wait is begun all the same and ends with the time-out.',
+        ownDeadline: null,
+        breaker: breaker ? null : 'Polly’s breaker opens by the share of failures in a time window.',
+        throttling: 'has no counterpart.',
+        failures: 'every exception but OperationCanceledException; ShouldHandle can name others',
+      }),
     ],
   }
 }
 
-function delayLines(law: DelayLaw): { before: string[]; lines: string[] } {
-  switch (law.kind) {
-    case 'linear':
-      return { before: [], lines: builtIn('Linear', law.stepMs, law.capMs) }
-    case 'decorrelated':
-      return {
-        before: ['var previousDelay = new ResiliencePropertyKey<double>("previous-delay-ms");'],
-        lines: generator('args', [
-          `var previousMs = args.Context.Properties.GetValue(previousDelay, ${plain(law.baseMs)});`,
-          `var delayMs = Math.Min(${plain(law.capMs)}, ${plain(law.baseMs)} + Random.Shared.NextDouble() * (3 * previousMs - ${plain(law.baseMs)}));`,
-          'args.Context.Properties.Set(previousDelay, delayMs);',
-        ]),
-      }
-    case 'exponential': {
-      if (isConstant(law)) return { before: [], lines: builtIn('Constant', law.initialMs, null) }
-      const spreads = law.lowShare !== 1 || law.highShare !== 1 || law.addedMs !== 0
-      if (!spreads && law.factor === 2)
-        return { before: [], lines: builtIn('Exponential', law.initialMs, law.capMs) }
-      const width = law.highShare - law.lowShare
-      const drawn = [
-        width === 0
-          ? `nominalMs${law.lowShare === 1 ? '' : ` * ${plain(law.lowShare)}`}`
-          : `nominalMs * (${plain(law.lowShare)} + ${plain(width)} * Random.Shared.NextDouble())`,
-        ...(law.addedMs === 0 ? [] : [`${plain(law.addedMs)} * Random.Shared.NextDouble()`]),
-      ]
-      return {
-        before: [],
-        lines: generator('static args', [
-          `var nominalMs = Math.Min(${plain(law.initialMs)} * Math.Pow(${plain(law.factor)}, args.AttemptNumber), ${plain(law.capMs)});`,
-          `var delayMs = ${drawn.join(' + ')};`,
-        ]),
-      }
-    }
-  }
-}
-
-function builtIn(type: string, delayMs: number, maxDelayMs: number | null): string[] {
+function retryLines(
+  { maxAttempts, breaker }: RetryIntent,
+  delays: PollyDelays,
+  hasBreaker: boolean,
+): string[] {
   return [
-    `BackoffType = DelayBackoffType.${type},`,
-    `Delay = TimeSpan.FromMilliseconds(${plain(delayMs)}),`,
-    ...(maxDelayMs === null ? [] : [`MaxDelay = TimeSpan.FromMilliseconds(${plain(maxDelayMs)}),`]),
-  ]
-}
-
-function generator(parameter: string, lines: string[]): string[] {
-  return [
-    `DelayGenerator = ${parameter} =>`,
+    '.AddRetry(new RetryStrategyOptions',
     '{',
-    ...lines.map((line) => `    ${line}`),
-    '    return new ValueTask<TimeSpan?>(TimeSpan.FromMilliseconds(delayMs));',
-    '},',
+    `    MaxRetryAttempts = ${maxAttempts - 1},`,
+    ...(hasBreaker && breaker?.whenOpen === 'end'
+      ? [
+          '    ShouldHandle = new PredicateBuilder().Handle<Exception>(',
+          '        error => error is not OperationCanceledException and not BrokenCircuitException),',
+        ]
+      : []),
+    ...delays.lines.map((line) => `    ${line}`),
+    '})',
   ]
 }

@@ -4,15 +4,11 @@
  * maxAttempts counts the first call; delays are whole milliseconds; the randomised wait is drawn from
  * interval × (1 ± factor) with a factor in [0, 1); the maximum wait is applied after that draw.
  */
-import type { ExponentialLaw, RetryIntent } from './retry-intent'
-import {
-  addedText,
-  nearestExponential,
-  plain,
-  reachesCap,
-  throttlingText,
-  timeLimitTexts,
-} from './settings-text'
+import { addedText, nearestExponential, reachesCap, type ExponentialLaw } from './delay-law'
+import { guardTexts } from './guard-text'
+import { plain } from './number-text'
+import { resilience4jBreaker } from './resilience4j-breaker'
+import type { RetryIntent } from './retry-intent'
 import type { TakeHome } from './take-home'
 
 const LARGEST_FACTOR = 0.99
@@ -23,6 +19,7 @@ export function resilience4jSettings(intent: RetryIntent): TakeHome {
   const { law, notExpressed } = nearestExponential(intent)
   const isSingle = intent.maxAttempts === 1
   const retry = isSingle ? ['maxAttempts: 1'] : retryLines(intent, law)
+  const breaker = intent.breaker && resilience4jBreaker(intent.breaker)
   return {
     language: 'yaml',
     text: [
@@ -31,9 +28,20 @@ export function resilience4jSettings(intent: RetryIntent): TakeHome {
       '    instances:',
       '      target:',
       ...retry.map((line) => `        ${line}`),
-      ...breakerLines(intent),
+      ...(breaker?.lines ?? []),
     ].join('\n'),
-    notExpressed: isSingle ? [] : [...notExpressed, ...lawTexts(law, intent), ...guardTexts(intent)],
+    notExpressed: [
+      ...(isSingle ? [] : [...notExpressed, ...lawTexts(law, intent)]),
+      ...(breaker?.notExpressed ?? []),
+      ...guardTexts(intent, {
+        elapsed: 'resilience4j’s retry has no limit on elapsed time.',
+        ownDeadline: 'its time limiter stands inside the retry, around each attempt.',
+        breaker: null,
+        throttling: 'has no counterpart.',
+        failures: 'every exception but those under ignoreExceptions, which you have to name',
+        rounds: true,
+      }),
+    ],
   }
 }
 
@@ -45,38 +53,21 @@ function randomised({ lowShare, highShare }: ExponentialLaw): { middle: number; 
 
 function retryLines({ maxAttempts, breaker }: RetryIntent, law: ExponentialLaw): string[] {
   const { middle, factor } = randomised(law)
-  const grows = law.factor > 1
+  const longestMs = law.capsDraw ? law.capMs : law.capMs * law.highShare
   return [
     `maxAttempts: ${maxAttempts}`,
     `waitDuration: ${wholeMs(law.initialMs * middle)}ms`,
-    ...(grows
+    ...(law.factor > 1
       ? [
           'enableExponentialBackoff: true',
           `exponentialBackoffMultiplier: ${plain(law.factor)}`,
-          `exponentialMaxWaitDuration: ${wholeMs(law.capMs * law.highShare)}ms`,
+          `exponentialMaxWaitDuration: ${wholeMs(longestMs)}ms`,
         ]
       : []),
     ...(factor > 0 ? ['enableRandomizedWait: true', `randomizedWaitFactor: ${plain(factor, 4)}`] : []),
     ...(breaker?.whenOpen === 'end'
       ? ['ignoreExceptions:', '  - io.github.resilience4j.circuitbreaker.CallNotPermittedException']
       : []),
-  ]
-}
-
-/** So many failures in a row are a window of that size with nothing but failures. */
-function breakerLines({ breaker }: RetryIntent): string[] {
-  if (!breaker) return []
-  const window = breaker.consecutiveFailures + 1
-  return [
-    '  circuitbreaker:',
-    '    instances:',
-    '      target:',
-    '        slidingWindowType: COUNT_BASED',
-    `        slidingWindowSize: ${window}`,
-    `        minimumNumberOfCalls: ${window}`,
-    '        failureRateThreshold: 100',
-    `        waitDurationInOpenState: ${wholeMs(breaker.openMs)}ms`,
-    `        permittedNumberOfCallsInHalfOpenState: ${breaker.probes}`,
   ]
 }
 
@@ -96,24 +87,14 @@ function lawTexts(law: ExponentialLaw, { maxAttempts }: RetryIntent): string[] {
           `Full jitter down to 0: the factor must stay below 1, so delays start at ${plain(middle * (1 - LARGEST_FACTOR) * 100, 1)} % of the nominal one.`,
         ]
       : []),
-    ...(reachesCap(law, maxAttempts) && factor > 0
+    ...(law.factor === 1 && law.capsDraw && law.initialMs * law.highShare > law.capMs
+      ? [`The cap of ${plain(law.capMs)} ms: resilience4j caps growing delays only.`]
+      : []),
+    ...(!law.capsDraw && reachesCap(law, maxAttempts) && factor > 0
       ? [
           'The cap before jitter: resilience4j cuts after the draw while the interval grows on, so late delays gather at the cap.',
         ]
       : []),
     ...addedText(law),
-  ]
-}
-
-function guardTexts(intent: RetryIntent): string[] {
-  return [
-    ...timeLimitTexts(intent, 'resilience4j’s retry has no limit on elapsed time.'),
-    ...(intent.breaker
-      ? [
-          'A half-open breaker that opens again with the first failure: resilience4j waits for all its probes.',
-        ]
-      : []),
-    ...throttlingText(intent),
-    ...intent.others,
   ]
 }

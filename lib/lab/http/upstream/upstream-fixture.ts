@@ -11,7 +11,7 @@ export const HELD_MS = 700
 export interface Sent {
   path?: string
   method?: string
-  headers?: Record<string, string>
+  headers?: Record<string, string | number>
   body?: string
   agent?: Agent
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { armRequests, wireRequest } from '../http-request'
 import { HELD_MS, named, withUpstream } from './upstream-fixture'
 
 const upstream = withUpstream()
@@ -114,5 +115,35 @@ describe('a write', () => {
     expect(await expecting('0')).toMatchObject({ status: 412, headers: { etag: '"1"' } })
     expect(await tag()).toBe('"1"')
     expect((await upstream.send({ method: 'GET', path: '/data?key=2' })).headers.etag).toBe('"0"')
+  })
+})
+
+describe('writes to the same key numbers', () => {
+  const OWN = { upstream: 'own', readPath: '/data', writePath: '/orders' }
+  const armOf = (index: number) =>
+    armRequests(OWN, { seed: 1, prefix: `retryscope/r/0/${index}/`, valueBytes: 4 })
+
+  /** Two writers that read the revision of key 7 before either of them writes. */
+  async function statusesOf(arms: readonly [number, number]): Promise<number[]> {
+    await upstream.behave({})
+    const writers = arms.map((index, operation) => ({ arm: armOf(index), operation }))
+    const reads = writers.map(async ({ arm, operation }) => {
+      const { body: _, ...read } = wireRequest(arm, { kind: 'revision', key: 7, operation })
+      const { etag } = (await upstream.send(read)).headers
+      return String(etag).replaceAll('"', '')
+    })
+    const revisions = await Promise.all(reads)
+    const statuses: number[] = []
+    for (const [index, { arm, operation }] of writers.entries()) {
+      const modRevision = revisions[index]
+      const { body, ...write } = wireRequest(arm, { kind: 'txn', key: 7, operation, ...{ modRevision } })
+      statuses.push((await upstream.send({ ...write, body: body ?? '' })).status)
+    }
+    return statuses
+  }
+
+  test('conflict within an arm, and never between arms', async () => {
+    expect(await statusesOf([0, 0])).toEqual([200, 412])
+    expect(await statusesOf([0, 1])).toEqual([200, 200])
   })
 })

@@ -1,0 +1,29 @@
+/** Findings in words: how many there are, and where one was seen. */
+import { count } from '@/components/format/figures'
+import type { RunFinding } from '@/lib/core/finding/report-findings'
+import type { RunReport } from '@/lib/core/summary/report'
+
+/** "2 problems, 1 caution in 8 trials"; "nothing found in 8 trials so far". */
+export function findingsNote(
+  { findings, trials }: Pick<RunReport, 'findings' | 'trials'>,
+  isUnderWay: boolean,
+): string {
+  const problems = findings.filter(({ severity }) => severity === 'problem').length
+  const cautions = findings.length - problems
+  const parts = [
+    ...(problems > 0 ? [plural(problems, 'problem')] : []),
+    ...(cautions > 0 ? [plural(cautions, 'caution')] : []),
+  ]
+  const found = parts.length > 0 ? parts.join(', ') : 'nothing found'
+  return `${found} in ${plural(trials.length, 'trial')}${isUnderWay ? ' so far' : ''}`
+}
+
+/** "In 3 of 8 trials; worst in trial 5, at 1.2 s". */
+export function findingPlace({ trials, worstTrial, atMs }: RunFinding, ofTrials: number): string {
+  const at = atMs === null ? '' : `, at ${(atMs / 1000).toFixed(1)} s`
+  return `In ${count(trials.length)} of ${plural(ofTrials, 'trial')}; worst in trial ${worstTrial + 1}${at}`
+}
+
+function plural(number: number, word: string): string {
+  return `${count(number)} ${word}${number === 1 ? '' : 's'}`
+}

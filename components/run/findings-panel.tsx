@@ -1,0 +1,80 @@
+'use client'
+
+/** What the rules have found in the attempts: what happened, how they know, what to do. */
+import { parseAsInteger, useQueryState } from 'nuqs'
+import { isLive } from '@/components/data/queries'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Panel } from '@/components/ui/panel'
+import { Badge } from '@/components/ui/state-badge'
+import { StrategyName } from '@/components/ui/strategy-name'
+import { findingRules } from '@/lib/core/finding/registry'
+import type { RunFinding } from '@/lib/core/finding/report-findings'
+import type { RunReport } from '@/lib/core/summary/report'
+import { findingPlace, findingsNote } from './finding-words'
+import styles from './findings.module.css'
+
+const LOOKS = {
+  problem: { tone: 'bad', sign: '✕' },
+  caution: { tone: 'unsure', sign: '!' },
+} as const
+
+export function FindingsPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  const { findings, trials } = report
+  if (trials.length === 0) return null
+  return (
+    <Panel title="Findings" note={findingsNote(report, isLive(report.status))}>
+      {findings.length > 0 ? (
+        <ul className={styles.findings}>
+          {findings.map((finding) => (
+            <FindingItem
+              key={`${finding.rule}/${finding.arm}`}
+              finding={finding}
+              look={looks[finding.arm]}
+              ofTrials={trials.length}
+            />
+          ))}
+        </ul>
+      ) : null}
+      <details className={styles.rules}>
+        <summary>What is looked for</summary>
+        <dl>
+          {Object.values(findingRules).map(({ name, title, description }) => (
+            <div key={name}>
+              <dt>{title}</dt>
+              <dd>{description}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </Panel>
+  )
+}
+
+function FindingItem({
+  finding,
+  look,
+  ofTrials,
+}: {
+  finding: RunFinding
+  look: StrategyLook | undefined
+  ofTrials: number
+}) {
+  const [, openTrial] = useQueryState('trial', parseAsInteger.withOptions({ history: 'replace' }))
+  const { title, evidence, remedy, severity, worstTrial } = finding
+  return (
+    <li>
+      <div className={styles.head}>
+        <Badge {...LOOKS[severity]}>{severity}</Badge>
+        <strong>{title}</strong>
+        {look ? <StrategyName look={look} /> : null}
+      </div>
+      <p>{evidence}.</p>
+      <p className={styles.remedy}>
+        <span>What to do</span> {remedy}
+      </p>
+      <button type="button" className={styles.place} onClick={() => void openTrial(worstTrial + 1)}>
+        {findingPlace(finding, ofTrials)}
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,75 @@
+/**
+ * What etcd itself says to have written: the changes of an arm's keys, replayed by a watch from the past (etcd API reference,
+ * "Watch": `start_revision`). It costs the run nothing, because it is read when the run is over.
+ */
+import { KVClient } from 'etcd3'
+import { z } from 'zod'
+import type { AppliedWrite } from '@/lib/core/checker/checker'
+import type { EtcdChannel } from './etcd-channel'
+import { endOfPrefix } from './fence'
+import { markOf } from './write-mark'
+
+/** For all of it: a history is as long as its trial had writes. */
+const READ_TIMEOUT_MS = 60_000
+/** Written last and read last. */
+const END_KEY = 'history-end'
+
+const responseSchema = z.object({
+  canceled: z.boolean(),
+  cancel_reason: z.string(),
+  compact_revision: z.string(),
+  events: z.array(
+    z.object({
+      type: z.string(),
+      kv: z.object({ key: z.instanceof(Buffer), value: z.instanceof(Buffer), mod_revision: z.string() }),
+    }),
+  ),
+})
+type WatchResponse = z.output<typeof responseSchema>
+
+/** A history that etcd does not have any more, or does not give. */
+export class HistoryError extends Error {
+  override readonly name = 'HistoryError'
+}
+
+/**
+ * The marked writes below a prefix, in the order in which they took effect.
+ * @param prefix ends with a slash; keys are numbers
+ * @param fromRevision the first revision that counts
+ * @throws HistoryError, or grpc's own error
+ */
+export async function readWriteHistory(
+  channel: EtcdChannel,
+  prefix: string,
+  fromRevision: bigint,
+): Promise<AppliedWrite[]> {
+  const deadline = Date.now() + READ_TIMEOUT_MS
+  const end = { key: Buffer.from(`${prefix}${END_KEY}`), value: Buffer.from('-') }
+  // No plain put: those are counted as operations'.
+  await new KVClient(channel).txn({ success: [{ request_put: end }] }, { deadline })
+  const key = Buffer.from(prefix)
+  const request = { key, range_end: endOfPrefix(key), start_revision: String(fromRevision), fragment: true }
+  const stream = await channel.stream('Watch', 'watch', { deadline }, { create_request: request })
+  const writes: AppliedWrite[] = []
+  try {
+    for await (const message of stream as AsyncIterable<unknown>) {
+      const response = responseSchema.parse(message)
+      if (response.canceled) throw new HistoryError(reasonOf(response))
+      for (const { type, kv } of response.events) {
+        const name = kv.key.toString('latin1').slice(prefix.length)
+        if (name === END_KEY) return writes
+        const mark = type === 'Put' && /^\d+$/.test(name) ? markOf(kv.value) : null
+        if (mark) writes.push({ ...mark, key: Number(name), revision: Number(kv.mod_revision) })
+      }
+    }
+  } finally {
+    stream.on('error', () => undefined).cancel()
+  }
+  throw new HistoryError('etcd ended the history before its end')
+}
+
+function reasonOf({ compact_revision, cancel_reason }: WatchResponse): string {
+  return compact_revision === '0'
+    ? `etcd does not give its history: ${cancel_reason}`
+    : 'etcd has compacted a part of the history: switch its automatic compaction off, or make trials shorter'
+}
