@@ -1,6 +1,6 @@
 /** The engine's ports: what it needs from the outside. Adapters stand in lib/lab, virtual ones beside their tests. */
 import type { ExperimentSpec } from '../core/experiment/spec'
-import type { PacketCounts } from '../core/fault/evidence'
+import type { MemberWord, PacketCounts, ProbedLink } from '../core/fault/evidence'
 import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -155,14 +155,24 @@ export interface Leadership {
   term: string
 }
 
-/** Watches who leads the cluster, for strategies that want to know. */
+/** What all members of a cluster say at one moment. */
+export interface ClusterLook {
+  /** The leader that a majority of all members names; null when there is none. */
+  leader: Leadership | null
+  /** In the lab's order; none where the target is no cluster. */
+  members: readonly MemberWord[]
+  /** Whether the member in reserve answers; null where the lab has none. */
+  spareAnswers: boolean | null
+}
+
+/** Watches who leads the cluster, for strategies that want to know and for whoever witnesses faults. */
 export interface LeaderWatcher {
   /**
    * Asks every member for its status, around the faults, within a time limit: what a control plane of its own would tell.
    * @param signal aborting ends the question at once
-   * @returns the leader that a majority of all members names; null when there is none. Never rejects.
+   * @returns never rejects
    */
-  leader(signal: AbortSignal): Promise<Leadership | null>
+  look(signal: AbortSignal): Promise<ClusterLook>
   /**
    * One linearizable read through the client link of that member, the faulty one: healthy is a leader only when callers can
    * reach it and a majority backs it. On a channel of its own, so no arm's channel notices.
@@ -174,18 +184,24 @@ export interface LeaderWatcher {
   readonly readsSent: number
 }
 
-/** Sends one small request on an idle connection of its own, whose answer is a single piece. */
+/** Probes the lab's links, on connections of its own: small requests whose answer is a single piece, and new connections. */
 export interface LinkProber {
+  /** Those on which every member has a proxy that can be gone through and around. */
+  readonly links: readonly ProbedLink[]
   /**
-   * @param way through the member's proxy, or around it
+   * @param probe.way through the link's proxy, or around it
    * @returns how long the answer took; null when there was none. Never rejects.
    */
   roundTripMs(
-    member: number,
-    way: 'through' | 'around',
+    probe: { member: number; link: ProbedLink; way: 'through' | 'around' },
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<number | null>
+  /**
+   * Opens two new connections to the member through its proxy, as callers do: one by name, one by address.
+   * @returns which of them were made in time. Never rejects.
+   */
+  connect(member: number, timeoutMs: number): Promise<{ byName: boolean; byAddress: boolean }>
 }
 
 /** Takes evidence; must never block the engine. */

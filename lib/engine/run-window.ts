@@ -6,7 +6,6 @@ import type { FaultStep } from '../core/fault/fault'
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { LedgerEntry } from '../core/fault/ledger'
 import { drawLoss, lossWindows } from '../core/fault/loss-draw'
-import { faultOf } from '../core/fault/registry'
 import { settleDelayMs } from '../core/fault/settling'
 import type { AttemptRecord } from '../core/history/attempt'
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
@@ -60,8 +59,8 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     disturbed: (span) => unknown.addDisturbance(span),
   })
   const arm = soleArm(window)
-  const witness = new WindowWitness(ports, arm)
-  await witness.prepare()
+  const witness = new WindowWitness(ports, { arm, steps })
+  await witness.prepare(signal)
   observer.phase('inject')
   await schedule.prepare()
 
@@ -75,7 +74,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const watchOver = new AbortController()
   // Every sleep between two looks listens.
   setMaxListeners(0, watchOver.signal)
-  const watching = watchForThem(window, loaded, steps.some(touchesCluster) ? witness : null, watchOver.signal)
+  const watching = watchForThem(window, loaded, witness.watchesCluster ? witness : null, watchOver.signal)
   const probing = witness.probe(beginMs, watchOver.signal)
   const loads = loaded.map((arm) => loadAndClose(arm, endMs))
   const loadsOver = Promise.allSettled(loads).then(() => watchOver.abort())
@@ -148,17 +147,13 @@ function watchForThem(
   return watchLeader({
     ...{ clock, leaders, attemptTimeoutMs: input.spec.attemptTimeoutMs, signal },
     watches: loaded.flatMap(({ strategy }) => strategy.leaderWatch ?? []),
-    witness: witness && ((leader, nowMs) => witness.leaderSeen(leader, nowMs)),
+    witness: witness && ((...look) => witness.clusterSeen(...look)),
   })
 }
 
 /** The arm whose window this is, where arms run one after the other; null = all at once. */
 function soleArm({ input: { spec }, arms }: WindowInput): number | null {
   return spec.arms === 'sequential' ? (arms[0] ?? null) : null
-}
-
-function touchesCluster({ fault }: FaultStep): boolean {
-  return faultOf({ fault }).group === 'cluster' || fault === 'packet-loss'
 }
 
 async function loadAndClose(arm: LoadedArm, endMs: number): Promise<number> {

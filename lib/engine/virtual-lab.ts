@@ -4,7 +4,15 @@ import type { LedgerEntry } from '../core/fault/ledger'
 import { checkSpec, type ExperimentSpec } from '../core/experiment/spec'
 import { isWrite, type AttemptRecord } from '../core/history/attempt'
 import { createStrategy } from '../core/strategy/registry'
-import type { AttemptReply, AttemptRequest, EnginePorts, LeaderWatcher, LinkProber, LossPlan } from './ports'
+import type {
+  AttemptReply,
+  AttemptRequest,
+  EnginePorts,
+  Leadership,
+  LeaderWatcher,
+  LinkProber,
+  LossPlan,
+} from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
 
@@ -27,7 +35,7 @@ export class VirtualLab {
   }
 
   /** The first member leads for ever, and answers, unless changed. */
-  leaders: LeaderWatcher = {
+  leaders: Omit<LeaderWatcher, 'look'> & { leader(signal: AbortSignal): Promise<Leadership | null> } = {
     leader: () => Promise.resolve({ member: 0, term: '1' }),
     readThrough: () => Promise.resolve(true),
     readsSent: 0,
@@ -81,11 +89,19 @@ export class VirtualLab {
       changed: (entry) => this.ledgerChanges.push(entry),
     },
     leaders: {
-      leader: (signal) => this.leaders.leader(signal),
+      look: async (signal) => ({
+        leader: await this.leaders.leader(signal),
+        members: ['agrees', 'agrees', 'agrees'],
+        spareAnswers: null,
+      }),
       readThrough: (...read) => this.leaders.readThrough(...read),
       readsSent: 0,
     },
-    prober: { roundTripMs: (...probe) => this.roundTripMs(...probe) },
+    prober: {
+      links: ['client'],
+      roundTripMs: (...probe) => this.roundTripMs(...probe),
+      connect: () => Promise.resolve({ byName: true, byAddress: true }),
+    },
     target: {
       members: ['m1', 'm2', 'm3'],
       clean: (prefix) => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { LeaderWatcher } from './ports'
 import { FAILED, OK, specOf, VirtualLab } from './virtual-lab'
 import { LOOK_INTERVAL_MS } from './watch-leader'
 
@@ -12,7 +11,10 @@ const REST_MS = 10
 const BREAKER = { consecutiveFailures: 2, openMs: 30_000, whenOpen: 'end', maxAttempts: 1 }
 
 /** A lab that fails until the switch, and one caller who tries all the time behind the breaker. */
-async function trafficAround(use: string, change: (lab: VirtualLab) => Partial<LeaderWatcher> = () => ({})) {
+async function trafficAround(
+  use: string,
+  change: (lab: VirtualLab) => Partial<VirtualLab['leaders']> = () => ({}),
+) {
   const lab = new VirtualLab((_, atMs) => ({ afterMs: ATTEMPT_MS, reply: atMs < SWITCH_MS ? FAILED : OK }))
   lab.leaders = {
     leader: () =>

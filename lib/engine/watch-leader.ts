@@ -1,6 +1,6 @@
 /** Watches who leads the cluster during a window and tells the strategies that want to know. */
 import type { LeaderWatch } from '../core/strategy/parts/leader-watch'
-import type { Clock, Leadership, LeaderWatcher } from './ports'
+import type { Clock, ClusterLook, LeaderWatcher } from './ports'
 
 /** From the end of one look to the next: for strategies, and for a witness, who wants to see short gaps. */
 export const LOOK_INTERVAL_MS = 50
@@ -11,8 +11,8 @@ export interface LeaderWatching {
   leaders: LeaderWatcher
   /** Who is told; with nobody, and no witness, nothing is watched. */
   watches: readonly LeaderWatch[]
-  /** Told of every look. */
-  witness: ((leader: Leadership | null, nowMs: number) => void) | null
+  /** Told of every look, and when it began and ended. */
+  witness: ((look: ClusterLook, beganMs: number, endedMs: number) => void) | null
   /** A health check must be answered within the time that an attempt has. */
   attemptTimeoutMs: number
   /** Ends the watch: at the end of the window, or when the trial is given up. */
@@ -24,8 +24,12 @@ export async function watchLeader(watching: LeaderWatching): Promise<void> {
   const { clock, leaders, watches, witness, attemptTimeoutMs, signal } = watching
   if (watches.length === 0 && !witness) return
   while (!signal.aborted) {
-    const leadership = await leaders.leader(signal)
-    witness?.(leadership, clock.nowMs())
+    const beganMs = clock.nowMs()
+    const look = await leaders.look(signal)
+    // What was cut off by the end says nothing.
+    if (signal.aborted) return
+    witness?.(look, beganMs, clock.nowMs())
+    const { leader: leadership } = look
     const name = leadership && `${leadership.member} in term ${leadership.term}`
     const waiting = watches.filter((watch) => watch.leaderSeen(name, clock.nowMs()))
     if (leadership && waiting.length > 0) {

@@ -2,10 +2,16 @@
  * Gathers a window's evidence by means that know nothing of what injects: the target's own counters, probes on idle
  * connections through the proxies and around them, and the members' word on who leads.
  */
-import type { LeaderChange, PacketCounts, Probe, WindowEvidence } from '../core/fault/evidence'
-import type { EnginePorts, Leadership } from './ports'
+import { isAimedByRole } from '../core/fault/aim'
+import type { PacketCounts, Probe, ProbedLink, WindowEvidence } from '../core/fault/evidence'
+import type { FaultStep } from '../core/fault/fault'
+import { faultOf } from '../core/fault/registry'
+import { ClusterSightings } from './cluster-sightings'
+import type { EnginePorts } from './ports'
+import { NameWitness } from './name-witness'
+import type { ScheduleInput } from './run-schedule'
 
-/** From the begin of one probe to the next; members take turns. */
+/** From the begin of one probe of a link to the next; members take turns. */
 export const PROBE_INTERVAL_MS = 50
 /** A probe that takes longer is given up and counts as unanswered. */
 const PROBE_TIMEOUT_MS = 15_000
@@ -13,10 +19,14 @@ const PROBE_TIMEOUT_MS = 15_000
 type WitnessPorts = Pick<EnginePorts, 'clock' | 'target' | 'prober' | 'leaders'>
 
 export class WindowWitness {
+  /** Whether it wants to be told of looks at the cluster. */
+  readonly watchesCluster: boolean
   readonly #ports: WitnessPorts
   readonly #arm: number | null
   readonly #probes: Probe[] = []
-  readonly #changes: LeaderChange[] = []
+  /** Null where no name is made to fail. */
+  readonly #names: NameWitness | null
+  readonly #cluster = new ClusterSightings()
   readonly #underWay = new Set<Promise<void>>()
   readonly #probesOver = new AbortController()
   #arrivedBefore: number | null = null
@@ -26,18 +36,23 @@ export class WindowWitness {
   #packetsAfter: PacketCounts | null = null
   #beginMs = NaN
   #probedUntilMs = NaN
-  #looked = false
-  #leader: Leadership | null = null
-  #leaderlessSinceMs: number | null = null
 
-  constructor(ports: WitnessPorts, arm: number | null) {
+  constructor(ports: WitnessPorts, { arm, steps }: Pick<ScheduleInput, 'arm' | 'steps'>) {
     this.#ports = ports
     this.#arm = arm
+    this.#names = steps.some(({ fault }) => faultOf({ fault }).group === 'names')
+      ? new NameWitness(ports)
+      : null
+    this.watchesCluster = steps.some((step) => touchesCluster(step) || isAimedByRole(step))
   }
 
-  /** Notes what was counted before; nothing of the window must be on its way yet. */
-  async prepare(): Promise<void> {
-    const { leaders, target } = this.#ports
+  /** Notes what was counted before; nothing of the window must be on its way yet, and nothing injected. */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const { leaders, target, clock } = this.#ports
+    if (this.watchesCluster) {
+      const beganMs = clock.nowMs()
+      this.clusterSeen(await leaders.look(signal), beganMs, clock.nowMs())
+    }
     this.#arrivedBefore = await target.requestsArrived()
     this.#readsBefore = leaders.readsSent
     this.#failuresBefore = target.nameFailures()
@@ -45,15 +60,18 @@ export class WindowWitness {
 
   /** Probes until the signal is aborted; then {@link stopProbing} is to be called. */
   async probe(beginMs: number, signal: AbortSignal): Promise<void> {
-    const { clock, target } = this.#ports
+    const { clock, target, prober } = this.#ports
     this.#beginMs = beginMs
     // Not before: what the faults did not yet act on would count as spared by them.
     const packetsBefore = target.packets()
+    const naming = this.#names?.probe(beginMs, signal)
     for (let number = 0; !signal.aborted; number++) {
-      const running: Promise<void> = this.#probeOnce(number % target.members.length).finally(() =>
-        this.#underWay.delete(running),
-      )
-      this.#underWay.add(running)
+      for (const link of prober.links) {
+        const running: Promise<void> = this.#probeOnce(number % target.members.length, link).finally(() =>
+          this.#underWay.delete(running),
+        )
+        this.#underWay.add(running)
+      }
       try {
         await clock.sleepUntil(beginMs + (number + 1) * PROBE_INTERVAL_MS, signal)
       } catch (error) {
@@ -65,32 +83,18 @@ export class WindowWitness {
     this.#probesOver.abort()
     // Now, and not when all else is counted: by then the faults are gone.
     ;[this.#packetsBefore, this.#packetsAfter] = await Promise.all([packetsBefore, target.packets()])
-    await Promise.all(this.#underWay)
+    await Promise.all([...this.#underWay, naming])
   }
 
-  /** Somebody has looked who leads. */
-  leaderSeen(leader: Leadership | null, nowMs: number): void {
-    this.#looked = true
-    const atMs = nowMs - this.#beginMs
-    if (!leader) {
-      this.#leaderlessSinceMs ??= atMs
-      return
-    }
-    const before = this.#leader
-    if (before && (before.member !== leader.member || before.term !== leader.term))
-      this.#changes.push({
-        seenMs: atMs,
-        from: before.member,
-        to: leader.member,
-        leaderlessMs: this.#leaderlessSinceMs === null ? 0 : atMs - this.#leaderlessSinceMs,
-      })
-    this.#leader = leader
-    this.#leaderlessSinceMs = null
+  /** Somebody has looked at the cluster. */
+  clusterSeen(...look: Parameters<ClusterSightings['add']>): void {
+    this.#cluster.add(...look)
   }
 
   /** Counts again, when nothing of the window can arrive any more. */
   async collect(): Promise<WindowEvidence> {
     const { leaders, target } = this.#ports
+    const nameProbes = (await this.#names?.finish(this.#beginMs)) ?? []
     const arrived = await target.requestsArrived()
     const failures = target.nameFailures()
     return {
@@ -101,26 +105,31 @@ export class WindowWitness {
           : arrived - this.#arrivedBefore - (leaders.readsSent - this.#readsBefore),
       probes: this.#probes,
       probedUntilMs: this.#probedUntilMs,
-      leaderChanges: this.#looked ? this.#changes : null,
+      ...this.#cluster.since(this.#beginMs),
+      nameProbes,
       nameFailures:
         failures === null || this.#failuresBefore === null ? null : failures - this.#failuresBefore,
       packets: this.#packetsBefore && this.#packetsAfter && grown(this.#packetsBefore, this.#packetsAfter),
     }
   }
 
-  async #probeOnce(member: number): Promise<void> {
+  async #probeOnce(member: number, link: ProbedLink): Promise<void> {
     const { clock, prober } = this.#ports
     const { signal } = this.#probesOver
     const startMs = clock.nowMs() - this.#beginMs
     const [throughMs, aroundMs] = await Promise.all(
       (['through', 'around'] as const).map((way) =>
-        prober.roundTripMs(member, way, PROBE_TIMEOUT_MS, signal),
+        prober.roundTripMs({ member, link, way }, PROBE_TIMEOUT_MS, signal),
       ),
     )
     // What was cut off by the end says nothing.
     if (signal.aborted && (throughMs === null || aroundMs === null)) return
-    this.#probes.push({ member, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
+    this.#probes.push({ member, link, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
   }
+}
+
+function touchesCluster({ fault }: FaultStep): boolean {
+  return faultOf({ fault }).group === 'cluster' || fault === 'packet-loss'
 }
 
 function grown(before: PacketCounts, after: PacketCounts): PacketCounts {

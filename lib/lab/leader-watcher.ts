@@ -3,7 +3,7 @@
  * before the first question.
  */
 import { KVClient, MaintenanceClient, type IStatusResponse } from 'etcd3'
-import type { Leadership, LeaderWatcher } from '@/lib/engine/ports'
+import type { ClusterLook, Leadership, LeaderWatcher } from '@/lib/engine/ports'
 import { etcdAccess } from './etcd/etcd-access'
 import type { EtcdCallOptions } from './etcd/etcd-channel'
 import type { LabAddress } from './lab'
@@ -21,17 +21,21 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
     const [direct, proxied] = [access.direct(member), access.proxied(member)]
     return { direct, proxied, maintenance: new MaintenanceClient(direct), kv: new KVClient(proxied) }
   })
+  const spare = address.spare && access.direct(address.spare)
+  const statusOfSpare = spare && new MaintenanceClient(spare)
   let readsSent = 0
   return {
     get readsSent() {
       return readsSent
     },
-    async leader(signal) {
+    async look(signal) {
       const options: EtcdCallOptions = { deadline: Date.now() + STATUS_TIMEOUT_MS, signal }
-      const statuses = await Promise.all(
-        members.map(({ maintenance }) => maintenance.status(options).catch(() => null)),
+      const [spareStatus, ...statuses] = await Promise.all(
+        [statusOfSpare, ...members.map(({ maintenance }) => maintenance)].map(
+          async (maintenance) => maintenance?.status(options).catch(() => null) ?? null,
+        ),
       )
-      return majorityLeader(statuses)
+      return { ...clusterLook(statuses), spareAnswers: spare ? spareStatus !== null : null }
     },
     async readThrough(member, timeoutMs, signal) {
       const kv = members[member]?.kv
@@ -47,11 +51,27 @@ export function createLeaderWatcher(address: LabAddress): LeaderWatcher & { clos
       }
     },
     close() {
+      spare?.close()
       for (const { direct, proxied } of members) {
         direct.close()
         proxied.close()
       }
     },
+  }
+}
+
+/** What each member says of the leader that a majority names; those that did not answer are null. */
+export function clusterLook(
+  statuses: readonly (IStatusResponse | null)[],
+): Pick<ClusterLook, 'leader' | 'members'> {
+  const leader = majorityLeader(statuses)
+  const id = leader && statuses[leader.member]?.header.member_id
+  return {
+    leader,
+    members: statuses.map((status) => {
+      if (!status) return 'silent'
+      return leader && status.leader === id && status.raftTerm === leader.term ? 'agrees' : 'apart'
+    }),
   }
 }
 
@@ -72,7 +92,7 @@ export function majorityLeader(statuses: readonly (IStatusResponse | null)[]): L
 /** Of a target that is no cluster. */
 const NOBODY_LEADS: LeaderWatcher & { close(): void } = {
   readsSent: 0,
-  leader: () => Promise.resolve(null),
+  look: () => Promise.resolve({ leader: null, members: [], spareAnswers: null }),
   readThrough: () => Promise.resolve(false),
   close: () => undefined,
 }

@@ -4,11 +4,13 @@
  */
 import { Agent as PlainAgent, request as requestPlain } from 'node:http'
 import { Agent as SecureAgent, request as requestSecure, type RequestOptions } from 'node:https'
+import type { ProbedLink } from '@/lib/core/fault/evidence'
 import type { LinkProber } from '@/lib/engine/ports'
 import { httpsOptions } from './etcd/tls'
 import type { LabAddress, LabMember } from './lab'
+import { reachable } from './names/reachable'
 
-/** Answered by etcd itself, without consensus. */
+/** Answered by etcd itself, without consensus, on client and peer ports alike. */
 const PROBE_PATH = '/version'
 /** Long latencies keep many probes waiting; each waits on a connection of its own. */
 const MAX_SOCKETS = 64
@@ -19,22 +21,49 @@ export function createLinkProber(address: LabAddress): LinkProber & { close(): v
   // Read once: files are slow, and probes are many.
   const secure = tls ? address.members.map((member) => httpsOptions(tls, member)) : null
   const agent = new (tls ? SecureAgent : PlainAgent)({ keepAlive: true, maxSockets: MAX_SOCKETS })
+  const memberAt = (index: number) => {
+    const member = address.members[index]
+    if (!member) throw new RangeError(`there is no member ${index}`)
+    return member
+  }
   return {
-    roundTripMs(index, way, timeoutMs, signal) {
-      const member = address.members[index]
-      if (!member) throw new RangeError(`there is no member ${index}`)
-      const hostAndPort = addressOf(member, way)
+    links: address.members.every((member) => peerAddressesOf(member) !== null)
+      ? ['client', 'peer']
+      : ['client'],
+    roundTripMs({ member: index, link, way }, timeoutMs, signal) {
+      const member = memberAt(index)
+      const hostAndPort = addressOf(member, link, way)
       const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
       return secure
         ? roundTrip(`https://${hostAndPort}`, { ...secure[index], agent, signal: ended })
         : roundTrip(`http://${hostAndPort}`, { agent, signal: ended })
     },
+    async connect(index, timeoutMs) {
+      const member = memberAt(index)
+      const [byName, byAddress] = await Promise.all(
+        (['by-name', 'by-address'] as const).map(
+          async (way) => (await reachable(address, [member], way, timeoutMs)).length > 0,
+        ),
+      )
+      return { byName: byName ?? false, byAddress: byAddress ?? false }
+    },
     close: () => agent.destroy(),
   }
 }
 
-function addressOf(member: LabMember, way: 'through' | 'around'): string {
-  return way === 'through' ? member.proxiedAddress : member.directAddress
+function addressOf(member: LabMember, link: ProbedLink, way: 'through' | 'around'): string {
+  if (link === 'client') return way === 'through' ? member.proxiedAddress : member.directAddress
+  const addresses = peerAddressesOf(member)
+  if (!addresses) throw new RangeError(`there is no proxy in front of the peer port of ${member.name}`)
+  return addresses[way]
+}
+
+/** Null where other members reach it without a proxy of ours. */
+function peerAddressesOf({
+  peerProxiedAddress,
+  peerAddress,
+}: LabMember): Record<'through' | 'around', string> | null {
+  return peerProxiedAddress && peerAddress ? { through: peerProxiedAddress, around: peerAddress } : null
 }
 
 function roundTrip(url: string, options: RequestOptions): Promise<number | null> {

@@ -93,7 +93,7 @@ describe('with lost answers', () => {
       prober: noProber,
       // No strategy here wants to hear of the leader.
       leaders: {
-        leader: () => Promise.resolve(null),
+        look: () => Promise.resolve({ leader: null, members: [], spareAnswers: null }),
         readThrough: () => Promise.resolve(false),
         readsSent: 0,
       },

@@ -52,21 +52,21 @@ describe('the leader watch on the real lab', () => {
 
   test('sees the leader that a switch made, in a later term, and reads through its link', async () => {
     const names = fixture.lab.address.members.map(({ name }) => name)
-    const before = await leaders.leader(UNHURRIED)
+    const before = (await leaders.look(UNHURRIED)).leader
     const moved = await inject(faults, 'leader-transfer')
     const [from, to] = moved.detail.split(' → ')
     expect({ ...moved, from }).toMatchObject({ confirmed: true, from: names[before?.member ?? -1] })
     await expect
-      .poll(async () => names[(await leaders.leader(UNHURRIED))?.member ?? -1], { timeout: 5_000 })
+      .poll(async () => names[(await leaders.look(UNHURRIED)).leader?.member ?? -1], { timeout: 5_000 })
       .toBe(to)
-    const after = await leaders.leader(UNHURRIED)
+    const after = (await leaders.look(UNHURRIED)).leader
     expect(Number(after?.term)).toBeGreaterThan(Number(before?.term))
     expect(await leaders.readThrough(after?.member ?? -1, 2_000, UNHURRIED)).toBe(true)
   })
 
   test('does not call a leader healthy that callers cannot reach in time', async () => {
     await inject(faults, 'latency', { latencyMs: 400, jitterMs: 0 })
-    const leader = await leaders.leader(UNHURRIED)
+    const leader = (await leaders.look(UNHURRIED)).leader
     expect(leader).not.toBeNull()
     expect(await leaders.readThrough(leader?.member ?? -1, 200, UNHURRIED)).toBe(false)
     expect(await leaders.readThrough(leader?.member ?? -1, 5_000, UNHURRIED)).toBe(true)

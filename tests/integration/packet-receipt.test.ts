@@ -18,6 +18,13 @@ import { unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
 import { describeWithPackets } from '../fixtures/packet-fixture'
 
+/** Says that it injects, and does not. */
+const pretend: FaultInjector['inject'] = (_, acts) => {
+  acts()
+  const remove = () => Promise.resolve()
+  return Promise.resolve({ confirmed: true, detail: '', problem: null, remove })
+}
+
 describeWithPackets('the packets of a receipt', () => {
   const fixture = withLab(new Set(['packet-loss', 'peer-cut']))
   let target: ReturnType<typeof createTarget>
@@ -35,9 +42,9 @@ describeWithPackets('the packets of a receipt', () => {
     for (const part of [target, faults, leaders, prober]) part.close()
   })
 
-  /** Runs a trial and gives the verdicts on its packets. */
+  /** Runs a trial and gives the verdicts on its packets and on members that were to be away. */
   async function packetVerdicts(
-    disturbed: Pick<ExperimentSpecInput, 'matrix' | 'scenario'>,
+    disturbed: Partial<Pick<ExperimentSpecInput, 'matrix' | 'scenario' | 'trialDurationMs'>>,
     sabotaged: Partial<FaultInjector> = {},
   ): Promise<Record<string, string>> {
     const spec = specOf({
@@ -64,7 +71,7 @@ describeWithPackets('the packets of a receipt', () => {
     const receipt = receiptOf(steps, evidence, tallyAttempts(records, steps))
     return Object.fromEntries(
       receipt
-        .filter(({ measure }) => measure.startsWith('packet-loss'))
+        .filter(({ measure }) => /^(packet-loss|away)-/.test(measure))
         .map(({ measure, verdict }) => [measure, verdict]),
     )
   }
@@ -78,12 +85,7 @@ describeWithPackets('the packets of a receipt', () => {
   })
 
   test('is beyond where the rules only pretend', async () => {
-    const inject: FaultInjector['inject'] = (_, acts) => {
-      acts()
-      const remove = () => Promise.resolve()
-      return Promise.resolve({ confirmed: true, detail: '', problem: null, remove })
-    }
-    expect(await packetVerdicts({ matrix }, { inject })).toEqual({
+    expect(await packetVerdicts({ matrix }, { inject: pretend })).toEqual({
       'packet-loss-client': 'beyond',
       'packet-loss-peer': 'beyond',
     })
@@ -91,7 +93,16 @@ describeWithPackets('the packets of a receipt', () => {
 
   test('tells of a member that is cut off, and the trial after it begins with a cluster that is well', async () => {
     const scenario = [{ fault: 'peer-cut', atMs: 1_000, forMs: 2_000, params: { on: 'member-1' } }]
-    expect(await packetVerdicts({ scenario })).toEqual({ 'packet-loss-peer': 'informs' })
+    expect(await packetVerdicts({ scenario })).toMatchObject({ 'packet-loss-peer': 'informs' })
     expect(await packetVerdicts({})).toEqual({})
+  })
+
+  test('finds a member that is cut off among the others, and that it was not where the cut only pretends', async () => {
+    const scenario = [{ fault: 'peer-cut', atMs: 500, forMs: 5_000, params: { on: 'leader' } }]
+    const disturbed = { scenario, trialDurationMs: 6_000 }
+    expect(await packetVerdicts(disturbed)).toMatchObject({ 'away-scenario-1': 'within' })
+    expect(await packetVerdicts(disturbed, { inject: pretend })).toMatchObject({
+      'away-scenario-1': 'beyond',
+    })
   })
 })

@@ -18,7 +18,7 @@ import { specOf } from '../fixtures/db-fixture'
 import { unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
 
-const fixture = withLab()
+const fixture = withLab(new Set(['peer-link']))
 let target: ReturnType<typeof createTarget>
 let faults: ReturnType<typeof createFaultInjector>
 let leaders: ReturnType<typeof createLeaderWatcher>
@@ -71,7 +71,10 @@ async function receiptVerdicts(...trial: Parameters<typeof receiptFor>): Promise
 
 const MATRIX = { latencyMs: [100], jitterMs: [50], leaderSwitchesPerMinute: [45] }
 /** Says that it injects, and does not. */
-const PRETENDED = { confirmed: true, detail: '', problem: null, remove: () => Promise.resolve() }
+const pretend: FaultInjector['inject'] = (_, acts) => {
+  acts()
+  return Promise.resolve({ confirmed: true, detail: '', problem: null, remove: () => Promise.resolve() })
+}
 
 test('a trial that went as asked is within tolerance', async () => {
   const receipt = await receiptFor({ matrix: MATRIX })
@@ -91,11 +94,7 @@ test('a trial that went as asked is within tolerance', async () => {
 })
 
 test('an injector that only pretends is found out', async () => {
-  const inject: FaultInjector['inject'] = (_, acts) => {
-    acts()
-    return Promise.resolve(PRETENDED)
-  }
-  expect(await receiptVerdicts({ matrix: MATRIX }, { inject })).toMatchObject({
+  expect(await receiptVerdicts({ matrix: MATRIX }, { inject: pretend })).toMatchObject({
     'latency-mean': 'beyond',
     'latency-spread': 'beyond',
     'leader-changes': 'beyond',
@@ -129,6 +128,62 @@ test('a latency that is taken away in the middle is found out', async () => {
   expect(await receiptVerdicts({ matrix: { latencyMs: [100] } }, { inject })).toMatchObject({
     'latency-mean': 'beyond',
   })
+})
+
+test('latency between members is measured on their own link, and so is its absence', async () => {
+  const params = { latencyMs: 100, jitterMs: 50, link: 'peer' as const }
+  const scenario = [{ fault: 'latency', params }]
+  const receipt = await receiptFor({ matrix: {}, scenario })
+  const lineOf = (measure: string) => receipt.find((line) => line.measure === measure)
+  expect(lineOf('peer-latency-mean')).toMatchObject({ verdict: 'within' })
+  expect(lineOf('peer-latency-mean')?.requested).toBeCloseTo(100, -1)
+  expect(lineOf('latency-mean')).toMatchObject({ requested: 0, verdict: 'within' })
+  expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
+    ...{ 'peer-latency-mean': 'beyond', 'peer-latency-spread': 'beyond' },
+  })
+})
+
+test('latency on the leader alone is looked for at whoever led, and found out when another member has it', async () => {
+  const params = { latencyMs: 100, jitterMs: 0, on: 'leader' }
+  const disturbed = { matrix: {}, scenario: [{ fault: 'latency', params }] }
+  expect(await receiptVerdicts(disturbed)).toMatchObject({
+    ...{ 'latency-mean': 'within', 'latency-mean-spared': 'within' },
+  })
+  const inject: FaultInjector['inject'] = (step, acts) =>
+    faults.inject({ ...step, params: { ...step.params, on: 'follower' } }, acts)
+  expect(await receiptVerdicts(disturbed, { inject })).toMatchObject({
+    ...{ 'latency-mean': 'beyond', 'latency-mean-spared': 'beyond' },
+  })
+})
+
+test('names that were to fail are tried by new connections, whatever the resolver itself says', async () => {
+  const scenario = [{ fault: 'name-failure', atMs: 500, forMs: 2_500 }]
+  expect(await receiptVerdicts({ matrix: {}, scenario })).toMatchObject({
+    ...{ 'names-failed': 'within', 'names-failed-otherwise': 'within', 'name-failures': 'informs' },
+  })
+  expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
+    ...{ 'names-failed': 'beyond', 'names-failed-otherwise': 'within' },
+  })
+})
+
+test('a member that was to be away is looked for among the members, and found out when it was there', async () => {
+  const scenario = [
+    { fault: 'leader-pause', atMs: 500, forMs: 1_000 },
+    { fault: 'member-restart', atMs: 3_000, params: { on: 'member-2' } },
+  ]
+  const disturbed = { matrix: {}, scenario, trialDurationMs: 5_500 }
+  expect(await receiptVerdicts(disturbed)).toMatchObject({
+    ...{ 'away-scenario-1': 'within', 'away-scenario-2': 'within' },
+  })
+  expect(await receiptVerdicts(disturbed, { inject: pretend })).toMatchObject({
+    ...{ 'away-scenario-1': 'beyond', 'away-scenario-2': 'beyond' },
+  })
+})
+
+test('a member that was to be added is looked for, and found out when nobody added it', async () => {
+  const disturbed = { matrix: {}, scenario: [{ fault: 'learner' }], trialDurationMs: 9_000 }
+  expect(await receiptVerdicts(disturbed)).toMatchObject({ 'away-scenario-1': 'within' })
+  expect(await receiptVerdicts(disturbed, { inject: pretend })).toMatchObject({ 'away-scenario-1': 'beyond' })
 })
 
 /** Takes from every loss path what makes it lose. */

@@ -75,13 +75,15 @@ describe('a cluster with TLS, client certificates and users', () => {
       const request = { key: 1, member, operation: member, timeoutMs: 5_000, signal: never }
       for (const kind of ['put', 'get', 'txn', 'revision', 'check'] as const)
         expect(await client.attempt({ ...request, kind })).toMatchObject({ outcome: 'ok' })
-      expect(await prober.roundTripMs(member, 'through', 5_000, never)).not.toBeNull()
-      expect(await prober.roundTripMs(member, 'around', 5_000, never)).not.toBeNull()
+      expect(
+        await prober.roundTripMs({ member, link: 'client', way: 'through' }, 5_000, never),
+      ).not.toBeNull()
+      expect(await prober.roundTripMs({ member, link: 'client', way: 'around' }, 5_000, never)).not.toBeNull()
     }
     await target.clean('retryscope/t/')
     // The first questions open connections, and each has 200 ms only.
     let leader: Leadership | null = null
-    await until(async () => (leader = await leaders.leader(never)) !== null)
+    await until(async () => (leader = (await leaders.look(never)).leader) !== null)
     expect(leader).toMatchObject({ member: expect.any(Number) as number })
     expect(await leaders.readThrough(0, 5_000, never)).toBe(true)
     expect(await target.requestsArrived()).toBeGreaterThan(before ?? Infinity)

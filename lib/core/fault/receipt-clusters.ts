@@ -1,4 +1,4 @@
-/** What the members said of their leaders, and what the resolver of the lab's names was asked. */
+/** What the members said of their leaders. */
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import { faultOf } from './registry'
@@ -7,15 +7,15 @@ import type { ReceiptLine } from './receipt'
 /** A change that falls between two looks, or that two changes hide. */
 const TOLERATED_CHANGES = 1
 
+/** Half of etcd's election time-out: heartbeats that are late by less change no leader. */
+const HARMLESS_MS = 500
+
 /** Number and duration of leader changes, where somebody looked. */
 export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
   const looked = evidence.flatMap(({ leaderChanges }) => (leaderChanges ? [leaderChanges] : []))
   if (looked.length === 0) return []
   const changes = looked.flat()
-  // Killing or pausing a leader makes an election, and so may a lost packet: only a transfer says how many there will be.
-  const isPredictable = steps.every(
-    ({ fault }) => fault === 'leader-transfer' || faultOf({ fault }).group === 'link' || fault === 'loss',
-  )
+  const isPredictable = steps.every(saysHowManyChanges)
   const asked = looked.length * steps.filter(({ fault }) => fault === 'leader-transfer').length
   const requested = isPredictable ? asked : null
   const durations = changes.map(({ leaderlessMs }) => leaderlessMs).sort((a, b) => a - b)
@@ -51,16 +51,15 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
   ]
 }
 
-/** How often the lab's names could not be resolved; nothing where no name was made to fail. */
-export function nameLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
-  if (!steps.some(({ fault }) => faultOf({ fault }).group === 'names')) return []
-  const failures = evidence.reduce((sum, { nameFailures }) => sum + (nameFailures ?? 0), 0)
-  return [
-    {
-      ...{ measure: 'name-failures', title: 'Names that were not resolved as usual', unit: 'questions' },
-      ...{ requested: null, measured: failures, low: null, high: null, tolerance: null },
-      verdict: 'informs',
-      evidence: 'counted by the resolver that the clients ask; connections that stood ask nothing',
-    },
-  ]
+/**
+ * Killing or pausing a leader makes an election, and so may a lost packet, or anything between members: only a transfer says
+ * how many changes there will be, and what callers alone feel makes none.
+ */
+function saysHowManyChanges({ fault, params }: FaultStep): boolean {
+  if (fault === 'latency') {
+    const { latencyMs, jitterMs } = params as { latencyMs: number; jitterMs: number }
+    return latencyMs + jitterMs < HARMLESS_MS || params.link === 'client'
+  }
+  const { group } = faultOf({ fault })
+  return fault === 'leader-transfer' || fault === 'loss' || (group === 'link' && params.link === 'client')
 }

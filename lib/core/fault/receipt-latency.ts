@@ -1,37 +1,30 @@
 /** The latency of a receipt: probes on idle connections through the proxies, against the same around them. */
 import { meanInterval } from '../summary/interval'
-import type { Probe, WindowEvidence } from './evidence'
+import { describeAim } from './aim'
+import { PROBED_LINKS, type ProbedLink, type WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
-import { RANDOM_PURPOSE, streamOf } from '../random/stream'
-import { latencyQuantileMs } from './latency-law'
+import {
+  expectedDraws,
+  latenciesOn,
+  probeGroups,
+  whyByChance,
+  whyUnpredictable,
+  type ProbeGroup,
+} from './latency-probes'
 import type { ReceiptLine } from './receipt'
 import type { AttemptTally } from './receipt-losses'
+import { faultOf } from './registry'
 
 /** A busy machine moves means by about this much. */
 const SLACK_MS = 3
 const STANDARD_ERRORS = 3.29
 /** Below this many probes nothing is said. */
 const MIN_PROBES = 20
-/** Enough that the expectation is far more exact than any measurement. */
-const DRAWS_PER_PROBE = 100
-/** Faults that change how long a probe takes by an amount that nobody asked for. */
-const UNPREDICTABLE: readonly string[] = [
-  'bandwidth',
-  'slicer',
-  'timeout',
-  'reset-peer',
-  'limit-data',
-  'down',
-  'packet-loss',
-]
 
-interface LatencyParams {
-  latencyMs: number
-  jitterMs: number
-  on: string
-  link: string
-  toxicity: number
-}
+const NAMES = {
+  client: { prefix: '', title: 'Latency added' },
+  peer: { prefix: 'peer-', title: 'Latency added between members' },
+} as const satisfies Record<ProbedLink, object>
 
 /** Mean and spread of what the proxies add, and (apart) how long the attempts of the loaded connections took. */
 export function latencyLines(
@@ -39,7 +32,7 @@ export function latencyLines(
   steps: readonly FaultStep[],
   tally: AttemptTally,
 ): ReceiptLine[] {
-  const lines = [...probeLines(evidence, steps)]
+  const lines = PROBED_LINKS.flatMap((link) => linkLines(link, evidence, steps))
   const loaded = meanInterval(tally.ok.count, tally.ok.sumMs, tally.ok.sumOfSquares)
   if (loaded)
     lines.push({
@@ -51,104 +44,124 @@ export function latencyLines(
   return lines
 }
 
-function probeLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
-  const latencies = steps.filter(({ fault }) => fault === 'latency')
-  if (steps.some(isUnpredictable)) return []
-  const probes = evidence.flatMap((window) => fairProbes(window, latencies))
-  const around = probes.map(({ aroundMs }) => aroundMs)
-  // Pair by pair: both ways of a probe begin at once, so what holds up the whole machine holds up both.
-  const added = probes.map(({ throughMs, aroundMs }) => throughMs - aroundMs)
-  if (probes.length < MIN_PROBES) return []
-  // Where a latency begins and ends in the middle, its probes are compared with what was in force when each began.
-  const expected = probes.flatMap(({ startMs }, index) => expectedDraws(latencies, startMs, index))
-  const expectedMs = mean(expected)
-  const expectedWidth = width(expected)
-  const measuredMs = mean(added)
-  const measuredWidth = width(added)
-  const meanError = standardDeviation(added) / Math.sqrt(probes.length)
-  // The distance of two sample quantiles of a uniform law is off by about half of it / √n.
-  const widthError = (w: number) => (0.5 * w) / Math.sqrt(probes.length)
-  const evidenceText = `${probes.length} probes on idle connections, through the proxies and around them (mean ${mean(around).toFixed(1)} ms)`
-  const line = (
-    measure: string,
-    title: string,
-    requested: number,
-    measured: number,
-    tolerance: number,
-    half: number,
-  ): ReceiptLine => ({
-    ...{ measure, title, unit: 'ms', requested, measured, tolerance },
-    ...{ low: measured - half, high: measured + half, evidence: evidenceText },
-    verdict: Math.abs(measured - requested) <= tolerance ? 'within' : 'beyond',
-  })
-  return [
-    line(
-      'latency-mean',
-      'Latency added, mean',
-      expectedMs,
-      measuredMs,
-      SLACK_MS + STANDARD_ERRORS * meanError,
-      1.96 * meanError,
-    ),
-    line(
-      'latency-spread',
-      'Latency added, from P10 to P90',
-      expectedWidth,
-      measuredWidth,
-      SLACK_MS + STANDARD_ERRORS * widthError(expectedWidth),
-      1.96 * widthError(measuredWidth),
-    ),
-  ]
+/** The lines of a link; none where nothing was asked of it and nothing can be said. */
+function linkLines(
+  link: ProbedLink,
+  evidence: readonly WindowEvidence[],
+  steps: readonly FaultStep[],
+): ReceiptLine[] {
+  const latencies = latenciesOn(link, steps)
+  const groups = probeGroups(link, evidence, latencies)
+  if ('problem' in groups)
+    return groupLines({ latencies, probes: [] }, namesOf(link, latencies), groups.problem)
+  const spoiled = whyUnpredictable(link, steps)
+  // What was asked for must not vanish because nobody probed a member at which it was aimed.
+  const unprobed = latencies.filter((step) => !groups.some((group) => group.latencies.includes(step)))
+  return [...groups, ...(unprobed.length > 0 ? [{ latencies: unprobed, probes: [] }] : [])].flatMap(
+    (group, index) => groupLines(group, namesOf(link, group.latencies, index, latencies.length > 0), spoiled),
+  )
 }
-
-/** True where nobody can say what a probe should take: other toxics, single members, connections that are spared. */
-function isUnpredictable({ fault, params }: FaultStep): boolean {
-  if (fault !== 'latency') return UNPREDICTABLE.includes(fault)
-  const { on, toxicity } = params as unknown as LatencyParams
-  return on !== 'all' || toxicity !== 1
-}
-
-type AnsweredProbe = Probe & { throughMs: number; aroundMs: number }
 
 /**
- * Probes that count: answered both ways, while the same latencies were in force from begin to end, and begun early enough
- * that slow answers had as good a chance as quick ones.
+ * Mean and spread of one group of probes.
+ * @param spoiled why no probe can be held against what was asked for; null when they can
  */
-function fairProbes(
-  { probes, probedUntilMs }: WindowEvidence,
-  latencies: readonly FaultStep[],
-): AnsweredProbe[] {
-  const longestMs = latencies.reduce((sum, { params }) => {
-    const { latencyMs, jitterMs } = params as unknown as LatencyParams
-    return sum + latencyMs + jitterMs
-  }, 50)
-  const edges = latencies.flatMap(({ startMs, endMs }) => [startMs, ...(endMs === null ? [] : [endMs])])
-  return probes.filter(
-    (probe): probe is AnsweredProbe =>
-      probe.throughMs !== null &&
-      probe.aroundMs !== null &&
-      probe.startMs + longestMs < probedUntilMs &&
-      !edges.some(
-        (edgeMs) => edgeMs > 0 && probe.startMs - 100 < edgeMs && edgeMs < probe.startMs + longestMs,
-      ),
+function groupLines(
+  { latencies, probes }: ProbeGroup,
+  { measure, title }: LineNames,
+  spoiled: string | null,
+): ReceiptLine[] {
+  const tooFew = probes.length < MIN_PROBES
+  const few = tooFew ? `only ${probes.length} probes were answered both ways` : null
+  const doubt = spoiled ?? whyByChance(latencies) ?? few
+  if (doubt !== null && latencies.length === 0) return []
+  // Pair by pair: both ways of a probe begin at once, so what holds up the whole machine holds up both.
+  const added = probes.map(({ throughMs, aroundMs }) => throughMs - aroundMs)
+  // Where a latency begins and ends in the middle, its probes are compared with what was in force when each began.
+  const expected = (tooFew ? latencies : probes).flatMap((one, index) =>
+    expectedDraws(latencies, one.startMs, index),
   )
+  const aroundMs = mean(probes.map((probe) => probe.aroundMs)).toFixed(1)
+  const asked = latencies.map((step) => faultOf(step).describe(step.params)).join('; ')
+  return (['mean', 'spread'] as const).map((kind) => {
+    const { requested, measured, tolerance, half } =
+      kind === 'mean' ? meanFigure(expected, added) : spreadFigure(expected, added)
+    const isWithin = Math.abs(measured - requested) <= tolerance
+    return {
+      ...{ measure: measure(kind), unit: 'ms', requested },
+      title: `${title}, ${kind === 'mean' ? 'mean' : 'from P10 to P90'}`,
+      ...(tooFew
+        ? { measured: null, low: null, high: null }
+        : { measured, low: measured - half, high: measured + half }),
+      ...(doubt === null
+        ? {
+            tolerance,
+            verdict: isWithin ? 'within' : 'beyond',
+            evidence: `${probes.length} probes on idle connections, through the proxies and around them (mean ${aroundMs} ms)`,
+          }
+        : {
+            tolerance: null,
+            verdict: 'unknown',
+            evidence: `asked for: ${asked}; nobody can tell: ${doubt}`,
+          }),
+    }
+  })
 }
 
-/** Draws from the law that is in force when a probe begins: latencies that act at once add up. */
-function expectedDraws(latencies: readonly FaultStep[], startMs: number, probe: number): number[] {
-  const acting = latencies.flatMap(({ startMs: fromMs, endMs, params }) => {
-    const { latencyMs, jitterMs, link } = params as unknown as LatencyParams
-    return link === 'peer' || startMs < fromMs || (endMs !== null && startMs >= endMs)
-      ? []
-      : [{ latencyMs, jitterMs }]
-  })
-  const random = streamOf(0, RANDOM_PURPOSE.sample, probe)
-  return Array.from({ length: DRAWS_PER_PROBE }, () =>
-    acting.reduce(
-      (sum, { latencyMs, jitterMs }) => sum + latencyQuantileMs(latencyMs, jitterMs, random.next()),
-      0,
-    ),
-  )
+interface LineNames {
+  measure(kind: 'mean' | 'spread'): string
+  title: string
+}
+
+/**
+ * What the lines of a group are called: unlike any other of the receipt.
+ * @param index of the group among those of its link
+ * @param isAskedAtAll whether a latency was asked for on that link
+ */
+function namesOf(
+  link: ProbedLink,
+  latencies: readonly FaultStep[],
+  index = 0,
+  isAskedAtAll = true,
+): LineNames {
+  const { prefix, title } = NAMES[link]
+  if (latencies.length === 0 && isAskedAtAll)
+    return {
+      measure: (kind) => `${prefix}latency-${kind}-spared`,
+      title: `${title} where none was asked for`,
+    }
+  const suffix = index === 0 ? '' : `-${latencies.map(({ id }) => id).join('-')}`
+  const aims = new Set(latencies.map(describeAim).filter((aim) => aim !== 'all members'))
+  return {
+    measure: (kind) => `${prefix}latency-${kind}${suffix}`,
+    title: aims.size === 0 ? title : `${title} to ${[...aims].join(' and ')}`,
+  }
+}
+
+interface Figure {
+  requested: number
+  measured: number
+  tolerance: number
+  /** Half the width of the interval of what was measured. */
+  half: number
+}
+
+function meanFigure(expected: readonly number[], added: readonly number[]): Figure {
+  const error = standardDeviation(added) / Math.sqrt(added.length)
+  return {
+    ...{ requested: mean(expected), measured: mean(added) },
+    ...{ tolerance: SLACK_MS + STANDARD_ERRORS * error, half: 1.96 * error },
+  }
+}
+
+function spreadFigure(expected: readonly number[], added: readonly number[]): Figure {
+  const [requested, measured] = [width(expected), width(added)]
+  // The distance of two sample quantiles of a uniform law is off by about half of it / √n.
+  const error = (w: number) => (0.5 * w) / Math.sqrt(added.length)
+  return {
+    ...{ requested, measured },
+    ...{ tolerance: SLACK_MS + STANDARD_ERRORS * error(requested), half: 1.96 * error(measured) },
+  }
 }
 
 /** From P10 to P90: unlike a standard deviation it does not mind the odd probe that a busy machine held up. */

@@ -1,66 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptRecord } from '../history/attempt'
-import { RANDOM_PURPOSE, streamOf } from '../random/stream'
-import type { Probe, WindowEvidence } from './evidence'
-import type { FaultStep } from './fault'
+import { attempts, step, verdicts, witnessed } from './receipt-evidence'
 import { tallyAttempts } from './receipt-losses'
 import { receiptOf, receiptProblems } from './receipt-of'
-import { faults, type FaultName } from './registry'
-
-const step = (fault: FaultName, params: object, startMs = 0, endMs: number | null = null): FaultStep => ({
-  ...{ id: fault, fault, startMs, endMs },
-  params: faults[fault].params.parse(params) as Record<string, unknown>,
-})
-
-const witnessed = (changes: Partial<WindowEvidence>): WindowEvidence => ({
-  ...{ arm: null, requestsArrived: null, probes: [], probedUntilMs: 10_000 },
-  ...{ leaderChanges: null, nameFailures: null, packets: null },
-  ...changes,
-})
-
-/** Attempts of which some are drawn as lost and end at their time-out; all others are answered. */
-function attempts(lost: { request?: number; ack?: number }, count = 2_000): AttemptRecord[] {
-  const { request = 0, ack = 0 } = lost
-  return Array.from({ length: count }, (_, operation) => {
-    const loss = operation < request ? 'request' : operation < request + ack ? 'ack' : 'none'
-    return {
-      ...{
-        arm: 0,
-        operation,
-        attempt: 1,
-        kind: 'put',
-        member: 0,
-        loss,
-        intendedStartMs: 0,
-        startMs: operation,
-      },
-      ...{
-        endMs: operation + 5,
-        operationEndMs: operation + 5,
-        nominalDelayMs: 0,
-        plannedDelayMs: 0,
-        actualDelayMs: 0,
-      },
-      ...(loss === 'none'
-        ? { outcome: 'ok', errorClass: 'none', stop: 'succeeded' }
-        : { outcome: 'info', errorClass: 'attempt-timeout', stop: 'attempts-exhausted' }),
-    } as AttemptRecord
-  })
-}
-
-/** Probes under max(0, U(latency ± jitter)), drawn from a fixed seed. */
-function probes(latencyMs: number, jitterMs: number, count = 200): Probe[] {
-  const random = streamOf(5, RANDOM_PURPOSE.sample)
-  return Array.from({ length: count }, (_, index) => ({
-    ...{ member: index % 3, startMs: index * 45, aroundMs: 1 + random.next() },
-    throughMs: 1.5 + random.next() + Math.max(0, latencyMs + (2 * random.next() - 1) * jitterMs),
-  }))
-}
-
-function verdicts(steps: FaultStep[], evidence: WindowEvidence[], records: AttemptRecord[] = attempts({})) {
-  const receipt = receiptOf(steps, evidence, tallyAttempts(records, steps))
-  return Object.fromEntries(receipt.map(({ measure, verdict }) => [measure, verdict]))
-}
 
 describe('the receipt of a loss', () => {
   const requestLoss = [step('loss', { sharePercent: 15, mode: 'request' })]
@@ -129,42 +70,6 @@ describe('the receipt of a loss', () => {
       requested: expect.closeTo(15) as number,
       measured: 15,
       verdict: 'within',
-    })
-  })
-})
-
-describe('the receipt of a latency', () => {
-  const latency = [step('latency', { latencyMs: 100, jitterMs: 50 })]
-
-  it('is within where probes take as long as asked, in mean and spread', () => {
-    expect(verdicts(latency, [witnessed({ probes: probes(100, 50) })])).toMatchObject({
-      'latency-mean': 'within',
-      'latency-spread': 'within',
-    })
-  })
-
-  it.each([
-    ['was never set', 0, 0, { 'latency-mean': 'beyond', 'latency-spread': 'beyond' }],
-    ['has no jitter', 100, 0, { 'latency-mean': 'within', 'latency-spread': 'beyond' }],
-    ['is too long', 125, 50, { 'latency-mean': 'beyond', 'latency-spread': 'within' }],
-  ])('is beyond where it %s', (_, latencyMs, jitterMs, expected) => {
-    expect(verdicts(latency, [witnessed({ probes: probes(latencyMs, jitterMs) })])).toMatchObject(expected)
-  })
-
-  it('finds a latency that nobody asked for', () => {
-    expect(verdicts([], [witnessed({ probes: probes(100, 0) })])).toMatchObject({ 'latency-mean': 'beyond' })
-    expect(verdicts([], [witnessed({ probes: probes(0, 0) })])).toMatchObject({ 'latency-mean': 'within' })
-  })
-
-  it('says nothing from a handful of probes', () => {
-    expect(verdicts(latency, [witnessed({ probes: probes(100, 50, 19) })])).not.toHaveProperty('latency-mean')
-  })
-
-  it('leaves out probes that began too late to be answered as fairly as the others', () => {
-    const all = probes(100, 50)
-    const cut = all.map((probe) => (probe.startMs > 8_900 ? { ...probe, throughMs: 1 } : probe))
-    expect(verdicts(latency, [witnessed({ probes: cut, probedUntilMs: 9_000 })])).toMatchObject({
-      'latency-mean': 'within',
     })
   })
 })

@@ -2,9 +2,11 @@
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import type { ReceiptLine } from './receipt'
-import { leaderLines, nameLines } from './receipt-clusters'
+import { awayLines } from './receipt-away'
+import { leaderLines } from './receipt-clusters'
 import { latencyLines } from './receipt-latency'
 import { lossLines, type AttemptTally } from './receipt-losses'
+import { nameLines } from './receipt-names'
 import { packetLines } from './receipt-packets'
 
 /**
@@ -25,6 +27,7 @@ export function receiptOf(
     ...packetLines(evidence, steps),
     ...latencyLines(evidence, steps, tally),
     ...leaderLines(evidence, steps),
+    ...awayLines(evidence, steps),
     ...nameLines(evidence, steps),
   ]
   return [...lines.filter(isHeldAgainst), ...lines.filter((line) => !isHeldAgainst(line))]

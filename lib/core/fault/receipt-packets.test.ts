@@ -15,7 +15,7 @@ const step = (
 })
 
 const witnessed = (packets: PacketCounts | null): WindowEvidence => ({
-  ...{ arm: null, requestsArrived: null, probes: [], probedUntilMs: 10_000 },
+  ...{ arm: null, requestsArrived: null, probes: [], sightings: [], nameProbes: [], probedUntilMs: 10_000 },
   ...{ leaderChanges: null, nameFailures: null, packets },
 })
 const counts = (client: [number, number], peer: [number, number] = [5_000, 5_000]): PacketCounts => ({
