@@ -3,6 +3,7 @@ import { checkers } from '@/lib/core/checker/registry'
 import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
+import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -39,6 +40,14 @@ export function faultLines({ spec: { matrix, scenario, target } }: Pick<RunRepor
     `Faults: ${words.length === 0 ? 'none in the matrix' : words.join('; ')}.`,
     ...(steps.length === 0 ? [] : [`Scenario: ${steps.join('; ')}.`]),
   ]
+}
+
+/** Strategies that a fault of the run passed by: they had it easier than the others. */
+export function outOfReachLines({ spec }: Pick<RunReport, 'spec'>): string[] {
+  return outOfReach(spec).map(
+    ({ arm, title, reason }) =>
+      `Not to be compared: ${spec.strategies[arm]?.label ?? ''}, out of reach of “${title}”. ${reason}`,
+  )
 }
 
 /** What is counted beside attempts and retries, where it is not 0: one line per kind, its strategies below it. */

@@ -15,7 +15,15 @@ import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { loadCatalogue } from './own-catalogue'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
 import { readSpecFile } from './read-spec-file'
-import { apartLines, checkLines, faultLines, findingLines, resultTable, thresholdLines } from './result-table'
+import {
+  apartLines,
+  checkLines,
+  faultLines,
+  findingLines,
+  outOfReachLines,
+  resultTable,
+  thresholdLines,
+} from './result-table'
 import { seeRunThrough } from './see-run-through'
 import { assertWritable, writeReportFile } from './write-report-file'
 
@@ -82,7 +90,7 @@ function cancelOnSignal(
 }
 
 function print(report: RunReport): void {
-  const lines = [resultTable(report), '', ...faultLines(report)]
+  const lines = [resultTable(report), '', ...faultLines(report), ...outOfReachLines(report)]
   const apart = apartLines(report)
   if (apart.length > 0) lines.push('', ...apart)
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect')

@@ -3,7 +3,9 @@
 /** How many trials, how long, and the button: always in sight while the form is long. */
 import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
+import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { estimatePlan } from '@/lib/core/experiment/plan'
+import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { describeError } from '@/components/data/api'
 import { duration } from '@/components/format/duration'
 import { counted } from '@/components/format/figures'
@@ -58,6 +60,7 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
         ) : (
           <PlanProblems form={form} />
         )}
+        {checked ? <NotReached spec={checked} /> : null}
         {form.refusal ? (
           <Notice tone="bad" title={describeError(form.refusal).title}>
             {describeError(form.refusal).detail}
@@ -90,5 +93,22 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
         </div>
       </Panel>
     </aside>
+  )
+}
+
+/** Said before the run: such strategies will look better than they are beside the others. */
+function NotReached({ spec }: { spec: ExperimentSpec }) {
+  const rows = outOfReach(spec)
+  if (rows.length === 0) return null
+  return (
+    <Notice tone="unsure" title="Not every fault reaches every strategy">
+      <ul>
+        {rows.map(({ arm, fault, title }) => (
+          <li key={`${arm} ${fault}`}>
+            {spec.strategies[arm]?.label}: {title} passes it by
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
