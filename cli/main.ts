@@ -23,10 +23,12 @@ async function main(): Promise<ExitCode> {
     .description('run the experiment in a YAML or JSON file')
     .argument('<spec>', 'file with the experiment')
     .option('--json <file>', 'write the report as JSON')
+    .option('--junit <file>', 'write what was shown as JUnit XML, for a CI')
+    .option('--baseline <run>', 'compare with this run, by its number or id; worse = exit code 1')
     .option('--seed <n>', 'seed in place of the one in the spec')
     .addHelpText(
       'after',
-      '\nExit codes: 0 pass, 1 fail or inconclusive, 2 bad spec or usage, 3 lab failed, 130 cancelled',
+      '\nExit codes: 0 pass, 1 fail, inconclusive or worse than the baseline, 2 bad spec or usage, 3 lab failed, 130 cancelled',
     )
     .action(async (file: string, options: RunOptions) => {
       exitCode = await runCommand(file, options)

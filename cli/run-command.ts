@@ -1,4 +1,5 @@
 /** `retryscope run <spec>`: queue, see through, report. */
+import { compareRuns, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -12,12 +13,14 @@ import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { realPorts } from '@/worker/real-ports'
 import { commandLog } from './command-log'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
+import { junitReport } from './junit-report'
 import { loadCatalogue } from './own-catalogue'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
 import { readSpecFile } from './read-spec-file'
 import {
   apartLines,
   checkLines,
+  comparisonLines,
   faultLines,
   findingLines,
   outOfReachLines,
@@ -30,6 +33,10 @@ import { assertWritable, writeReportFile } from './write-report-file'
 export interface RunOptions {
   /** Where to write the report. */
   json?: string
+  /** Where to write what was shown as JUnit XML. */
+  junit?: string
+  /** Number or id of the run to compare with. */
+  baseline?: string
   /** In place of the spec's. */
   seed?: string
 }
@@ -37,8 +44,9 @@ export interface RunOptions {
 /** Runs the spec in a file and prints what it showed. */
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
   const spec = withSeed(readSpecFile(file, await loadCatalogue()), options.seed)
-  if (options.json !== undefined) assertWritable(options.json)
+  for (const wanted of [options.json, options.junit]) if (wanted !== undefined) assertWritable(wanted)
   const db = openDatabase(environment().databaseFile)
+  const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, db)
   const run = await createRun({ spec }, db)
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
@@ -56,9 +64,42 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   display.end()
   const report = await readRunReport(run.id, db)
   if (!report) throw new CommandError('The run was deleted before its result could be shown.', EXIT.lab)
-  if (options.json !== undefined) writeReportFile(options.json, report)
+  const compared = baseline ? compareRuns(report, baseline) : []
+  if (options.json !== undefined) writeReportFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
+  if (options.junit !== undefined) writeReportFile(options.junit, junitReport(report, compared))
   print(report)
-  return isInterrupted() ? EXIT.cancelled : exitCodeOf(report)
+  if (baseline) printComparison(compared, baseline)
+  if (isInterrupted()) return EXIT.cancelled
+  const exitCode = exitCodeOf(report)
+  return exitCode === EXIT.pass && isWorse(compared) ? EXIT.notPassed : exitCode
+}
+
+/** Found before anything is measured. */
+async function readBaseline(wanted: string, db: ReturnType<typeof openDatabase>): Promise<RunReport> {
+  const baseline = await readRunReport(wanted.replace(/^#/, ''), db)
+  if (!baseline)
+    throw new CommandError(
+      `--baseline ${wanted}: there is no such run. Give the number that stands before its name, or its id.`,
+      EXIT.usage,
+    )
+  if (baseline.trials.length === 0)
+    throw new CommandError(
+      `--baseline ${wanted}: no trial of run #${baseline.number} has ended, so there is nothing to compare with.`,
+      EXIT.usage,
+    )
+  return baseline
+}
+
+/** Over the whole matrix: of many cells, some look worse by chance alone. */
+function isWorse(compared: readonly StrategyComparison[]): boolean {
+  return compared.some(({ overall }) => overall.some(({ verdict }) => verdict === 'worse'))
+}
+
+function printComparison(compared: readonly StrategyComparison[], { number, name }: RunReport): void {
+  const lines = comparisonLines(compared)
+  const head = `Against run #${number}, ${name}:`
+  const text = lines.length === 0 ? [`${head} no strategy stands in both.`] : [head, ...lines]
+  process.stdout.write(`${text.join('\n')}\n`)
 }
 
 function withSeed(spec: ExperimentSpec, seed: string | undefined): ExperimentSpec {

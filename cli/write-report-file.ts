@@ -1,7 +1,6 @@
 /** The report as a file: complete or not there at all. */
 import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { RunReport } from '@/lib/core/summary/report'
 import { CommandError, EXIT } from './exit-code'
 
 /** Finds out before minutes of measuring whether the file can be written. */
@@ -20,10 +19,10 @@ export function assertWritable(file: string): void {
 }
 
 /** Writes the report beside the file and moves it there. */
-export function writeReportFile(file: string, report: RunReport): void {
+export function writeReportFile(file: string, text: string): void {
   const partial = `${file}.${process.pid}.part`
   try {
-    writeFileSync(partial, `${JSON.stringify(report, null, 2)}\n`)
+    writeFileSync(partial, text)
     renameSync(partial, file)
   } catch (error) {
     rmSync(partial, { force: true })

@@ -50,7 +50,7 @@ export function ThresholdList({
   )
 }
 
-function measuredWords({ expression, measured, verdict }: ThresholdResult): string {
+function measuredWords({ expression, measured, verdict, moreOperations }: ThresholdResult): string {
   const metric = parseThresholdExpression(expression)?.metric
   if (metric && isCount(metric))
     return measured
@@ -58,5 +58,5 @@ function measuredWords({ expression, measured, verdict }: ThresholdResult): stri
       : 'the target’s history could not be read in every trial'
   if (!measured) return 'the sample is too small for an estimate'
   const unit = metric === 'successRate' ? '%' : metric === 'amplification' ? '×' : 'ms'
-  return `measured ${range(measured, unit)}${verdict === 'inconclusive' ? ': the interval straddles the limit; more trials would tell' : ''}`
+  return `measured ${range(measured, unit)}${verdict === 'inconclusive' ? `: the interval straddles the limit; ${moreOperations === null ? 'the estimate lies on it' : `about ${count(moreOperations)} more operations would tell`}` : ''}`
 }

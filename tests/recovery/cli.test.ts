@@ -53,6 +53,28 @@ test('with a live worker the command only follows', async () => {
   expect(stdout).toMatch(/Run #1 completed\./)
 })
 
+test('a run is compared with a baseline, and told to a CI as JUnit XML', async () => {
+  const { db, folder, spec } = await workplace(`${SPEC}thresholds: ['successRate >= 0.01']`)
+  await pretendService(db)
+  const first = startCommand(folder, ['run', spec])
+  await workInstead(db)
+  expect((await first.result).exitCode).toBe(0)
+  const junit = path.join(folder, 'junit.xml')
+  const second = startCommand(folder, ['run', spec, '--baseline', '1', '--junit', junit])
+  await workInstead(db)
+  const { exitCode, stdout, stderr } = await second.result
+  expect(exitCode, stderr).toBe(0)
+  expect(stdout).toMatch(
+    /Against run #1, From the command line:\nno-retry: successRate 1 → 1, difference 0 \[.*inconclusive/,
+  )
+  expect(readFileSync(junit, 'utf8')).toContain(
+    '<testcase classname="constant" name="successRate &gt;= 0.01"/>',
+  )
+
+  const missing = await startCommand(folder, ['run', spec, '--baseline', '99']).result
+  expect([missing.exitCode, missing.stderr]).toEqual([2, expect.stringContaining('there is no such run')])
+})
+
 test('Ctrl-C cancels the run: exit code 130, no lab left', async () => {
   const { db, folder, spec } = await workplace(SPEC.replace('700', '600000'))
   const { child, result } = startCommand(folder, ['run', spec])

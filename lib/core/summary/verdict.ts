@@ -8,6 +8,7 @@ import {
   type ThresholdMetric,
 } from '../experiment/threshold'
 import type { ExperimentSpec } from '../experiment/spec'
+import { operationsToDecide } from '../statistics/sample-size'
 import type { Estimate } from './interval'
 import type { StrategyFigures } from './report'
 
@@ -18,6 +19,8 @@ export interface ThresholdResult {
   verdict: Verdict
   /** What was measured; null when the sample could not carry an estimate. */
   measured: Estimate | null
+  /** About so many more operations would decide an inconclusive one, if what was measured is the truth; null = nobody can say. */
+  moreOperations: number | null
 }
 
 export interface StrategyVerdict {
@@ -49,7 +52,11 @@ function judgeThreshold(expression: string, figures: StrategyFigures | undefined
   const parsed = parseThresholdExpression(expression)
   if (!parsed) throw new Error(`not a threshold: ${expression}`)
   const measured = figures ? measuredOf(figures, parsed.metric) : null
-  return { expression, measured, verdict: measured ? compare(parsed, measured) : 'inconclusive' }
+  if (!figures || !measured) return { expression, measured, verdict: 'inconclusive', moreOperations: null }
+  const verdict = compare(parsed, measured)
+  const moreOperations =
+    verdict === 'inconclusive' ? operationsToDecide(measured, parsed.value, figures.operations) : null
+  return { expression, measured, verdict, moreOperations }
 }
 
 /** Which checker counts what a threshold names. */
