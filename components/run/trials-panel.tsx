@@ -29,51 +29,59 @@ export function TrialsPanel({ report }: { report: RunReport }) {
       {report.trials.length === 0 ? (
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
-        <div
-          className={styles.trials}
-          data-long={report.trials.length > LONG || undefined}
-          tabIndex={0}
-          role="region"
-          aria-label="Table of trials"
-        >
-          <table className={`${ui.table} ${styles.asList}`}>
-            <thead>
-              <tr>
-                <th scope="col">Trial</th>
-                <th scope="col">Fault point</th>
-                <th scope="col" className={ui.figure}>
-                  Repetition
-                </th>
-                <th scope="col">Quality</th>
-                <th scope="col">Receipt</th>
-                <th scope="col">Faults</th>
-                <th scope="col" className={ui.figure}>
-                  Window
-                </th>
-                <th scope="col" className={ui.figure}>
-                  Gap before
-                </th>
-                <th scope="col" className={ui.figure}>
-                  Quiesce
-                </th>
-                <th scope="col" className={ui.figure}>
-                  Longest stall
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.trials.map((trial) => (
-                <TrialRow
-                  key={trial.index}
-                  trial={trial}
-                  report={report}
-                  isOpen={open === trial.index + 1}
-                  onToggle={(next) => void setOpen(next ? trial.index + 1 : null)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <>
+          <p className={ui.secondary}>
+            <a href={`/api/runs/${report.id}/attempts?format=csv`} download>
+              All attempts as CSV
+            </a>
+            , to compute any figure again.
+          </p>
+          <div
+            className={styles.trials}
+            data-long={report.trials.length > LONG || undefined}
+            tabIndex={0}
+            role="region"
+            aria-label="Table of trials"
+          >
+            <table className={`${ui.table} ${styles.asList}`}>
+              <thead>
+                <tr>
+                  <th scope="col">Trial</th>
+                  <th scope="col">Fault point</th>
+                  <th scope="col" className={ui.figure}>
+                    Repetition
+                  </th>
+                  <th scope="col">Quality</th>
+                  <th scope="col">Receipt</th>
+                  <th scope="col">Faults</th>
+                  <th scope="col" className={ui.figure}>
+                    Window
+                  </th>
+                  <th scope="col" className={ui.figure}>
+                    Gap before
+                  </th>
+                  <th scope="col" className={ui.figure}>
+                    Quiesce
+                  </th>
+                  <th scope="col" className={ui.figure}>
+                    Longest stall
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {report.trials.map((trial) => (
+                  <TrialRow
+                    key={trial.index}
+                    trial={trial}
+                    report={report}
+                    isOpen={open === trial.index + 1}
+                    onToggle={(next) => void setOpen(next ? trial.index + 1 : null)}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
       )}
     </details>
   )

@@ -1,0 +1,82 @@
+/** The attempts that a run's figures are computed from: a page of one trial as JSON, or all of them as CSV. */
+import { z } from 'zod'
+import { attemptCsvHead, attemptCsvRow } from '@/lib/core/history/attempt-csv'
+import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
+import { readRunLabels } from '@/lib/db/read-run-labels'
+import { log } from '../../../answers/log'
+import { answer, noSuchRun, Refusal } from '../../../answers/problem'
+
+export const dynamic = 'force-dynamic'
+
+const MAX_PAGE = 1_000
+
+const querySchema = z.object({
+  format: z.enum(['json', 'csv']).default('json'),
+  /** From 1, as on screen. */
+  trial: z.coerce.number().int().min(1).default(1),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
+})
+
+interface Context {
+  params: Promise<{ id: string }>
+}
+
+/** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return answer(async () => {
+    const run = await readRunLabels((await params).id)
+    if (!run) throw noSuchRun()
+    const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+    if (!query.success) throw badQuery(query.error)
+    const { format, trial, offset, limit } = query.data
+    if (format === 'csv') return csvOf(run)
+    const page = await readAttempts(run.id, trial - 1, { offset, limit })
+    if (page) return page
+    throw new Refusal({
+      status: 404,
+      title: 'There is no such trial',
+      detail: `Trial ${trial} of this run has not ended, or was never planned.`,
+    })
+  })
+}
+
+/** Row by row as the reader takes them: a run may have a million. */
+function csvOf({ id, number, labels }: { id: string; number: number; labels: string[] }): Response {
+  const encoder = new TextEncoder()
+  const batches = exportAttempts(id)
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode(attemptCsvHead()))
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await batches.next()
+        if (done) return controller.close()
+        const rows = value.attempts.map((attempt) => attemptCsvRow(value.trialIndex, labels, attempt))
+        controller.enqueue(encoder.encode(rows.join('')))
+      } catch (error) {
+        // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
+        log.error({ err: error, runId: id }, 'an export of attempts was cut')
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      await batches.return(undefined)
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="retryscope-run-${number}-attempts.csv"`,
+    },
+  })
+}
+
+function badQuery({ issues }: z.ZodError): Refusal {
+  return new Refusal({
+    status: 400,
+    title: 'The question cannot be understood',
+    detail: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+  })
+}

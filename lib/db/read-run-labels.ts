@@ -1,0 +1,20 @@
+/** What a run's strategies are called, without reading anything that was measured. */
+import { z } from 'zod'
+import { database, query, type Database } from './database'
+import { readStored } from './stored-json'
+
+const labelsSchema = z.object({ strategies: z.array(z.object({ label: z.string() })) })
+
+/** @param wanted its id, or its number in digits @returns null when there is no such run */
+export async function readRunLabels(
+  wanted: string,
+  db: Database = database(),
+): Promise<{ id: string; number: number; labels: string[] } | null> {
+  const where = /^\d{1,9}$/.test(wanted) ? { number: Number(wanted) } : { id: wanted }
+  const run = await query(db, (prisma) =>
+    prisma.run.findFirst({ where, select: { id: true, number: true, spec: true } }),
+  )
+  if (!run) return null
+  const { strategies } = readStored(labelsSchema, run.spec, `Run ${run.number}`)
+  return { id: run.id, number: run.number, labels: strategies.map(({ label }) => label) }
+}

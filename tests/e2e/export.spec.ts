@@ -1,0 +1,34 @@
+/** What leaves the product: the attempts behind the figures. */
+import type { RunReport } from '@/lib/core/summary/report'
+import { queueRun, quickSpec, waitForEnd } from './api'
+import { expect, test } from './browser-test'
+
+test('all attempts of a run are exported, and no others', async ({ page, request }) => {
+  const id = await queueRun(request, quickSpec('To be exported'))
+  await waitForEnd(request, id)
+  const report = (await (await request.get(`/api/runs/${id}`)).json()) as RunReport
+  await page.goto(`/runs/${id}?trial=1`)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'All attempts as CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe(`retryscope-run-${report.number}-attempts.csv`)
+  const text = await (await request.get(`/api/runs/${id}/attempts?format=csv`)).text()
+  const rows = text.trimEnd().split('\r\n')
+  const sent = report.arms.reduce((sum, arm) => sum + arm.attempts + arm.auxiliaryRequests + arm.refused, 0)
+  expect(rows).toHaveLength(1 + sent)
+  // A success rate computed again from the file is the one on screen.
+  for (const [arm, { label }] of report.spec.strategies.entries()) {
+    const ok = rows.filter((row) => row.includes(`,"${label}",`) && row.includes(',succeeded,')).length
+    expect(ok, label).toBe(report.arms[arm]?.ok)
+  }
+
+  const first = (await (await request.get(`/api/runs/${id}/attempts?trial=1&limit=5`)).json()) as {
+    total: number
+    attempts: unknown[]
+  }
+  expect(first.attempts).toHaveLength(5)
+  const missing = await request.get(`/api/runs/${id}/attempts?trial=99`)
+  expect(missing.status()).toBe(404)
+  expect((await request.get(`/api/runs/${id}/attempts?limit=0`)).status()).toBe(400)
+})
