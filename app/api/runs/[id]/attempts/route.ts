@@ -51,9 +51,10 @@ function csvOf({ id, number, labels }: { id: string; number: number; labels: str
     },
     async pull(controller) {
       try {
-        const { done, value } = await batches.next()
-        if (done) return controller.close()
-        const rows = value.attempts.map((attempt) => attemptCsvRow(value.trialIndex, labels, attempt))
+        const next = await batches.next()
+        if (next.done === true) return controller.close()
+        const { trialIndex, attempts } = next.value
+        const rows = attempts.map((attempt) => attemptCsvRow(trialIndex, labels, attempt))
         controller.enqueue(encoder.encode(rows.join('')))
       } catch (error) {
         // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
