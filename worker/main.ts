@@ -33,10 +33,15 @@ async function main(): Promise<void> {
   await clearAtStart(labConfig(), ports)
   await presentLab(environment().labCapabilitiesFile, labConfig(), log)
   const stopLooking = await watchOwnStrategies(environment(), log)
-  await serve(ports, shutdown.signal, () => {
-    log.info({ workerId: ports.workerId }, 'worker is ready')
-    process.send?.({ type: 'ready' })
-  })
+  await serve(
+    ports,
+    shutdown.signal,
+    () => {
+      log.info({ workerId: ports.workerId }, 'worker is ready')
+      process.send?.({ type: 'ready' })
+    },
+    environment().keepDays,
+  )
   stopLooking()
   await ports.db.close()
 }

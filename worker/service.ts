@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError } from '@/lib/db/database-error'
 import { heartbeatWorker, registerWorker, unregisterWorker, type WorkerKind } from '@/lib/db/worker-registry'
+import { CleanUp } from './clean-up'
 import { writePatiently } from './patient-write'
 import { reconcileEndedLabs } from './reconcile-faults'
 import { workOnce } from './work-once'
@@ -43,23 +44,33 @@ export async function presentWorker(
 /**
  * Works until the signal is aborted; then the run under way is back in the queue.
  * @param ready told when queued runs will be taken
+ * @param keepDays how long runs are kept after their end; null = for ever
  */
-export async function serve(ports: WorkerPorts, shutdown: AbortSignal, ready: () => void): Promise<void> {
+export async function serve(
+  ports: WorkerPorts,
+  shutdown: AbortSignal,
+  ready: () => void,
+  keepDays: number | null = null,
+): Promise<void> {
   await reconcileEndedLabs(ports)
   const presence = await presentWorker(ports, 'service')
   ready()
+  const cleanUp = new CleanUp(ports, keepDays)
   try {
-    while (!shutdown.aborted) await pause(await cycle(ports, shutdown), shutdown)
+    while (!shutdown.aborted) await pause(await cycle(ports, shutdown, cleanUp), shutdown)
   } finally {
     await presence.end()
   }
 }
 
 /** @returns how long to wait before the next cycle */
-async function cycle(ports: WorkerPorts, shutdown: AbortSignal): Promise<number> {
+async function cycle(ports: WorkerPorts, shutdown: AbortSignal, cleanUp: CleanUp): Promise<number> {
   try {
     const done = await workOnce(ports, { shutdown })
-    if (done.kind === 'nothing-to-do') return IDLE_MS
+    if (done.kind === 'nothing-to-do') {
+      await cleanUp.ifDue()
+      return IDLE_MS
+    }
     return done.kind === 'failed' && done.cause === 'storage' ? TROUBLE_MS : 0
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error

@@ -91,6 +91,20 @@ export function useCancelRun(id: string) {
   })
 }
 
+/** Keeps a run when old ones are cleaned up, or lets it go again. */
+export function usePinRun(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (pinned: boolean) =>
+      requestJson<{ pinned: boolean }>(`/api/runs/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ pinned }),
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['run', id] }),
+  })
+}
+
 /** Deletes a run that has ended, with everything measured in it. */
 export function useDeleteRun(id: string) {
   const client = useQueryClient()

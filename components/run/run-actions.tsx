@@ -1,12 +1,12 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { IconCopy, IconPlayerStop, IconRepeat, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconPin, IconPinnedOff, IconPlayerStop, IconRepeat, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { describeError } from '@/components/data/api'
-import { isLive, useCancelRun, useCreateRun, useDeleteRun } from '@/components/data/queries'
+import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
 import type { RunReport } from '@/lib/core/summary/report'
 import styles from './run.module.css'
 
@@ -17,7 +17,8 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
   const cancel = useCancelRun(report.id)
   const again = useCreateRun()
   const remove = useDeleteRun(report.id)
-  const error = cancel.error ?? again.error ?? remove.error
+  const pin = usePinRun(report.id)
+  const error = cancel.error ?? again.error ?? remove.error ?? pin.error
   const icon = { size: 16, stroke: 1.7, 'aria-hidden': true }
   return (
     <div className={styles.actions}>
@@ -47,6 +48,15 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
         </>
       ) : (
         <>
+          <Button
+            variant="default"
+            leftSection={report.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
+            loading={pin.isPending}
+            title="A pinned run stays when old runs are cleaned up (RETRYSCOPE_KEEP_DAYS)."
+            onClick={() => pin.mutate(!report.pinned)}
+          >
+            {report.pinned ? 'Unpin' : 'Pin'}
+          </Button>
           <Button
             variant="default"
             leftSection={<IconTrash {...icon} />}

@@ -32,6 +32,12 @@ test('a variable that Compose passes on empty counts as not set', () => {
   })
 })
 
+test('runs are kept for ever unless somebody says for how long', () => {
+  expect(readEnvironment({}).keepDays).toBeNull()
+  expect(readEnvironment({ RETRYSCOPE_KEEP_DAYS: '30' }).keepDays).toBe(30)
+  expect(() => readEnvironment({ RETRYSCOPE_KEEP_DAYS: '0' })).toThrow(/RETRYSCOPE_KEEP_DAYS/)
+})
+
 test('a wrong value is named with what is accepted', () => {
   const read = () => readEnvironment({ RETRYSCOPE_LOG_LEVEL: 'loud' })
   expect(read).toThrow(EnvironmentError)

@@ -11,6 +11,7 @@ const environmentSchema = z.object({
   RETRYSCOPE_DEBUG: z.enum(['0', '1']).default('0'),
   RETRYSCOPE_STRATEGIES_DIR: z.string().min(1).optional(),
   RETRYSCOPE_HOST: z.string().min(1).default('127.0.0.1'),
+  RETRYSCOPE_KEEP_DAYS: z.coerce.number().positive().optional(),
 })
 
 export interface Environment {
@@ -32,6 +33,8 @@ export interface Environment {
   logLevel: z.output<typeof environmentSchema>['RETRYSCOPE_LOG_LEVEL']
   /** Causes of errors are shown on screen. */
   debug: boolean
+  /** Runs that ended longer ago are deleted, unless they are pinned; null = none ever is. */
+  keepDays: number | null
   /** The web server is reached from this machine only: requests under other host names are refused. */
   loopbackOnly: boolean
 }
@@ -62,6 +65,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     RETRYSCOPE_LOG_LEVEL,
     RETRYSCOPE_DEBUG,
     RETRYSCOPE_HOST,
+    RETRYSCOPE_KEEP_DAYS,
   } = result.data
   const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
   const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR ?? '.retryscope')
@@ -77,6 +81,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     bundlesDirectory: path.join(projectRoot, 'dist'),
     logLevel: RETRYSCOPE_LOG_LEVEL,
     debug: RETRYSCOPE_DEBUG === '1',
+    keepDays: RETRYSCOPE_KEEP_DAYS ?? null,
     loopbackOnly: /^(localhost|127\.|::1$)/.test(RETRYSCOPE_HOST),
   }
 }

@@ -42,6 +42,7 @@ export async function readRunReport(id: string, db: Database = database()): Prom
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
     cancelRequested: run.cancelRequestedAt !== null,
+    pinned: run.pinnedAt !== null,
     environment: readStored(environmentSchema.nullable(), run.environment, what),
     progress: readStored(progressSchema.nullable(), run.progress, what),
     stuckFaults: stuckAmong(run.openFaults, what),

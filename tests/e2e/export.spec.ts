@@ -28,6 +28,8 @@ test('all attempts of a run are exported, and no others', async ({ page, request
     attempts: unknown[]
   }
   expect(first.attempts).toHaveLength(5)
+  await page.getByRole('button', { name: 'Pin' }).click()
+  await expect(page.getByRole('button', { name: 'Unpin' })).toBeVisible()
   const missing = await request.get(`/api/runs/${id}/attempts?trial=99`)
   expect(missing.status()).toBe(404)
   expect((await request.get(`/api/runs/${id}/attempts?limit=0`)).status()).toBe(400)

@@ -10,7 +10,9 @@ import { databaseFileFrom, openDatabase, transaction, type Database } from '@/li
 import { DatabaseError } from '@/lib/db/database-error'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun } from '@/lib/db/end-run'
+import { expireRuns } from '@/lib/db/expire-runs'
 import { listRuns } from '@/lib/db/list-runs'
+import { pinRun } from '@/lib/db/pin-run'
 import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { appendBatch } from '@/lib/db/record-trial'
 import { readRunReport } from '@/lib/db/read-run-report'
@@ -166,6 +168,36 @@ test('a full disk is told, and what was stored before stays', async () => {
   const error = await appendBatch(claim, batch, db).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ name: 'DatabaseError', problem: 'full' })
   expect((await readRunReport(id, db))?.trials).toHaveLength(1)
+})
+
+test('runs older than what is kept are deleted with their data; pinned, younger and unfinished ones stay', async () => {
+  const db = await freshDatabase()
+  const ids: string[] = []
+  for (const name of ['old', 'old and pinned', 'young']) {
+    const { id } = await createRun({ spec: specOf(), name }, db)
+    const claim = await claimed(db)
+    await storeTrial(db, claim, 0)
+    await storeAttempts(db, claim, 0, 0, [attemptOf(0, 0), attemptOf(0, 1)])
+    await completeRun(claim, { quality: 'good', verdict: null }, db)
+    ids.push(id)
+  }
+  await createRun({ spec: specOf(), name: 'queued' }, db)
+  expect(await pinRun(ids[1] ?? '', true, db)).toBe(true)
+  expect(await pinRun('nobody', true, db)).toBe(false)
+  const now = new Date()
+  const ended = new Date(now.getTime() - 10 * 86_400_000)
+  await db.prisma.run.updateMany({ where: { id: { in: ids.slice(0, 2) } }, data: { finishedAt: ended } })
+  expect(await expireRuns(11, db, now)).toEqual([])
+  expect(await expireRuns(9, db, now)).toEqual([1])
+  expect((await listRuns({ limit: 9 }, db)).map(({ name }) => name)).toEqual([
+    'queued',
+    'young',
+    'old and pinned',
+  ])
+  expect(await db.prisma.attemptBatch.count({ where: { runId: ids[0] ?? '' } })).toBe(0)
+  expect(await readRunReport(ids[1] ?? '', db)).toMatchObject({ pinned: true, trials: [{ index: 0 }] })
+  await pinRun(ids[1] ?? '', false, db)
+  expect(await expireRuns(9, db, now)).toEqual([2])
 })
 
 test('a write waits for a database that somebody else has locked', async () => {

@@ -204,6 +204,7 @@ describe('buildRunReport', () => {
     startedAt: null,
     finishedAt: null,
     cancelRequested: false,
+    pinned: false,
     stuckFaults: [],
     environment: null,
     progress: null,

@@ -196,6 +196,8 @@ export interface RunReport {
   startedAt: string | null
   finishedAt: string | null
   cancelRequested: boolean
+  /** Kept when old runs are cleaned up. */
+  pinned: boolean
   /** Versions and machine the run was made with; null before it started. */
   environment: RunEnvironment | null
   progress: RunProgress | null

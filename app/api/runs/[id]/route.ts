@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { deleteRun } from '@/lib/db/delete-run'
+import { pinRun } from '@/lib/db/pin-run'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { answer, noSuchRun, Refusal } from '../../answers/problem'
 
@@ -14,6 +16,23 @@ export function GET(_request: Request, { params }: Context): Promise<Response> {
     const report = await readRunReport((await params).id)
     if (!report) throw noSuchRun()
     return report
+  })
+}
+
+const changeSchema = z.strictObject({ pinned: z.boolean() })
+
+/** Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. */
+export function PATCH(request: Request, { params }: Context): Promise<Response> {
+  return answer(async () => {
+    const change = changeSchema.safeParse(await request.json().catch(() => null))
+    if (!change.success)
+      throw new Refusal({
+        status: 400,
+        title: 'That cannot be changed',
+        detail: 'Send {"pinned": true} or {"pinned": false}.',
+      })
+    if (!(await pinRun((await params).id, change.data.pinned))) throw noSuchRun()
+    return { pinned: change.data.pinned }
   })
 }
 
