@@ -22,6 +22,11 @@ const WORDS: { metric: string; words: string }[] = [
       'From the intended start of an operation to its end for its caller, waits between attempts included, failed and deferred operations included. P99 with an interval of order statistics; a dash where the sample is too small for it.',
   },
   {
+    metric: 'Retry time',
+    words:
+      'From the end of the first failed attempt to the end of the operation: how long the strategy needed to make good, or to give up. Only operations with a failure have one. Long at P99? Shorter or capped delays, or a shorter attempt time-out.',
+  },
+  {
     metric: 'Retry count',
     words:
       'Attempts − 1 of each operation until its caller’s end; leaked and deferred attempts, refused tries and added reads do not count. A heap at the right end means that operations give up at the limit rather than succeed.',

@@ -19,6 +19,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   const unattempted = total((summary) => summary.unattempted)
   const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
   const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
+  const retryTime = mergeHistograms(summaries.map((summary) => summary.retryTimeMs))
   return {
     operations,
     ok,
@@ -40,6 +41,15 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     amplification: amplificationOf(addLists(summaries.map(requestCountsOf))),
     p50LatencyMs: quantileEstimate(latency, 0.5),
     p99LatencyMs: quantileEstimate(latency, 0.99),
+    p90LatencyMs: quantileEstimate(latency, 0.9),
+    p999LatencyMs: quantileEstimate(latency, 0.999),
+    retryTime: {
+      operations: retryTime.count,
+      p50Ms: quantileEstimate(retryTime, 0.5),
+      p90Ms: quantileEstimate(retryTime, 0.9),
+      p99Ms: quantileEstimate(retryTime, 0.99),
+    },
+    waitedMsPerOperation: operations === 0 ? null : total((summary) => summary.waitedMs) / operations,
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),

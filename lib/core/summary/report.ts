@@ -119,6 +119,12 @@ export interface StrategyFigures {
   /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
   p50LatencyMs: Estimate | null
   p99LatencyMs: Estimate | null
+  /** Further quantiles of latency, and those of retry time: from the first failure to the operation's end. */
+  p90LatencyMs: Estimate | null
+  p999LatencyMs: Estimate | null
+  retryTime: { operations: number; p50Ms: Estimate | null; p90Ms: Estimate | null; p99Ms: Estimate | null }
+  /** Delays before retries ÷ operations, milliseconds; null of no operations. */
+  waitedMsPerOperation: number | null
   /** What checkers found in the target's own history, over all trials; empty where none was read. */
   checks: CheckFigures[]
   errors: ArmSummary['errors']

@@ -26,6 +26,8 @@ interface OpenOperation {
   attempts: number
   auxiliary: number
   lastWasAuxiliary: boolean
+  /** End of the first attempt that failed; null = none has. */
+  firstFailureMs: number | null
   /** Requests and tries after the first that were no retries. */
   steps: number
 }
@@ -47,11 +49,13 @@ class ArmAccumulator {
   readonly #errors: ArmSummary['errors'] = {}
   readonly #stops: ArmSummary['stops'] = {}
   readonly #latencyMs = new Histogram()
+  readonly #retryTimeMs = new Histogram()
   readonly #startLatenessMs = new Histogram()
   readonly #jitterDeviationPercent = new Histogram()
   readonly #timerErrorMs = new Histogram()
   readonly #totalDeviationPercent = new Histogram()
   readonly #points = new EvenSample<BackoffPoint>(MAX_BACKOFF_POINTS)
+  #waitedMs = 0
   #attempts = 0
   #attemptsOk = 0
   #leakedAttempts = 0
@@ -79,6 +83,8 @@ class ArmAccumulator {
     else if (isRetry(attempt, operation)) this.#addBackoff(attempt, attempt.attempt - 1 - operation.steps)
     else operation.steps += 1
 
+    this.#waitedMs += attempt.actualDelayMs
+    if (attempt.outcome !== 'ok') operation.firstFailureMs ??= attempt.endMs
     operation.inDoubt ||= leavesDoubt(attempt)
     operation.lastWasAuxiliary = isAuxiliary(attempt.kind)
     if (operation.lastWasAuxiliary) operation.auxiliary += 1
@@ -103,6 +109,9 @@ class ArmAccumulator {
     this.#open.delete(number)
     this.#stops[stop] = (this.#stops[stop] ?? 0) + 1
     this.#latencyMs.record(operationEndMs - intendedStartMs)
+    const { firstFailureMs } = operation
+    // A caller may have left before its first attempt had failed.
+    if (firstFailureMs !== null) this.#retryTimeMs.record(Math.max(0, operationEndMs - firstFailureMs))
     if (operation.attempts === 0) this.#unattempted += 1
     else addTo(this.#retryCounts, operation.attempts - 1, 1)
     const { inDoubt } = operation
@@ -183,6 +192,8 @@ class ArmAccumulator {
       errors: this.#errors,
       stops: this.#stops,
       latencyMs: this.#latencyMs.toJSON(),
+      retryTimeMs: this.#retryTimeMs.toJSON(),
+      waitedMs: this.#waitedMs,
       startLatenessMs: this.#startLatenessMs.toJSON(),
       jitterDeviationPercent: this.#jitterDeviationPercent.toJSON(),
       timerErrorMs: this.#timerErrorMs.toJSON(),
@@ -195,7 +206,10 @@ class ArmAccumulator {
 }
 
 function newOperation(): OpenOperation {
-  return { inDoubt: false, attempts: 0, auxiliary: 0, lastWasAuxiliary: false, steps: 0 }
+  return {
+    ...{ inDoubt: false, attempts: 0, auxiliary: 0 },
+    ...{ lastWasAuxiliary: false, firstFailureMs: null, steps: 0 },
+  }
 }
 
 /**
