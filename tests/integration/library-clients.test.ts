@@ -229,7 +229,9 @@ async function writesPerKey(prefix: string): Promise<number[]> {
   const key = Buffer.from(prefix)
   const end = Buffer.from(prefix.replace(/\/$/, '0'))
   const { kvs } = await new KVClient(direct).range({ key, range_end: end, keys_only: true })
-  return kvs.map(({ version }) => Number(version))
+  // The mark at the end of the history is no operation's key.
+  const ofOperations = kvs.filter(({ key: name }) => /\/\d+$/.test(name.toString()))
+  return ofOperations.map(({ version }) => Number(version))
 }
 
 async function requestsStarted(): Promise<{ Put: number; Range: number }> {
