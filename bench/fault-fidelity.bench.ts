@@ -136,6 +136,7 @@ async function reportLatency(latencyMs: number, jitterMs: number): Promise<void>
   })
   const law = latencyLaw(latencyMs, jitterMs)
   const added = mean(withMs) - mean(withoutMs)
+  holds(Math.abs(added - law.meanMs) <= 3)
   console.log(
     [
       `${latencyMs} ± ${jitterMs}`.padEnd(9),

@@ -5,7 +5,9 @@ import {
   TAKE_HOME_TARGETS,
   takeHome,
 } from '@/lib/core/strategy/take-home/take-home'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { loadCatalogue } from './own-catalogue'
 import { readStrategy } from './strategy-params'
 
 export interface ExportOptions {
@@ -15,13 +17,15 @@ export interface ExportOptions {
 }
 
 /** Prints the text alone on stdout, so that it can go into a file. */
-export function exportCommand(name: string, { to, param, json }: ExportOptions): ExitCode {
+export async function exportCommand(name: string, { to, param, json }: ExportOptions): Promise<ExitCode> {
   if (!isTakeHomeTarget(to))
     throw new CommandError(
       `There is no target "${to}". There are: ${Object.keys(TAKE_HOME_TARGETS).join(', ')}.`,
       EXIT.usage,
     )
-  const { definition, params } = readStrategy(name, param)
+  // The user's own code is loaded for the user's own strategies only.
+  const catalogue = builtInCatalogue.find(name) ? builtInCatalogue : await loadCatalogue()
+  const { definition, params } = readStrategy(name, param, catalogue)
   const taken = takeHome(definition, params, to)
   if (!taken) throw new CommandError(nothingToTakeHome(definition, name, to), EXIT.usage)
   process.stdout.write(`${json ? JSON.stringify(taken, null, 2) : taken.text}\n`)

@@ -31,5 +31,5 @@ export function addStrategyCommands(program: Command, end: (code: ExitCode) => v
     .requiredOption('--to <target>', `one of ${Object.keys(TAKE_HOME_TARGETS).join(', ')}`)
     .option(...PARAM)
     .option('--json', 'print JSON')
-    .action((name: string, options: ExportOptions) => end(exportCommand(name, options)))
+    .action(async (name: string, options: ExportOptions) => end(await exportCommand(name, options)))
 }

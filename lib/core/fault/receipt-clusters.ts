@@ -4,7 +4,7 @@ import type { FaultStep } from './fault'
 import { faultOf } from './registry'
 import type { ReceiptLine } from './receipt'
 
-/** A change that falls between two looks, or that two changes hide. */
+/** A change that falls between two looks, or that two changes hide. Where any was asked for, none at all is too few. */
 const TOLERATED_CHANGES = 1
 
 /** Half of etcd's election time-out: heartbeats that are late by less change no leader. */
@@ -27,7 +27,8 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
       verdict:
         requested === null
           ? 'informs'
-          : Math.abs(changes.length - requested) <= TOLERATED_CHANGES
+          : Math.abs(changes.length - requested) <= TOLERATED_CHANGES &&
+              (requested === 0 || changes.length > 0)
             ? 'within'
             : 'beyond',
       evidence: 'the members’ own statuses, around the proxies, every 25 ms',
@@ -61,5 +62,11 @@ function saysHowManyChanges({ fault, params }: FaultStep): boolean {
     return latencyMs + jitterMs < HARMLESS_MS || params.link === 'client'
   }
   const { group } = faultOf({ fault })
-  return fault === 'leader-transfer' || fault === 'loss' || (group === 'link' && params.link === 'client')
+  // Names are the clients' own matter.
+  return (
+    fault === 'leader-transfer' ||
+    fault === 'loss' ||
+    group === 'names' ||
+    (group === 'link' && params.link === 'client')
+  )
 }

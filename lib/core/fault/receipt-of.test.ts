@@ -93,6 +93,11 @@ describe('the receipt of leader switches', () => {
     expect(verdicts(switches(6), evidence(5))).toMatchObject({ 'leader-changes': 'within' })
     expect(verdicts(switches(6), evidence(4))).toMatchObject({ 'leader-changes': 'beyond' })
     expect(verdicts(switches(6), evidence(0))).toMatchObject({ 'leader-changes': 'beyond' })
+    // A single switch that nobody saw did not happen.
+    expect(verdicts(switches(1), evidence(0))).toMatchObject({ 'leader-changes': 'beyond' })
+    expect(verdicts(switches(1), evidence(1))).toMatchObject({ 'leader-changes': 'within' })
+    const withNames = [...switches(3), step('name-failure', { answer: 'error', on: 'all' })]
+    expect(verdicts(withNames, evidence(0))).toMatchObject({ 'leader-changes': 'beyond' })
   })
 
   it('marks the trial in words', () => {

@@ -61,6 +61,15 @@ describe('Brooker’s contention model', () => {
     expect(by('completionMs')).toEqual(['none', 'decorrelated', 'full', 'equal', 'exponential'])
   })
 
+  it.each([50, 190])('keeps its ends at %i clients', (clients) => {
+    const by = (figure: 'completionMs' | 'calls') =>
+      names.toSorted((a, b) => simulate(clients, a)[figure] - simulate(clients, b)[figure])
+    // At 190 equal and full jitter lie within each other's errors.
+    expect(by('calls').slice(0, 2).sort()).toEqual(['equal', 'full'])
+    expect(by('calls').at(-1)).toBe('none')
+    expect([by('completionMs')[0], by('completionMs').at(-1)]).toEqual(['none', 'exponential'])
+  })
+
   it('lets a client alone through with one read and one write', () => {
     const { completionMs, calls } = simulateContention(1, CONTENTION_BACKOFFS.full, { seed: SEED, run: 0 })
     expect(calls).toBe(1)
