@@ -2,20 +2,30 @@
 import { count, milliseconds, range } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
-import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 import styles from './run.module.css'
-import ui from '@/components/ui/ui.module.css'
 
-const COLUMNS: readonly { title: string; read(figures: StrategyFigures): Estimate | null }[] = [
-  { title: 'Latency P50', read: ({ p50LatencyMs }) => p50LatencyMs },
-  { title: 'P90', read: ({ p90LatencyMs }) => p90LatencyMs },
-  { title: 'P99', read: ({ p99LatencyMs }) => p99LatencyMs },
-  { title: 'P99.9', read: ({ p999LatencyMs }) => p999LatencyMs },
-  { title: 'Retry time P50', read: ({ retryTime }) => retryTime.p50Ms },
-  { title: 'P90 of it', read: ({ retryTime }) => retryTime.p90Ms },
-  { title: 'P99 of it', read: ({ retryTime }) => retryTime.p99Ms },
+interface Row {
+  look: StrategyLook
+  arm: StrategyFigures
+}
+
+const COLUMNS: readonly StrategyColumn<Row>[] = [
+  quantile('Latency P50', ({ p50LatencyMs }) => p50LatencyMs),
+  quantile('P90', ({ p90LatencyMs }) => p90LatencyMs),
+  quantile('P99', ({ p99LatencyMs }) => p99LatencyMs),
+  quantile('P99.9', ({ p999LatencyMs }) => p999LatencyMs),
+  quantile('Retry time P50', ({ retryTime }) => retryTime.p50Ms),
+  quantile('Retry time P90', ({ retryTime }) => retryTime.p90Ms),
+  quantile('Retry time P99', ({ retryTime }) => retryTime.p99Ms),
+  { title: 'With a failure', isFigure: true, cell: ({ arm }) => count(arm.retryTime.operations) },
+  {
+    title: 'Waited per operation',
+    isFigure: true,
+    cell: ({ arm }) => milliseconds(arm.waitedMsPerOperation),
+  },
 ]
 
 export function TimesPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
@@ -25,58 +35,20 @@ export function TimesPanel({ report, looks }: { report: RunReport; looks: readon
       title="Times"
       note="latency from the intended start; retry time from the first failure to the end; a dash where the sample cannot carry the quantile"
     >
-      <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Table of times">
-        <table className={`${ui.table} ${styles.asList}`}>
-          <thead>
-            <tr>
-              <th scope="col">Strategy</th>
-              {COLUMNS.map(({ title }) => (
-                <th key={title} scope="col" className={ui.figure}>
-                  {title}
-                </th>
-              ))}
-              <th scope="col" className={ui.figure}>
-                Operations with a failure
-              </th>
-              <th scope="col" className={ui.figure}>
-                Waited per operation
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.arms.map((figures, arm) => {
-              const look = looks[arm]
-              return look ? (
-                <tr key={look.label}>
-                  <th scope="row">
-                    <StrategyName look={look} />
-                  </th>
-                  {COLUMNS.map(({ title, read }) => (
-                    <TimeCell key={title} title={title} estimate={read(figures)} />
-                  ))}
-                  <td className={ui.figure} data-label="Operations with a failure">
-                    {count(figures.retryTime.operations)}
-                  </td>
-                  <td className={ui.figure} data-label="Waited per operation">
-                    {milliseconds(figures.waitedMsPerOperation)}
-                  </td>
-                </tr>
-              ) : null
-            })}
-          </tbody>
-        </table>
-      </div>
+      <StrategyTable label="Table of times" rows={strategyRows(report.arms, looks)} columns={COLUMNS} />
     </Panel>
   )
 }
 
-function TimeCell({ title, estimate }: { title: string; estimate: Estimate | null }) {
+function quantile(title: string, read: (figures: StrategyFigures) => Estimate | null): StrategyColumn<Row> {
+  return { title, isFigure: true, cell: ({ arm }) => <Quantile estimate={read(arm)} /> }
+}
+
+function Quantile({ estimate }: { estimate: Estimate | null }) {
   return (
-    <td className={ui.figure} data-label={title}>
-      <span>
-        {milliseconds(estimate?.value ?? null)}{' '}
-        <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
-      </span>
-    </td>
+    <span>
+      {milliseconds(estimate?.value ?? null)}{' '}
+      <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
+    </span>
   )
 }
