@@ -17,10 +17,14 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
   quantile('P90', ({ p90LatencyMs }) => p90LatencyMs),
   quantile('P99', ({ p99LatencyMs }) => p99LatencyMs),
   quantile('P99.9', ({ p999LatencyMs }) => p999LatencyMs),
-  quantile('Retry time P50', ({ retryTime }) => retryTime.p50Ms),
-  quantile('Retry time P90', ({ retryTime }) => retryTime.p90Ms),
-  quantile('Retry time P99', ({ retryTime }) => retryTime.p99Ms),
-  { title: 'With a failure', isFigure: true, cell: ({ arm }) => count(arm.retryTime.operations) },
+  quantile('Retry time P50', ({ retryTime }) => retryTime?.p50Ms ?? null),
+  quantile('Retry time P90', ({ retryTime }) => retryTime?.p90Ms ?? null),
+  quantile('Retry time P99', ({ retryTime }) => retryTime?.p99Ms ?? null),
+  {
+    title: 'With a failure',
+    isFigure: true,
+    cell: ({ arm }) => (arm.retryTime ? count(arm.retryTime.operations) : '–'),
+  },
   {
     title: 'Waited per operation',
     isFigure: true,

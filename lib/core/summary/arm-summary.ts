@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { checkResultSchema } from '../checker/checker'
 import { ERROR_CLASSES } from '../history/error-class'
 import { deferredJobsSchema } from './deferred-jobs'
-import { Histogram, histogramSchema } from './histogram'
+import { histogramSchema } from './histogram'
 
 const count = z.int().min(0)
 
@@ -56,10 +56,10 @@ export const armSummarySchema = z.strictObject({
   stops: z.record(z.string(), count),
   /** Intended start to the end of the operation, milliseconds; all operations. */
   latencyMs: histogramSchema,
-  /** End of the first attempt that failed to the end of the operation, milliseconds; operations with such an attempt. */
-  retryTimeMs: histogramSchema.prefault(new Histogram().toJSON()),
+  /** End of the first attempt that failed to the end of the operation, milliseconds; operations with such an attempt. Null = not kept then. */
+  retryTimeMs: histogramSchema.nullable().default(null),
   /** Delays before retries as they passed, all operations together, milliseconds. */
-  waitedMs: z.number().min(0).default(0),
+  waitedMs: z.number().min(0).nullable().default(null),
   /** Intended start to actual start of the first attempt, milliseconds. */
   startLatenessMs: histogramSchema,
   /** Drawn − nominal delay of each retry, percent of the nominal one. */

@@ -5,7 +5,7 @@ import { MAX_BACKOFF_POINTS, type ArmSummary } from './arm-summary'
 import { thin } from './even-sample'
 import { Histogram, type HistogramData } from './histogram'
 import { meanInterval, quantileRanks, wilson, type Estimate } from './interval'
-import type { CheckFigures, DeferredFigures, Quantiles, StrategyFigures } from './report'
+import type { CheckFigures, DeferredFigures, Quantiles, RetryTimeFigures, StrategyFigures } from './report'
 
 /** Figures of any number of summaries taken together; with none, all counts are 0 and all estimates null. */
 export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
@@ -19,7 +19,6 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   const unattempted = total((summary) => summary.unattempted)
   const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
   const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
-  const retryTime = mergeHistograms(summaries.map((summary) => summary.retryTimeMs))
   return {
     operations,
     ok,
@@ -43,13 +42,11 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     p99LatencyMs: quantileEstimate(latency, 0.99),
     p90LatencyMs: quantileEstimate(latency, 0.9),
     p999LatencyMs: quantileEstimate(latency, 0.999),
-    retryTime: {
-      operations: retryTime.count,
-      p50Ms: quantileEstimate(retryTime, 0.5),
-      p90Ms: quantileEstimate(retryTime, 0.9),
-      p99Ms: quantileEstimate(retryTime, 0.99),
-    },
-    waitedMsPerOperation: operations === 0 ? null : total((summary) => summary.waitedMs) / operations,
+    retryTime: retryTimeOf(summaries),
+    waitedMsPerOperation:
+      operations === 0 || summaries.some(({ waitedMs }) => waitedMs === null)
+        ? null
+        : total(({ waitedMs }) => waitedMs ?? 0) / operations,
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
@@ -98,6 +95,19 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
     givenUp: total(({ givenUp }) => givenUp),
     mostOpen: Math.max(...all.map(({ mostOpen }) => mostOpen)),
     jobMs: quantilesOf(all.map(({ jobMs }) => jobMs)),
+  }
+}
+
+/** A part would not stand for the whole: null where one of the trials did not keep it. */
+function retryTimeOf(summaries: readonly ArmSummary[]): RetryTimeFigures | null {
+  const kept = summaries.flatMap(({ retryTimeMs }) => retryTimeMs ?? [])
+  if (kept.length < summaries.length) return null
+  const merged = mergeHistograms(kept)
+  return {
+    operations: merged.count,
+    p50Ms: quantileEstimate(merged, 0.5),
+    p90Ms: quantileEstimate(merged, 0.9),
+    p99Ms: quantileEstimate(merged, 0.99),
   }
 }
 

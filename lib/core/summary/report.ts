@@ -122,8 +122,8 @@ export interface StrategyFigures {
   /** Further quantiles of latency, and those of retry time: from the first failure to the operation's end. */
   p90LatencyMs: Estimate | null
   p999LatencyMs: Estimate | null
-  retryTime: { operations: number; p50Ms: Estimate | null; p90Ms: Estimate | null; p99Ms: Estimate | null }
-  /** Delays before retries ÷ operations, milliseconds; null of no operations. */
+  retryTime: RetryTimeFigures | null
+  /** Delays before retries ÷ operations, milliseconds; null of no operations, and where it was not kept. */
   waitedMsPerOperation: number | null
   /** What checkers found in the target's own history, over all trials; empty where none was read. */
   checks: CheckFigures[]
@@ -137,6 +137,15 @@ export interface StrategyFigures {
     totalPercent: Quantiles | null
     points: BackoffPoint[]
   }
+}
+
+/** Null where a trial was stored before it was kept. */
+export interface RetryTimeFigures {
+  /** Operations with a failed attempt. */
+  operations: number
+  p50Ms: Estimate | null
+  p90Ms: Estimate | null
+  p99Ms: Estimate | null
 }
 
 /** A checker's word over several trials. */
