@@ -1,66 +1,26 @@
 /** Receipts on the real lab: a trial that went as asked is within tolerance; one whose faults were sabotaged is marked. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planTrials } from '@/lib/core/experiment/plan'
-import { scheduleOf } from '@/lib/core/experiment/schedule'
+import { expect, test } from 'vitest'
 import type { ExperimentSpecInput } from '@/lib/core/experiment/spec'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
-import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
-import { receiptOf } from '@/lib/core/fault/receipt-of'
-import type { AttemptRecord } from '@/lib/core/history/attempt'
-import { createStrategy } from '@/lib/core/strategy/registry'
 import type { FaultInjector } from '@/lib/engine/ports'
-import { runTrial } from '@/lib/engine/run-trial'
-import { realClock } from '@/lib/lab/clock'
-import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
-import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
-import { createLinkProber } from '@/lib/lab/link-prober'
-import { specOf } from '../fixtures/db-fixture'
-import { unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
+import { pretend, withTrials } from '../fixtures/lab-trial'
 
 const fixture = withLab(new Set(['peer-link']))
-let target: ReturnType<typeof createTarget>
-let faults: ReturnType<typeof createFaultInjector>
-let leaders: ReturnType<typeof createLeaderWatcher>
-let prober: ReturnType<typeof createLinkProber>
-beforeAll(() => {
-  const { address, programs } = fixture.lab
-  target = createTarget(address)
-  faults = createFaultInjector(address, programs)
-  leaders = createLeaderWatcher(address)
-  prober = createLinkProber(address)
-})
-afterAll(() => {
-  for (const part of [target, faults, leaders, prober]) part.close()
-})
+const trials = withTrials(fixture)
 
 /** Runs a trial and gives its receipt. */
 async function receiptFor(
   changes: Partial<ExperimentSpecInput>,
   sabotaged: Partial<FaultInjector> = {},
 ): Promise<ReceiptLine[]> {
-  const spec = specOf({
+  const spec = {
     strategies: [{ use: 'no-retry' }, { use: 'constant', params: { delayMs: 20, maxAttempts: 3 } }],
-    workload: { load: { mode: 'open', ratePerSecond: 40 } },
+    workload: { load: { mode: 'open' as const, ratePerSecond: 40 } },
     ...{ attemptTimeoutMs: 1_000, trialDurationMs: 4_000 },
     ...changes,
-  })
-  const [trial] = planTrials(spec)
-  if (!trial) throw new Error('the plan is empty')
-  const records: AttemptRecord[] = []
-  const result = await runTrial(
-    { spec, seed: 8, trial, keyPrefix: 'receipt/' },
-    {
-      ...{ clock: realClock, strategies: createStrategy, target, leaders, prober, ledger: unreadLedger },
-      faults: { ...faults, ...sabotaged },
-      loop: { takeLongestStallMs: () => 0 },
-      recorder: { record: (attempt) => records.push(attempt) },
-      observer: { phase: () => undefined },
-    },
-    new AbortController().signal,
-  )
-  const steps = scheduleOf(spec, trial.point)
-  return receiptOf(steps, result.evidence, tallyAttempts(records, steps))
+  }
+  return (await trials.run(spec, sabotaged)).receipt
 }
 
 /** The verdict of each line. */
@@ -70,11 +30,6 @@ async function receiptVerdicts(...trial: Parameters<typeof receiptFor>): Promise
 }
 
 const MATRIX = { latencyMs: [100], jitterMs: [50], leaderSwitchesPerMinute: [45] }
-/** Says that it injects, and does not. */
-const pretend: FaultInjector['inject'] = (_, acts) => {
-  acts()
-  return Promise.resolve({ confirmed: true, detail: '', problem: null, remove: () => Promise.resolve() })
-}
 
 test('a trial that went as asked is within tolerance', async () => {
   const receipt = await receiptFor({ matrix: MATRIX })
@@ -121,7 +76,7 @@ test('loss paths that do not lose are found out', async () => {
 
 test('a latency that is taken away in the middle is found out', async () => {
   const inject: FaultInjector['inject'] = async (step, acts) => {
-    const injected = await faults.inject(step, acts)
+    const injected = await trials.parts.faults.inject(step, acts)
     setTimeout(() => void injected.remove?.(), 2_000)
     return { ...injected, remove: () => Promise.resolve() }
   }
@@ -150,7 +105,7 @@ test('latency on the leader alone is looked for at whoever led, and found out wh
     ...{ 'latency-mean': 'within', 'latency-mean-spared': 'within' },
   })
   const inject: FaultInjector['inject'] = (step, acts) =>
-    faults.inject({ ...step, params: { ...step.params, on: 'follower' } }, acts)
+    trials.parts.faults.inject({ ...step, params: { ...step.params, on: 'follower' } }, acts)
   expect(await receiptVerdicts(disturbed, { inject })).toMatchObject({
     ...{ 'latency-mean': 'beyond', 'latency-mean-spared': 'beyond' },
   })

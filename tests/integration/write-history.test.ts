@@ -1,50 +1,22 @@
 /** What etcd's own history says of writes whose answers were lost: the articles' claim, measured. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planTrials } from '@/lib/core/experiment/plan'
+import type { ExperimentSpecInput } from '@/lib/core/experiment/spec'
+import { expect, test } from 'vitest'
 import { isWrite, type AttemptRecord } from '@/lib/core/history/attempt'
-import { createStrategy } from '@/lib/core/strategy/registry'
 import { checkHistory } from '@/lib/core/checker/registry'
-import { runTrial } from '@/lib/engine/run-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
-import { realClock } from '@/lib/lab/clock'
-import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
-import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
-import { specOf } from '../fixtures/db-fixture'
-import { noProber, unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
+import { withTrials } from '../fixtures/lab-trial'
 
 const fixture = withLab()
-let parts: {
-  target: ReturnType<typeof createTarget>
-  faults: ReturnType<typeof createFaultInjector>
-  leaders: ReturnType<typeof createLeaderWatcher>
-}
-beforeAll(() => {
-  const { address } = fixture.lab
-  parts = {
-    target: createTarget(address),
-    faults: createFaultInjector(address),
-    leaders: createLeaderWatcher(address),
-  }
-})
-afterAll(() => Object.values(parts).forEach((part) => part.close()))
+const trials = withTrials(fixture)
 
-async function histories(changes: object): Promise<{ records: AttemptRecord[]; applied: WriteHistory[] }> {
-  const spec = specOf({ workload: { load: { mode: 'closed', concurrency: 8 } }, ...changes })
-  const [trial] = planTrials(spec)
-  if (!trial) throw new Error('the plan is empty')
-  const records: AttemptRecord[] = []
-  const result = await runTrial(
-    { spec, seed: 3, trial, keyPrefix: 'retryscope/history/' },
-    {
-      ...parts,
-      ...{ clock: realClock, strategies: createStrategy, prober: noProber, ledger: unreadLedger },
-      loop: { takeLongestStallMs: () => 0 },
-      recorder: { record: (attempt) => records.push(attempt) },
-      observer: { phase: () => undefined },
-    },
-    new AbortController().signal,
-  )
+async function histories(
+  changes: Partial<ExperimentSpecInput>,
+): Promise<{ records: AttemptRecord[]; applied: WriteHistory[] }> {
+  const { records, result } = await trials.run({
+    workload: { load: { mode: 'closed', concurrency: 8 } },
+    ...changes,
+  })
   return { records, applied: result.histories }
 }
 
@@ -101,7 +73,7 @@ test('the history is whole over several pieces, large values included', async ()
 })
 
 test('what was compacted away is said, and not taken for lost', async () => {
-  const { target } = parts
+  const { target } = trials.parts
   const prefix = 'retryscope/compacted/'
   await target.clean(prefix)
   const client = await target.openClient({ prefix: `${prefix}0/`, valueBytes: 16, connectionsPerMember: 1 })
