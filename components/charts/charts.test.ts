@@ -4,7 +4,7 @@ import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
 import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
 import { backoffRows, backoffTicks, jitterEnvelope } from './backoff-data'
 import { niceTicks } from './nice-ticks'
-import { retryRows } from './retry-data'
+import { missingWords, retryRows } from './retry-data'
 import { percentTicks, startOfPercentAxis, successAxes, successData, successThreshold } from './success-data'
 
 /** Figures with these operations per number of retries, the last entry of `ok` of them successful. */
@@ -63,6 +63,26 @@ describe('retry-count distribution', () => {
       [1, 0.5, undefined],
       [0, 0.5, undefined],
     ])
+  })
+  it('has expected shares of the counts, those of the last bar together, and goes on while some are expected', () => {
+    const law = { shares: [0.5, 0.25, 0.125, 0.125], success: 0.9 }
+    const rows = retryRows([figures([5, 3]), figures([8])], ['a', 'b'], [law, { reason: 'other faults act' }])
+    expect(rows.map(({ expected }) => expected)).toEqual([
+      [0.5, null],
+      [0.25, null],
+      [0.125, null],
+      [0.125, null],
+    ])
+    const long = { shares: Array.from({ length: 10 }, () => 0.1), success: 1 }
+    expect(retryRows([figures([8])], ['a'], [long]).at(-1)?.expected[0]).toBeCloseTo(0.4, 12)
+  })
+  it('says of whom nothing is expected, and why', () => {
+    const law = { shares: [1], success: 1 }
+    expect(missingWords([law, { reason: 'r' }, { reason: 'r' }], ['a', 'b', 'c'])).toEqual([
+      'No expected counts for b, c: r.',
+    ])
+    expect(missingWords([{ reason: 'r' }], ['a'])).toEqual(['No expected counts: r.'])
+    expect(missingWords([law], ['a'])).toEqual([])
   })
 })
 
