@@ -37,7 +37,7 @@ export function judgeTrial(
   before: TrialTimes | null,
 ): FinishedTrial {
   const { longestStallMs, quiesceMs, startedAt, ledger } = result
-  const summaries = summariseTrial(recording.attempts(), result.shed, result.windowBeginsMs)
+  const summaries = summariseTrial(recording.attempts(), result.shed)
   const steps = scheduleOf(spec, point)
   const unlosable = outOfReach(spec).flatMap(({ arm, fault }) => (fault === 'loss' ? [arm] : []))
   const tally = tallyAttempts(recording.attempts(), steps, unlosable)

@@ -84,7 +84,7 @@ async function runWindows(
 ): Promise<Omit<TrialResult, 'histories'>> {
   const arms = [...input.spec.strategies.keys()]
   const groups = input.spec.arms === 'concurrent' ? [arms] : arms.map((arm) => [arm])
-  const windows: Awaited<ReturnType<typeof runWindow>>[] = []
+  const windows = []
   for (const group of groups) windows.push(await runWindow({ input, ports, stopping, clients, arms: group }))
   const [first] = windows
   const last = windows.at(-1)
@@ -93,9 +93,6 @@ async function runWindows(
     startedAt: first.startedAt,
     windowBeginMs: first.beginMs,
     operationsEndMs: last.operationsEndMs,
-    windowBeginsMs: groups.flatMap((group, index) =>
-      group.map(() => windows[index]?.beginMs ?? first.beginMs),
-    ),
     quiesceMs: last.quiesceMs,
     ledger: windows.flatMap((window) => window.ledger),
     evidence: windows.map((window) => window.evidence),

@@ -20,8 +20,6 @@ export interface TrialResult {
   /** On the ports' clock: begin of the first window and end of the last operation, for the gap between trials. */
   windowBeginMs: number
   operationsEndMs: number
-  /** Begin of each arm's window, on the same clock. */
-  windowBeginsMs: number[]
   /** Time waited for unknown outcomes to settle. */
   quiesceMs: number
   /** Every fault of the schedule with what became of it. */

@@ -7,14 +7,12 @@ import { figuresOf, retryShare } from './figures'
 import { figuresOfOnePoint } from './figures-fixture'
 import { summariseTrial } from './summarise'
 
-const BEGIN_MS = 5_250
-
 function attempt(changes: Partial<AttemptRecord>): AttemptRecord {
   return {
     ...{ arm: 0, operation: 0, attempt: 1, kind: 'put', member: 0, outcome: 'ok', errorClass: 'none' },
-    ...{ intendedStartMs: BEGIN_MS, startMs: BEGIN_MS, endMs: BEGIN_MS + 10, loss: 'none' },
+    ...{ intendedStartMs: 0, startMs: 0, endMs: 10, loss: 'none' },
     ...{ nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0, stop: 'succeeded' },
-    operationEndMs: BEGIN_MS + 10,
+    operationEndMs: 10,
     ...changes,
   }
 }
@@ -22,7 +20,7 @@ function attempt(changes: Partial<AttemptRecord>): AttemptRecord {
 /** Ten seconds of 20 operations; those of the chosen seconds are slow and fail after a retry. */
 function trial(badSeconds: readonly number[]): ArmSummary {
   const attempts = Array.from({ length: 200 }, (_, operation) => {
-    const intendedStartMs = BEGIN_MS + operation * 50
+    const intendedStartMs = operation * 50
     const times = { operation, intendedStartMs, startMs: intendedStartMs }
     if (!badSeconds.includes(Math.floor(operation / 20)))
       return [attempt({ ...times, endMs: intendedStartMs + 10, operationEndMs: intendedStartMs + 10 })]
@@ -37,7 +35,7 @@ function trial(badSeconds: readonly number[]): ArmSummary {
       attempt({ ...failed, attempt: 2, endMs: intendedStartMs + 90, stop: 'attempts-exhausted' }),
     ]
   })
-  const [summary] = summariseTrial(attempts.flat(), [0], [BEGIN_MS])
+  const [summary] = summariseTrial(attempts.flat(), [0])
   return armSummarySchema.parse(summary)
 }
 
@@ -53,7 +51,7 @@ describe('blocks of time', () => {
   })
 
   it('are longer in long trials, and lose nothing', () => {
-    const counter = new BlockCounter(0)
+    const counter = new BlockCounter()
     for (let second = 0; second < 3_601; second++) counter.add(second * 1_000 + 1, 'operations')
     const { lengthMs, operations } = counter.toJSON()
     expect(operations.length).toBeLessThanOrEqual(MAX_BLOCKS)

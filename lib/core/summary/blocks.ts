@@ -38,17 +38,11 @@ type Block = Record<BlockColumn, number>
 
 /** Counts while attempts are read, in any order of time. */
 export class BlockCounter {
-  readonly #beginMs: number
   readonly #blocks = new Map<number, Block>()
-
-  /** @param beginMs of the window, on the attempts' clock */
-  constructor(beginMs: number) {
-    this.#beginMs = beginMs
-  }
 
   /** Adds to the block of an operation that was meant to start then. */
   add(intendedStartMs: number, column: BlockColumn, change = 1): void {
-    const index = blockOf(intendedStartMs - this.#beginMs)
+    const index = blockOf(intendedStartMs)
     let block = this.#blocks.get(index)
     if (!block) this.#blocks.set(index, (block = emptyBlock()))
     block[column] += change
@@ -67,9 +61,9 @@ export class BlockCounter {
   }
 }
 
-/** Which block an operation belongs to that was meant to start so long after the window's begin. */
-export function blockOf(afterBeginMs: number): number {
-  return Math.max(0, Math.floor(afterBeginMs / BLOCK_MS))
+/** Which block an operation belongs to that was meant to start then. */
+export function blockOf(intendedStartMs: number): number {
+  return Math.max(0, Math.floor(intendedStartMs / BLOCK_MS))
 }
 
 function emptyBlock(): Block {

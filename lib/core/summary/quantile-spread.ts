@@ -28,16 +28,10 @@ export type QuantileSpread = z.output<typeof quantileSpreadSchema>
 
 /** Takes the values of one arm of one trial with the operations they belong to. */
 export class QuantileSpreader {
-  readonly #beginMs: number
   readonly #blocks = new Map<number, number[]>()
 
-  /** @param beginMs of the window, on the attempts' clock */
-  constructor(beginMs: number) {
-    this.#beginMs = beginMs
-  }
-
   add(intendedStartMs: number, value: number): void {
-    const index = blockOf(intendedStartMs - this.#beginMs)
+    const index = blockOf(intendedStartMs)
     const block = this.#blocks.get(index)
     if (block) block.push(value)
     else this.#blocks.set(index, [value])

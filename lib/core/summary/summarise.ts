@@ -12,14 +12,9 @@ import { QuantileSpreader } from './quantile-spread'
  * Summarises a trial.
  * @param attempts all attempts of the trial; those of one operation in their order
  * @param shed arrivals never started, one figure per arm; its length is the number of arms
- * @param beginsMs begin of each arm's window on the attempts' clock; left out = 0
  */
-export function summariseTrial(
-  attempts: Iterable<AttemptRecord>,
-  shed: readonly number[],
-  beginsMs: readonly number[] = [],
-): ArmSummary[] {
-  const arms = shed.map((count, arm) => new ArmAccumulator(count, beginsMs[arm] ?? 0))
+export function summariseTrial(attempts: Iterable<AttemptRecord>, shed: readonly number[]): ArmSummary[] {
+  const arms = shed.map((count) => new ArmAccumulator(count))
   for (const attempt of attempts) {
     const arm = arms[attempt.arm]
     if (!arm) throw new Error(`attempt of arm ${attempt.arm}, but there are ${arms.length} arms`)
@@ -61,9 +56,9 @@ class ArmAccumulator {
   readonly #jitterDeviationPercent = new Histogram()
   readonly #timerErrorMs = new Histogram()
   readonly #totalDeviationPercent = new Histogram()
-  readonly #blocks: BlockCounter
-  readonly #latencySpread: QuantileSpreader
-  readonly #retryTimeSpread: QuantileSpreader
+  readonly #blocks = new BlockCounter()
+  readonly #latencySpread = new QuantileSpreader()
+  readonly #retryTimeSpread = new QuantileSpreader()
   readonly #points = new EvenSample<BackoffPoint>(MAX_BACKOFF_POINTS)
   #waitedMs = 0
   #attempts = 0
@@ -74,11 +69,8 @@ class ArmAccumulator {
   #unattempted = 0
   #immediateRetries = 0
 
-  constructor(shed: number, beginMs: number) {
+  constructor(shed: number) {
     this.#shed = shed
-    this.#blocks = new BlockCounter(beginMs)
-    this.#latencySpread = new QuantileSpreader(beginMs)
-    this.#retryTimeSpread = new QuantileSpreader(beginMs)
   }
 
   add(attempt: AttemptRecord): void {
