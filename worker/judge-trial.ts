@@ -12,7 +12,9 @@ import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
+import { leaderEvents, type LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { summariseTrial } from '@/lib/core/summary/summarise'
+import { timeBuckets } from '@/lib/core/summary/time-buckets'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
@@ -60,8 +62,22 @@ export function judgeTrial(
   const report = {
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
+    leaderEvents: eventsOf(result, byArm, windowMs),
   }
-  return { report, arms }
+  return { report, arms, buckets: byArm.map((own) => timeBuckets(own, windowMs)) }
+}
+
+/** Null where nobody looked. Where arms run one after the other, each has a window, and leaders, of its own. */
+function eventsOf(
+  { evidence }: TrialResult,
+  byArm: readonly AttemptRecord[][],
+  windowMs: number,
+): LeaderEvent[] | null {
+  const looked = evidence.flatMap(({ arm, leaderChanges }) => (leaderChanges ? [{ arm, leaderChanges }] : []))
+  if (looked.length === 0) return null
+  return looked.flatMap(({ arm, leaderChanges }) =>
+    leaderEvents(leaderChanges, byArm, arm === null ? [...byArm.keys()] : [arm], windowMs),
+  )
 }
 
 /** In the order in which they began. */

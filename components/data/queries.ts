@@ -3,6 +3,7 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
+import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
 
 const LIVE_MS = 1_000
@@ -55,6 +56,21 @@ export function useRun(id: string, initial?: RunReport) {
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
+  })
+}
+
+export interface TimelineAnswer {
+  /** Buckets per strategy, in the spec's order. */
+  arms: TimeBucket[][]
+}
+
+/** What happened in a finished trial over time: it does not change any more. @param trial counted from 1 */
+export function useTimeline(runId: string, trial: number) {
+  return useQuery({
+    queryKey: ['timeline', runId, trial],
+    queryFn: ({ signal }) =>
+      requestJson<TimelineAnswer>(`/api/runs/${runId}/trials/${trial}/timeline`, { signal }),
+    staleTime: Infinity,
   })
 }
 

@@ -1,6 +1,7 @@
 /** What a trial's figures rest on: its receipt, and its ledger as a picture and in figures. */
 import { Lanes } from '@/components/lanes/lanes'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
+import { TrialTimeline } from '@/components/timeline/trial-timeline'
 import { LedgerTable } from './ledger-table'
 import { ledgerLanes } from './ledger-words'
 import { ReceiptTable } from './receipt-table'
@@ -37,6 +38,7 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
           </>
         )}
       </section>
+      <TrialTimeline trial={trial} report={report} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Stratum } from '../statistics/strata'
 import type { Estimate } from './interval'
+import type { LeaderEvent } from './leader-impact'
 import type { StrategyVerdict } from './verdict'
 
 export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
@@ -80,6 +81,8 @@ export interface TrialReport {
   receipt: ReceiptLine[]
   /** What rules have to say about its attempts. */
   findings: Finding[]
+  /** Changes of leader as the members told them, with what each cost; null where nobody looked. */
+  leaderEvents: LeaderEvent[] | null
   longestStallMs: number
 }
 

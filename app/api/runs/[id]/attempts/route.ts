@@ -4,7 +4,7 @@ import { attemptCsvHead, attemptCsvRow } from '@/lib/core/history/attempt-csv'
 import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { readRunLabels } from '@/lib/db/read-run-labels'
 import { log } from '../../../answers/log'
-import { answer, noSuchRun, Refusal } from '../../../answers/problem'
+import { answer, noSuchRun, noSuchTrial, Refusal } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -33,11 +33,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     if (format === 'csv') return csvOf(run)
     const page = await readAttempts(run.id, trial - 1, { offset, limit })
     if (page) return page
-    throw new Refusal({
-      status: 404,
-      title: 'There is no such trial',
-      detail: `Trial ${trial} of this run has not ended, or was never planned.`,
-    })
+    throw noSuchTrial(trial)
   })
 }
 
