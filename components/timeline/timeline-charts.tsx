@@ -102,7 +102,7 @@ export default function TimelineCharts({
                 labelFormatter={(ms) => `from ${(Number(ms) / 1000).toFixed(1)} s`}
                 contentStyle={{
                   background: 'var(--rs-surface)',
-                  borderColor: 'var(--rs-line)',
+                  borderColor: 'var(--rs-border)',
                   fontSize: 12,
                 }}
               />
