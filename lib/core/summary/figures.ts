@@ -5,6 +5,7 @@ import { MAX_BACKOFF_POINTS, type ArmSummary } from './arm-summary'
 import { thin } from './even-sample'
 import { Histogram, type HistogramData } from './histogram'
 import { meanInterval, quantileRanks, wilson, type Estimate } from './interval'
+import { shapeOf } from './shape'
 import type { CheckFigures, DeferredFigures, Quantiles, RetryTimeFigures, StrategyFigures } from './report'
 
 /** Figures of any number of summaries taken together; with none, all counts are 0 and all estimates null. */
@@ -152,7 +153,8 @@ function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
   const { count, mean } = histogram
   if (mean === null) return null
   const at = (q: number) => quantileEstimate(histogram, q)
-  return { count, p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99), mean }
+  const quantiles = { p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  return { count, ...quantiles, mean, shape: shapeOf(histogram) }
 }
 
 function addLists(lists: readonly (readonly number[])[]): number[] {

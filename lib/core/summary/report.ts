@@ -8,6 +8,7 @@ import type { ReceiptLine } from '../fault/receipt'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Estimate } from './interval'
+import type { Shape } from './shape'
 import type { StrategyVerdict } from './verdict'
 
 export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
@@ -188,6 +189,7 @@ export interface Quantiles {
   p95: Estimate | null
   p99: Estimate | null
   mean: number
+  shape: Shape | null
 }
 
 /** One cell of the heat map. */
