@@ -1,4 +1,5 @@
 /** How a trial's evidence gets into the database: batches while it runs, everything else when it has finished. */
+import type { TrialSeries } from '@/lib/core/history/series'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import type { TrialReport } from '@/lib/core/summary/report'
 import type { Claim } from './claim-run'
@@ -51,6 +52,7 @@ export interface FinishedTrial {
   report: TrialReport
   /** One per strategy, in the spec's order. */
   arms: readonly ArmSummary[]
+  series: readonly TrialSeries[]
 }
 
 /**
@@ -59,7 +61,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms }: FinishedTrial,
+  { report, arms, series }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -88,6 +90,13 @@ export async function finishTrial(
         ok: summary.ok,
         attempts: summary.attempts,
         summary: asJson(summary),
+      })),
+    })
+    await tx.trialSeries.createMany({
+      data: series.map((one, position) => ({
+        ...one,
+        ...{ runId, trialIndex: report.index, position },
+        points: asJson(one.points.map(([atMs, value]) => [Math.round(atMs * 10) / 10, value])),
       })),
     })
     await tx.attemptBatch.deleteMany({

@@ -9,7 +9,11 @@ function lawOf(use: string, params: object = {}, retries = 4) {
 
 describe('the law of delays', () => {
   it('has the quantiles of full jitter: uniform between 0 and the nominal delay', async () => {
-    const { rows, note } = await lawOf('exponential', { jitter: 'full', initialDelayMs: 100, maxDelayMs: 800 })
+    const { rows, note } = await lawOf('exponential', {
+      jitter: 'full',
+      initialDelayMs: 100,
+      maxDelayMs: 800,
+    })
     expect(note).toBeNull()
     expect(rows.map(({ nominalMs }) => nominalMs)).toEqual([100, 200, 400, 800])
     for (const { nominalMs, minMs, maxMs, quantiles } of rows) {

@@ -45,7 +45,10 @@ export async function delayLawOf(
     return { rows: rows.map((row) => ({ ...row, quantiles: exactly(row.nominalMs) })), note: null }
   if (!strategy.create) return { rows, note: strategy.group === 'library' ? LIBRARY : NOT_DRIVEN }
   const drawn = await drawSequences(strategy, params, rows.length)
-  return { rows: rows.map((row, index) => ({ ...row, quantiles: quantilesOf(drawn[index] ?? []) })), note: null }
+  return {
+    rows: rows.map((row, index) => ({ ...row, quantiles: quantilesOf(drawn[index] ?? []) })),
+    note: null,
+  }
 }
 
 function boundsOf(

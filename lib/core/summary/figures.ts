@@ -48,6 +48,7 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
       operations === 0 || summaries.some(({ waitedMs }) => waitedMs === null)
         ? null
         : total(({ waitedMs }) => waitedMs ?? 0) / operations,
+    peaks: peaksOf(summaries),
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
@@ -96,6 +97,22 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
     givenUp: total(({ givenUp }) => givenUp),
     mostOpen: Math.max(...all.map(({ mostOpen }) => mostOpen)),
     jobMs: quantilesOf(all.map(({ jobMs }) => jobMs)),
+  }
+}
+
+/** Of several trials the highest; null where one of them did not keep it, or could not tell. */
+function peaksOf(summaries: readonly ArmSummary[]): ArmSummary['peaks'] {
+  const kept = summaries.flatMap(({ peaks }) => peaks ?? [])
+  if (kept.length === 0 || kept.length < summaries.length) return null
+  const most = (pick: (peaks: (typeof kept)[number]) => number | null) => {
+    const known = kept.flatMap((peaks) => pick(peaks) ?? [])
+    return known.length < kept.length ? null : Math.max(...known)
+  }
+  return {
+    inFlight: most(({ inFlight }) => inFlight),
+    inBackoff: most(({ inBackoff }) => inBackoff),
+    connectionsOpen: most(({ connectionsOpen }) => connectionsOpen),
+    connectionsWaiting: most(({ connectionsWaiting }) => connectionsWaiting),
   }
 }
 

@@ -126,6 +126,8 @@ export interface StrategyFigures {
   retryTime: RetryTimeFigures | null
   /** Delays before retries ÷ operations, milliseconds; null of no operations, and where it was not kept. */
   waitedMsPerOperation: number | null
+  /** The most at once in any trial; null where a trial was stored before it was kept. */
+  peaks: ArmSummary['peaks']
   /** What checkers found in the target's own history, over all trials; empty where none was read. */
   checks: CheckFigures[]
   errors: ArmSummary['errors']
