@@ -146,7 +146,7 @@ function total(ways: readonly Way[], count: (agent: Agent) => number): number {
 }
 
 /** What an agent keeps by host. */
-function listed(byHost: Agent['sockets'] | Agent['requests']): number {
+function listed(byHost: NodeJS.ReadOnlyDict<readonly unknown[]>): number {
   return Object.values(byHost).reduce((sum, list) => sum + (list?.length ?? 0), 0)
 }
 
