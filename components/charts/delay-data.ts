@@ -74,11 +74,16 @@ export function drawDelays(law: DelayLaw, points: readonly BackoffPoint[]): Dela
   }
 }
 
-/** An envelope far above all that was drawn, as an adaptive strategy's cap is, must not press the points flat. */
+/**
+ * An envelope far above all that was drawn, as an adaptive strategy's cap is, must not press the marks flat, and neither must
+ * a timer that was very late: its stalk reaches the top then.
+ */
 function topOf(rows: readonly DelayLawRow[], points: readonly BackoffPoint[]): number {
-  const measured = Math.max(1e-3, ...points.flatMap(({ plannedMs, actualMs }) => [plannedMs, actualMs]))
+  const drawn = Math.max(1e-3, ...points.map(({ plannedMs }) => plannedMs))
   const known = Math.max(0, ...rows.map(({ maxMs }) => maxMs))
-  return points.length > 0 && known > 4 * measured ? 2 * measured : Math.max(measured, known)
+  const law = points.length > 0 && known > 4 * drawn ? 2 * drawn : Math.max(drawn, known)
+  const waited = Math.max(0, ...points.map(({ actualMs }) => actualMs))
+  return Math.max(law, Math.min(waited, 1.5 * law))
 }
 
 function pointWords({ retry, nominalMs, plannedMs, actualMs }: BackoffPoint): string {

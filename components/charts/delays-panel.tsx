@@ -47,9 +47,9 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
       <div className={charts.explanation}>
         Band: from the shortest to the longest delay that the strategy may draw, darker from P5 to P95; thick
         line: its median (of {DRAWN_SEQUENCES} sequences drawn by its own code); dotted: nominal. Each mark is
-        a drawn delay, the red stalk what the timer added. Right: jitter (drawn − nominal), timer error
-        (actual − drawn) and total (|actual − nominal|) as distributions, with P5, P50, P95 and 95 %
-        intervals; the outermost bars hold all beyond them.
+        a drawn delay, the red stalk what the timer added (cut at the top). Right: jitter (drawn − nominal),
+        timer error (actual − drawn) and total (|actual − nominal|) as distributions, with P5, P50, P95 and 95
+        % intervals; the outermost bars hold all beyond them.
         {report.spec.target.kind === 'http'
           ? ' A delay that Retry-After asked for may lie above the band: it is nominal then.'
           : ''}

@@ -47,6 +47,11 @@ describe('the drawing of delays', () => {
     const [mark] = drawDelays(far, [point(1, 80)]).marks
     expect(mark?.drawnY).toBeLessThan(BOTTOM - 50)
   })
+  it('does not let a late timer press the band flat', () => {
+    const { bands, marks } = drawDelays(law, [point(1, 50, 9_000)])
+    expect(bands.at(-1)?.maxY).toBeLessThan((BOTTOM + DELAY_BOX.top) / 2)
+    expect(marks[0]?.actualY).toBe(DELAY_BOX.top)
+  })
   it('counts drawn delays beyond the band in the table', () => {
     const [first, second] = delayNumbers(law, [point(1, 50), point(1, 101), point(2, 30)])
     expect([first?.sampled, first?.inside, first?.medianDrawnMs, first?.medianTimerMs]).toEqual([2, 1, 50, 1])

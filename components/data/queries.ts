@@ -2,6 +2,7 @@
 
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TrialSeries } from '@/lib/core/history/series'
 import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
 import { requestJson } from './api'
 
@@ -55,6 +56,18 @@ export function useRun(id: string, initial?: RunReport) {
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
+  })
+}
+
+/** What went on over time in a trial that has ended: it cannot change any more. @param trialIndex from 0 */
+export function useTrialSeries(runId: string, trialIndex: number) {
+  return useQuery({
+    queryKey: ['series', runId, trialIndex],
+    queryFn: ({ signal }) =>
+      requestJson<{ series: TrialSeries[] }>(`/api/runs/${runId}/trials/${trialIndex + 1}/series`, {
+        signal,
+      }),
+    staleTime: Infinity,
   })
 }
 
