@@ -2,6 +2,7 @@
 
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TrialSeries } from '@/lib/core/history/series'
 import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
@@ -70,6 +71,18 @@ export function useTimeline(runId: string, trial: number) {
     queryKey: ['timeline', runId, trial],
     queryFn: ({ signal }) =>
       requestJson<TimelineAnswer>(`/api/runs/${runId}/trials/${trial}/timeline`, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+/** What went on over time in a trial that has ended: it cannot change any more. @param trialIndex from 0 */
+export function useTrialSeries(runId: string, trialIndex: number) {
+  return useQuery({
+    queryKey: ['series', runId, trialIndex],
+    queryFn: ({ signal }) =>
+      requestJson<{ series: TrialSeries[] }>(`/api/runs/${runId}/trials/${trialIndex + 1}/series`, {
+        signal,
+      }),
     staleTime: Infinity,
   })
 }

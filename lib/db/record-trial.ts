@@ -1,4 +1,5 @@
 /** How a trial's evidence gets into the database: batches while it runs, everything else when it has finished. */
+import type { TrialSeries } from '@/lib/core/history/series'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import type { TrialReport } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
@@ -54,6 +55,7 @@ export interface FinishedTrial {
   arms: readonly ArmSummary[]
   /** What happened over time, per strategy. */
   buckets: readonly (readonly TimeBucket[])[]
+  series: readonly TrialSeries[]
 }
 
 /**
@@ -62,7 +64,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms, buckets }: FinishedTrial,
+  { report, arms, buckets, series }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -98,6 +100,13 @@ export async function finishTrial(
       data: buckets.flatMap((own, arm) =>
         own.map((bucket) => ({ ...bucket, runId, trialIndex: report.index, arm })),
       ),
+    })
+    await tx.trialSeries.createMany({
+      data: series.map((one, position) => ({
+        ...one,
+        ...{ runId, trialIndex: report.index, position },
+        points: asJson(one.points.map(([atMs, value]) => [Math.round(atMs * 10) / 10, value])),
+      })),
     })
     await tx.attemptBatch.deleteMany({
       where: { runId, trialIndex: report.index, NOT: { epoch } },
