@@ -13,6 +13,7 @@ import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
 import { summariseTrial } from '@/lib/core/summary/summarise'
+import type { TrialWindow } from '@/lib/core/trace/trial-window'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
@@ -61,7 +62,14 @@ export function judgeTrial(
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
   }
-  return { report, arms }
+  return { report, arms, windows: windowsOf(result) }
+}
+
+function windowsOf({ evidence, windowsStartedAt, startedAt }: TrialResult): TrialWindow[] {
+  return evidence.map(({ arm, leaderChanges }, index) => ({
+    ...{ arm, leaderChanges },
+    startedAt: windowsStartedAt[index] ?? startedAt,
+  }))
 }
 
 /** In the order in which they began. */

@@ -1,6 +1,7 @@
 /** How a trial's evidence gets into the database: batches while it runs, everything else when it has finished. */
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import type { TrialReport } from '@/lib/core/summary/report'
+import type { TrialWindow } from '@/lib/core/trace/trial-window'
 import type { Claim } from './claim-run'
 import { database, query, transaction, type Database } from './database'
 import { FencedOutError } from './database-error'
@@ -51,6 +52,7 @@ export interface FinishedTrial {
   report: TrialReport
   /** One per strategy, in the spec's order. */
   arms: readonly ArmSummary[]
+  windows: readonly TrialWindow[]
 }
 
 /**
@@ -59,7 +61,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms }: FinishedTrial,
+  { report, arms, windows }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -75,6 +77,7 @@ export async function finishTrial(
         ledger: asJson(report.ledger),
         receipt: asJson(report.receipt),
         findings: asJson(report.findings),
+        windows: asJson(windows),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },
