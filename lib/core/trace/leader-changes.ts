@@ -6,7 +6,7 @@ import type { LeaderChange } from '../fault/evidence'
 import type { LedgerEntry } from '../fault/ledger'
 import { closesOperation, type AttemptRecord } from '../history/attempt'
 import { ATTRIBUTE } from './attributes'
-import type { SpanLink, TraceSpan } from './span'
+import type { TraceSpan } from './span'
 import { trialAttributes, type TraceContext } from './trace-context'
 import { leaderChangeAddress, operationAddress } from './trace-ids'
 
@@ -22,7 +22,7 @@ export interface LeaderChangeSpan {
   span: TraceSpan
 }
 
-/** The leader changes of a trial; without links, as nobody has said yet what was in flight. */
+/** The leader changes of a trial; without links, until {@link linkInFlight} is told what was in flight. */
 export function leaderChangeSpans(context: TraceContext): LeaderChangeSpan[] {
   return context.windows.flatMap(({ arm, leaderChanges }) => {
     const moves = context.ledger.filter((entry) => isMove(entry) && entry.arm === arm)
@@ -43,8 +43,8 @@ export function overlaps(
 }
 
 /**
- * Links each change with the operations in flight, one pass over the attempts.
- * @param counts told of an operation; false = it is not exported, and nothing must lead to it
+ * Links each change with the operations that were in flight, among these attempts; what earlier calls found stays.
+ * @param isExported by trace id; false = nothing must lead to it
  */
 export function linkInFlight(
   changes: readonly LeaderChangeSpan[],
@@ -52,26 +52,20 @@ export function linkInFlight(
   { runId, trial }: Pick<TraceContext, 'runId' | 'trial'>,
   isExported: (traceId: string) => boolean = () => true,
 ): void {
-  const links = new Map<LeaderChangeSpan, { inFlight: number; links: SpanLink[]; dropped: number }>(
-    changes.map((change) => [change, { inFlight: 0, links: [], dropped: 0 }]),
-  )
   for (const attempt of attempts) {
     if (!closesOperation(attempt.stop)) continue
     const time = { startMs: attempt.intendedStartMs, endMs: attempt.operationEndMs }
-    for (const [change, found] of links) {
-      if (change.arm !== null && change.arm !== attempt.arm) continue
-      if (!overlaps(change, time)) continue
-      found.inFlight += 1
+    for (const change of changes) {
+      const isOfArm = change.arm === null || change.arm === attempt.arm
+      if (!isOfArm || !overlaps(change, time)) continue
+      const { span } = change
+      span.attributes[ATTRIBUTE.operationsInFlight] =
+        Number(span.attributes[ATTRIBUTE.operationsInFlight]) + 1
       const address = operationAddress(runId, trial, attempt.arm, attempt.operation)
       if (!isExported(address.traceId)) continue
-      if (found.links.length < MAX_LINKS) found.links.push({ ...address, attributes: {} })
-      else found.dropped += 1
+      if (span.links.length < MAX_LINKS) span.links.push({ ...address, attributes: {} })
+      else span.droppedLinks += 1
     }
-  }
-  for (const [{ span }, found] of links) {
-    span.links = found.links
-    span.droppedLinks = found.dropped
-    span.attributes[ATTRIBUTE.operationsInFlight] = found.inFlight
   }
 }
 
@@ -111,6 +105,7 @@ function spanOf(
       ...(from === null ? {} : { [ATTRIBUTE.leaderFrom]: from }),
       [ATTRIBUTE.leaderTo]: to,
       [ATTRIBUTE.leaderlessMs]: leaderlessMs,
+      [ATTRIBUTE.operationsInFlight]: 0,
       ...(cause ? { [ATTRIBUTE.leaderStep]: cause.step } : {}),
     },
     ...{ events: [], links: [], droppedLinks: 0 },

@@ -102,7 +102,7 @@ function eventsOf(
     ...met.map(({ span, change }) => ({
       name: EVENT.leaderChange,
       atMs: change.seenMs,
-      attributes: span.attributes,
+      attributes: leaderWords(span),
     })),
   ]
   const goesOn = ordered.some((attempt) => attempt.endMs > operationEndMs)
@@ -110,6 +110,12 @@ function eventsOf(
   else if (goesOn || endMs > operationEndMs)
     events.push({ name: EVENT.callerLeft, atMs: operationEndMs, attributes: {} })
   return events.toSorted((a, b) => a.atMs - b.atMs)
+}
+
+/** What the event on an operation says of a change; its span has the rest. */
+function leaderWords({ attributes }: TraceSpan): Attributes {
+  const names = [ATTRIBUTE.leaderFrom, ATTRIBUTE.leaderTo, ATTRIBUTE.leaderlessMs]
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => names.some((own) => own === name)))
 }
 
 /** The wait before an attempt, at the moment at which it began; none where nothing was waited for. */
