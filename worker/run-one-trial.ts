@@ -33,7 +33,7 @@ export async function runOneTrial(
   { run, ports, engine, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
-  const { db, log } = ports
+  const { db, log, telemetry } = ports
   const storing = new AbortController()
   const recording = new TrialRecording(
     run.spec.strategies.length,
@@ -44,7 +44,7 @@ export async function runOneTrial(
         rows: columns.length,
         data: encodeAttempts(columns),
       }
-      return writePatiently(() => appendBatch(run, batch, db), log)
+      return writePatiently(() => appendBatch(run, batch, db), log).then(() => telemetry.stored(batch.rows))
     },
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
@@ -55,6 +55,7 @@ export async function runOneTrial(
   progress.trialBegins(trial, recording.live)
   const enter = (phase: TrialPhase) => {
     progress.trialPhase(phase)
+    telemetry.phase(phase)
     log.debug({ runId: run.runId, trial: trial.index, phase }, 'trial phase')
   }
   const runTrial = () =>
@@ -67,9 +68,15 @@ export async function runOneTrial(
       },
       {
         phase: enter,
-        attempts: (columns) => recording.add(columns),
+        attempts: (columns) => {
+          telemetry.attempts(columns)
+          recording.add(columns)
+        },
         intend: (entries) => ledger.intend(entries),
-        ledger: (entry) => ledger.changed(entry),
+        ledger: (entry) => {
+          telemetry.fault(entry)
+          ledger.changed(entry)
+        },
       },
       AbortSignal.any([signal, storing.signal]),
     )
@@ -80,6 +87,7 @@ export async function runOneTrial(
   await recording.flush()
   const finished = judgeTrial(run, trial, result, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)
+  telemetry.trialStored(run, finished)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }
