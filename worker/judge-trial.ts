@@ -18,6 +18,7 @@ import { judgeQuality } from '@/lib/core/summary/quality'
 import { leaderEvents, type LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { timeBuckets } from '@/lib/core/summary/time-buckets'
+import type { TrialWindow } from '@/lib/core/trace/trial-window'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
@@ -69,7 +70,8 @@ export function judgeTrial(
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
     leaderEvents: eventsOf(result, byArm, windowMs),
   }
-  return { report, arms, buckets: byArm.map((own) => timeBuckets(own, windowMs)), series }
+  const buckets = byArm.map((own) => timeBuckets(own, windowMs))
+  return { report, arms, buckets, series, windows: windowsOf(result) }
 }
 
 /** Null where nobody looked. Where arms run one after the other, each has a window, and leaders, of its own. */
@@ -83,6 +85,13 @@ function eventsOf(
   return looked.flatMap(({ arm, leaderChanges }) =>
     leaderEvents(leaderChanges, byArm, arm === null ? [...byArm.keys()] : [arm], windowMs),
   )
+}
+
+function windowsOf({ evidence, windowsStartedAt, startedAt }: TrialResult): TrialWindow[] {
+  return evidence.map(({ arm, leaderChanges }, index) => ({
+    ...{ arm, leaderChanges },
+    startedAt: windowsStartedAt[index] ?? startedAt,
+  }))
 }
 
 /** In the order in which they began. */

@@ -34,7 +34,7 @@ export async function runOneTrial(
   { run, ports, engine, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
-  const { db, log } = ports
+  const { db, log, telemetry } = ports
   const storing = new AbortController()
   const recording = new TrialRecording(
     run.spec.strategies.length,
@@ -45,7 +45,7 @@ export async function runOneTrial(
         rows: columns.length,
         data: encodeAttempts(columns),
       }
-      return writePatiently(() => appendBatch(run, batch, db), log)
+      return writePatiently(() => appendBatch(run, batch, db), log).then(() => telemetry.stored(batch.rows))
     },
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
@@ -62,6 +62,7 @@ export async function runOneTrial(
   const enter = (phase: TrialPhase) => {
     members.phase(phase)
     progress.trialPhase(phase)
+    telemetry.phase(phase)
     log.debug({ runId: run.runId, trial: trial.index, phase }, 'trial phase')
   }
   const runTrial = () =>
@@ -74,9 +75,15 @@ export async function runOneTrial(
       },
       {
         phase: enter,
-        attempts: (columns) => recording.add(columns),
+        attempts: (columns) => {
+          telemetry.attempts(columns)
+          recording.add(columns)
+        },
         intend: (entries) => ledger.intend(entries),
-        ledger: (entry) => ledger.changed(entry),
+        ledger: (entry) => {
+          telemetry.fault(entry)
+          ledger.changed(entry)
+        },
       },
       AbortSignal.any([signal, storing.signal]),
     )
@@ -88,6 +95,7 @@ export async function runOneTrial(
   const series = [...result.series, ...(await members.finish())]
   const finished = judgeTrial(run, trial, { ...result, series }, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)
+  telemetry.trialStored(run, finished)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }

@@ -91,6 +91,7 @@ async function runWindows(
   if (!first || !last) throw new Error('a trial without a window')
   return {
     startedAt: first.startedAt,
+    windowsStartedAt: windows.map((window) => window.startedAt),
     windowBeginMs: first.beginMs,
     operationsEndMs: last.operationsEndMs,
     quiesceMs: last.quiesceMs,

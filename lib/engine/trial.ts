@@ -18,6 +18,8 @@ export interface TrialInput {
 export interface TrialResult {
   /** Wall-clock time of the (first) window's begin, ISO 8601. */
   startedAt: string
+  /** Wall-clock time of each window's begin, in the order of `evidence`. */
+  windowsStartedAt: string[]
   /** On the ports' clock: begin of the first window and end of the last operation, for the gap between trials. */
   windowBeginMs: number
   operationsEndMs: number

@@ -1,0 +1,97 @@
+'use client'
+
+/** A page of a trial's operations; each number opens its waterfall. */
+import { milliseconds, count } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Badge } from '@/components/ui/state-badge'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { OperationRow } from '@/lib/core/trace/operation-rows'
+import type { OperationAddress } from './operations-view'
+import styles from './operations.module.css'
+import run from '../run.module.css'
+import trials from '../trials.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+const LOOKS = {
+  ok: { tone: 'good', sign: '✓' },
+  fail: { tone: 'bad', sign: '✕' },
+  info: { tone: 'unsure', sign: '?' },
+} as const
+
+export function OperationsTable({
+  rows,
+  looks,
+  opened,
+  isStale,
+  onOpen,
+}: {
+  rows: readonly OperationRow[]
+  looks: readonly StrategyLook[]
+  opened: OperationAddress | null
+  /** Another page is on its way. */
+  isStale: boolean
+  onOpen: (operation: OperationAddress) => void
+}) {
+  return (
+    <table
+      className={`${ui.table} ${run.asList} ${styles.table}`}
+      aria-label="Operations"
+      data-stale={isStale || undefined}
+    >
+      <thead>
+        <tr>
+          <th scope="col">Operation</th>
+          <th scope="col">Strategy</th>
+          <th scope="col" className={ui.figure}>
+            Intended start, ms
+          </th>
+          <th scope="col" className={ui.figure}>
+            Latency
+          </th>
+          <th scope="col" className={ui.figure}>
+            Attempts
+          </th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Ended by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const { arm, operation, kind, intendedStartMs, latencyMs, attempts, outcome, errorClass, stop } =
+            row
+          const look = looks[arm]
+          const isOpen = opened?.arm === arm && opened.operation === operation
+          return (
+            <tr key={`${arm}.${operation}`} data-open={isOpen || undefined}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={trials.opener}
+                  aria-pressed={isOpen}
+                  aria-label={`Operation ${operation} of ${look?.label ?? `strategy ${arm + 1}`}: waterfall`}
+                  onClick={() => onOpen({ arm, operation })}
+                >
+                  {kind} {count(operation)}
+                </button>
+              </th>
+              <td data-label="Strategy">{look ? <StrategyName look={look} /> : `strategy ${arm + 1}`}</td>
+              <td data-label="Intended start, ms" className={ui.figure}>
+                {count(Math.round(intendedStartMs))}
+              </td>
+              <td data-label="Latency" className={ui.figure}>
+                {milliseconds(latencyMs)}
+              </td>
+              <td data-label="Attempts" className={ui.figure}>
+                {count(attempts)}
+              </td>
+              <td data-label="Outcome">
+                <Badge {...LOOKS[outcome]}>{outcome}</Badge>
+              </td>
+              <td data-label="Ended by">{errorClass === 'none' ? stop : `${stop} (${errorClass})`}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
