@@ -70,6 +70,8 @@ export interface Checker {
   title: string
   /** What it looks for and how it knows: for people. */
   description: string
+  /** What `outOf` counts, in the plural. */
+  of: string
   /** The workloads that it can judge; left out = all. */
   only?: readonly WorkloadKind[]
   check(history: CheckedHistory): Check

@@ -85,6 +85,7 @@ describe('checkers', () => {
       name: 'x',
       title: '',
       description: '',
+      of: '',
       check: () => {
         throw new Error('a bug')
       },

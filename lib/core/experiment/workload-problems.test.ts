@@ -27,7 +27,7 @@ describe('a workload', () => {
       problems({ target: { kind: 'http', upstream }, workload: { kind } })
     expect(http('own', 'counter')).toEqual([])
     expect(http('shop', 'set')).toEqual([
-      expect.stringMatching(/^workload\.kind: Unique set: the upstream "shop" does not tell/),
+      expect.stringMatching(/^workload\.kind: Sets of unique elements: the upstream "shop" does not tell/),
     ])
     expect(http('shop', 'register')).toEqual([])
   })

@@ -7,6 +7,7 @@ export const abortedReads: Checker = {
   title: 'Aborted reads',
   description:
     'Linearizable reads that saw a write whose attempt was reported as failed, or a revision that the target’s own history does not have. Writes in doubt may be seen.',
+  of: 'reads',
   check({ attempts, asked, applied, marksAttempts }) {
     const reads = applied && marksAttempts ? seenReads(attempts) : null
     if (!applied || !reads) return UNKNOWN

@@ -9,6 +9,7 @@ export const balanceDrift: Checker = {
   title: 'Balance drift',
   description:
     'How far the accounts’ final balances lie outside of what was acknowledged, summed up; transfers in doubt may or may not have happened. A transfer that was done twice moves two accounts.',
+  of: 'acknowledged transfers',
   only: ['transfer'],
   check(history) {
     if (!history.finalKeys) return UNKNOWN

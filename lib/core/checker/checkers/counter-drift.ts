@@ -8,6 +8,7 @@ export const counterDrift: Checker = {
   title: 'Counter drift',
   description:
     'How far the counters’ final values lie outside of what was acknowledged; increments in doubt may or may not have counted.',
+  of: 'acknowledged increments',
   only: ['counter'],
   check(history) {
     if (!history.finalKeys) return UNKNOWN

@@ -5,6 +5,7 @@ export const duplicateEffects: Checker = {
   name: 'duplicate-effects',
   title: 'Duplicate effects',
   description: 'Writes of one operation that took effect more than once, by the target’s own history.',
+  of: 'operations that took effect',
   check({ applied }) {
     if (!applied) return UNKNOWN
     // What is written in one transaction has one revision, and is one effect.

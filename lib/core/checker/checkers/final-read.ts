@@ -6,6 +6,7 @@ export const finalRead: Checker = {
   title: 'Final read',
   description:
     'Keys of which a last read, around every fault, tells something else than the history: another last change, or another number of changes.',
+  of: 'keys',
   check({ applied, finalKeys }) {
     if (!applied || !finalKeys) return UNKNOWN
     const { cases, keys } = disagreements(applied, finalKeys)

@@ -6,6 +6,7 @@ export const lostUpdates: Checker = {
   name: 'lost-updates',
   title: 'Lost updates',
   description: 'Operations that were acknowledged as written and stand nowhere in the target’s own history.',
+  of: 'acknowledged operations',
   check(history) {
     if (!history.applied) return UNKNOWN
     const there = new Set(history.applied.map(({ operation }) => operation))

@@ -7,6 +7,7 @@ export const setElements: Checker = {
   title: 'Wrong elements',
   description:
     'Elements that were acknowledged and are missing from the final read, those that are there although their add failed or was never asked for, and those that were added more than once. Adds in doubt may be there or not.',
+  of: 'adds',
   only: ['set'],
   check(history) {
     if (!history.finalKeys) return UNKNOWN

@@ -18,6 +18,7 @@ export const staleReads: Checker = {
   title: 'Stale reads',
   description:
     'Linearizable reads that returned an older revision of their key than one that was acknowledged, or read, before they began.',
+  of: 'reads',
   check({ attempts, asked, marksAttempts }) {
     // A library’s answers do not tell revisions.
     const reads = marksAttempts ? seenReads(attempts) : null

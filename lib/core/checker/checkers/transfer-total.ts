@@ -7,6 +7,7 @@ export const transferTotal: Checker = {
   title: 'Total',
   description:
     'Changes at which a debit and a credit did not come together, by the target’s own history, and a final total that is not 0.',
+  of: 'changes',
   only: ['transfer'],
   check({ applied, finalKeys }) {
     if (!applied || !finalKeys) return UNKNOWN

@@ -7,7 +7,7 @@ import { defineWorkload, shareOf } from '../workload'
 
 export const set = defineWorkload({
   kind: 'set',
-  title: 'Unique set',
+  title: 'Sets of unique elements',
   description: 'Adds of elements that are all different, and linearizable gets of elements added before.',
   shows:
     'acknowledged elements that are missing, failed ones that are there, and those that were added twice',
