@@ -52,6 +52,7 @@ export function WorkloadSection({ form }: { form: ExperimentForm }) {
       </p>
       <SchemaFieldInputs key={draft.workloadKind} schema={kind.params} {...fields} />
       <SegmentedControl
+        mt="md"
         aria-label="Kind of load"
         data={MODES}
         value={draft.loadMode}

@@ -53,7 +53,7 @@ function CheckCell({ check, of }: { check: CheckFigures | undefined; of: string 
       <Badge {...LOOKS[verdict]}>{verdict === 'unknown' ? 'unknown' : count(found)}</Badge>{' '}
       <span className={styles.soft}>
         {verdict === 'unknown'
-          ? (examples[0] ?? '')
+          ? (examples[0] ?? 'nothing tells it')
           : outOf === 0
             ? `there were no ${of}`
             : `in ${count(outOf)} ${of}`}

@@ -75,6 +75,11 @@ describe('an aborted read', () => {
     expect(check?.examples[0]).toMatch(/which the history does not have/)
   })
 
+  it('saw what was written to another key only', () => {
+    const elsewhere = historyOf([put(0, 0, 1, 5), get(2, 7, 8, 5)], [applied(0, 1, 5, 3)])
+    expect(checked(elsewhere)['aborted-reads']).toMatchObject({ verdict: 'invalid', count: 1 })
+  })
+
   it('is not one of a write in doubt, of an acknowledged one, or of nothing', () => {
     expect(
       aborted([put(0, 0, 1, 5), tried(1, DOUBTFUL), get(2, 7, 8, 9), get(3, 7, 8, 5), get(4, 0, 1, 0)]),

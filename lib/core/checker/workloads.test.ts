@@ -85,8 +85,8 @@ describe('transfers', () => {
     )
     expect(result['balance-drift']).toMatchObject({ verdict: 'invalid', count: 2, outOf: 2 })
     expect(result['balance-drift']?.examples).toEqual([
-      'account 0 stands at -3, and should at -2',
-      'account 1 stands at 3, and should at 2',
+      'account 0 stands at -3 instead of -2',
+      'account 1 stands at 3 instead of 2',
     ])
     expect(result['transfer-total']).toMatchObject({ verdict: 'valid', count: 0, outOf: 3 })
     expect(result['duplicate-effects']).toMatchObject({ verdict: 'invalid', count: 1 })

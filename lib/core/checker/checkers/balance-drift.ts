@@ -37,7 +37,7 @@ export const balanceDrift: Checker = {
       const balance = balances.get(account) ?? 0
       const off = beyond(balance, range)
       count += Math.abs(off)
-      if (off !== 0) examples.push(`account ${account} stands at ${balance}, and should ${rangeWords(range)}`)
+      if (off !== 0) examples.push(`account ${account} stands at ${balance} instead of ${rangeWords(range)}`)
     }
     return {
       verdict: count === 0 ? 'valid' : 'invalid',
@@ -48,5 +48,5 @@ export const balanceDrift: Checker = {
 }
 
 function rangeWords({ low, high }: Range): string {
-  return low === high ? `at ${low}` : `between ${low} and ${high}`
+  return low === high ? String(low) : `between ${low} and ${high}`
 }
