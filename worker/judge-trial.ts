@@ -1,5 +1,5 @@
 /** From what the engine brought back to what is stored: summaries, receipt, findings and the quality of the measurement. */
-import type { CheckResult } from '@/lib/core/checker/checker'
+import type { CheckedHistory, CheckResult } from '@/lib/core/checker/checker'
 import { checkHistory } from '@/lib/core/checker/registry'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
@@ -19,6 +19,7 @@ import { leaderEvents, type LeaderEvent } from '@/lib/core/summary/leader-impact
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { timeBuckets } from '@/lib/core/summary/time-buckets'
 import type { TrialWindow } from '@/lib/core/trace/trial-window'
+import { requestsOf } from '@/lib/core/workload/requests'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
@@ -36,7 +37,7 @@ export interface TrialTimes {
  * @param before null for the first trial on this engine: clocks of two threads cannot be compared
  */
 export function judgeTrial(
-  { spec }: Pick<ClaimedRun, 'spec'>,
+  { spec, seed }: Pick<ClaimedRun, 'spec' | 'seed'>,
   { index, pointIndex, point, repetition }: PlannedTrial,
   result: TrialResult,
   recording: { attempts(): Iterable<AttemptRecord> },
@@ -51,10 +52,15 @@ export function judgeTrial(
   const windowMs = spec.trialDurationMs
   const byArm = attemptsByArm(recording.attempts(), summaries.length)
   const series = [...result.series, ...byArm.flatMap((own, arm) => attemptSeries(arm, own, windowMs))]
+  const asking = { workload: spec.workload.kind, asked: requestsOf(spec.workload, seed, index) }
   const arms = summaries.map((summary, arm) => ({
     ...summary,
     peaks: peaksOf(series, arm),
-    checks: checksOf(byArm[arm] ?? [], result.histories[arm], spec.strategies[arm]?.use),
+    checks: checksOf(
+      { ...asking, attempts: byArm[arm] ?? [] },
+      result.histories[arm],
+      spec.strategies[arm]?.use,
+    ),
   }))
   const findings = findIn(byArm, series, { windowMs, ledger })
   const { quality, reasons } = judgeQuality({
@@ -103,10 +109,15 @@ function attemptsByArm(attempts: Iterable<AttemptRecord>, arms: number): Attempt
 }
 
 /** What checkers have to say; where the target does not tell its history, why. */
-function checksOf(attempts: AttemptRecord[], history: WriteHistory | undefined, use = ''): CheckResult[] {
-  const applied = history && 'writes' in history ? history.writes : null
+function checksOf(
+  known: Pick<CheckedHistory, 'workload' | 'asked' | 'attempts'>,
+  history: WriteHistory | undefined,
+  use = '',
+): CheckResult[] {
+  const { writes: applied, finalKeys } =
+    history && 'writes' in history ? history : { writes: null, finalKeys: null }
   const marksAttempts = builtInCatalogue.find(use)?.client === undefined
-  const checks = checkHistory({ attempts, applied, marksAttempts })
+  const checks = checkHistory({ ...known, applied, finalKeys, marksAttempts })
   if (!history || !('problem' in history)) return checks
   return checks.map((check) => ({ ...check, examples: [history.problem] }))
 }

@@ -5,14 +5,19 @@ export const duplicateEffects: Checker = {
   name: 'duplicate-effects',
   title: 'Duplicate effects',
   description: 'Writes of one operation that took effect more than once, by the target’s own history.',
+  of: 'operations that took effect',
   check({ applied }) {
     if (!applied) return UNKNOWN
-    const times = new Map<number, number>()
-    for (const { operation } of applied) times.set(operation, (times.get(operation) ?? 0) + 1)
-    const cases = [...times].flatMap(([operation, number]) =>
+    // What is written in one transaction has one revision, and is one effect.
+    const effects = new Map<number, Set<number>>()
+    for (const { operation, revision } of applied) {
+      const revisions = effects.get(operation) ?? new Set()
+      effects.set(operation, revisions.add(revision))
+    }
+    const cases = [...effects].flatMap(([operation, { size }]) =>
       // Each effect beyond the first is one too many.
-      Array.from({ length: number - 1 }, () => `operation ${operation} took effect ${number} times`),
+      Array.from({ length: size - 1 }, () => `operation ${operation} took effect ${size} times`),
     )
-    return found(cases, times.size)
+    return found(cases, effects.size)
   },
 }
