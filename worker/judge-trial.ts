@@ -9,11 +9,14 @@ import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
+import { abandonedWork } from '@/lib/core/profile/abandoned-work'
+import type { TrialProfile } from '@/lib/core/profile/profile'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import type { ClaimedRun } from '@/lib/db/claim-run'
+import { encodeProfile } from '@/lib/db/profile-codec'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
 import type { TrialResult } from '@/lib/engine/trial'
@@ -48,7 +51,7 @@ export function judgeTrial(
     ...summary,
     checks: checksOf(byArm[arm] ?? [], result.histories[arm], spec.strategies[arm]?.use),
   }))
-  const findings = findIn(byArm, { windowMs, ledger })
+  const findings = findIn(byArm, { windowMs, ledger }, result.profile)
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
@@ -61,7 +64,7 @@ export function judgeTrial(
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
   }
-  return { report, arms }
+  return { report, arms, ...(result.profile && { profile: encodeProfile(result.profile) }) }
 }
 
 /** In the order in which they began. */
@@ -84,11 +87,15 @@ function checksOf(attempts: AttemptRecord[], history: WriteHistory | undefined, 
 function findIn(
   byArm: readonly AttemptRecord[][],
   window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
+  profile: TrialProfile | undefined,
 ): Finding[] {
   return byArm.flatMap((own, arm) => {
     // Where arms run one after the other, each has a window, and faults, of its own.
     const ledger = window.ledger.filter((entry) => entry.arm === null || entry.arm === arm)
-    return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger })
+    return findingsOf({
+      ...{ arm, attempts: own, windowMs: window.windowMs, ledger },
+      ...(profile && { abandoned: abandonedWork(profile, arm) }),
+    })
   })
 }
 

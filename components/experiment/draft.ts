@@ -105,6 +105,7 @@ export const RUN_FIELDS = [
   'trialDurationMs',
   'repetitions',
   'arms',
+  'profile',
   'seed',
 ] as const
 

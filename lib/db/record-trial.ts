@@ -51,6 +51,8 @@ export interface FinishedTrial {
   report: TrialReport
   /** One per strategy, in the spec's order. */
   arms: readonly ArmSummary[]
+  /** As lib/db/profile-codec.ts encodes it, where the trial was recorded. */
+  profile?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -59,7 +61,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms }: FinishedTrial,
+  { report, arms, profile }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -90,6 +92,11 @@ export async function finishTrial(
         summary: asJson(summary),
       })),
     })
+    if (profile)
+      await tx.trialProfile.create({
+        data: { runId, trialIndex: report.index, data: profile },
+        select: { trialIndex: true },
+      })
     await tx.attemptBatch.deleteMany({
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })

@@ -11,7 +11,7 @@ import type { AttemptRecord } from '../core/history/attempt'
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import { generateLoad, type LoadedArm } from './load'
 import type { ArmWindow } from './operation'
-import type { Client, EnginePorts } from './ports'
+import type { Client, EnginePorts, ProfileRecording } from './ports'
 import { UnknownOutcomes } from './quiesce'
 import { ScheduleRunner } from './run-schedule'
 import type { TrialInput } from './trial'
@@ -27,6 +27,8 @@ export interface WindowInput {
   clients: readonly Client[]
   /** The arms that are loaded in this window, ascending. */
   arms: readonly number[]
+  /** Null = the trial is not recorded with a profile. */
+  profile: ProfileRecording | null
 }
 
 export interface WindowResult {
@@ -177,7 +179,7 @@ function lossDraw(
 }
 
 function loadedArm(
-  { input: { spec, seed, trial }, ports, stopping, clients, arms }: WindowInput,
+  { input: { spec, seed, trial }, ports, stopping, clients, arms, profile }: WindowInput,
   arm: number,
   position: number,
   shared: Pick<ArmWindow, 'beginMs' | 'drawLoss'>,
@@ -197,6 +199,7 @@ function loadedArm(
       attemptTimeoutMs: spec.attemptTimeoutMs,
       operationDeadlineMs: spec.operationDeadlineMs,
       signal: stopping.signal,
+      profile,
       record: (attempt: AttemptRecord) => {
         ports.recorder.record(attempt)
         unknown.observe(attempt)

@@ -4,6 +4,7 @@ import type { PlannedTrial } from '../core/experiment/plan'
 import type { WindowEvidence } from '../core/fault/evidence'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
+import type { TrialProfile } from '../core/profile/profile'
 
 export interface TrialInput {
   spec: ExperimentSpec
@@ -33,4 +34,6 @@ export interface TrialResult {
   shed: number[]
   /** Sentences about faults that were not given as asked; each marks the trial suspect. */
   faultProblems: string[]
+  /** Where the spec wants this trial recorded. */
+  profile?: TrialProfile
 }

@@ -80,6 +80,8 @@ export interface TrialReport {
   /** What rules have to say about its attempts. */
   findings: Finding[]
   longestStallMs: number
+  /** True: it was recorded with a profile, which costs operations something. Set when it is read. */
+  profiled?: boolean
 }
 
 /** A fault that could not be removed and has not been seen to be gone since. */

@@ -1,0 +1,131 @@
+/** Records the thread that measures: V8's CPU profiler, the heap, and what is pending by the stack that created it. */
+import { Session } from 'node:inspector/promises'
+import { getHeapStatistics } from 'node:v8'
+import type { HealthSample, PendingSnapshot, TrialProfile } from '@/lib/core/profile/profile'
+import type { ProfileRecording, Profiler } from '@/lib/engine/ports'
+import { FrameTable } from './frame-table'
+import { PendingWork, type Scan } from './pending-work'
+import { SourcePlaces } from './source-places'
+
+/** No profile has more samples than this: long trials are sampled less often. */
+const MAX_CPU_SAMPLES = 60_000
+const LEAST_CPU_INTERVAL_MS = 1
+const MAX_HEALTH_SAMPLES = 500
+const LEAST_HEALTH_INTERVAL_MS = 200
+
+/** @param root the project's folder */
+export function createProfiler(root: string): Profiler {
+  const places = new SourcePlaces(root)
+  return {
+    async start(plannedMs) {
+      const recording = new Recording(plannedMs, places)
+      await recording.begin()
+      return recording
+    },
+  }
+}
+
+class Recording implements ProfileRecording {
+  readonly #cpuIntervalMs: number
+  readonly #healthIntervalMs: number
+  readonly #frames: FrameTable
+  readonly #session = new Session()
+  readonly #work = new PendingWork()
+  readonly #health: HealthSample[] = []
+  #startMs = 0
+  #sampler: NodeJS.Timeout | undefined
+  #peak: PendingSnapshot | null = null
+  #most = 0
+  readonly #abandoned = new Map<number, PendingSnapshot & { arm: number }>()
+  readonly #mostAbandoned = new Map<number, number>()
+
+  constructor(plannedMs: number, places: SourcePlaces) {
+    this.#cpuIntervalMs = Math.max(LEAST_CPU_INTERVAL_MS, plannedMs / MAX_CPU_SAMPLES)
+    this.#healthIntervalMs = Math.max(LEAST_HEALTH_INTERVAL_MS, Math.ceil(plannedMs / MAX_HEALTH_SAMPLES))
+    this.#frames = new FrameTable(places)
+  }
+
+  async begin(): Promise<void> {
+    this.#session.connect()
+    await this.#session.post('Profiler.enable')
+    await this.#session.post('Profiler.setSamplingInterval', {
+      interval: Math.round(this.#cpuIntervalMs * 1000),
+    })
+    // Before the hook is on: the recorder's own timer is not part of the picture.
+    this.#sampler = setInterval(() => this.#sample(), this.#healthIntervalMs)
+    this.#work.start()
+    await this.#session.post('Profiler.start')
+    this.#startMs = performance.now()
+  }
+
+  track: ProfileRecording['track'] = (arm, run) => this.#work.track(arm, run)
+
+  async stop(beginMs: number): Promise<TrialProfile> {
+    this.#sample()
+    clearInterval(this.#sampler)
+    const durationMs = performance.now() - this.#startMs
+    const { profile } = await this.#session.post('Profiler.stop')
+    // Promises that nobody can settle any more are not pending, only not yet collected.
+    await this.#session.post('HeapProfiler.collectGarbage')
+    await twoTurns()
+    const left = this.#snapshot(this.#work.scan(), null)
+    this.discard()
+    const fromBegin = <Taken extends { atMs: number }>(one: Taken) => ({ ...one, atMs: one.atMs - beginMs })
+    return {
+      version: 1,
+      durationMs,
+      cpuIntervalMs: this.#cpuIntervalMs,
+      healthIntervalMs: this.#healthIntervalMs,
+      cpu: this.#frames.readable(profile),
+      pending: {
+        peak: fromBegin(this.#peak ?? { atMs: this.#startMs, stacks: [] }),
+        abandoned: [...this.#abandoned.values()].map(fromBegin),
+        left: fromBegin(left),
+      },
+      health: this.#health.map(fromBegin),
+      frames: this.#frames.all,
+    }
+  }
+
+  discard(): void {
+    clearInterval(this.#sampler)
+    this.#work.stop()
+    this.#session.disconnect()
+  }
+
+  #sample(): void {
+    const scan = this.#work.scan()
+    const { timer, call, promise } = scan.counts
+    if (timer + call + promise > this.#most) {
+      this.#most = timer + call + promise
+      this.#peak = this.#snapshot(scan, null)
+    }
+    let abandoned = 0
+    for (const [arm, count] of scan.abandonedByArm) {
+      abandoned += count
+      if (count <= (this.#mostAbandoned.get(arm) ?? 0)) continue
+      this.#mostAbandoned.set(arm, count)
+      this.#abandoned.set(arm, { arm, ...this.#snapshot(scan, arm) })
+    }
+    this.#health.push({
+      atMs: scan.nowMs,
+      heapUsedBytes: getHeapStatistics().used_heap_size,
+      residentBytes: process.memoryUsage.rss(),
+      handles: process.getActiveResourcesInfo().length,
+      ...{ timers: timer, calls: call, promises: promise, abandoned },
+    })
+  }
+
+  #snapshot(scan: Scan, abandonedOf: number | null): PendingSnapshot {
+    const stacks = scan.stacks(abandonedOf).map(({ arm, site: { kind, type, frames }, count }) => ({
+      ...{ arm, kind, type, count },
+      frames: this.#frames.indexes(frames),
+    }))
+    return { atMs: scan.nowMs, stacks }
+  }
+}
+
+/** Ends of what was collected are told one turn of the event loop later. */
+async function twoTurns(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
