@@ -2,6 +2,7 @@
 
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
 import { requestJson } from './api'
 
@@ -55,6 +56,16 @@ export function useRun(id: string, initial?: RunReport) {
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
+  })
+}
+
+/** What was recorded of a trial; it never changes. @param trial counted from 1 */
+export function useProfile(id: string, trial: number | null) {
+  return useQuery({
+    queryKey: ['profile', id, trial],
+    queryFn: ({ signal }) => requestJson<ProfileView>(`/api/runs/${id}/trials/${trial}/profile`, { signal }),
+    enabled: trial !== null,
+    staleTime: Infinity,
   })
 }
 

@@ -28,8 +28,8 @@ export function flameTree(stacks: readonly StackValue[], limits: FlameLimits = D
     let at = root
     root.total += value
     for (const frame of frames.slice(0, limits.maxDepth)) {
-      let children = index.get(at)
-      if (!children) index.set(at, (children = new Map()))
+      const children = index.get(at) ?? new Map<string, FlameNode>()
+      index.set(at, children)
       const key = frameWords(frame)
       let child = children.get(key)
       if (!child) {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-/** A line of code. `file` is a path within the project, `node:…` of Node itself, or empty of what has none. */
+/** A line of code, from 1; 0 = a whole package. `file` is a path within the project, `node:…`, or empty of what has none. */
 export const frameSchema = z.strictObject({ name: z.string(), file: z.string(), line: z.int() })
 export type Frame = z.output<typeof frameSchema>
 
@@ -102,7 +102,7 @@ export type FlameView = (typeof FLAME_VIEWS)[number]
 
 /** What a frame is called for people: "sleepUntil (lib/lab/clock.ts:24)". */
 export function frameWords({ name, file, line }: Frame): string {
-  return file === '' ? name : `${name} (${placeOf({ file, line })})`
+  return line === 0 ? name : `${name} (${placeOf({ file, line })})`
 }
 
 /** "lib/lab/clock.ts:24"; empty of what has no file. */

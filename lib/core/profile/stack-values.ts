@@ -16,16 +16,12 @@ const ROOT = '(root)'
  * The stacks of one view. Those of pending work stand on the arm that created them.
  * @param labels of the arms, in the spec's order
  */
-export function stackValues(
-  profile: TrialProfile,
-  view: FlameView,
-  labels: readonly string[],
-): StackValue[] {
+export function stackValues(profile: TrialProfile, view: FlameView, labels: readonly string[]): StackValue[] {
   if (view === 'cpu') return cpuStacks(profile.cpu)
   return pendingOf(profile, view).map((stack) => ({
     frames: [
       markFrame(stack.arm === null ? 'the engine itself' : (labels[stack.arm] ?? `arm ${stack.arm + 1}`)),
-      ...stack.frames.flatMap((index) => profile.frames[index] ?? []),
+      ...stack.frames.flatMap((index) => profile.frames[index] ?? []).filter((frame) => !isRecorders(frame)),
       markFrame(`${stack.kind}: ${stack.type}`),
     ],
     value: stack.count,
@@ -50,7 +46,7 @@ export function busyShare(cpu: CpuProfile): number | null {
 /** Share of the busy time that went into recording itself: its stacks name the recorder. */
 export function recordingShare(profile: TrialProfile): number {
   const stacks = cpuStacks(profile.cpu)
-  const recording = stacks.filter(({ frames }) => frames.some(({ file }) => file.startsWith('lib/lab/profile/')))
+  const recording = stacks.filter(({ frames }) => frames.some(isRecorders))
   const all = sum(stacks.map(({ value }) => value))
   return all === 0 ? 0 : sum(recording.map(({ value }) => value)) / all
 }
@@ -83,6 +79,10 @@ function selfTimes({ samples, timeDeltas, startTime, endTime }: CpuProfile): Map
 
 function frameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): Frame {
   return { name: functionName === '' ? '(anonymous)' : functionName, file: url, line: lineNumber + 1 }
+}
+
+function isRecorders({ file }: Frame): boolean {
+  return file.startsWith('lib/lab/profile/')
 }
 
 function markFrame(name: string): Frame {

@@ -105,8 +105,8 @@ export class PendingWork {
     for (const pending of this.#pending.values()) {
       if (only !== null && abandonedArm(pending, nowMs) !== only) continue
       const arm = pending.operation?.arm ?? null
-      let ofArm = found.get(arm)
-      if (!ofArm) found.set(arm, (ofArm = new Map()))
+      const ofArm = found.get(arm) ?? new Map<Site, number>()
+      found.set(arm, ofArm)
       ofArm.set(pending.site, (ofArm.get(pending.site) ?? 0) + 1)
     }
     return [...found].flatMap(([arm, sites]) => [...sites].map(([site, count]) => ({ arm, site, count })))
