@@ -1,6 +1,6 @@
 /** Profiles in words. */
 import { count, counted, milliseconds, percent } from '@/components/format/figures'
-import type { FlameView } from '@/lib/core/profile/profile'
+import { PROMISES_PER_SAMPLE, type FlameView } from '@/lib/core/profile/profile'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 
 export type FlameUnit = 'ms' | 'pending'
@@ -34,7 +34,7 @@ export function viewExplanation(view: FlameView, profile: ProfileView): string {
     case 'cpu':
       return `What the measuring thread computed: ${milliseconds(total)} of ${seconds(profile.durationMs)} (${percent(profile.busyShare)}), the rest it waited. ${count(profile.cpuSamples)} samples, one each ${milliseconds(profile.cpuIntervalMs)}. What only waits does not show here.`
     case 'peak':
-      return `Timers, calls and promises not yet settled${at}, when most were: ${count(total)}, by the code that created them. Looked at each ${milliseconds(profile.healthIntervalMs)}.`
+      return `Timers, calls and promises not yet settled${at}, when most were: ${count(total)}, by the code that created them. Promises are sampled: one in ${PROMISES_PER_SAMPLE} stands for all. Looked at each ${milliseconds(profile.healthIntervalMs)}.`
     case 'abandoned':
       return total === 0
         ? 'Timers and calls that were pending 100 ms and more after their caller had its answer or had left: none was seen.'

@@ -96,6 +96,9 @@ export type TrialProfile = z.output<typeof trialProfileSchema>
 /** Work counts as abandoned when it is still pending so long after its caller has gone: what is just being cleared does not. */
 export const ABANDONED_AFTER_MS = 100
 
+/** Of promises only one in so many is looked at, and counts for all of them: there are dozens to each attempt. */
+export const PROMISES_PER_SAMPLE = 8
+
 /** What can be drawn as a flame graph and downloaded as folded stacks. */
 export const FLAME_VIEWS = ['cpu', 'peak', 'abandoned', 'left'] as const
 export type FlameView = (typeof FLAME_VIEWS)[number]

@@ -9,7 +9,7 @@ export interface RawFrame {
 }
 
 /** Through grpc-js a call is some twenty frames deep before our own code comes. */
-const MAX_FRAMES = 48
+const MAX_FRAMES = 40
 /** Frames of async_hooks on top of a promise's creation, and the one below them. */
 const PROMISE_FRAMES = 6
 

@@ -8,7 +8,7 @@ let nowMs = 0
 beforeEach(() => {
   nowMs = performance.now()
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs)
-  work = new PendingWork()
+  work = new PendingWork(() => true)
   work.start()
 })
 afterEach(() => {
@@ -77,7 +77,7 @@ describe('work of an operation', () => {
     nowMs += 2 * ABANDONED_AFTER_MS
     const scan = work.scan()
     expect(scan.abandonedByArm.size).toBe(0)
-    expect(pendingOf(scan).map((one) => one.split(' by ')[0])).toEqual(['1 timer', '1 promise'])
+    expect(pendingOf(scan).map((one) => one.split(' by ')[0])).toEqual(['1 timer', '8 promise'])
   })
 
   it('is one promise for all that await it, and none when it is settled', async () => {
@@ -90,7 +90,7 @@ describe('work of an operation', () => {
     }
     const ended = work.track(3, waitsForThat)
     expect(pendingOf(work.scan())).toEqual([
-      expect.stringMatching(/^1 promise by new Promise < waits < waitsForThat/),
+      expect.stringMatching(/^8 promise by new Promise < waits < waitsForThat/),
     ])
     settle()
     await ended

@@ -3,10 +3,11 @@
  * to its end, by async_hooks.
  *
  * Of promises only those of `new Promise(…)` count: all others wait for one of these, and would count the same wait again. A call
- * of grpc-js counts by its deadline's timer, which is set while whoever called is still on the stack; its stream is not.
+ * of grpc-js counts by its deadline's timer, which is set while whoever called is still on the stack; its stream is not. Promises
+ are sampled; timers and calls are all counted.
  */
 import { AsyncLocalStorage, createHook, executionAsyncId, type AsyncHook } from 'node:async_hooks'
-import { ABANDONED_AFTER_MS, type PendingKind } from '@/lib/core/profile/profile'
+import { ABANDONED_AFTER_MS, PROMISES_PER_SAMPLE, type PendingKind } from '@/lib/core/profile/profile'
 import type { TrackedCaller } from '@/lib/engine/ports'
 import { creationStack, isPlainPromise, keyOf, rawFrame, type RawFrame } from './creation-stack'
 
@@ -53,13 +54,15 @@ export class PendingWork {
   readonly #sites = new Map<string, Site>()
   readonly #hook: AsyncHook
 
-  constructor() {
+  /** @param isSampled whether a promise that is being made is one of those looked at */
+  constructor(isSampled = () => Math.random() * PROMISES_PER_SAMPLE < 1) {
     const forget = (id: number) => void this.#pending.delete(id)
     const init = (id: number, type: string, trigger: number, resource: object) => {
       const kind = kindOf(type)
       if (kind === null) return
       // A promise made of another one by then or await is triggered by that one.
-      if (kind === 'promise' && (trigger !== executionAsyncId() || !isPlainPromise(init))) return
+      if (kind === 'promise' && (trigger !== executionAsyncId() || !isSampled() || !isPlainPromise(init)))
+        return
       this.#pending.set(id, {
         site: this.#site(kind, type, creationStack(init)),
         operation: this.#operations.getStore() ?? null,
@@ -93,7 +96,7 @@ export class PendingWork {
     const counts = { timer: 0, call: 0, promise: 0 }
     const abandonedByArm = new Map<number, number>()
     for (const pending of this.#pending.values()) {
-      counts[pending.site.kind] += 1
+      counts[pending.site.kind] += weightOf(pending.site)
       const arm = abandonedArm(pending, nowMs)
       if (arm !== null) abandonedByArm.set(arm, (abandonedByArm.get(arm) ?? 0) + 1)
     }
@@ -107,7 +110,7 @@ export class PendingWork {
       const arm = pending.operation?.arm ?? null
       const ofArm = found.get(arm) ?? new Map<Site, number>()
       found.set(arm, ofArm)
-      ofArm.set(pending.site, (ofArm.get(pending.site) ?? 0) + 1)
+      ofArm.set(pending.site, (ofArm.get(pending.site) ?? 0) + weightOf(pending.site))
     }
     return [...found].flatMap(([arm, sites]) => [...sites].map(([site, count]) => ({ arm, site, count })))
   }
@@ -130,6 +133,10 @@ function kindOf(type: string): PendingKind | null {
   if (type === 'PROMISE') return 'promise'
   if (type === 'Timeout') return 'timer'
   return CALLS.has(type) ? 'call' : null
+}
+
+function weightOf({ kind }: Site): number {
+  return kind === 'promise' ? PROMISES_PER_SAMPLE : 1
 }
 
 /** The arm whose caller has gone without this; null = it is not abandoned. A promise runs nothing: it may just be garbage. */
