@@ -80,6 +80,7 @@ export function FlameGraph({ tree, unit, label }: { tree: FlameNode; unit: Flame
             onKeyDown={(event) => move(event, box)}
           >
             {box.node.name}
+            {box.node.line > 0 ? <span>{placeOf(box.node)}</span> : null}
           </button>
         ))}
       </div>
