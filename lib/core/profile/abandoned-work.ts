@@ -35,7 +35,9 @@ export function abandonedWork(profile: TrialProfile, arm: number): AbandonedWork
     atMs: snapshot.atMs,
     timers: ofKind('timer'),
     calls: ofKind('call'),
-    left: total(profile.pending.left.stacks.filter((one) => one.arm === arm && one.kind !== 'promise')),
+    left: profile.pending.left.stacks
+      .filter((one) => one.arm === arm)
+      .reduce((sum, { abandoned }) => sum + abandoned, 0),
     places: most && most[0] !== '' ? most[0].split('\n') : [],
     atPlaces: most?.[1] ?? 0,
   }

@@ -35,7 +35,7 @@ const FRAMES: Frame[] = [
   { name: 'track', file: 'lib/lab/profile/pending-work.ts', line: 1 },
 ]
 const stack = (changes: Partial<PendingStack>): PendingStack => ({
-  ...{ arm: 0, kind: 'timer', type: 'Timeout', frames: [4, 0, 1], count: 1 },
+  ...{ arm: 0, kind: 'timer', type: 'Timeout', frames: [4, 0, 1], count: 1, abandoned: 0 },
   ...changes,
 })
 
@@ -133,7 +133,10 @@ describe('work for callers that had gone', () => {
           ],
         },
       ],
-      left: { atMs: 90, stacks: [stack({ arm: 1, count: 3 }), stack({ arm: 0, count: 7 })] },
+      left: {
+        atMs: 90,
+        stacks: [stack({ arm: 1, count: 5, abandoned: 3 }), stack({ arm: 0, count: 7, abandoned: 7 })],
+      },
     })
     expect(abandonedWork(profile, 1)).toEqual({
       ...{ atMs: 40, timers: 12, calls: 2, left: 3 },

@@ -45,6 +45,8 @@ export const pendingStackSchema = z.strictObject({
   /** Indexes into the profile's frames, the outermost first. */
   frames: z.array(z.int()),
   count: z.int(),
+  /** How many of them were pending for callers that had gone. */
+  abandoned: z.int(),
 })
 export type PendingStack = z.output<typeof pendingStackSchema>
 

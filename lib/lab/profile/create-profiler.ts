@@ -33,10 +33,11 @@ class Recording implements ProfileRecording {
   readonly #work = new PendingWork()
   readonly #health: HealthSample[] = []
   #startMs = 0
+  #isOver = false
   #sampler: NodeJS.Timeout | undefined
-  #peak: PendingSnapshot | null = null
+  #peak: Taken | null = null
   #most = 0
-  readonly #abandoned = new Map<number, PendingSnapshot & { arm: number }>()
+  readonly #abandoned = new Map<number, Taken>()
   readonly #mostAbandoned = new Map<number, number>()
 
   constructor(plannedMs: number, places: SourcePlaces) {
@@ -52,7 +53,7 @@ class Recording implements ProfileRecording {
       interval: Math.round(this.#cpuIntervalMs * 1000),
     })
     // Before the hook is on: the recorder's own timer is not part of the picture.
-    this.#sampler = setInterval(() => this.#sample(), this.#healthIntervalMs)
+    this.#sampler = setInterval(() => setImmediate(this.#sample), this.#healthIntervalMs)
     this.#work.start()
     await this.#session.post('Profiler.start')
     this.#startMs = performance.now()
@@ -61,6 +62,7 @@ class Recording implements ProfileRecording {
   track: ProfileRecording['track'] = (arm, run) => this.#work.track(arm, run)
 
   async stop(beginMs: number): Promise<TrialProfile> {
+    await new Promise((resolve) => setImmediate(resolve))
     this.#sample()
     clearInterval(this.#sampler)
     const durationMs = performance.now() - this.#startMs
@@ -68,9 +70,9 @@ class Recording implements ProfileRecording {
     // Promises that nobody can settle any more are not pending, only not yet collected.
     await this.#session.post('HeapProfiler.collectGarbage')
     await twoTurns()
-    const left = this.#snapshot(this.#work.scan(), null)
+    const left = taken(this.#work.scan(), null)
     this.discard()
-    const fromBegin = <Taken extends { atMs: number }>(one: Taken) => ({ ...one, atMs: one.atMs - beginMs })
+    const readable = (one: Taken) => this.#readable(one, beginMs)
     return {
       version: 1,
       durationMs,
@@ -78,34 +80,40 @@ class Recording implements ProfileRecording {
       healthIntervalMs: this.#healthIntervalMs,
       cpu: this.#frames.readable(profile),
       pending: {
-        peak: fromBegin(this.#peak ?? { atMs: this.#startMs, stacks: [] }),
-        abandoned: [...this.#abandoned.values()].map(fromBegin),
-        left: fromBegin(left),
+        peak: readable(this.#peak ?? { atMs: this.#startMs, stacks: [] }),
+        abandoned: [...this.#abandoned].map(([arm, one]) => ({ arm, ...readable(one) })),
+        left: readable(left),
       },
-      health: this.#health.map(fromBegin),
+      health: this.#health.map((sample) => ({ ...sample, atMs: sample.atMs - beginMs })),
       frames: this.#frames.all,
     }
   }
 
   discard(): void {
+    this.#isOver = true
     clearInterval(this.#sampler)
     this.#work.stop()
     this.#session.disconnect()
   }
 
-  #sample(): void {
+  /**
+   * Called when the event loop has done all timers that are due and has told of what ended: after a stall both are late, and
+   * what is done would seem to be pending.
+   */
+  readonly #sample = (): void => {
+    if (this.#isOver) return
     const scan = this.#work.scan()
     const { timer, call, promise } = scan.counts
     if (timer + call + promise > this.#most) {
       this.#most = timer + call + promise
-      this.#peak = this.#snapshot(scan, null)
+      this.#peak = taken(scan, null)
     }
     let abandoned = 0
     for (const [arm, count] of scan.abandonedByArm) {
       abandoned += count
       if (count <= (this.#mostAbandoned.get(arm) ?? 0)) continue
       this.#mostAbandoned.set(arm, count)
-      this.#abandoned.set(arm, { arm, ...this.#snapshot(scan, arm) })
+      this.#abandoned.set(arm, taken(scan, arm))
     }
     this.#health.push({
       atMs: scan.nowMs,
@@ -116,13 +124,26 @@ class Recording implements ProfileRecording {
     })
   }
 
-  #snapshot(scan: Scan, abandonedOf: number | null): PendingSnapshot {
-    const stacks = scan.stacks(abandonedOf).map(({ arm, site: { kind, type, frames }, count }) => ({
-      ...{ arm, kind, type, count },
-      frames: this.#frames.indexes(frames),
-    }))
-    return { atMs: scan.nowMs, stacks }
+  /** Only at the end: finding the places takes long the first time. */
+  #readable({ atMs, stacks }: Taken, beginMs: number): PendingSnapshot {
+    return {
+      atMs: atMs - beginMs,
+      stacks: stacks.map(({ arm, site: { kind, type, frames }, count, abandoned }) => ({
+        ...{ arm, kind, type, count, abandoned },
+        frames: this.#frames.indexes(frames),
+      })),
+    }
   }
+}
+
+/** What was pending at one instant of the clock, with places as they run. */
+interface Taken {
+  atMs: number
+  stacks: ReturnType<Scan['stacks']>
+}
+
+function taken(scan: Scan, abandonedOf: number | null): Taken {
+  return { atMs: scan.nowMs, stacks: scan.stacks(abandonedOf) }
 }
 
 /** Ends of what was collected are told one turn of the event loop later. */

@@ -17,6 +17,8 @@ export interface Site {
   type: string
   /** The innermost first. */
   frames: RawFrame[]
+  /** Only a library is on the stack: what it keeps for its channels, made by whichever operation came along. */
+  isHousekeeping: boolean
 }
 
 /** What was pending at one instant, by who created it. */
@@ -26,7 +28,7 @@ export interface Scan {
   /** Timers and calls of callers that had gone, per arm. */
   abandonedByArm: Map<number, number>
   /** @param only those of this arm that were abandoned; null = everything */
-  stacks(only: number | null): { arm: number | null; site: Site; count: number }[]
+  stacks(only: number | null): { arm: number | null; site: Site; count: number; abandoned: number }[]
 }
 
 interface TrackedOperation {
@@ -104,25 +106,31 @@ export class PendingWork {
   }
 
   #stacks(only: number | null, nowMs: number): ReturnType<Scan['stacks']> {
-    const found = new Map<number | null, Map<Site, number>>()
+    const found = new Map<number | null, Map<Site, { count: number; abandoned: number }>>()
     for (const pending of this.#pending.values()) {
-      if (only !== null && abandonedArm(pending, nowMs) !== only) continue
+      const isAbandoned = abandonedArm(pending, nowMs) !== null
       const arm = pending.operation?.arm ?? null
-      const ofArm = found.get(arm) ?? new Map<Site, number>()
+      if (only !== null && !(isAbandoned && arm === only)) continue
+      const ofArm = found.get(arm) ?? new Map<Site, { count: number; abandoned: number }>()
       found.set(arm, ofArm)
-      ofArm.set(pending.site, (ofArm.get(pending.site) ?? 0) + weightOf(pending.site))
+      const known = ofArm.get(pending.site) ?? { count: 0, abandoned: 0 }
+      ofArm.set(pending.site, known)
+      known.count += weightOf(pending.site)
+      if (isAbandoned) known.abandoned += 1
     }
-    return [...found].flatMap(([arm, sites]) => [...sites].map(([site, count]) => ({ arm, site, count })))
+    return [...found].flatMap(([arm, sites]) =>
+      [...sites].map(([site, counts]) => ({ arm, site, ...counts })),
+    )
   }
 
   #site(kind: PendingKind, type: string, sites: readonly NodeJS.CallSite[]): Site {
     const key = `${type} ${keyOf(sites)}`
     let site = this.#sites.get(key)
     if (!site) {
-      const isCall = kind === 'timer' && GRPC_DEADLINE.test(sites[0]?.getFileName() ?? '')
-      site = isCall
-        ? { kind: 'call', type: 'gRPC call', frames: sites.map(rawFrame) }
-        : { kind, type, frames: sites.map(rawFrame) }
+      const frames = sites.map(rawFrame)
+      const isHousekeeping = frames.every(({ file }) => file === '' || file.includes('/node_modules/'))
+      const isCall = kind === 'timer' && GRPC_DEADLINE.test(frames[0]?.file ?? '')
+      site = { ...(isCall ? { kind: 'call', type: 'gRPC call' } : { kind, type }), frames, isHousekeeping }
       this.#sites.set(key, site)
     }
     return site
@@ -141,7 +149,8 @@ function weightOf({ kind }: Site): number {
 
 /** The arm whose caller has gone without this; null = it is not abandoned. A promise runs nothing: it may just be garbage. */
 function abandonedArm({ site, operation, timer }: Pending, nowMs: number): number | null {
-  if (operation === null || operation.goneAtMs === null || site.kind === 'promise') return null
+  if (operation === null || operation.goneAtMs === null) return null
+  if (site.kind === 'promise' || site.isHousekeeping) return null
   if (timer && !timer.hasRef()) return null
   return nowMs - operation.goneAtMs >= ABANDONED_AFTER_MS ? operation.arm : null
 }
