@@ -57,6 +57,7 @@ async function engineBlock(
         operationDeadlineMs: 2 * ATTEMPT_TIMEOUT_MS,
         beginMs,
         drawLoss: null,
+        profile: null,
         signal: never,
         record: (attempt) => {
           recorder.record(attempt)

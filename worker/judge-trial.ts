@@ -10,6 +10,8 @@ import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { peakOf, type TrialSeries } from '@/lib/core/history/series'
+import { abandonedWork } from '@/lib/core/profile/abandoned-work'
+import type { TrialProfile } from '@/lib/core/profile/profile'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import { attemptSeries } from '@/lib/core/summary/attempt-series'
@@ -21,6 +23,7 @@ import { timeBuckets } from '@/lib/core/summary/time-buckets'
 import type { TrialWindow } from '@/lib/core/trace/trial-window'
 import { requestsOf } from '@/lib/core/workload/requests'
 import type { ClaimedRun } from '@/lib/db/claim-run'
+import { encodeProfile } from '@/lib/db/profile-codec'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
 import type { TrialResult } from '@/lib/engine/trial'
@@ -62,7 +65,7 @@ export function judgeTrial(
       spec.strategies[arm]?.use,
     ),
   }))
-  const findings = findIn(byArm, series, { windowMs, ledger })
+  const findings = findIn(byArm, series, { windowMs, ledger }, result.profile)
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
@@ -77,7 +80,8 @@ export function judgeTrial(
     leaderEvents: eventsOf(result, byArm, windowMs),
   }
   const buckets = byArm.map((own) => timeBuckets(own, windowMs))
-  return { report, arms, buckets, series, windows: windowsOf(result) }
+  const profile = result.profile && { profile: encodeProfile(result.profile) }
+  return { report, arms, buckets, series, windows: windowsOf(result), ...profile }
 }
 
 /** Null where nobody looked. Where arms run one after the other, each has a window, and leaders, of its own. */
@@ -135,12 +139,16 @@ function findIn(
   byArm: readonly AttemptRecord[][],
   series: readonly TrialSeries[],
   window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
+  profile: TrialProfile | undefined,
 ): Finding[] {
   return byArm.flatMap((own, arm) => {
     // Where arms run one after the other, each has a window, and faults, of its own.
     const ledger = window.ledger.filter((entry) => entry.arm === null || entry.arm === arm)
     const breaker = series.find((one) => one.name === 'breaker' && one.arm === arm)?.points ?? null
-    return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger, breaker })
+    return findingsOf({
+      ...{ arm, attempts: own, windowMs: window.windowMs, ledger, breaker },
+      ...(profile && { abandoned: abandonedWork(profile, arm) }),
+    })
   })
 }
 

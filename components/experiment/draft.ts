@@ -108,6 +108,7 @@ export const RUN_FIELDS = [
   'trialDurationMs',
   'repetitions',
   'arms',
+  'profile',
   'seed',
 ] as const
 

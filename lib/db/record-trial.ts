@@ -58,6 +58,8 @@ export interface FinishedTrial {
   buckets: readonly (readonly TimeBucket[])[]
   series: readonly TrialSeries[]
   windows: readonly TrialWindow[]
+  /** As lib/db/profile-codec.ts encodes it, where the trial was recorded. */
+  profile?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -66,7 +68,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms, buckets, series, windows }: FinishedTrial,
+  { report, arms, buckets, series, windows, profile }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -111,6 +113,11 @@ export async function finishTrial(
         points: asJson(one.points.map(([atMs, value]) => [Math.round(atMs * 10) / 10, value])),
       })),
     })
+    if (profile)
+      await tx.trialProfile.create({
+        data: { runId, trialIndex: report.index, data: profile },
+        select: { trialIndex: true },
+      })
     await tx.attemptBatch.deleteMany({
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })

@@ -4,7 +4,7 @@ import type { AttemptRecord, OperationKind } from '../core/history/attempt'
 import type { RandomStream } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
 import type { CommonFields } from '../core/workload/workload'
-import type { Client, Clock } from './ports'
+import type { Client, Clock, ProfileRecording, TrackedCaller } from './ports'
 import { RecordedCall } from './recorded-call'
 
 /** What all operations of an arm share during a window. */
@@ -23,6 +23,8 @@ export interface ArmWindow {
   /** Aborted when the trial is given up; operations then reject. */
   signal: AbortSignal
   record(attempt: AttemptRecord): void
+  /** Null = the trial is not recorded with a profile. */
+  profile: Pick<ProfileRecording, 'track'> | null
 }
 
 export interface Operation {
@@ -49,6 +51,24 @@ export interface OperationEnd {
 
 /** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
 export async function runOperation(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
+  return window.profile
+    ? window.profile.track(window.arm, (caller) => runTracked(window, operation, caller))
+    : runForCaller(window, operation)
+}
+
+/** A deferred job is work that somebody still wants: its caller is gone when the job has ended. */
+async function runTracked(
+  window: ArmWindow,
+  operation: Operation,
+  caller: TrackedCaller,
+): Promise<OperationEnd> {
+  const end = await runForCaller(window, operation)
+  if (operation.strategy.defers && end.behind) void end.behind.then(caller.gone, caller.gone)
+  else caller.gone()
+  return end
+}
+
+async function runForCaller(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
   const call = new RecordedCall(window, operation)
   if (operation.strategy.ignoresCancellation) return runUntilCallerLeaves(window, operation, call)
   if (operation.strategy.defers) return runUntilDeferred(window, operation, call)

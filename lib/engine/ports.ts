@@ -8,6 +8,7 @@ import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/a
 import type { LibraryClient } from '../core/strategy/library-client'
 import type { StrategyFactory } from '../core/strategy/strategy'
 import type { AppliedWrite, FinalKey } from '../core/checker/checker'
+import type { TrialProfile } from '../core/profile/profile'
 import type { TrialPhase } from '../core/summary/report'
 
 /** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
@@ -230,6 +231,27 @@ export interface TrialObserver {
   phase(phase: TrialPhase): void
 }
 
+/** The caller of an operation that is tracked. */
+export interface TrackedCaller {
+  /** It has its answer, or has left: what its operation still does is done for nobody. */
+  gone(): void
+}
+
+/** Records what the thread that measures does during a trial. */
+export interface ProfileRecording {
+  /** Runs an operation of the arm so that whatever is created by it, now and later, is known as its own. */
+  track<Result>(arm: number, run: (caller: TrackedCaller) => Result): Result
+  /** @param beginMs the instant of the clock that is 0 in the profile */
+  stop(beginMs: number): Promise<TrialProfile>
+  /** Ends it without a result; does nothing after {@link stop}. */
+  discard(): void
+}
+
+export interface Profiler {
+  /** @param plannedMs about how long it will go on: what takes long is sampled less often */
+  start(plannedMs: number): Promise<ProfileRecording>
+}
+
 export interface EnginePorts {
   /** Makes the strategies that the spec names: our own, libraries behind adapters, the user's. */
   strategies: StrategyFactory
@@ -243,4 +265,6 @@ export interface EnginePorts {
   recorder: Recorder
   loop: LoopMonitor
   observer: TrialObserver
+  /** Asked for trials that the spec wants recorded, and for no other. Left out = none can be. */
+  profiler?: Profiler
 }

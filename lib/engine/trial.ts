@@ -5,6 +5,7 @@ import type { WindowEvidence } from '../core/fault/evidence'
 import type { TrialSeries } from '../core/history/series'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
+import type { TrialProfile } from '../core/profile/profile'
 
 export interface TrialInput {
   spec: ExperimentSpec
@@ -38,4 +39,6 @@ export interface TrialResult {
   shed: number[]
   /** Sentences about faults that were not given as asked; each marks the trial suspect. */
   faultProblems: string[]
+  /** Where the spec wants this trial recorded. */
+  profile?: TrialProfile
 }

@@ -100,6 +100,11 @@ function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams:
         description:
           'concurrent = all strategies at once under the same faults; sequential = one after the other, where they would disturb each other.',
       }),
+      profile: z.enum(['off', 'first', 'each']).default('off').meta({
+        title: 'Profile',
+        description:
+          'Records the CPU, the heap, and what is pending by the code that created it: first = in the first repetition of each fault point, each = in every trial. It slows operations down.',
+      }),
       seed: z
         .int()
         .min(0)
