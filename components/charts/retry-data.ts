@@ -2,7 +2,8 @@
 import { percent, percentRange } from '@/components/format/figures'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { expectedRetries, type ExpectedRetries } from '@/lib/core/summary/expected-retries'
-import { wilson, type Estimate } from '@/lib/core/summary/interval'
+import { retryShare } from '@/lib/core/summary/figures'
+import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 
 /** Retry counts with a bar of their own; what lies above shares one. */
@@ -12,7 +13,9 @@ export interface RetryRow {
   /** "0", "1", … "6+". */
   retries: string
   /** Per arm; null when this arm had no operation at all. */
-  shares: (Estimate | null)[]
+  shares: (number | null)[]
+  /** Per arm; null, besides, where the sample can carry none. */
+  intervals: (Estimate | null)[]
   operations: number[]
   /** Per arm, expected share of operations; null where theory has none. */
   expected: (number | null)[]
@@ -46,7 +49,10 @@ export function retryRows(
         .filter((bar) => (open ? bar.retries >= retries : bar.retries === retries))
         .reduce((sum, bar) => sum + bar.operations, 0),
     )
-    const shares = arms.map((figures, arm) => wilson(operations[arm] ?? 0, figures?.operations ?? 0))
+    const shares = arms.map((figures, arm) =>
+      figures && figures.operations > 0 ? (operations[arm] ?? 0) / figures.operations : null,
+    )
+    const intervals = arms.map((figures, arm) => figures && retryShare(figures, operations[arm] ?? 0))
     const law = laws.map((of) =>
       of === null
         ? null
@@ -59,13 +65,14 @@ export function retryRows(
       retries: name,
       operations,
       shares,
+      intervals,
       expected: law,
       words: [
         `${name} ${name === '1' ? 'retry' : 'retries'}`,
         ...shares.map((share, arm) =>
-          share
-            ? `${labels[arm]}: ${percent(share.value)} (${percentRange(share, 1)})${expectedWords(law[arm])}`
-            : `${labels[arm]}: nothing measured`,
+          share === null
+            ? `${labels[arm]}: nothing measured`
+            : `${labels[arm]}: ${shareWords(share, intervals[arm])}${expectedWords(law[arm])}`,
         ),
       ],
     }
@@ -84,6 +91,11 @@ function lastExpected(law: ExpectedRetries | null, operations: number): number {
         law.shares.findLastIndex((share) => share * operations >= 0.5),
       )
     : 0
+}
+
+/** "12.3 % (11.0–13.7 %)"; a share without interval says so. */
+export function shareWords(share: number, interval: Estimate | null | undefined): string {
+  return `${percent(share)} (${interval ? percentRange(interval, 1) : 'no interval: too few seconds'})`
 }
 
 function expectedWords(share: number | null | undefined): string {

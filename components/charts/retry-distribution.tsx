@@ -106,13 +106,13 @@ export default function RetryDistribution({
 
 /** Bars without any operation are left out: a logarithm of nothing does not exist. */
 function height(row: RetryRow, arm: number): number | null {
-  return (row.operations[arm] ?? 0) === 0 ? null : (row.shares[arm]?.value ?? 0) * 100
+  return (row.operations[arm] ?? 0) === 0 ? null : (row.shares[arm] ?? 0) * 100
 }
 
 /** Distances from the value to both ends of the interval, in percentage points. */
 function whisker(row: RetryRow, arm: number): [number, number] {
-  const share = row.shares[arm]
-  // No operation or no chance of any: a whisker at nothing would only be noise.
+  const share = row.intervals[arm]
+  // No operation, no interval or no chance of any: a whisker at nothing would only be noise.
   if (!share || (row.operations[arm] ?? 0) === 0) return [0, 0]
   return [(share.value - share.low) * 100, (share.high - share.value) * 100]
 }

@@ -3,12 +3,18 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsBoolean, useQueryState } from 'nuqs'
-import { percent, percentRange } from '@/components/format/figures'
+import { percent } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
-import { wilson, type Estimate } from '@/lib/core/summary/interval'
 import type { StrategyFigures } from '@/lib/core/summary/report'
 import { ChartPanel } from './chart-panel'
-import { expectations, missingWords, retryRows, type Expectation, type RetryRow } from './retry-data'
+import {
+  expectations,
+  missingWords,
+  retryRows,
+  shareWords,
+  type Expectation,
+  type RetryRow,
+} from './retry-data'
 import type { ChartInput } from './run-charts'
 
 const Chart = dynamic(() => import('./retry-distribution'), {
@@ -57,7 +63,7 @@ export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
           {
             key: look.label,
             name: <StrategyName look={look} />,
-            figures: ['measured', ...rows.map(({ shares }) => share(shares[arm])), succeeded(arms[arm])],
+            figures: ['measured', ...rows.map((row) => measuredWords(row, arm)), succeeded(arms[arm])],
           },
           ...expectedRow(look.label, arm, rows, expected[arm]),
         ]),
@@ -77,12 +83,14 @@ function theoryWords(expected: readonly Expectation[], labels: readonly string[]
   return [...circles, ...missing].join(' ')
 }
 
-function share(estimate: Estimate | null | undefined): string {
-  return estimate ? `${percent(estimate.value)} (${percentRange(estimate)})` : '–'
+function measuredWords({ shares, intervals }: RetryRow, arm: number): string {
+  const share = shares[arm] ?? null
+  return share === null ? percent(null) : shareWords(share, intervals[arm])
 }
 
+/** Pooled as the counts are, so that it can be held against the expected one. */
 function succeeded(figures: StrategyFigures | null | undefined): string {
-  return share(figures ? wilson(figures.ok, figures.operations) : null)
+  return percent(figures && figures.operations > 0 ? figures.ok / figures.operations : null)
 }
 
 function expectedRow(

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { NO_FAULT } from '../core/fault/fault-point'
 import { builtInCatalogue } from '../core/strategy/catalogue'
 import { expectedRetries } from '../core/summary/expected-retries'
-import { figuresOf } from '../core/summary/figures'
+import { figuresOfOnePoint } from '../core/summary/figures-fixture'
 import { summariseTrial } from '../core/summary/summarise'
 import { OK, specOf, VirtualLab } from './virtual-lab'
 
@@ -27,7 +27,7 @@ it.each([30, 60])('retries at a loss of %i in a hundred are as theory has them',
   const lab = new VirtualLab(({ loss }) => ({ afterMs: loss ? Infinity : 2, reply: OK }))
   await lab.run(spec)
   for (const arm of ARMS.keys()) {
-    const figures = figuresOf(
+    const figures = figuresOfOnePoint(
       summariseTrial(
         lab.records.filter((record) => record.arm === arm),
         spec.strategies.map(() => 0),
@@ -49,7 +49,7 @@ it.each([30, 60])('retries at a loss of %i in a hundred are as theory has them',
 })
 
 function chiSquare(
-  { retryDistribution, operations }: ReturnType<typeof figuresOf>,
+  { retryDistribution, operations }: ReturnType<typeof figuresOfOnePoint>,
   shares: readonly number[],
 ): number {
   return shares.reduce((sum, share, retries) => {

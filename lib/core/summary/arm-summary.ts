@@ -5,8 +5,11 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../checker/checker'
 import { ERROR_CLASSES } from '../history/error-class'
+import { blocksSchema } from './blocks'
 import { deferredJobsSchema } from './deferred-jobs'
 import { histogramSchema } from './histogram'
+import { peaksSchema } from './peaks'
+import { quantileSpreadSchema } from './quantile-spread'
 
 const count = z.int().min(0)
 
@@ -58,6 +61,11 @@ export const armSummarySchema = z.strictObject({
   latencyMs: histogramSchema,
   /** End of the first attempt that failed to the end of the operation, milliseconds; operations with such an attempt. Null = not kept then. */
   retryTimeMs: histogramSchema.nullable().default(null),
+  /** Operations by the second in which they were meant to start; null = not kept then. */
+  blocks: blocksSchema.nullable().default(null),
+  /** How much blocks differ in their slow operations, and in their long retry times; null = not kept then. */
+  latencySpread: quantileSpreadSchema.nullable().default(null),
+  retryTimeSpread: quantileSpreadSchema.nullable().default(null),
   /** Delays before retries as they passed, all operations together, milliseconds. */
   waitedMs: z.number().min(0).nullable().default(null),
   /** Intended start to actual start of the first attempt, milliseconds. */
@@ -73,15 +81,7 @@ export const armSummarySchema = z.strictObject({
   /** An even sample of the retries, for drawing only. */
   backoffPoints: z.array(backoffPointSchema),
   /** The most at once in the trial (see lib/core/history/series.ts), each null where nobody could tell. Null = not kept then. */
-  peaks: z
-    .strictObject({
-      inFlight: count.nullable(),
-      inBackoff: count.nullable(),
-      connectionsOpen: count.nullable(),
-      connectionsWaiting: count.nullable(),
-    })
-    .nullable()
-    .default(null),
+  peaks: peaksSchema.nullable().default(null),
   /** What checkers found in the target's own history; none in summaries stored before it was read. */
   checks: z.array(checkResultSchema).default([]),
 })
