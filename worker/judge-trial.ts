@@ -9,13 +9,13 @@ import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
-import { peakOf, type TrialSeries } from '@/lib/core/history/series'
+import type { TrialSeries } from '@/lib/core/history/series'
 import { abandonedWork } from '@/lib/core/profile/abandoned-work'
 import type { TrialProfile } from '@/lib/core/profile/profile'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
-import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import { attemptSeries } from '@/lib/core/summary/attempt-series'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
+import { peaksOf } from '@/lib/core/summary/peaks'
 import { judgeQuality } from '@/lib/core/summary/quality'
 import { leaderEvents, type LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { summariseTrial } from '@/lib/core/summary/summarise'
@@ -124,15 +124,6 @@ function checksOf(
   const checks = checkHistory({ ...known, applied, finalKeys, marksAttempts })
   if (!history || !('problem' in history)) return checks
   return checks.map((check) => ({ ...check, examples: [history.problem] }))
-}
-
-function peaksOf(series: readonly TrialSeries[], arm: number): ArmSummary['peaks'] {
-  return {
-    inFlight: peakOf(series, 'in-flight', arm),
-    inBackoff: peakOf(series, 'in-backoff', arm),
-    connectionsOpen: peakOf(series, 'connections-open', arm),
-    connectionsWaiting: peakOf(series, 'connections-waiting', arm),
-  }
 }
 
 function findIn(
