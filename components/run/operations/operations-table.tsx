@@ -65,8 +65,7 @@ export function OperationsTable({
       </thead>
       <tbody>
         {rows.map((row) => {
-          const { arm, operation, kind, intendedStartMs, latencyMs, attempts, outcome, errorClass, stop } =
-            row
+          const { arm, operation, kind, intendedStartMs, latencyMs, attempts, outcome } = row
           const look = looks[arm]
           const isOpen = opened?.arm === arm && opened.operation === operation
           return (
