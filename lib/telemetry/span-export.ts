@@ -64,7 +64,7 @@ export class SpanExport {
   /** Something is being measured: nothing is made or sent until {@link release}. A batch on its way goes on. */
   hold(): void {
     if (this.#held) return
-    let letGo = () => undefined as void
+    let letGo: () => void = () => undefined
     this.#held = { until: new Promise((resolve) => (letGo = resolve)), letGo: () => letGo() }
   }
 

@@ -38,6 +38,13 @@ export function OperationsSection({ runId, trial, looks }: Input) {
     ...{ trial, arm, filter, order },
     ...{ offset: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS },
   })
+  const detail = operation ? (
+    <OpenedOperation
+      {...{ runId, trial, looks, operation }}
+      onClose={() => void setView({ operation: null })}
+    />
+  ) : null
+  const isListed = data?.rows.some((row) => operation !== null && isSame(row, operation)) ?? false
   return (
     <>
       <div className={styles.controls}>
@@ -80,6 +87,7 @@ export function OperationsSection({ runId, trial, looks }: Input) {
           {describeError(error).detail}
         </Notice>
       ) : null}
+      {data && !isListed ? detail : null}
       {data && data.rows.length === 0 ? (
         <p className={ui.secondary}>
           {data.total === 0 ? 'No operation of this trial is like that.' : 'The list is not that long.'}
@@ -91,6 +99,7 @@ export function OperationsSection({ runId, trial, looks }: Input) {
           looks={looks}
           opened={operation}
           isStale={isPlaceholderData}
+          detail={detail}
           onOpen={(next) => void setView({ operation: next })}
         />
       ) : null}
@@ -101,14 +110,12 @@ export function OperationsSection({ runId, trial, looks }: Input) {
           onPage={(next) => void setView({ opsPage: next === 1 ? null : next })}
         />
       ) : null}
-      {operation ? (
-        <OpenedOperation
-          {...{ runId, trial, looks, operation }}
-          onClose={() => void setView({ operation: null })}
-        />
-      ) : null}
     </>
   )
+}
+
+function isSame(a: OperationAddress, b: OperationAddress): boolean {
+  return a.arm === b.arm && a.operation === b.operation
 }
 
 function Pager({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) {

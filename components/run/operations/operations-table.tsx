@@ -1,6 +1,7 @@
 'use client'
 
-/** A page of a trial's operations; each number opens its waterfall. */
+/** A page of a trial's operations; each number opens its waterfall below it. */
+import { Fragment, type ReactNode } from 'react'
 import { milliseconds, count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Badge } from '@/components/ui/state-badge'
@@ -18,19 +19,26 @@ const LOOKS = {
   info: { tone: 'unsure', sign: '?' },
 } as const
 
+/** Cells of a row, for the one that stands below all of them. */
+const COLUMNS = 7
+
 export function OperationsTable({
   rows,
   looks,
   opened,
+  detail,
   isStale,
   onOpen,
 }: {
   rows: readonly OperationRow[]
   looks: readonly StrategyLook[]
   opened: OperationAddress | null
+  /** What stands below the opened one. */
+  detail: ReactNode
   /** Another page is on its way. */
   isStale: boolean
-  onOpen: (operation: OperationAddress) => void
+  /** Null = closed. */
+  onOpen: (operation: OperationAddress | null) => void
 }) {
   return (
     <table
@@ -57,41 +65,52 @@ export function OperationsTable({
       </thead>
       <tbody>
         {rows.map((row) => {
-          const { arm, operation, kind, intendedStartMs, latencyMs, attempts, outcome, errorClass, stop } =
-            row
+          const { arm, operation, kind, intendedStartMs, latencyMs, attempts, outcome } = row
           const look = looks[arm]
           const isOpen = opened?.arm === arm && opened.operation === operation
           return (
-            <tr key={`${arm}.${operation}`} data-open={isOpen || undefined}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className={trials.opener}
-                  aria-pressed={isOpen}
-                  aria-label={`Operation ${operation} of ${look?.label ?? `strategy ${arm + 1}`}: waterfall`}
-                  onClick={() => onOpen({ arm, operation })}
-                >
-                  {kind} {count(operation)}
-                </button>
-              </th>
-              <td data-label="Strategy">{look ? <StrategyName look={look} /> : `strategy ${arm + 1}`}</td>
-              <td data-label="Intended start, ms" className={ui.figure}>
-                {count(Math.round(intendedStartMs))}
-              </td>
-              <td data-label="Latency" className={ui.figure}>
-                {milliseconds(latencyMs)}
-              </td>
-              <td data-label="Attempts" className={ui.figure}>
-                {count(attempts)}
-              </td>
-              <td data-label="Outcome">
-                <Badge {...LOOKS[outcome]}>{outcome}</Badge>
-              </td>
-              <td data-label="Ended by">{errorClass === 'none' ? stop : `${stop} (${errorClass})`}</td>
-            </tr>
+            <Fragment key={`${arm}.${operation}`}>
+              <tr data-open={isOpen || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className={trials.opener}
+                    aria-expanded={isOpen}
+                    aria-label={`Operation ${operation} of ${look?.label ?? `strategy ${arm + 1}`}: waterfall`}
+                    onClick={() => onOpen(isOpen ? null : { arm, operation })}
+                  >
+                    {kind} {count(operation)}
+                  </button>
+                </th>
+                <td data-label="Strategy">{look ? <StrategyName look={look} /> : `strategy ${arm + 1}`}</td>
+                <td data-label="Intended start, ms" className={ui.figure}>
+                  {count(Math.round(intendedStartMs))}
+                </td>
+                <td data-label="Latency" className={ui.figure}>
+                  {milliseconds(latencyMs)}
+                </td>
+                <td data-label="Attempts" className={ui.figure}>
+                  {count(attempts)}
+                </td>
+                <td data-label="Outcome">
+                  <Badge {...LOOKS[outcome]}>{outcome}</Badge>
+                </td>
+                <td data-label="Ended by">{endWords(row)}</td>
+              </tr>
+              {isOpen ? (
+                <tr className={trials.below}>
+                  <td colSpan={COLUMNS}>{detail}</td>
+                </tr>
+              ) : null}
+            </Fragment>
           )
         })}
       </tbody>
     </table>
   )
+}
+
+/** "deadline (attempt-timeout)": why it ended, and what its last attempt had, where that says more. */
+function endWords({ stop, errorClass }: OperationRow): string {
+  return errorClass === 'none' || errorClass === stop ? stop : `${stop} (${errorClass})`
 }

@@ -30,10 +30,11 @@ export function Waterfall({ trace }: { trace: OperationTrace }) {
         ))}
       </div>
       <ul className={styles.legend}>
-        {bands.map(({ key, words }) => (
+        {bands.map(({ key, words, endMs }) => (
           <li key={key}>
             <span className={styles.key} data-what="leader" aria-hidden="true" />
             {words}
+            {endMs > toMs ? ', right of the picture' : ''}
           </li>
         ))}
         {bands.length === 0 ? (
