@@ -80,21 +80,26 @@ export async function readWriteHistory(
   throw new HistoryError('etcd ended the history before its end')
 }
 
-/** All of them as they were at one revision, piece by piece. */
-async function readFinalKeys(
+/**
+ * All keys below a prefix as they were at one revision, piece by piece.
+ * @param revision '0' = as they are
+ * @param deadline of all pieces together, wall-clock
+ */
+export async function readFinalKeys(
   channel: EtcdChannel,
   prefix: string,
   revision: string,
   deadline: number,
+  page = PAGE,
 ): Promise<FinalKey[]> {
   const client = new KVClient(channel)
   const range_end = endOfPrefix(Buffer.from(prefix))
   const finalKeys: FinalKey[] = []
   for (let key = Buffer.from(prefix); ;) {
-    const { kvs, more } = await client.range(
-      { key, range_end, limit: PAGE, revision, keys_only: true },
-      { deadline },
-    )
+    // No plain range: those are counted as operations'.
+    const request_range = { key, range_end, limit: page, revision, keys_only: true }
+    const { responses } = await client.txn({ success: [{ request_range }] }, { deadline })
+    const { kvs = [], more = false } = responses[0]?.response_range ?? {}
     for (const { key: found, mod_revision, version } of kvs) {
       const name = found.toString('latin1').slice(prefix.length)
       if (NUMBER.test(name))
