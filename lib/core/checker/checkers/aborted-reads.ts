@@ -11,12 +11,13 @@ export const abortedReads: Checker = {
   check({ attempts, asked, applied, marksAttempts }) {
     const reads = applied && marksAttempts ? seenReads(attempts) : null
     if (!applied || !reads) return UNKNOWN
+    const seen = new Set(reads.map(({ revision }) => revision))
     const writesAt = new Map<number, AppliedWrite[]>()
     for (const write of applied)
-      writesAt.set(write.revision, [...(writesAt.get(write.revision) ?? []), write])
-    const failed = new Set(
-      attempts.flatMap((attempt) => (attempt.outcome === 'fail' ? [numberOf(attempt)] : [])),
-    )
+      if (seen.has(write.revision))
+        writesAt.set(write.revision, [...(writesAt.get(write.revision) ?? []), write])
+    const failed = new Set<number>()
+    for (const attempt of attempts) if (attempt.outcome === 'fail') failed.add(numberOf(attempt))
     const cases = reads.flatMap(({ operation, revision }) => {
       if (revision === 0) return []
       const { key } = asked(operation)

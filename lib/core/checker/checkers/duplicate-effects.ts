@@ -8,16 +8,18 @@ export const duplicateEffects: Checker = {
   of: 'operations that took effect',
   check({ applied }) {
     if (!applied) return UNKNOWN
-    // What is written in one transaction has one revision, and is one effect.
-    const effects = new Map<number, Set<number>>()
+    const times = new Map<number, number>()
+    let before: number | null = null
     for (const { operation, revision } of applied) {
-      const revisions = effects.get(operation) ?? new Set()
-      effects.set(operation, revisions.add(revision))
+      // What is written in one transaction has one revision, and is one effect.
+      if (revision !== before) times.set(operation, (times.get(operation) ?? 0) + 1)
+      before = revision
     }
-    const cases = [...effects].flatMap(([operation, { size }]) =>
+    const cases: string[] = []
+    for (const [operation, number] of times)
       // Each effect beyond the first is one too many.
-      Array.from({ length: size - 1 }, () => `operation ${operation} took effect ${size} times`),
-    )
-    return found(cases, effects.size)
+      for (let effect = 1; effect < number; effect++)
+        cases.push(`operation ${operation} took effect ${number} times`)
+    return found(cases, times.size)
   },
 }

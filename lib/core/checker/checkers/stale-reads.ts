@@ -47,14 +47,17 @@ function knownByKey(
   asked: CheckedHistory['asked'],
 ): Map<number, Known[]> {
   const known = new Map<number, Known[]>()
+  const note = (key: number, fact: Known) => {
+    const ofKey = known.get(key)
+    if (ofKey) ofKey.push(fact)
+    else known.set(key, [fact])
+  }
   for (const { kind, operation, outcome, endMs, revision } of attempts) {
     if (outcome !== 'ok' || revision === undefined) continue
     const { key, also } = asked(operation)
-    for (const touched of also !== undefined && (isWrite(kind) || kind === 'check') ? [key, also] : [key]) {
-      const ofKey = known.get(touched) ?? []
-      known.set(touched, ofKey)
-      ofKey.push({ atMs: endMs, revision })
-    }
+    const fact = { atMs: endMs, revision }
+    note(key, fact)
+    if (also !== undefined && (isWrite(kind) || kind === 'check')) note(also, fact)
   }
   return known
 }
