@@ -9,7 +9,7 @@ import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
-import type { TrialSeries } from '@/lib/core/history/series'
+import { withoutRepetitions, type TrialSeries } from '@/lib/core/history/series'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
 import { attemptSeries } from '@/lib/core/summary/attempt-series'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
@@ -66,7 +66,7 @@ export function judgeTrial(
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
   }
-  return { report, arms, series }
+  return { report, arms, series: series.map((one) => ({ ...one, points: withoutRepetitions(one.points) })) }
 }
 
 /** In the order in which they began. */
