@@ -10,7 +10,7 @@ function watchOf(changes: Partial<ConstructorParameters<typeof MemberWatch>[0]> 
   let asked = 0
   const next = (): MemberProposals => ({ pending: asked, failed: 3 * asked++, hasLeader: asked > 1 })
   return new MemberWatch({
-    ...{ address, windowMs: 1_000, sequential: false },
+    ...{ address, windowMs: 1_000, disturbed: true, sequential: false },
     read: () =>
       Promise.resolve([
         { member: 'm1', proposals: next() },

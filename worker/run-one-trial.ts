@@ -1,5 +1,7 @@
 /** One trial in the supervisor: let the engine run it, store its attempts on the way and its result at the end. */
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
+import { scheduleOf } from '@/lib/core/experiment/schedule'
+import { faultOf } from '@/lib/core/fault/registry'
 import type { TrialPhase } from '@/lib/core/summary/report'
 import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
@@ -57,6 +59,7 @@ export async function runOneTrial(
   const members = new MemberWatch({
     address: lab.address,
     windowMs: run.spec.trialDurationMs,
+    disturbed: disturbsCluster(run, trial),
     sequential: run.spec.arms === 'sequential',
   })
   const enter = (phase: TrialPhase) => {
@@ -99,6 +102,15 @@ export async function runOneTrial(
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }
+}
+
+/** Toxics act on what callers see of the cluster; everything else acts on the cluster itself. */
+function disturbsCluster({ spec }: ClaimedRun, { point }: PlannedTrial): boolean {
+  return scheduleOf(spec, point).some((step) =>
+    faultOf(step)
+      .needs(step.params)
+      .some((capability) => capability !== 'toxics'),
+  )
 }
 
 async function checkpointBetweenTrials({ db, log }: WorkerPorts): Promise<void> {

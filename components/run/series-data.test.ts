@@ -47,7 +47,7 @@ describe('charts over time', () => {
       [500, 4],
     ]
     expect([249, 250, 900].map((ms) => valueAt(points, ms))).toEqual([1, null, 4])
-    expect(lineNumbers(points)).toEqual({ most: 4, mean: 2.5, unknown: 1 })
+    expect(lineNumbers(points)).toEqual({ most: 4, mean: 1, unknownMs: 250 })
     expect(endOf([series('in-flight', { points })], 400)).toBe(500)
   })
 })

@@ -147,18 +147,23 @@ export function valueAt(points: TrialSeries['points'], atMs: number): number | n
   return points.findLast(([ms]) => ms <= atMs)?.[1] ?? null
 }
 
-/** Figures of a line for the table. */
+/** Figures of a line for the table: the highest value, the mean over the time in which it was known, and how long it was not. */
 export function lineNumbers(points: TrialSeries['points']): {
   most: number | null
   mean: number | null
-  unknown: number
+  unknownMs: number
 } {
-  const known = points.flatMap(([, value]) => value ?? [])
-  return {
-    most: known.length === 0 ? null : Math.max(...known),
-    mean: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length,
-    unknown: points.length - known.length,
+  let [sum, knownMs, unknownMs, most] = [0, 0, 0, null as number | null]
+  for (const [index, [atMs, value]] of points.entries()) {
+    const lastsMs = (points[index + 1]?.[0] ?? atMs) - atMs
+    if (value === null) unknownMs += lastsMs
+    else {
+      most = Math.max(most ?? value, value)
+      knownMs += lastsMs
+      sum += value * lastsMs
+    }
   }
+  return { most, mean: knownMs > 0 ? sum / knownMs : most, unknownMs }
 }
 
 /** When the last thing of any series was. */

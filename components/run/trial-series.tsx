@@ -103,22 +103,22 @@ function Charts({
         <Numbers
           title="What went on over time"
           table={{
-            head: ['What', 'of', 'most', 'mean of the samples', 'samples', 'unknown'],
+            head: ['What', 'of', 'most', 'mean over time', 'unknown for'],
             rows: [
               ...charts.flatMap(({ name, title, lines }) =>
                 lines.map(({ key, title: whose, points }, index) => {
-                  const { most, mean, unknown } = lineNumbers(points)
+                  const { most, mean, unknownMs } = lineNumbers(points)
                   return {
                     key: `${name}/${key}`,
                     name: index === 0 ? title : '',
-                    figures: [whose, figure(most), figure(mean), String(points.length), String(unknown)],
+                    figures: [whose, figure(most), figure(mean), duration(unknownMs)],
                   }
                 }),
               ),
               ...breakers.map(({ look, spans }) => ({
                 key: `breaker/${look.label}`,
                 name: 'Breaker',
-                figures: [look.label, breakerWords(spans), '–', String(spans.length), '–'],
+                figures: [look.label, breakerWords(spans), '–', '–'],
               })),
             ],
           }}

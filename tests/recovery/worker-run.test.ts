@@ -5,6 +5,7 @@ import { armSummarySchema } from '@/lib/core/summary/arm-summary'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { createRun } from '@/lib/db/create-run'
 import { readAttempts } from '@/lib/db/read-attempts'
+import { readTrialSeries } from '@/lib/db/read-series'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
 import { requestCancel } from '@/lib/db/request-cancel'
@@ -48,7 +49,9 @@ test('a run on the real lab from claim to report', async () => {
     orderBy: { arm: 'asc' },
   })
   const summaries = arms.map(({ summary }) => armSummarySchema.parse(summary))
-  expect(summaries.map((summary) => ({ ...summary, checks: [] }))).toEqual(JSON.parse(JSON.stringify(again)))
+  expect(summaries.map((summary) => ({ ...summary, checks: [], peaks: null }))).toEqual(
+    JSON.parse(JSON.stringify(again)),
+  )
   // What really happened is the target's own word: every write of the trial, once.
   for (const { checks } of summaries)
     expect(checks.map(({ checker, verdict }) => [checker, verdict])).toEqual([
@@ -56,6 +59,19 @@ test('a run on the real lab from claim to report', async () => {
       ['lost-updates', 'valid'],
       ['false-failures', 'valid'],
     ])
+  // Over time: every arm's connections, and what each member says of its proposals.
+  const series = (await readTrialSeries(id, 1, db)) ?? []
+  const told = (name: string) =>
+    series.filter((one) => one.name === name && one.points.every(([, value]) => value !== null))
+  expect(told('connections-open').map(({ arm }) => arm)).toEqual([0, 1])
+  expect(told('proposals-pending').map(({ member }) => member)).toEqual(['m1', 'm2', 'm3'])
+  expect(told('in-flight').map(({ points }) => Math.max(...points.map(([, most]) => most ?? 0)))).toEqual([
+    2, 2,
+  ])
+  for (const { peaks } of summaries) {
+    expect(peaks).toMatchObject({ inFlight: 2, connectionsWaiting: 0 })
+    expect(peaks?.connectionsOpen).toBeGreaterThan(0)
+  }
   expect(programsBelow(labs)).toEqual([])
 })
 

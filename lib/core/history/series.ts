@@ -31,7 +31,7 @@ export const trialSeriesSchema = z.strictObject({
   arm: z.int().min(0).nullable(),
   /** Name of the member; null for what is an arm's own. */
   member: z.string().nullable(),
-  /** Milliseconds from the window's begin, ascending, and the value; null = nobody knows. */
+  /** Milliseconds from the window's begin, ascending, and the value from then on; null = nobody knows. */
   points: z.array(z.tuple([z.number(), z.number().nullable()])),
 })
 export type TrialSeries = z.output<typeof trialSeriesSchema>
@@ -52,4 +52,11 @@ export function peakOf(series: readonly TrialSeries[], name: SeriesName, arm: nu
     .filter((one) => one.name === name && one.arm === arm)
     .flatMap(({ points }) => points.flatMap(([, value]) => value ?? []))
   return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value))
+}
+
+/** The same series with fewer points: a value holds until the next one, so repetitions say nothing; the last one tells the end. */
+export function withoutRepetitions(points: TrialSeries['points']): TrialSeries['points'] {
+  return points.filter(
+    ([, value], index) => index === 0 || index === points.length - 1 || value !== points[index - 1]?.[1],
+  )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
+import { withoutRepetitions } from '../history/series'
 import { armSummarySchema } from './arm-summary'
 import { attemptSeries, mostAtOnce } from './attempt-series'
 import { mergePeaks, peaksOf } from './peaks'
@@ -98,6 +99,16 @@ describe('what attempts tell over time', () => {
   it('has at most 1,200 steps, however long the window is', () => {
     expect(valuesOf([attempt({})], 'in-flight', 3_600_000)).toHaveLength(1_200)
   })
+})
+
+it('repetitions are left out, and the end is kept', () => {
+  const points: [number, number | null][] = [0, 0, null, null, 3, 3, 3].map((value, step) => [step, value])
+  expect(withoutRepetitions(points)).toEqual([
+    [0, 0],
+    [2, null],
+    [4, 3],
+    [6, 3],
+  ])
 })
 
 describe('peaks', () => {
