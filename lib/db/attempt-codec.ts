@@ -5,7 +5,7 @@
  * starts about when the wait after the last one is over, a drawn delay is about the nominal one). What is left is small,
  * and is stored in planes (all lowest bytes, then all second bytes, …), because gzip sees bytes and not numbers.
  */
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { makeVector, Schema, Table, tableFromIPC, tableToIPC, type Vector } from 'apache-arrow'
 import {
   CODE_COLUMNS,
@@ -20,6 +20,11 @@ const VERSION = '2'
 const VERSION_WITHOUT_LOSS = '1'
 /** Bytes of a residual: 8 hold any safe integer after zigzag. */
 const MAX_PLANES = 8
+/**
+ * Planes are runs of one byte, or noise: looking for other repetitions makes gzip six times slower and saves nothing
+ * (`npm run bench -- recorder-speed` has the figures of the alternatives).
+ */
+const COMPRESSION = { strategy: constants.Z_RLE }
 
 /** Encodes the rows in use. */
 export function encodeAttempts(columns: AttemptColumns): Uint8Array<ArrayBuffer> {
@@ -34,7 +39,7 @@ export function encodeAttempts(columns: AttemptColumns): Uint8Array<ArrayBuffer>
   const table = new Table(vectors)
   const schema = new Schema(table.schema.fields, new Map([['retryscope.attempts', VERSION]]))
   const bytes = tableToIPC(new Table(schema, table.batches), 'stream')
-  return new Uint8Array(gzipSync(bytes, { level: 6 }))
+  return new Uint8Array(gzipSync(bytes, COMPRESSION))
 }
 
 /**
@@ -123,15 +128,20 @@ function unzigzag(code: number, predicted: number): number {
 }
 
 function planesOf(values: Float64Array): Uint8Array[] {
-  const largest = values.reduce((max, value) => Math.max(max, value), 0)
+  let largest = 0
+  for (const value of values) if (value > largest) largest = value
   if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(`${largest} µs is not a time of a trial`)
   const planes: Uint8Array[] = []
-  for (let unit = 1; planes.length < MAX_PLANES && (planes.length === 0 || unit <= largest); unit *= 256)
-    planes.push(Uint8Array.from(values, (value) => Math.floor(value / unit) % 256))
+  for (let unit = 1; planes.length < MAX_PLANES && (planes.length === 0 || unit <= largest); unit *= 256) {
+    const plane = new Uint8Array(values.length)
+    // The array keeps the lowest byte of what it is given; up to 2⁵³ that is exact.
+    for (let row = 0; row < plane.length; row++) plane[row] = Math.floor((values[row] ?? 0) / unit)
+    planes.push(plane)
+  }
   return planes
 }
 
-function joinPlanes(table: Table, name: ResidualColumn): Float64Array {
+function joinPlanes(table: Table, name: string): Float64Array {
   const values = new Float64Array(table.numRows)
   for (let index = 0, unit = 1; index < MAX_PLANES; index++, unit *= 256) {
     if (!table.getChild(`${name}.${index}`)) return values
