@@ -12,6 +12,7 @@ import { Problem, reportProblem } from './setup/problem.mjs'
 export const entries = {
   worker: 'worker/main.ts',
   'engine-thread': 'worker/engine-thread.ts',
+  'recorder-thread': 'worker/recorder-thread.ts',
   watchdog: 'worker/watchdog.ts',
   upstream: 'worker/upstream.ts',
   'fault-guard': 'worker/fault-guard.ts',

@@ -13,6 +13,7 @@ import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
 import { checkCapabilities, checkMembers } from '@/lib/lab/lab-capabilities'
 import { LabLimitError, LabStuckError } from '@/lib/lab/lab-error'
+import type { AttemptStore } from './attempt-store'
 import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
@@ -41,11 +42,13 @@ export async function executeRun(
   const progress = new ProgressTracker(run)
   const watch = watchRun(run, ports, () => progress.current(), stop)
   const needs = new Set(capabilitiesNeeded(run.spec))
+  const recorder = ports.startRecorder()
   const session = new LabSession(ports, run.runId, needs, run.spec.target)
   log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
   let end: RunEnd
   try {
-    if (run.remainingTrials.length > 0) await runTrials(run, ports, session, progress, stopping.signal)
+    if (run.remainingTrials.length > 0)
+      await runTrials(run, ports, { session, recorder, progress }, stopping.signal)
     end = { kind: 'completed' }
   } catch (error) {
     end = endOf(error)
@@ -53,6 +56,7 @@ export async function executeRun(
     if (error instanceof LabStuckError) await nameStuckBefore(run, error.message, ports)
   }
   await watch.stop()
+  await recorder.close()
   end = await store(run, end, ports)
   shutdown.removeEventListener('abort', release)
   await closeLab(run, session, ports)
@@ -60,11 +64,17 @@ export async function executeRun(
   return end
 }
 
+/** What works on a run, from its begin to its end. */
+interface RunParts {
+  session: LabSession
+  recorder: AttemptStore
+  progress: ProgressTracker
+}
+
 async function runTrials(
   run: ClaimedRun,
   ports: WorkerPorts,
-  session: LabSession,
-  progress: ProgressTracker,
+  { session, recorder, progress }: RunParts,
   stopping: AbortSignal,
 ): Promise<void> {
   await session.start(stopping)
@@ -76,7 +86,7 @@ async function runTrials(
     const tryOnce = () =>
       runOneTrial(
         trial,
-        { run, ports, engine: session.engine, lab: session.lab, progress, before },
+        { run, ports, engine: session.engine, recorder, lab: session.lab, progress, before },
         AbortSignal.any([stopping, session.broken]),
       )
     try {

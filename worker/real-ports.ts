@@ -7,6 +7,7 @@ import { openDatabase } from '@/lib/db/database'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { Log } from './log'
 import { ThreadedEngine } from './threaded-engine'
+import { ThreadedRecorder } from './threaded-recorder'
 import type { WorkerPorts } from './worker-ports'
 
 /**
@@ -23,5 +24,9 @@ export function realPorts(log: Log): WorkerPorts {
     acquireLab: (owner, needs, signal, wanted) => acquireLab(config, owner, needs, signal, wanted),
     startEngine: (lab) =>
       new ThreadedEngine({ lab, log, threadFile: path.join(bundlesDirectory, 'engine-thread.mjs') }),
+    startRecorder: () =>
+      new ThreadedRecorder({
+        ...{ databaseFile, log, threadFile: path.join(bundlesDirectory, 'recorder-thread.mjs') },
+      }),
   }
 }

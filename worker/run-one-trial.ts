@@ -1,11 +1,11 @@
 /** One trial in the supervisor: let the engine run it, store its attempts on the way and its result at the end. */
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
 import type { TrialPhase } from '@/lib/core/summary/report'
-import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
-import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
+import { checkpoint, finishTrial } from '@/lib/db/record-trial'
 import { keyPrefixOf } from '@/lib/lab/cluster-terms'
 import type { Lab } from '@/lib/lab/lab'
+import type { AttemptStore } from './attempt-store'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
@@ -18,6 +18,7 @@ export interface TrialContext {
   run: ClaimedRun
   ports: WorkerPorts
   engine: Engine
+  recorder: AttemptStore
   lab: Pick<Lab, 'address' | 'directory' | 'underLease'>
   progress: ProgressTracker
   /** Null for the first trial on this engine: clocks of two threads cannot be compared. */
@@ -30,22 +31,14 @@ export interface TrialContext {
  */
 export async function runOneTrial(
   trial: PlannedTrial,
-  { run, ports, engine, lab, progress, before }: TrialContext,
+  { run, ports, engine, recorder, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
   const { db, log } = ports
   const storing = new AbortController()
   const recording = new TrialRecording(
     run.spec.strategies.length,
-    (sequence, columns) => {
-      const batch = {
-        trialIndex: trial.index,
-        sequence,
-        rows: columns.length,
-        data: encodeAttempts(columns),
-      }
-      return writePatiently(() => appendBatch(run, batch, db), log)
-    },
+    (sequence, columns) => recorder.store(run, { trialIndex: trial.index, sequence, columns }),
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
   )
@@ -73,10 +66,16 @@ export async function runOneTrial(
       },
       AbortSignal.any([signal, storing.signal]),
     )
-  const result = await lab.underLease(runTrial).finally(() => {
-    enter('record')
-    return ledger.flush()
-  })
+  const result = await lab
+    .underLease(runTrial)
+    .catch(async (error: unknown) => {
+      await recording.abandon()
+      throw error
+    })
+    .finally(() => {
+      enter('record')
+      return ledger.flush()
+    })
   await recording.flush()
   const finished = judgeTrial(run, trial, result, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)

@@ -23,11 +23,13 @@ const REFUSED = new Set(ERROR_CLASSES.flatMap((name, code) => (isRefusal(name) ?
 export class TrialRecording {
   readonly #store: (sequence: number, columns: AttemptColumns) => Promise<void>
   readonly #onError: (error: unknown) => void
-  readonly #parts: AttemptColumns[] = [emptyColumns(BATCH_ROWS)]
+  readonly #batchRows: number
+  readonly #parts: AttemptColumns[]
   /** Live counts per arm. */
   readonly live: RunProgress['live']
   #stored = Promise.resolve()
   #failed = false
+  #isAbandoned = false
 
   /**
    * @param store writes one batch
@@ -37,7 +39,10 @@ export class TrialRecording {
     arms: number,
     store: (sequence: number, columns: AttemptColumns) => Promise<void>,
     onError: (error: unknown) => void,
+    batchRows = BATCH_ROWS,
   ) {
+    this.#batchRows = batchRows
+    this.#parts = [emptyColumns(batchRows)]
     this.live = Array.from({ length: arms }, () => ({ operations: 0, ok: 0, attempts: 0 }))
     this.#store = store
     this.#onError = onError
@@ -52,7 +57,7 @@ export class TrialRecording {
       from += appendColumns(last, columns, from)
       if (roomIn(last) === 0) {
         this.#storeLater(this.#parts.length - 1, last)
-        this.#parts.push(emptyColumns(BATCH_ROWS))
+        this.#parts.push(emptyColumns(this.#batchRows))
       }
     }
   }
@@ -62,6 +67,15 @@ export class TrialRecording {
     const last = this.#last()
     if (last.length > 0) this.#storeLater(this.#parts.length - 1, last)
     await this.#stored
+  }
+
+  /**
+   * Stores nothing more; resolves when no write is under way, so that what was stored can be dropped for good.
+   * Never throws: whoever gives a trial up has a reason of their own.
+   */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true
+    await this.#stored.catch(() => undefined)
   }
 
   /** All attempts so far, in the order they ended. */
@@ -76,7 +90,7 @@ export class TrialRecording {
   }
 
   #storeLater(sequence: number, columns: AttemptColumns): void {
-    const stored = this.#stored.then(() => this.#store(sequence, columns))
+    const stored = this.#stored.then(() => (this.#isAbandoned ? undefined : this.#store(sequence, columns)))
     this.#stored = stored
     stored.catch((error: unknown) => {
       if (this.#failed) return
