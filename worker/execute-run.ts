@@ -3,12 +3,8 @@ import { cpus, release, type as operatingSystem } from 'node:os'
 import { memberProblems } from '@/lib/core/experiment/capability-problems'
 import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
-import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
-import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
-import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
 import { writeEnvironment } from '@/lib/db/keep-run'
-import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
 import { checkCapabilities, checkMembers } from '@/lib/lab/lab-capabilities'
@@ -22,6 +18,7 @@ import { endOf, RunStopped, type RunEnd } from './run-end'
 import type { TrialTimes } from './judge-trial'
 import { runOneTrial } from './run-one-trial'
 import { watchRun } from './run-watch'
+import { storeEnd, storeEndWhenPossible } from './store-end'
 import type { WorkerPorts } from './worker-ports'
 
 /**
@@ -57,9 +54,11 @@ export async function executeRun(
   }
   await watch.stop()
   await recorder.close()
-  end = await store(run, end, ports)
+  const stored = await storeEnd(run, end, ports)
   shutdown.removeEventListener('abort', release)
+  // Gives back the disk space of the lab, too.
   await closeLab(run, session, ports)
+  end = stored.isStored ? stored.end : await storeEndWhenPossible(run, stored.end, ports, shutdown)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }
@@ -122,41 +121,6 @@ async function closeLab(
   const closed = await session.close()
   const problem = closed && (await reconcileClosedLab(run, closed, ports))
   return closed && problem !== null ? { lab: closed.directory, problem } : null
-}
-
-/** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */
-async function store(run: ClaimedRun, end: RunEnd, ports: WorkerPorts): Promise<RunEnd> {
-  const { db, log } = ports
-  try {
-    await writePatiently(() => write(run, end, db), log)
-    return end
-  } catch (error) {
-    if (error instanceof FencedOutError) return { kind: 'lost' }
-    log.error({ err: error, runId: run.runId, end }, 'the end of the run could not be stored')
-    if (end.kind === 'failed' || !(error instanceof DatabaseError)) return endOf(error)
-    const failed: RunEnd = { kind: 'failed', cause: 'storage', message: error.message }
-    // A trial that cannot be read stays so: unsaid, the run would be claimed again and again.
-    return error.problem === 'damaged' ? store(run, failed, ports) : failed
-  }
-}
-
-async function write(run: ClaimedRun, end: RunEnd, db: WorkerPorts['db']): Promise<void> {
-  switch (end.kind) {
-    case 'completed': {
-      const report = await readRunReport(run.runId, db)
-      if (!report) throw new FencedOutError(run.runId)
-      const verdict = worst(judgeThresholds(report.spec, report.arms).map((strategy) => strategy.verdict))
-      return completeRun(run, { quality: report.quality, verdict }, db)
-    }
-    case 'cancelled':
-      return markCancelled(run, db)
-    case 'released':
-      return releaseRun(run, db)
-    case 'failed':
-      return failRun(run, end.message, db)
-    case 'lost':
-      return
-  }
 }
 
 function environmentOf(lab: Lab): RunEnvironment {

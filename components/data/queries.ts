@@ -2,6 +2,7 @@
 
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
 import { requestJson } from './api'
 
@@ -55,6 +56,13 @@ export function useRun(id: string, initial?: RunReport) {
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
+  })
+}
+
+/** Reads every stored attempt of a run, when it is asked to. */
+export function useAttemptCheck(id: string) {
+  return useMutation({
+    mutationFn: () => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`),
   })
 }
 
