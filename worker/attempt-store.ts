@@ -18,19 +18,24 @@ export interface ColumnBatch {
 export interface AttemptStore {
   /**
    * Resolves when the batch is in the database.
+   * @returns the batch as it was stored, for decodeAttempts
    * @throws DatabaseError, FencedOutError
    */
-  store(claim: Claim, batch: ColumnBatch): Promise<void>
+  store(claim: Claim, batch: ColumnBatch): Promise<EncodedAttempts>
   close(): Promise<void>
 }
 
+/** A batch as bytes. */
+export type EncodedAttempts = Uint8Array<ArrayBuffer>
+
 /** Encodes and stores one batch in this thread; waits for a database that is locked. */
-export function storeHere(
+export async function storeHere(
   claim: Claim,
   { trialIndex, sequence, columns }: ColumnBatch,
   db: Database,
   log: Pick<Log, 'warn'>,
-): Promise<void> {
+): Promise<EncodedAttempts> {
   const batch = { trialIndex, sequence, rows: columns.length, data: encodeAttempts(columns) }
-  return writePatiently(() => appendBatch(claim, batch, db), log)
+  await writePatiently(() => appendBatch(claim, batch, db), log)
+  return batch.data
 }

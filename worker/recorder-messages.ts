@@ -1,7 +1,7 @@
 /** What the supervisor and the recorder's thread say to each other. Both ends are built from this file. */
 import type { Claim } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError, type DatabaseProblem } from '@/lib/db/database-error'
-import type { ColumnBatch } from './attempt-store'
+import type { ColumnBatch, EncodedAttempts } from './attempt-store'
 
 export interface RecorderData {
   databaseFile: string
@@ -15,7 +15,7 @@ export interface ToRecorder {
 }
 
 export type FromRecorder =
-  | { type: 'stored'; id: number }
+  | { type: 'stored'; id: number; data: EncodedAttempts }
   | { type: 'failed'; id: number; error: SentError }
   | { type: 'warn'; message: string; cause: string }
 

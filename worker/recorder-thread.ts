@@ -24,13 +24,13 @@ port.on('message', (message: ToRecorder) => {
 
 async function store({ id, claim, batch }: ToRecorder): Promise<void> {
   try {
-    await storeHere(claim, batch, db, log)
-    say({ type: 'stored', id })
+    const data = await storeHere(claim, batch, db, log)
+    say({ type: 'stored', id, data }, [data.buffer])
   } catch (error) {
     say({ type: 'failed', id, error: sentError(error, claim.runId) })
   }
 }
 
-function say(message: FromRecorder): void {
-  port?.postMessage(message)
+function say(message: FromRecorder, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer)
 }

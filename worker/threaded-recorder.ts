@@ -1,7 +1,7 @@
 /** Stores attempts in a thread of its own. A batch is copied to it, as the supervisor judges the trial by its own copy. */
 import { Worker } from 'node:worker_threads'
 import type { Claim } from '@/lib/db/claim-run'
-import type { AttemptStore, ColumnBatch } from './attempt-store'
+import type { AttemptStore, ColumnBatch, EncodedAttempts } from './attempt-store'
 import type { Log } from './log'
 import { receivedError, type FromRecorder, type RecorderData, type ToRecorder } from './recorder-messages'
 
@@ -12,7 +12,7 @@ export interface ThreadedRecorderOptions extends RecorderData {
 }
 
 interface Waiting {
-  resolve(): void
+  resolve(data: EncodedAttempts): void
   reject(error: Error): void
 }
 
@@ -34,7 +34,7 @@ export class ThreadedRecorder implements AttemptStore {
     this.#thread.on('exit', () => this.#end(new Error('the recorder has ended')))
   }
 
-  store(claim: Claim, { trialIndex, sequence, columns }: ColumnBatch): Promise<void> {
+  store(claim: Claim, { trialIndex, sequence, columns }: ColumnBatch): Promise<EncodedAttempts> {
     if (this.#ended) return Promise.reject(this.#ended)
     const id = ++this.#lastId
     const { runId, owner, epoch } = claim
@@ -59,7 +59,7 @@ export class ThreadedRecorder implements AttemptStore {
     }
     const waiting = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
-    if (message.type === 'stored') waiting?.resolve()
+    if (message.type === 'stored') waiting?.resolve(message.data)
     else waiting?.reject(receivedError(message.error))
   }
 

@@ -10,6 +10,8 @@ import {
 import { closesOperation, isAuxiliary, REQUEST_KINDS, STOP_REASONS } from '@/lib/core/history/attempt'
 import { ERROR_CLASSES, isRefusal } from '@/lib/core/history/error-class'
 import type { RunProgress } from '@/lib/core/summary/report'
+import { decodeAttempts } from '@/lib/db/attempt-codec'
+import type { EncodedAttempts } from './attempt-store'
 
 /** Rows of a batch: enough that Arrow's own bytes do not count. */
 export const BATCH_ROWS = 16_384
@@ -21,23 +23,24 @@ const AUXILIARY = new Set(REQUEST_KINDS.flatMap((kind, code) => (isAuxiliary(kin
 const REFUSED = new Set(ERROR_CLASSES.flatMap((name, code) => (isRefusal(name) ? [code] : [])))
 
 export class TrialRecording {
-  readonly #store: (sequence: number, columns: AttemptColumns) => Promise<void>
+  readonly #store: (sequence: number, columns: AttemptColumns) => Promise<EncodedAttempts>
   readonly #onError: (error: unknown) => void
   readonly #batchRows: number
-  readonly #parts: AttemptColumns[]
+  /** Those that are stored are kept as bytes, a tenth of their size; of the others the last one has room. */
+  readonly #parts: (AttemptColumns | EncodedAttempts)[]
   /** Live counts per arm. */
   readonly live: RunProgress['live']
-  #stored = Promise.resolve()
+  #stored: Promise<void> = Promise.resolve()
   #failed = false
   #isAbandoned = false
 
   /**
-   * @param store writes one batch
+   * @param store writes one batch, and gives back the bytes that it has become
    * @param onError told at the first write that fails, while the trial is still going on
    */
   constructor(
     arms: number,
-    store: (sequence: number, columns: AttemptColumns) => Promise<void>,
+    store: (sequence: number, columns: AttemptColumns) => Promise<EncodedAttempts>,
     onError: (error: unknown) => void,
     batchRows = BATCH_ROWS,
   ) {
@@ -62,7 +65,7 @@ export class TrialRecording {
     }
   }
 
-  /** Stores what is left; throws what a write has thrown. */
+  /** Stores what is left; throws what a write has thrown. Nothing is added afterwards. */
   async flush(): Promise<void> {
     const last = this.#last()
     if (last.length > 0) this.#storeLater(this.#parts.length - 1, last)
@@ -80,17 +83,19 @@ export class TrialRecording {
 
   /** All attempts so far, in the order they ended. */
   attempts(): Iterable<AttemptRecord> {
-    return attemptsOf(this.#parts)
+    return attemptsOf(decoded(this.#parts))
   }
 
   #last(): AttemptColumns {
     const last = this.#parts.at(-1)
-    if (!last) throw new Error('a recording has at least one part')
+    if (!last || last instanceof Uint8Array) throw new Error('a recording has at least one part with room')
     return last
   }
 
   #storeLater(sequence: number, columns: AttemptColumns): void {
-    const stored = this.#stored.then(() => (this.#isAbandoned ? undefined : this.#store(sequence, columns)))
+    const stored = this.#stored.then(async () => {
+      if (!this.#isAbandoned) this.#parts[sequence] = await this.#store(sequence, columns)
+    })
     this.#stored = stored
     stored.catch((error: unknown) => {
       if (this.#failed) return
@@ -110,4 +115,8 @@ export class TrialRecording {
       if (stop === SUCCEEDED || stop === JOB_DONE) arm.ok += 1
     }
   }
+}
+
+function* decoded(parts: Iterable<AttemptColumns | EncodedAttempts>): Generator<AttemptColumns> {
+  for (const part of parts) yield part instanceof Uint8Array ? decodeAttempts(part) : part
 }
