@@ -42,7 +42,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['scripts/testing/integration-setup.mjs'],
           // Labs of their own, and mostly waiting: for programs to end, to start, for a cluster to choose its leader.
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Comparison, StrategyComparison } from '@/lib/core/comparison/compare-runs'
-import { figuresOf } from '@/lib/core/summary/figures'
+import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { junitReport } from './junit-report'
@@ -18,7 +18,7 @@ const report = {
   ...{ name: 'A "run" <1>', status: 'completed', error: null },
   ...{ startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:00:12.500Z' },
   spec: { strategies: [{ label: 'good' }, { label: 'a & b' }] },
-  arms: [figuresOf([]), figuresOf([])],
+  arms: [figuresOfOnePoint([]), figuresOfOnePoint([])],
   verdicts: [
     { arm: 0, verdict: 'pass', results: [result('pass')] },
     { arm: 1, verdict: 'inconclusive', results: [result('fail'), result('inconclusive', 120)] },

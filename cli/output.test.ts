@@ -3,7 +3,7 @@ import type { RunState } from '@/lib/db/read-run-state'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import { NO_FAULT } from '@/lib/core/fault/fault-point'
 import { exitCodeOf } from './exit-code'
-import { figuresOf } from '@/lib/core/summary/figures'
+import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
 import { apartLines } from './result-table'
 import { barText, progressDisplay, secondsText } from './progress-display'
 import { faultLines } from './result-table'
@@ -84,7 +84,7 @@ test('seconds are rounded up, so that a bar never says 0 s too early', () => {
 })
 
 test('what is counted apart is explained once, and said only where it is not 0', () => {
-  const none = { ...figuresOf([]), worst: null }
+  const none = { ...figuresOfOnePoint([]), worst: null }
   const deferred = { jobs: 5, attempts: 9, doneAt: [4], givenUp: 1, mostOpen: 2, jobMs: null }
   const spec = {
     strategies: ['plain', 'breaker', 'queue'].map((label) => ({ use: label, label, params: {} })),

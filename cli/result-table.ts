@@ -16,6 +16,8 @@ import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { textTable } from './text-table'
 
 const NOTHING = '–'
+/** Something was measured, but too few seconds of it to say how seconds differ: no rate without an interval. */
+const NO_INTERVAL = 'no interval'
 
 /** One line per strategy: success, requests per operation, P99 latency, verdict; estimates with their 95 % interval. */
 export function resultTable(report: RunReport): string {
@@ -25,7 +27,9 @@ export function resultTable(report: RunReport): string {
     return [
       label,
       figures ? String(figures.operations) : NOTHING,
-      estimateText(figures?.successRate, (value) => `${(100 * value).toFixed(1)}`, ' %'),
+      figures && figures.operations > 0 && !figures.successRate
+        ? NO_INTERVAL
+        : estimateText(figures?.successRate, (value) => `${(100 * value).toFixed(1)}`, ' %'),
       estimateText(figures?.amplification, (value) => value.toFixed(2)),
       estimateText(figures?.p99LatencyMs, (value) => value.toFixed(0), ' ms'),
       verdict ?? NOTHING,

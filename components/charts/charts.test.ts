@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
+import { stratumOf } from '@/lib/core/statistics/strata'
 import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
 import { backoffRows, backoffTicks, jitterEnvelope } from './backoff-data'
 import { niceTicks } from './nice-ticks'
-import { retryRows } from './retry-data'
+import { missingWords, retryRows } from './retry-data'
 import { percentTicks, startOfPercentAxis, successAxes, successData, successThreshold } from './success-data'
 
 /** Figures with these operations per number of retries, the last entry of `ok` of them successful. */
@@ -24,13 +25,17 @@ function figures(retryCounts: number[], ok = retryCounts.reduce((a, b) => a + b,
     auxiliaryRequests: 0,
     retries: 0,
     successRate: null,
+    successOf: [],
+    throughputPerSecond: null,
+    goodputPerSecond: null,
+    retryDesignEffect: 1,
     successRatePerAttempt: null,
     amplification: null,
     p50LatencyMs: null,
     p99LatencyMs: null,
     p90LatencyMs: null,
     p999LatencyMs: null,
-    retryTime: { operations: 0, p50Ms: null, p90Ms: null, p99Ms: null },
+    retryTime: { operations: 0, p50Ms: null, p90Ms: null, p99Ms: null, p999Ms: null },
     waitedMsPerOperation: null,
     checks: [],
     errors: {},
@@ -38,7 +43,6 @@ function figures(retryCounts: number[], ok = retryCounts.reduce((a, b) => a + b,
     retryDistribution: retryCounts.map((count, retries) => ({
       retries,
       operations: count,
-      share: { value: count / operations, low: 0, high: 1 },
     })),
     backoff: { jitterPercent: null, timerErrorMs: null, totalPercent: null, points: [] },
   }
@@ -59,10 +63,30 @@ describe('retry-count distribution', () => {
   })
   it('gives every strategy a share at every count, and none to one that did nothing', () => {
     const rows = retryRows([figures([8]), figures([1, 1]), null], ['a', 'b', 'c'])
-    expect(rows.map((row) => row.shares.map((share) => share?.value))).toEqual([
-      [1, 0.5, undefined],
-      [0, 0.5, undefined],
+    expect(rows.map((row) => row.shares)).toEqual([
+      [1, 0.5, null],
+      [0, 0.5, null],
     ])
+  })
+  it('has expected shares of the counts, those of the last bar together, and goes on while some are expected', () => {
+    const law = { shares: [0.5, 0.25, 0.125, 0.125], success: 0.9 }
+    const rows = retryRows([figures([5, 3]), figures([8])], ['a', 'b'], [law, { reason: 'other faults act' }])
+    expect(rows.map(({ expected }) => expected)).toEqual([
+      [0.5, null],
+      [0.25, null],
+      [0.125, null],
+      [0.125, null],
+    ])
+    const long = { shares: Array.from({ length: 10 }, () => 0.1), success: 1 }
+    expect(retryRows([figures([8])], ['a'], [long]).at(-1)?.expected[0]).toBeCloseTo(0.4, 12)
+  })
+  it('says of whom nothing is expected, and why', () => {
+    const law = { shares: [1], success: 1 }
+    expect(missingWords([law, { reason: 'r' }, { reason: 'r' }], ['a', 'b', 'c'])).toEqual([
+      'No expected counts for b, c: r.',
+    ])
+    expect(missingWords([{ reason: 'r' }], ['a'])).toEqual(['No expected counts: r.'])
+    expect(missingWords([law], ['a'])).toEqual([])
   })
 })
 
@@ -119,16 +143,20 @@ describe('success rate', () => {
   const points = faultPoints(
     matrixSchema.parse({ latencyMs: [0, 100], jitterMs: [0], leaderSwitchesPerMinute: [0, 6] }),
   )
+  const successOf = (of: number, hits: number) => {
+    const stratum = stratumOf([[{ hits, of }]], true)
+    return stratum ? [stratum] : []
+  }
   const cell = (pointIndex: number, arm: number, operations: number, ok: number): CellReport => ({
     pointIndex,
     arm,
     trials: 1,
     suspectTrials: 0,
-    figures: figures([operations], ok),
+    figures: { ...figures([operations], ok), successOf: successOf(operations, ok) },
   })
   const cells = [cell(0, 0, 100, 100), cell(1, 0, 100, 50), cell(0, 1, 100, 99)]
 
-  it('pools what a dimension has in common', () => {
+  it('takes together what a dimension has in common, each fault point with the same weight', () => {
     const data = successData({ points, cells, spec }, 'latencyMs', null)
     expect(data.categories).toEqual(['0', '100'])
     expect(data.estimates.map((row) => row.map((estimate) => estimate?.value))).toEqual([

@@ -1,17 +1,29 @@
 'use client'
 
-/** Grouped bars with whiskers; Recharts stands only behind lazily loaded files like this one. */
-import { Bar, BarChart, CartesianGrid, ErrorBar, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+/** Grouped bars with whiskers, expected shares as open circles over them; Recharts stands only behind lazily loaded files like this one. */
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ErrorBar,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type BarShapeProps,
+} from 'recharts'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import type { RetryRow } from './retry-data'
 
 const LINEAR_SCALE = { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] }
+/** End of the logarithmic scale. */
+const LOWEST_PERCENT = 0.01
 const LOG_SCALE = {
   scale: 'log' as const,
-  domain: [0.01, 100],
-  ticks: [0.01, 0.1, 1, 10, 100],
+  domain: [LOWEST_PERCENT, 100],
+  ticks: [LOWEST_PERCENT, 0.1, 1, 10, 100],
   allowDataOverflow: true,
 }
 
@@ -47,6 +59,8 @@ export default function RetryDistribution({
             fill: AXIS.tick.fill,
           }}
         />
+        {/* Bars of another axis stand in the same places: the circles need the middles of the bars below them. */}
+        <XAxis dataKey="retries" xAxisId="expected" hide />
         <YAxis
           {...AXIS}
           width={54}
@@ -74,6 +88,17 @@ export default function RetryDistribution({
             />
           </Bar>
         ))}
+        {looks.map((look, arm) => (
+          <Bar
+            key={`expected-${look.label}`}
+            xAxisId="expected"
+            dataKey={(row: RetryRow) => expectedHeight(row, arm, logarithmic)}
+            maxBarSize={28}
+            isAnimationActive={false}
+            tooltipType="none"
+            shape={(props: BarShapeProps) => <Circle {...props} faint={dimmed(arm)} />}
+          />
+        ))}
       </BarChart>
     </ResponsiveContainer>
   )
@@ -81,13 +106,35 @@ export default function RetryDistribution({
 
 /** Bars without any operation are left out: a logarithm of nothing does not exist. */
 function height(row: RetryRow, arm: number): number | null {
-  return (row.operations[arm] ?? 0) === 0 ? null : (row.shares[arm]?.value ?? 0) * 100
+  return (row.operations[arm] ?? 0) === 0 ? null : (row.shares[arm] ?? 0) * 100
 }
 
 /** Distances from the value to both ends of the interval, in percentage points. */
 function whisker(row: RetryRow, arm: number): [number, number] {
-  const share = row.shares[arm]
-  // No operation or no chance of any: a whisker at nothing would only be noise.
+  const share = row.intervals[arm]
+  // No operation, no interval or no chance of any: a whisker at nothing would only be noise.
   if (!share || (row.operations[arm] ?? 0) === 0) return [0, 0]
   return [(share.value - share.low) * 100, (share.high - share.value) * 100]
+}
+
+/** Below the scale's end there is no place for a circle. */
+function expectedHeight(row: RetryRow, arm: number, logarithmic: boolean): number | null {
+  const share = row.expected[arm] ?? null
+  if (share === null || (logarithmic && share * 100 < LOWEST_PERCENT)) return null
+  return share * 100
+}
+
+function Circle({ x, y, width, faint }: BarShapeProps & { faint: boolean }) {
+  return (
+    <circle
+      cx={x + width / 2}
+      cy={y}
+      r={4.5}
+      fill="var(--rs-surface)"
+      fillOpacity={0.6}
+      stroke="var(--rs-ink)"
+      strokeWidth={1.8}
+      opacity={faint ? 0.3 : 1}
+    />
+  )
 }

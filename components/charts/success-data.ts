@@ -1,4 +1,4 @@
-/** Data of the success-rate chart: per strategy over one dimension of the faults, pooled over the others. */
+/** Data of the success-rate chart: per strategy over one dimension of the faults, the mean over the others. */
 import { counted, percent, percentRange } from '@/components/format/figures'
 import {
   dimensionTitles,
@@ -10,7 +10,8 @@ import {
 import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'
-import { wilson, type Estimate } from '@/lib/core/summary/interval'
+import { proportionOf } from '@/lib/core/statistics/strata'
+import type { Estimate } from '@/lib/core/summary/interval'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 
 export type SuccessAxis = 'points' | Dimension
@@ -43,7 +44,7 @@ export function successAxes(points: readonly FaultPoint[]): SuccessAxis[] {
   return points.length <= READABLE_POINTS ? ['points', ...varied] : [...varied, 'points']
 }
 
-/** Pools cells into categories and estimates each with its Wilson interval. */
+/** Takes cells together by category, each fault point with the same weight, and estimates each category with its interval. */
 export function successData(
   report: Pick<RunReport, 'points' | 'cells' | 'spec'>,
   axis: SuccessAxis,
@@ -54,7 +55,7 @@ export function successData(
   const arms = report.spec.strategies.length
   const { matrix } = report.spec
   const estimates = groups.map(({ members }) =>
-    report.spec.strategies.map((_, arm) => pooled(report.cells, members, arm)),
+    report.spec.strategies.map((_, arm) => together(report.cells, members, arm)),
   )
   const lowest = Math.min(1, ...estimates.flat().map((estimate) => estimate?.low ?? 1))
   return {
@@ -147,10 +148,9 @@ function shortTitle(varied: readonly Dimension[], mode: PointLossMode): string {
     .join(' · ')
 }
 
-function pooled(cells: readonly CellReport[], members: readonly number[], arm: number): Estimate | null {
+function together(cells: readonly CellReport[], members: readonly number[], arm: number): Estimate | null {
   const chosen = cells.filter((cell) => cell.arm === arm && members.includes(cell.pointIndex))
-  const ok = chosen.reduce((sum, cell) => sum + cell.figures.ok, 0)
-  return wilson(ok, operations(cells, members, arm))
+  return proportionOf(chosen.flatMap(({ figures }) => figures.successOf))
 }
 
 function operations(cells: readonly CellReport[], members: readonly number[], arm: number): number {

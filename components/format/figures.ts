@@ -2,6 +2,13 @@
 import type { Estimate } from '@/lib/core/summary/interval'
 
 const NOTHING = '–'
+
+/** Stands where something was measured, but the sample cannot carry an interval: no estimate is shown without one. */
+export const NO_INTERVAL = 'no interval'
+/** What that means and what to do. */
+export const NO_INTERVAL_WORDS =
+  'Too few seconds were measured, or many failures lie in too few of them, to say how seconds differ. Longer trials or more repetitions give an interval.'
+
 const MINUS = '−'
 
 /**

@@ -1,5 +1,12 @@
 /** A cell in one sentence: figure, interval, and how much it rests on. */
-import { counted, milliseconds, percent, percentRange, times } from '@/components/format/figures'
+import {
+  NO_INTERVAL_WORDS,
+  counted,
+  milliseconds,
+  percent,
+  percentRange,
+  times,
+} from '@/components/format/figures'
 import type { CellReport } from '@/lib/core/summary/report'
 import type { HeatMetric } from './heat-scale'
 
@@ -9,7 +16,7 @@ export function cellWords(cell: CellReport | undefined, metric: HeatMetric): str
   const estimate = metric.read(cell.figures)
   const basis = `${counted(cell.figures.operations, 'operation')} in ${counted(cell.trials, 'trial')}`
   const suspect = cell.suspectTrials > 0 ? `, ${cell.suspectTrials} of them suspect` : ''
-  if (!estimate) return `too little for an estimate with its interval; ${basis}${suspect}`
+  if (!estimate) return `no estimate; ${basis}${suspect}. ${NO_INTERVAL_WORDS}`
   const { value, low, high } = estimate
   const figure =
     metric.unit === '%'

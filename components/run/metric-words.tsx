@@ -9,7 +9,7 @@ const WORDS: { metric: string; words: string }[] = [
   {
     metric: 'Success rate',
     words:
-      'ok ÷ (ok + fail + info) of operations that started inside the fault window. info = nobody knows whether it happened, and counts as no success; a deferred operation is ok when its job was done. Interval: Wilson, 95 %. Too low? Allow more attempts, or longer delays when outages outlast them all.',
+      'ok ÷ (ok + fail + info) of operations that started inside the fault window. info = nobody knows whether it happened, and counts as no success; a deferred operation is ok when its job was done. The 95 % interval is made of seconds wherever operations share their luck; “no interval” means that too few seconds were measured, or that too many failures lie in too few of them: run longer or more often. Too low? Allow more attempts, or longer delays when outages outlast them all.',
   },
   {
     metric: 'Amplification',
@@ -20,6 +20,11 @@ const WORDS: { metric: string; words: string }[] = [
     metric: 'Latency',
     words:
       'From the intended start of an operation to its end for its caller, waits between attempts included, failed and deferred operations included. P99 with an interval of order statistics; a dash where the sample is too small for it.',
+  },
+  {
+    metric: 'Throughput and goodput',
+    words:
+      'Operations that began in the fault window per second of it, and those of them that succeeded. In a closed loop slow answers make fewer operations; in an open loop throughput is what was asked for. Goodput that falls while throughput holds is work in vain.',
   },
   {
     metric: 'Retry time',

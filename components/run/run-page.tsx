@@ -24,6 +24,7 @@ import { SpecPanel } from './spec-panel'
 import { StrategiesPanel } from './strategies-panel'
 import { StuckNotice } from './stuck-notice'
 import { TimesPanel } from './times-panel'
+import { WorkPanel } from './work-panel'
 import { TrialsPanel } from './trials-panel'
 import styles from '@/components/ui/ui.module.css'
 
@@ -55,6 +56,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
+      <WorkPanel report={report} looks={looks} />
       <TimesPanel report={report} looks={looks} />
       <FailuresPanel report={report} looks={looks} />
       <ConsistencyPanel report={report} looks={looks} />

@@ -1,5 +1,7 @@
 /** The answer first: strategies by success rate, each figure with its interval, and what the thresholds say. */
 import {
+  NO_INTERVAL,
+  NO_INTERVAL_WORDS,
   count,
   milliseconds,
   percent,
@@ -133,8 +135,14 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
     <>
       <td className={ui.figure} data-label="Success rate">
         <span>
-          <span className={styles.rate}>{successRate ? percent(successRate.value, 2) : '–'}</span>{' '}
-          <span className={styles.soft}>{successRate ? percentRange(successRate) : ''}</span>
+          {successRate ? (
+            <>
+              <span className={styles.rate}>{percent(successRate.value, 2)}</span>{' '}
+              <span className={styles.soft}>{percentRange(successRate)}</span>
+            </>
+          ) : (
+            <NoEstimate operations={figures.operations} />
+          )}
         </span>
       </td>
       <td className={ui.figure} data-label="Worst fault point">
@@ -142,8 +150,13 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
       </td>
       <td className={ui.figure} data-label="Amplification">
         <span>
-          {times(amplification?.value ?? null)}{' '}
-          <span className={styles.soft}>{amplification ? range(amplification, '×') : ''}</span>
+          {amplification ? (
+            <>
+              {times(amplification.value)} <span className={styles.soft}>{range(amplification, '×')}</span>
+            </>
+          ) : (
+            <NoEstimate operations={figures.operations} />
+          )}
         </span>
       </td>
       <QuantileCell label="P50 latency" estimate={figures.p50LatencyMs} />
@@ -152,6 +165,16 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
         {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
       </td>
     </>
+  )
+}
+
+function NoEstimate({ operations }: { operations: number }) {
+  return operations === 0 ? (
+    '–'
+  ) : (
+    <span className={styles.soft} title={NO_INTERVAL_WORDS}>
+      {NO_INTERVAL}
+    </span>
   )
 }
 

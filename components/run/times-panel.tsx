@@ -20,6 +20,7 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
   quantile('Retry time P50', ({ retryTime }) => retryTime?.p50Ms ?? null),
   quantile('Retry time P90', ({ retryTime }) => retryTime?.p90Ms ?? null),
   quantile('Retry time P99', ({ retryTime }) => retryTime?.p99Ms ?? null),
+  quantile('Retry time P99.9', ({ retryTime }) => retryTime?.p999Ms ?? null),
   {
     title: 'With a failure',
     isFigure: true,

@@ -3,7 +3,7 @@
 /** The run that is under way: what runs now, what is left, and the picture so far. */
 import { Button, Skeleton } from '@mantine/core'
 import Link from 'next/link'
-import { percent, percentRange } from '@/components/format/figures'
+import { NO_INTERVAL, percent, percentRange } from '@/components/format/figures'
 import { useRun } from '@/components/data/queries'
 import { heatAxes, variedDimensions } from '@/components/heat-map/heat-axes'
 import { HeatLegend } from '@/components/heat-map/heat-legend'
@@ -68,7 +68,11 @@ function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) 
                 <StrategyName look={look} />
                 <DotWhisker look={look} estimate={rate} from={from} />
                 <span className={styles.rate}>
-                  {rate ? percent(rate.value, 2) : 'first trial under way'}{' '}
+                  {rate
+                    ? percent(rate.value, 2)
+                    : report.arms[arm]?.operations
+                      ? NO_INTERVAL
+                      : 'first trial under way'}{' '}
                   <small>{rate ? percentRange(rate) : ''}</small>
                 </span>
               </li>

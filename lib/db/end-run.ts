@@ -2,10 +2,12 @@
 import type { Verdict } from '@/lib/core/summary/verdict'
 import type { Claim } from './claim-run'
 import { database, transaction, type Database } from './database'
-import { FencedOutError } from './database-error'
+import { DatabaseError, FencedOutError } from './database-error'
 import { dropUnfinishedBatches } from './drop-unfinished'
 import { Prisma } from './generated/client'
 import { owned } from './keep-run'
+import { readRunReport } from './read-run-report'
+import { asJson } from './stored-json'
 
 /** All trials are done. */
 export function completeRun(
@@ -34,8 +36,21 @@ export function releaseRun(claim: Claim, db: Database = database()): Promise<voi
   return leave(claim, { status: 'queued', heartbeatAt: null }, db)
 }
 
-function end(claim: Claim, data: Prisma.RunUpdateManyMutationInput, db: Database): Promise<void> {
-  return leave(claim, { ...data, finishedAt: new Date() }, db)
+async function end(claim: Claim, data: Prisma.RunUpdateManyMutationInput, db: Database): Promise<void> {
+  const successRates = await successRatesOf(claim.runId, db)
+  return leave(claim, { ...data, ...successRates, finishedAt: new Date() }, db)
+}
+
+/** For lists, which read no summaries. */
+async function successRatesOf(runId: string, db: Database): Promise<Prisma.RunUpdateManyMutationInput> {
+  try {
+    const report = await readRunReport(runId, db)
+    return report ? { successRates: asJson(report.arms.map(({ successRate }) => successRate)) } : {}
+  } catch (error) {
+    // A run with a trial that cannot be read has to end, too: its row in the list has no rates.
+    if (error instanceof DatabaseError && error.problem === 'damaged') return {}
+    throw error
+  }
 }
 
 function leave(claim: Claim, data: Prisma.RunUpdateManyMutationInput, db: Database): Promise<void> {

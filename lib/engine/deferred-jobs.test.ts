@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { attemptsOf, emptyColumns, pushAttempt } from '../core/history/attempt-columns'
 import { compose } from '../core/strategy/compose'
 import { backoffOf } from '../core/strategy/parts/backoff'
-import { figuresOf } from '../core/summary/figures'
+import { figuresOfOnePoint } from '../core/summary/figures-fixture'
 import { summariseTrial } from '../core/summary/summarise'
 import { FAILED, OK, specOf, VirtualLab } from './virtual-lab'
 
@@ -28,7 +28,7 @@ const doneAt = (attemptOfFirst: number) =>
   }))
 const recordsOf = (lab: VirtualLab, operation = 0) =>
   lab.records.filter((record) => record.operation === operation)
-const figures = (lab: VirtualLab) => figuresOf(summariseTrial(lab.records, [0]))
+const figures = (lab: VirtualLab) => figuresOfOnePoint(summariseTrial(lab.records, [0]))
 
 describe('a caller that is told “accepted for later”', () => {
   it('leaves at once, and the job behind it is recorded apart', async () => {

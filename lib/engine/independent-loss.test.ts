@@ -12,7 +12,7 @@ import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import { strategies } from '../core/strategy/registry'
 import type { StrategyDefinition } from '../core/strategy/strategy'
 import { VirtualCall } from '../core/strategy/virtual-call'
-import { figuresOf } from '../core/summary/figures'
+import { figuresOfOnePoint } from '../core/summary/figures-fixture'
 import { summariseTrial } from '../core/summary/summarise'
 import { FAILED, OK, specOf, VirtualLab } from './virtual-lab'
 
@@ -136,7 +136,7 @@ describe('against independent loss', () => {
         operationDeadlineMs: 60_000,
       }),
     )
-    const figures = figuresOf(summariseTrial(lab.records, [0]))
+    const figures = figuresOfOnePoint(summariseTrial(lab.records, [0]))
     const n = figures.operations
     const { mean, deviation } = attemptsLaw(p, maxAttempts)
     const success = 1 - p ** maxAttempts

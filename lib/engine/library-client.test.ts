@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptReply } from '../core/history/attempt'
 import type { Strategy } from '../core/strategy/strategy'
-import { figuresOf } from '../core/summary/figures'
+import { figuresOfOnePoint } from '../core/summary/figures-fixture'
 import { summariseTrial } from '../core/summary/summarise'
 import { planTrials } from '../core/experiment/plan'
 import type { ArmClient, AttemptRequest } from './ports'
@@ -60,7 +60,7 @@ async function runWith(steps: readonly Step[], gaveUp?: AttemptReply['gaveUp']) 
   const [summary] = summariseTrial(lab.records, shed)
   if (!summary) throw new Error('no summary')
   const first = lab.records.filter(({ operation }) => operation === 0)
-  return { opened, requests, first, summary, figures: figuresOf([summary]) }
+  return { opened, requests, first, summary, figures: figuresOfOnePoint([summary]) }
 }
 
 describe('a library’s client', () => {

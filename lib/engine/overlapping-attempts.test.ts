@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figuresOf } from '../core/summary/figures'
+import { figuresOfOnePoint } from '../core/summary/figures-fixture'
 import { summariseTrial } from '../core/summary/summarise'
 import { FAILED, OK, specOf, VirtualLab } from './virtual-lab'
 
@@ -35,7 +35,7 @@ describe('hedging', () => {
     })
     const [summary] = summariseTrial(lab.records, [0])
     expect(summary).toMatchObject({ fail: 0, info: 0 })
-    expect(figuresOf(summary ? [summary] : []).successRate?.value).toBe(1)
+    expect(figuresOfOnePoint(summary ? [summary] : []).successRate?.value).toBe(1)
   })
 
   it('is answered by the first attempt when that comes back while the second is under way', async () => {
@@ -134,7 +134,7 @@ describe('leaky', () => {
     const result = await lab.run(leaking())
     const [summary] = summariseTrial(lab.records, result.shed)
     expect(summary).toMatchObject({ operations: 3, info: 3, attempts: 15, leakedAttempts: 9 })
-    const figures = figuresOf(summary ? [summary] : [])
+    const figures = figuresOfOnePoint(summary ? [summary] : [])
     expect(figures).toMatchObject({ retries: 3, leakedAttempts: 9, stops: { deadline: 3 } })
     expect(figures.amplification?.value).toBe(5)
     expect(figures.retryDistribution.map(({ operations }) => operations)).toEqual([0, 3])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../core/history/attempt'
 import { streamOf } from '../core/random/stream'
-import { figuresOf } from '../core/summary/figures'
+import { figuresOfOnePoint } from '../core/summary/figures-fixture'
 import { summariseTrial } from '../core/summary/summarise'
 import type { AttemptReply, AttemptRequest } from './ports'
 import { specOf, VirtualLab } from './virtual-lab'
@@ -105,7 +105,7 @@ describe('idempotent', () => {
       workload: { putShare: 1, load: { mode: 'closed', concurrency: 1 } },
     })
     await lab.run(alone)
-    const figures = figuresOf(summariseTrial(lab.records, [0]))
+    const figures = figuresOfOnePoint(summariseTrial(lab.records, [0]))
     expect(figures).toMatchObject({
       operations: 250,
       ok: 250,

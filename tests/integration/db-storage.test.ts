@@ -9,7 +9,7 @@ import { createRun, hasRuns } from '@/lib/db/create-run'
 import { databaseFileFrom, openDatabase, transaction, type Database } from '@/lib/db/database'
 import { DatabaseError } from '@/lib/db/database-error'
 import { deleteRun } from '@/lib/db/delete-run'
-import { completeRun } from '@/lib/db/end-run'
+import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { expireRuns } from '@/lib/db/expire-runs'
 import { listRuns } from '@/lib/db/list-runs'
 import { pinRun } from '@/lib/db/pin-run'
@@ -51,7 +51,7 @@ test('transactions of one process wait for each other', async () => {
   expect(new Set(runs.map((run) => run.number)).size).toBe(30)
 })
 
-test('a list comes newest first, by page, with success rates so far', async () => {
+test('a list comes newest first, by page, with success rates of what has ended', async () => {
   const db = await freshDatabase()
   expect(await hasRuns(db)).toBe(false)
   for (const name of ['a', 'b', 'c']) await createRun({ spec: specOf(), name }, db)
@@ -71,8 +71,11 @@ test('a list comes newest first, by page, with success rates so far', async () =
   expect(oldest).toMatchObject({
     ...{ name: 'a', status: 'running', totalTrials: 3, finishedTrials: 2 },
     strategies: ['no-retry', 'constant'],
-    successRates: [{ value: 0.75 }, { value: 1 }],
+    successRates: [null, null],
   })
+  await markCancelled(claim, db)
+  const [ended] = await listRuns({ limit: 1, before: page[1]?.number }, db)
+  expect(ended).toMatchObject({ status: 'cancelled', successRates: [{ value: 0.75 }, { value: 1 }] })
   expect(page[0]?.successRates).toEqual([null, null])
 })
 

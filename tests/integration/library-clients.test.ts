@@ -14,7 +14,7 @@ import { tallyAttempts } from '@/lib/core/fault/receipt-losses'
 import { receiptOf } from '@/lib/core/fault/receipt-of'
 import type { AttemptRecord, OperationKind } from '@/lib/core/history/attempt'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
-import { figuresOf } from '@/lib/core/summary/figures'
+import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
 import { summariseTrial } from '@/lib/core/summary/summarise'
 import { runTrial } from '@/lib/engine/run-trial'
 import type { Target } from '@/lib/engine/ports'
@@ -106,7 +106,7 @@ async function run(
       versions,
       receipt: receiptOf(steps, evidence, tallyAttempts(records, steps, unlosable)),
       switches: ledger.filter(({ fault }) => fault === 'leader-transfer'),
-      figures: summaries.map((summary) => figuresOf([summary])),
+      figures: summaries.map((summary) => figuresOfOnePoint([summary])),
       recorded: { Put: sent('put').length, Range: sent('get').length },
       counted: { Put: after.Put - before.Put, Range: after.Range - before.Range },
     }

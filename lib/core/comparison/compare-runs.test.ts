@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { NO_FAULT } from '../fault/fault-point'
-import { figuresOf } from '../summary/figures'
+import { figuresOfOnePoint } from '../summary/figures-fixture'
 import { wilson } from '../summary/interval'
 import type { RunReport, StrategyFigures } from '../summary/report'
 import { compareFigures, compareRuns } from './compare-runs'
 
-const none = figuresOf([])
+const none = figuresOfOnePoint([])
 const rate = (ok: number, n: number): StrategyFigures => ({ ...none, successRate: wilson(ok, n) })
 const verdict = (now: StrategyFigures, before: StrategyFigures) => compareFigures(now, before)[0]?.verdict
 

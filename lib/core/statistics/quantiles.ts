@@ -75,6 +75,15 @@ export function studentQuantile(twoTailed: number, degrees: number): number {
   return Math.sqrt(degrees * y)
 }
 
+/**
+ * Quantile of the chi-square distribution, within 1 % from 3 degrees of freedom on.
+ * Source: E. B. Wilson and M. M. Hilferty, "The distribution of chi-square", PNAS 17, 1931.
+ */
+export function chiSquareQuantile(p: number, degrees: number): number {
+  const spread = 2 / (9 * degrees)
+  return degrees * (1 - spread + normalQuantile(p) * Math.sqrt(spread)) ** 3
+}
+
 /** The value of a polynomial; the coefficient of the highest power first. */
 function polynomial(coefficients: readonly number[], x: number): number {
   return coefficients.reduce((value, coefficient) => value * x + coefficient, 0)

@@ -4,10 +4,8 @@
  *   statsmodels.stats.proportion.confint_proportions_2indep(…, method='newcomb')
  */
 import { describe, expect, it } from 'vitest'
-import { RANDOM_PURPOSE, streamOf, type RandomStream } from '../random/stream'
-import { clusteredProportion, type Block } from './clustered-proportion'
 import { fisherExact, mcNemarExact, newcombe } from './differences'
-import { normalQuantile, studentQuantile } from './quantiles'
+import { chiSquareQuantile, normalQuantile, studentQuantile } from './quantiles'
 import { mannWhitney } from './rank-test'
 import { operationsToDecide, operationsToTellApart } from './sample-size'
 
@@ -28,6 +26,14 @@ describe('quantiles', () => {
     [30, 2.0422724563012378],
   ])('of Student’s t with %d degrees', (degrees, expected) =>
     expect(studentQuantile(0.05, degrees)).toBeCloseTo(expected, 3),
+  )
+
+  it.each([
+    [0.999, 9, 27.877164871256568],
+    [0.999, 59, 98.32433786],
+    [0.95, 4, 9.487729036781154],
+  ])('of chi-square at %f with %d degrees', (p, degrees, expected) =>
+    expect(Math.abs(chiSquareQuantile(p, degrees) / expected - 1)).toBeLessThan(0.01),
   )
 })
 
@@ -78,57 +84,5 @@ describe('sample sizes', () => {
   it('to decide a threshold: half the distance takes four times as many', () => {
     expect(operationsToDecide({ value: 0.98, low: 0.96, high: 0.99 }, 0.97, 1_000)).toBe(3_000)
     expect(operationsToDecide({ value: 0.97, low: 0.96, high: 0.98 }, 0.97, 1_000)).toBeNull()
-  })
-})
-
-describe('the interval of a proportion in clusters', () => {
-  /** k blocks of n operations; a block is hit with probability q, and then fails more often. */
-  function draw(random: RandomStream, [k, n, q, hit, calm]: readonly number[]): Block[] {
-    return Array.from({ length: k ?? 0 }, () => {
-      const failure = random.next() < (q ?? 0) ? (hit ?? 0) : (calm ?? 0)
-      let ok = 0
-      for (let operation = 0; operation < (n ?? 0); operation++) if (random.next() >= failure) ok += 1
-      return { ok, operations: n ?? 0 }
-    })
-  }
-
-  it.each([
-    ['independent failures', [20, 50, 0, 0, 0.02]],
-    ['independent failures, rarer', [60, 50, 0, 0, 0.01]],
-    ['leader switches in every tenth second', [100, 50, 0.1, 0.3, 0.005]],
-    ['leader switches in every third second', [30, 50, 0.3, 0.3, 0.01]],
-    ['few callers, hard switches', [60, 20, 0.2, 0.5, 0.02]],
-    ['many seconds, rare switches', [300, 50, 0.1, 0.2, 0.001]],
-  ] as const)('covers the truth in 93 to 97 of 100 cases: %s', (_, [k, n, q, hit, calm]) => {
-    const truth = 1 - (q * hit + (1 - q) * calm)
-    const random = streamOf(11, RANDOM_PURPOSE.sample, k, n)
-    let shown = 0
-    let covered = 0
-    for (let repetition = 0; repetition < 2_000; repetition++) {
-      const interval = clusteredProportion(draw(random, [k, n, q, hit, calm]))
-      if (!interval) continue
-      shown += 1
-      if (interval.low <= truth && truth <= interval.high) covered += 1
-    }
-    expect(shown).toBeGreaterThan(1_900)
-    expect(covered / shown).toBeGreaterThanOrEqual(0.93)
-    expect(covered / shown).toBeLessThanOrEqual(0.97)
-  })
-
-  it('is none where the sample cannot carry one', () => {
-    const calm = { ok: 50, operations: 50 }
-    const hit = { ok: 30, operations: 50 }
-    expect(clusteredProportion([])).toBeNull()
-    expect(clusteredProportion(Array.from({ length: 9 }, () => calm))).toBeNull()
-    expect(clusteredProportion([...Array.from({ length: 26 }, () => calm), hit, hit, hit, hit])).toBeNull()
-    expect(
-      clusteredProportion([...Array.from({ length: 25 }, () => calm), hit, hit, hit, hit, hit]),
-    ).not.toBeNull()
-  })
-
-  it('never calls 100 % certain, and does not take operations of one block for many', () => {
-    const perfect = clusteredProportion(Array.from({ length: 40 }, () => ({ ok: 100, operations: 100 })))
-    expect(perfect).toMatchObject({ value: 1, high: 1 })
-    expect(perfect?.low).toBeLessThan(0.93)
   })
 })

@@ -10,7 +10,7 @@ import { atLeast, type Backoff, type DelayBounds, type DelaySequence } from './p
 import { byErrorClass, type Classification, type FailureKind } from './parts/classification'
 import { throughAll, type Gate, type GateQuestion, type Passage } from './parts/gate'
 import type { LeaderWatch } from './parts/leader-watch'
-import type { Strategy } from './strategy'
+import type { RetryLimit, Strategy } from './strategy'
 
 export interface Limits {
   /** The first attempt included. Left out = no limit of this kind. */
@@ -133,6 +133,18 @@ function questionOf(
   lastError: ErrorClass | null,
 ): GateQuestion {
   return { attempt, nowMs, lastError, random }
+}
+
+/** What alone ends the retries of a composition; null where gates, a budget, a queue or doubt may end them, too. */
+export function retryLimitOf({
+  limits,
+  classification,
+  budget,
+  gates = [],
+  deferAfter,
+}: Parts): RetryLimit | null {
+  if (classification || budget || gates.length > 0 || deferAfter !== undefined) return null
+  return { attempts: limits.maxAttempts ?? Infinity, withinMs: limits.maxElapsedMs ?? Infinity }
 }
 
 /** Bounds of the delay before retry n for a composition, null when its number of attempts does not allow that retry. */

@@ -1,6 +1,6 @@
 /** The usual way to define a strategy: say of which parts it is composed; running it and its delay bounds follow. */
 import type { z } from 'zod'
-import { boundsWithin, compose, type Parts } from './compose'
+import { boundsWithin, compose, retryLimitOf, type Parts } from './compose'
 import { httpParts, withHttp } from './parts/http-params'
 import type { StrategyDefinition } from './strategy'
 
@@ -22,5 +22,6 @@ export function composedStrategy<Params extends z.ZodObject>({
     params: withHttp(entry.params),
     create: (params) => compose({ ...httpParts(params), ...parts(params) }),
     delayBounds: (params, retry) => boundsWithin(parts(params), retry),
+    retryLimit: (params) => retryLimitOf(parts(params)),
   }
 }

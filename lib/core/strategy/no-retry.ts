@@ -15,4 +15,5 @@ export const noRetry: StrategyDefinition<typeof params> = {
   params,
   create: () => compose({ limits: { maxAttempts: 1 }, backoff: backoffOf(() => 0) }),
   delayBounds: () => null,
+  retryLimit: () => ({ attempts: 1, withinMs: Infinity }),
 }

@@ -39,6 +39,12 @@ export const STRATEGY_GROUPS = [
 ] as const
 export type StrategyGroup = (typeof STRATEGY_GROUPS)[number]
 
+/** Attempts of an operation, the first included, and its time from the first attempt's start; Infinity = not limited. */
+export interface RetryLimit {
+  attempts: number
+  withinMs: number
+}
+
 /** What the form, the charts and a spec need to know of a strategy, wherever it is driven from. */
 export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   /** As written in a spec. */
@@ -53,6 +59,11 @@ export interface StrategyDescription<Params extends z.ZodType = z.ZodType> {
   needs?: readonly ('leader' | 'revisions')[]
   /** Bounds of the delay before retry n (1 = the first retry), null when there is no such retry or nobody can know. */
   delayBounds(params: z.output<Params>, retry: number): DelayBounds | null
+  /**
+   * What alone ends the retries of an operation whose failures are all worth one; null where anything else may (a breaker, a
+   * budget, a rule about doubt), or where requests of other kinds stand between its attempts. Left out = null.
+   */
+  retryLimit?(params: z.output<Params>): RetryLimit | null
   /** The client it has instead of the plain channels, where a library repeats within one call. Left out = those channels. */
   client?(params: z.output<Params>): LibraryClient
   /** Faults that cannot reach the arm, by their names in the spec, each with the reason for people. Left out = all do. */

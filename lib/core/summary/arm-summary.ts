@@ -5,8 +5,10 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../checker/checker'
 import { ERROR_CLASSES } from '../history/error-class'
+import { blocksSchema } from './blocks'
 import { deferredJobsSchema } from './deferred-jobs'
 import { histogramSchema } from './histogram'
+import { quantileSpreadSchema } from './quantile-spread'
 
 const count = z.int().min(0)
 
@@ -58,6 +60,11 @@ export const armSummarySchema = z.strictObject({
   latencyMs: histogramSchema,
   /** End of the first attempt that failed to the end of the operation, milliseconds; operations with such an attempt. Null = not kept then. */
   retryTimeMs: histogramSchema.nullable().default(null),
+  /** Operations by the second in which they were meant to start; null = not kept then. */
+  blocks: blocksSchema.nullable().default(null),
+  /** How much blocks differ in their slow operations, and in their long retry times; null = not kept then. */
+  latencySpread: quantileSpreadSchema.nullable().default(null),
+  retryTimeSpread: quantileSpreadSchema.nullable().default(null),
   /** Delays before retries as they passed, all operations together, milliseconds. */
   waitedMs: z.number().min(0).nullable().default(null),
   /** Intended start to actual start of the first attempt, milliseconds. */

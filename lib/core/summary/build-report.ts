@@ -2,10 +2,11 @@
 import { faultPoints } from '../experiment/matrix'
 import { planTrials } from '../experiment/plan'
 import { reportFindings } from '../finding/report-findings'
+import { operationsAreIndependent } from '../experiment/independence'
 import type { ArmSummary } from './arm-summary'
 import { figuresOf } from './figures'
-import { meanOf } from './interval'
 import type { CellReport, RunReport, StrategyFigures, StrategyOverview, TrialReport } from './report'
+import type { MeasuredArm } from './strata-of-arms'
 import { judgeThresholds, worst } from './verdict'
 
 /** A finished trial with its summaries, one per strategy. */
@@ -23,13 +24,23 @@ export type StoredRun = Omit<
 export function buildRunReport(stored: StoredRun): RunReport {
   const { spec, trials, ...run } = stored
   const points = faultPoints(spec.matrix)
+  const measured = (of: readonly StoredTrial[], arm: number): MeasuredArm[] =>
+    of.flatMap(({ arms, pointIndex, windowMs }) => {
+      const summary = arms[arm]
+      const point = points[pointIndex]
+      if (!summary || !point) return []
+      return [{ summary, pointIndex, windowMs, independent: operationsAreIndependent(spec, point, arm) }]
+    })
   const cells = points.flatMap((_, pointIndex) => {
     const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
-    return ofPoint.length === 0 ? [] : spec.strategies.map((_, arm) => cellOf(ofPoint, pointIndex, arm))
+    if (ofPoint.length === 0) return []
+    return spec.strategies.map((_, arm) =>
+      cellOf(ofPoint, { pointIndex, arm }, figuresOf(measured(ofPoint, arm))),
+    )
   })
   const arms = spec.strategies.map((_, arm) =>
     overviewOf(
-      figuresOf(summariesOf(trials, arm)),
+      figuresOf(measured(trials, arm)),
       cells.filter((cell) => cell.arm === arm),
     ),
   )
@@ -50,32 +61,26 @@ export function buildRunReport(stored: StoredRun): RunReport {
   }
 }
 
-/** What the whole matrix says: every fault point counts the same (see StrategyOverview). */
-function overviewOf(pooled: StrategyFigures, cells: readonly CellReport[]): StrategyOverview {
+/** What the whole matrix says, and where it was worst. */
+function overviewOf(figures: StrategyFigures, cells: readonly CellReport[]): StrategyOverview {
   const rates = cells.flatMap(({ pointIndex, figures: { successRate } }) =>
     successRate ? [{ pointIndex, successRate }] : [],
   )
   const [worstPoint] = [...rates].sort((a, b) => a.successRate.value - b.successRate.value)
-  return {
-    ...pooled,
-    successRate: meanOf(rates.map((rate) => rate.successRate)),
-    amplification: meanOf(cells.flatMap(({ figures }) => figures.amplification ?? [])),
-    worst: worstPoint ?? null,
-  }
+  return { ...figures, worst: worstPoint ?? null }
 }
 
-function cellOf(trials: readonly StoredTrial[], pointIndex: number, arm: number): CellReport {
+function cellOf(
+  trials: readonly StoredTrial[],
+  place: Pick<CellReport, 'pointIndex' | 'arm'>,
+  figures: StrategyFigures,
+): CellReport {
   return {
-    pointIndex,
-    arm,
+    ...place,
     trials: trials.length,
     suspectTrials: trials.filter((trial) => trial.quality === 'suspect').length,
-    figures: figuresOf(summariesOf(trials, arm)),
+    figures,
   }
-}
-
-function summariesOf(trials: readonly StoredTrial[], arm: number): ArmSummary[] {
-  return trials.flatMap((trial) => trial.arms[arm] ?? [])
 }
 
 function withoutArms({ arms: _, ...trial }: StoredTrial): TrialReport {

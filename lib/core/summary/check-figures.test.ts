@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CheckResult } from '../checker/checker'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary } from './arm-summary'
-import { figuresOf } from './figures'
+import { figuresOfOnePoint } from './figures-fixture'
 import { summariseTrial } from './summarise'
 import { judgeThresholds } from './verdict'
 
@@ -17,12 +17,12 @@ describe('what checkers found', () => {
   })
   const verdictOf = (summaries: ArmSummary[]) => {
     const spec = { strategies: [{ label: 'a' }], thresholds: [{ expression: 'duplicateEffects == 0' }] }
-    const [strategy] = judgeThresholds(spec as unknown as ExperimentSpec, [figuresOf(summaries)])
+    const [strategy] = judgeThresholds(spec as unknown as ExperimentSpec, [figuresOfOnePoint(summaries)])
     return strategy?.verdict
   }
 
   it('is added up over trials, and one that is invalid decides', () => {
-    const figures = figuresOf([summaryWith('valid', 0), summaryWith('invalid', 3, ['operation 1'])])
+    const figures = figuresOfOnePoint([summaryWith('valid', 0), summaryWith('invalid', 3, ['operation 1'])])
     expect(figures.checks).toEqual([
       {
         ...{

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { countedApart } from './counted-apart'
-import { figuresOf } from './figures'
+import { figuresOfOnePoint } from './figures-fixture'
 
-const none = figuresOf([])
+const none = figuresOfOnePoint([])
 
 it('says nothing of what did not happen', () => {
   expect(countedApart(none)).toEqual([])

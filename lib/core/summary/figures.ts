@@ -1,14 +1,33 @@
 /** From arm summaries to the figures people see: merging trials, then estimating with intervals. */
 import type { ErrorClass } from '../history/error-class'
 import { MAX_EXAMPLES } from '../checker/checker'
+import { proportionOf } from '../statistics/strata'
 import { MAX_BACKOFF_POINTS, type ArmSummary } from './arm-summary'
 import { thin } from './even-sample'
 import { Histogram, type HistogramData } from './histogram'
-import { meanInterval, quantileRanks, wilson, type Estimate } from './interval'
+import { quantileRanks, wilson, type Estimate } from './interval'
+import {
+  quantileDesignEffect,
+  SPREAD_QUANTILES,
+  type QuantileSpread,
+  type SpreadQuantile,
+} from './quantile-spread'
+import {
+  amplificationOf,
+  perSecond,
+  retryDesignEffect,
+  successPerAttempt,
+  successStrata,
+  type MeasuredArm,
+} from './strata-of-arms'
 import type { CheckFigures, DeferredFigures, Quantiles, RetryTimeFigures, StrategyFigures } from './report'
 
-/** Figures of any number of summaries taken together; with none, all counts are 0 and all estimates null. */
-export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
+/**
+ * Figures of one strategy in any number of trials taken together; with none, all counts are 0 and all estimates null. Rates and
+ * ratios are means over the fault points, each with the same weight; counts, quantiles and distributions are pooled.
+ */
+export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
+  const summaries = arms.map(({ summary }) => summary)
   const total = (pick: (summary: ArmSummary) => number) =>
     summaries.reduce((sum, summary) => sum + pick(summary), 0)
   const operations = total((summary) => summary.operations)
@@ -18,7 +37,8 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   const deferred = deferredOf(summaries)
   const unattempted = total((summary) => summary.unattempted)
   const retryCounts = addLists(summaries.map((summary) => summary.retryCounts))
-  const latency = mergeHistograms(summaries.map((summary) => summary.latencyMs))
+  const successOf = successStrata(arms)
+  const latency = latencyOf(arms)
   return {
     operations,
     ok,
@@ -32,17 +52,17 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     refused: total((summary) => summary.refused),
     unattempted,
     retries: attempts - leakedAttempts - (deferred?.attempts ?? 0) - (operations - unattempted),
-    successRate: wilson(ok, operations),
-    successRatePerAttempt: wilson(
-      total((summary) => summary.attemptsOk),
-      attempts,
-    ),
-    amplification: amplificationOf(addLists(summaries.map(requestCountsOf))),
-    p50LatencyMs: quantileEstimate(latency, 0.5),
-    p99LatencyMs: quantileEstimate(latency, 0.99),
-    p90LatencyMs: quantileEstimate(latency, 0.9),
-    p999LatencyMs: quantileEstimate(latency, 0.999),
-    retryTime: retryTimeOf(summaries),
+    successRate: proportionOf(successOf),
+    successOf,
+    successRatePerAttempt: successPerAttempt(arms),
+    amplification: amplificationOf(arms),
+    throughputPerSecond: perSecond(arms, 'operations'),
+    goodputPerSecond: perSecond(arms, 'ok'),
+    p50LatencyMs: latency('p50'),
+    p90LatencyMs: latency('p90'),
+    p99LatencyMs: latency('p99'),
+    p999LatencyMs: latency('p999'),
+    retryTime: retryTimeOf(arms),
     waitedMsPerOperation:
       operations === 0 || summaries.some(({ waitedMs }) => waitedMs === null)
         ? null
@@ -50,10 +70,8 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
-    retryDistribution: retryCounts.flatMap((count, retries) => {
-      const share = wilson(count, operations)
-      return share ? [{ retries, operations: count, share }] : []
-    }),
+    retryDistribution: retryCounts.map((count, retries) => ({ retries, operations: count })),
+    retryDesignEffect: retryDesignEffect(arms),
     backoff: {
       jitterPercent: quantilesOf(summaries.map((summary) => summary.jitterDeviationPercent)),
       timerErrorMs: quantilesOf(summaries.map((summary) => summary.timerErrorMs)),
@@ -66,9 +84,24 @@ export function figuresOf(summaries: readonly ArmSummary[]): StrategyFigures {
   }
 }
 
-/** Quantile with its order-statistics interval; null where the sample cannot carry one. */
-export function quantileEstimate(histogram: Histogram, q: number): Estimate | null {
-  const ranks = quantileRanks(q, histogram.count)
+/**
+ * The share of operations with some number of retries, with its interval: Wilson's for as many operations as the sample is worth.
+ * @returns null where it can carry none
+ */
+export function retryShare(
+  { operations, retryDesignEffect }: Pick<StrategyFigures, 'operations' | 'retryDesignEffect'>,
+  count: number,
+): Estimate | null {
+  return retryDesignEffect === null ? null : wilson(count / retryDesignEffect, operations / retryDesignEffect)
+}
+
+/**
+ * Quantile with its order-statistics interval.
+ * @param designEffect by which the interval is widened; null = nobody can tell
+ * @returns null where the sample cannot carry one
+ */
+function quantileEstimate(histogram: Histogram, q: number, designEffect: number | null = 1): Estimate | null {
+  const ranks = designEffect === null ? null : quantileRanks(q, histogram.count, designEffect)
   const value = histogram.quantile(q)
   if (!ranks || value === null) return null
   const low = histogram.atRank(ranks.low)
@@ -98,17 +131,35 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
   }
 }
 
+function latencyOf(arms: readonly MeasuredArm[]): (name: SpreadQuantile) => Estimate | null {
+  return quantilesWithSpread(
+    arms.map(({ summary, independent }) => ({
+      independent,
+      values: summary.latencyMs,
+      spread: summary.latencySpread,
+    })),
+  )
+}
+
 /** A part would not stand for the whole: null where one of the trials did not keep it. */
-function retryTimeOf(summaries: readonly ArmSummary[]): RetryTimeFigures | null {
-  const kept = summaries.flatMap(({ retryTimeMs }) => retryTimeMs ?? [])
-  if (kept.length < summaries.length) return null
-  const merged = mergeHistograms(kept)
-  return {
-    operations: merged.count,
-    p50Ms: quantileEstimate(merged, 0.5),
-    p90Ms: quantileEstimate(merged, 0.9),
-    p99Ms: quantileEstimate(merged, 0.99),
-  }
+function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
+  const kept = arms.flatMap(({ summary, independent }) =>
+    summary.retryTimeMs
+      ? [{ independent, values: summary.retryTimeMs, spread: summary.retryTimeSpread }]
+      : [],
+  )
+  if (kept.length < arms.length) return null
+  const at = quantilesWithSpread(kept)
+  const operations = kept.reduce((sum, { values }) => sum + values.count, 0)
+  return { operations, p50Ms: at('p50'), p90Ms: at('p90'), p99Ms: at('p99'), p999Ms: at('p999') }
+}
+
+function quantilesWithSpread(
+  parts: readonly { independent: boolean; values: HistogramData; spread: QuantileSpread | null }[],
+): (name: SpreadQuantile) => Estimate | null {
+  const merged = mergeHistograms(parts.map(({ values }) => values))
+  const known = parts.map((part) => ({ ...part, values: part.values.count }))
+  return (name) => quantileEstimate(merged, SPREAD_QUANTILES[name], quantileDesignEffect(known, name))
 }
 
 /** Invalid as soon as one trial is; valid only when every trial could be judged. */
@@ -128,23 +179,6 @@ function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
       trials: summaries.length,
     }
   })
-}
-
-/** What was stored before requests were counted apart had only attempts. */
-function requestCountsOf({ requestCounts, retryCounts, unattempted }: ArmSummary): number[] {
-  return requestCounts.length > 0 ? requestCounts : [unattempted, ...retryCounts]
-}
-
-function amplificationOf(requestCounts: readonly number[]): Estimate | null {
-  let n = 0
-  let sum = 0
-  let sumOfSquares = 0
-  requestCounts.forEach((count, requests) => {
-    n += count
-    sum += count * requests
-    sumOfSquares += count * requests ** 2
-  })
-  return meanInterval(n, sum, sumOfSquares)
 }
 
 function quantilesOf(all: readonly HistogramData[]): Quantiles | null {

@@ -42,26 +42,12 @@ export function meanInterval(n: number, sum: number, sumOfSquares: number): Esti
 /**
  * Ranks of the order statistics that enclose the q-quantile with 95 % confidence, by the normal approximation of the
  * binomial (Conover, Practical Nonparametric Statistics, §3.2).
+ * @param designEffect by how much the variance of the rank exceeds that of independent values
  * @returns 1-based ranks; null when the sample is too small to have both
  */
-export function quantileRanks(q: number, n: number): { low: number; high: number } | null {
-  const half = Z * Math.sqrt(n * q * (1 - q))
+export function quantileRanks(q: number, n: number, designEffect = 1): { low: number; high: number } | null {
+  const half = Z * Math.sqrt(n * q * (1 - q) * designEffect)
   const low = Math.floor(n * q - half)
   const high = Math.ceil(n * q + half) + 1
   return low >= 1 && high <= n ? { low, high } : null
-}
-
-/**
- * The mean of independent estimates, each with the same weight, with its 95 % interval by the MOVER: distances from the
- * estimates to their own limits are added as squares. Keeps the limits of skewed intervals (a rate near 100 %).
- * Source: G. Y. Zou and A. Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 27, 2008.
- * @returns null of nothing
- */
-export function meanOf(estimates: readonly Estimate[]): Estimate | null {
-  const n = estimates.length
-  if (n === 0) return null
-  const value = estimates.reduce((sum, estimate) => sum + estimate.value, 0) / n
-  const spread = (limit: 'low' | 'high') =>
-    Math.sqrt(estimates.reduce((sum, estimate) => sum + (estimate.value - estimate[limit]) ** 2, 0)) / n
-  return { value, low: value - spread('low'), high: value + spread('high') }
 }

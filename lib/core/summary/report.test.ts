@@ -3,7 +3,7 @@ import { checkSpec, type ExperimentSpec } from '../experiment/spec'
 import type { AttemptRecord } from '../history/attempt'
 import { armSummarySchema } from './arm-summary'
 import { buildRunReport, type StoredRun, type StoredTrial } from './build-report'
-import { figuresOf } from './figures'
+import { figuresOfOnePoint } from './figures-fixture'
 import { judgeQuality } from './quality'
 import { summariseTrial } from './summarise'
 
@@ -56,7 +56,7 @@ const history: AttemptRecord[] = [
 
 describe('summariseTrial', () => {
   const [summary] = summariseTrial(history, [4])
-  const figures = figuresOf(summary ? [summary, summary] : [])
+  const figures = figuresOfOnePoint(summary ? [summary, summary] : [])
 
   it('counts operations by their outcome: a doubt about any attempt leaves the operation in doubt', () => {
     expect(summary).toMatchObject({
@@ -122,7 +122,7 @@ describe('summariseTrial', () => {
     })
     const old = armSummarySchema.parse(before)
     expect(old.requestCounts).toEqual([])
-    expect(figuresOf([old, armSummarySchema.parse(summary)])).toEqual(figures)
+    expect(figuresOfOnePoint([old, armSummarySchema.parse(summary)])).toEqual(figures)
   })
 
   it('merges summaries into figures with intervals', () => {

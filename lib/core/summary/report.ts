@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../fault/ledger'
 import type { ReceiptLine } from '../fault/receipt'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
+import type { Stratum } from '../statistics/strata'
 import type { Estimate } from './interval'
 import type { StrategyVerdict } from './verdict'
 
@@ -56,7 +57,7 @@ export interface RunListItem {
   strategyUses: string[]
   totalTrials: number
   finishedTrials: number
-  /** Success rate per strategy so far, in the order of `strategies`; null where nothing ended yet. */
+  /** Success rate per strategy when the run ended, in the order of `strategies`; null before, and where there is no estimate. */
   successRates: (Estimate | null)[]
   error: string | null
 }
@@ -113,9 +114,14 @@ export interface StrategyFigures {
   /** Attempts after the first of each operation, until its caller left. */
   retries: number
   successRate: Estimate | null
+  /** What the success rate is estimated from, one entry per fault point. */
+  successOf: Stratum[]
   successRatePerAttempt: Estimate | null
   /** Load on the target: all requests (attempts, leaked, deferred and auxiliary ones) per operation. */
   amplification: Estimate | null
+  /** Operations that began in the window, per second of it and strategy: all, and those that succeeded. */
+  throughputPerSecond: Estimate | null
+  goodputPerSecond: Estimate | null
   /** Quantiles with order-statistics intervals; null where the sample cannot carry one. */
   p50LatencyMs: Estimate | null
   p99LatencyMs: Estimate | null
@@ -129,8 +135,10 @@ export interface StrategyFigures {
   checks: CheckFigures[]
   errors: ArmSummary['errors']
   stops: ArmSummary['stops']
-  /** Share of operations by number of retries, each with its Wilson interval. */
-  retryDistribution: { retries: number; operations: number; share: Estimate }[]
+  /** Operations by number of retries. */
+  retryDistribution: { retries: number; operations: number }[]
+  /** What the intervals of their shares are widened by (see retryShare); null = nobody can tell. */
+  retryDesignEffect: number | null
   backoff: {
     jitterPercent: Quantiles | null
     timerErrorMs: Quantiles | null
@@ -146,6 +154,7 @@ export interface RetryTimeFigures {
   p50Ms: Estimate | null
   p90Ms: Estimate | null
   p99Ms: Estimate | null
+  p999Ms: Estimate | null
 }
 
 /** A checker's word over several trials. */

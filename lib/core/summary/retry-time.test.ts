@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
 import { armSummarySchema } from './arm-summary'
-import { figuresOf } from './figures'
+import { figuresOfOnePoint } from './figures-fixture'
 import { summariseTrial } from './summarise'
 
 const attempt = (changes: Partial<AttemptRecord>): AttemptRecord => ({
@@ -36,8 +36,8 @@ it('is the time from the end of the first failure to the end of the operation, o
   )
   expect(summary?.retryTimeMs).toMatchObject({ count: 2, sum: 70, max: 70 })
   expect(summary?.waitedMs).toBe(42)
-  const figures = figuresOf(summary ? [summary] : [])
-  expect(figures.retryTime).toEqual({ operations: 2, p50Ms: null, p90Ms: null, p99Ms: null })
+  const figures = figuresOfOnePoint(summary ? [summary] : [])
+  expect(figures.retryTime).toEqual({ operations: 2, p50Ms: null, p90Ms: null, p99Ms: null, p999Ms: null })
   expect(figures.waitedMsPerOperation).toBe(14)
 })
 
@@ -48,5 +48,5 @@ it('is unknown in summaries stored before it was kept', () => {
   const old = armSummarySchema.parse(before)
   // Nobody knows it of the whole, and 0 would be a lie.
   for (const summaries of [[old], [old, armSummarySchema.parse(now)]])
-    expect(figuresOf(summaries)).toMatchObject({ retryTime: null, waitedMsPerOperation: null })
+    expect(figuresOfOnePoint(summaries)).toMatchObject({ retryTime: null, waitedMsPerOperation: null })
 })

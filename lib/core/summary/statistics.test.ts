@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EvenSample } from './even-sample'
 import { Histogram, histogramSchema } from './histogram'
-import { streamOf } from '../random/stream'
-import { meanInterval, meanOf, quantileRanks, wilson } from './interval'
+import { meanInterval, quantileRanks, wilson } from './interval'
 
 describe('wilson', () => {
   // SciPy 1.17.1: binomtest(k, n).proportion_ci(method='wilson'), from 970/1000 to 3/10.
@@ -29,38 +28,6 @@ describe('meanInterval', () => {
     const half = 1.959963984540054 * Math.sqrt(5 / 3 / 4)
     expect(meanInterval(4, 10, 30)).toEqual({ value: 2.5, low: 2.5 - half, high: 2.5 + half })
     expect(meanInterval(1, 5, 25)).toBeNull()
-  })
-})
-
-describe('meanOf', () => {
-  it('adds the distances to the limits as squares', () => {
-    const mean = meanOf([
-      { value: 0.5, low: 0.2, high: 0.9 },
-      { value: 1, low: 0.6, high: 1 },
-    ])
-    expect(mean?.value).toBe(0.75)
-    expect(mean?.low).toBeCloseTo(0.75 - Math.hypot(0.3, 0.4) / 2)
-    expect(mean?.high).toBeCloseTo(0.75 + 0.4 / 2)
-    expect(meanOf([])).toBeNull()
-  })
-
-  it('covers the mean of different rates in 93 to 97 % of 2,000 repetitions', () => {
-    const random = streamOf(3)
-    const rates = [0.99, 0.9, 0.6]
-    const truth = (0.99 + 0.9 + 0.6) / 3
-    let covered = 0
-    for (let repetition = 0; repetition < 2_000; repetition++) {
-      const mean = meanOf(
-        rates.flatMap((rate) => {
-          let ok = 0
-          for (let n = 0; n < 120; n++) if (random.next() < rate) ok++
-          return wilson(ok, 120) ?? []
-        }),
-      )
-      if (mean && mean.low <= truth && truth <= mean.high) covered++
-    }
-    expect(covered / 2_000).toBeGreaterThan(0.93)
-    expect(covered / 2_000).toBeLessThan(0.97)
   })
 })
 

@@ -2,9 +2,11 @@
 import { isAuxiliary, isOfJob, leavesDoubt, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 import { MAX_BACKOFF_POINTS, type ArmSummary, type BackoffPoint } from './arm-summary'
-import { DeferredJobs } from './deferred-jobs'
+import { BlockCounter } from './blocks'
+import { DeferredJobs, type JobEnd } from './deferred-jobs'
 import { EvenSample } from './even-sample'
 import { Histogram } from './histogram'
+import { QuantileSpreader } from './quantile-spread'
 
 /**
  * Summarises a trial.
@@ -54,6 +56,9 @@ class ArmAccumulator {
   readonly #jitterDeviationPercent = new Histogram()
   readonly #timerErrorMs = new Histogram()
   readonly #totalDeviationPercent = new Histogram()
+  readonly #blocks = new BlockCounter()
+  readonly #latencySpread = new QuantileSpreader()
+  readonly #retryTimeSpread = new QuantileSpreader()
   readonly #points = new EvenSample<BackoffPoint>(MAX_BACKOFF_POINTS)
   #waitedMs = 0
   #attempts = 0
@@ -93,14 +98,17 @@ class ArmAccumulator {
     else this.#close(attempt, operation)
   }
 
-  #count({ kind, outcome, errorClass, stop }: AttemptRecord): void {
+  #count({ kind, outcome, errorClass, stop, intendedStartMs }: AttemptRecord): void {
     if (outcome !== 'ok') this.#errors[errorClass] = (this.#errors[errorClass] ?? 0) + 1
     if (isRefusal(errorClass)) this.#refused += 1
     else if (isAuxiliary(kind)) this.#auxiliaryRequests += 1
     else {
       this.#attempts += 1
+      this.#blocks.add(intendedStartMs, 'attempts')
       if (stop === 'after-end') this.#leakedAttempts += 1
-      if (outcome === 'ok') this.#attemptsOk += 1
+      if (outcome !== 'ok') return
+      this.#attemptsOk += 1
+      this.#blocks.add(intendedStartMs, 'attemptsOk')
     }
   }
 
@@ -109,9 +117,15 @@ class ArmAccumulator {
     this.#open.delete(number)
     this.#stops[stop] = (this.#stops[stop] ?? 0) + 1
     this.#latencyMs.record(operationEndMs - intendedStartMs)
+    this.#latencySpread.add(intendedStartMs, operationEndMs - intendedStartMs)
     const { firstFailureMs } = operation
     // A caller may have left before its first attempt had failed.
-    if (firstFailureMs !== null) this.#retryTimeMs.record(Math.max(0, operationEndMs - firstFailureMs))
+    if (firstFailureMs !== null) {
+      const retryTimeMs = Math.max(0, operationEndMs - firstFailureMs)
+      this.#retryTimeMs.record(retryTimeMs)
+      this.#retryTimeSpread.add(intendedStartMs, retryTimeMs)
+    }
+    if (operation.attempts > 1) this.#blocks.add(intendedStartMs, 'retried')
     if (operation.attempts === 0) this.#unattempted += 1
     else addTo(this.#retryCounts, operation.attempts - 1, 1)
     const { inDoubt } = operation
@@ -121,8 +135,7 @@ class ArmAccumulator {
       return
     }
     const outcome = stop === 'succeeded' ? 'ok' : inDoubt ? 'info' : 'fail'
-    this.#outcomes[outcome] += 1
-    addTo(this.#requestCounts, requests, 1)
+    this.#end(intendedStartMs, { outcome, requests })
     if (stop === 'deadline' && outcome !== 'ok') this.#left.set(number, { requests, outcome })
   }
 
@@ -130,8 +143,15 @@ class ArmAccumulator {
   #addToJob(attempt: AttemptRecord): void {
     const end = this.#jobs.add(attempt)
     if (!end) return
-    this.#outcomes[end.outcome] += 1
-    addTo(this.#requestCounts, end.requests, 1)
+    this.#end(attempt.intendedStartMs, end)
+  }
+
+  #end(intendedStartMs: number, { outcome, requests }: JobEnd): void {
+    this.#outcomes[outcome] += 1
+    addTo(this.#requestCounts, requests, 1)
+    this.#blocks.add(intendedStartMs, 'operations')
+    if (outcome === 'ok') this.#blocks.add(intendedStartMs, 'ok')
+    this.#blocks.add(intendedStartMs, 'requests', requests)
   }
 
   /** Work behind the caller's back: load like any other, but the caller has had its answer. */
@@ -141,6 +161,7 @@ class ArmAccumulator {
     if (!isRefusal(attempt.errorClass)) {
       addTo(this.#requestCounts, left.requests, -1)
       left.requests += 1
+      this.#blocks.add(attempt.intendedStartMs, 'requests')
       addTo(this.#requestCounts, left.requests, 1)
     }
     // What was left as "did not happen" may happen after all.
@@ -193,6 +214,9 @@ class ArmAccumulator {
       stops: this.#stops,
       latencyMs: this.#latencyMs.toJSON(),
       retryTimeMs: this.#retryTimeMs.toJSON(),
+      blocks: this.#blocks.toJSON(),
+      latencySpread: this.#latencySpread.spreadAbout(this.#latencyMs),
+      retryTimeSpread: this.#retryTimeSpread.spreadAbout(this.#retryTimeMs),
       waitedMs: this.#waitedMs,
       startLatenessMs: this.#startLatenessMs.toJSON(),
       jitterDeviationPercent: this.#jitterDeviationPercent.toJSON(),

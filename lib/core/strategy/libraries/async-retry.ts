@@ -23,4 +23,8 @@ export const asyncRetry: StrategyDescription<typeof params> = {
   params,
   // Sorting keeps the bounds: the n-th smallest of values between rising bounds lies between the n-th bounds.
   delayBounds: (values, retry) => (retry <= values.retries ? nodeRetryBounds(values, retry) : null),
+  retryLimit: ({ retries, maxRetryTime }) => ({
+    attempts: retries + 1,
+    withinMs: maxRetryTime === 0 ? Infinity : maxRetryTime,
+  }),
 }

@@ -64,6 +64,8 @@ export const cockatiel: StrategyDescription<typeof params> = {
     'The npm package cockatiel 3.2.1 itself: its retry policy, with or without its circuit breaker inside, with its own parameters. maxAttempts counts retries: 4 means up to 5 attempts; a try that the open breaker refuses counts too. It waits with timers of its own and tells the delay it drew, so nominal and drawn delays are recorded. An AbortSignal stops it only at the end of a wait, not during one: the operation ends for its caller at the deadline. Its randomness is Math.random, so a run cannot be reproduced.',
   params,
   delayBounds: (values, retry) => (retry <= values.maxAttempts ? cockatielBounds(values, retry) : null),
+  retryLimit: ({ maxAttempts, breaker }) =>
+    breaker === 'none' ? { attempts: maxAttempts + 1, withinMs: Infinity } : null,
 }
 
 /** Decorrelated jitter is scaled so that its medians lie near initialDelay × exponent^n: that is its nominal delay here. */

@@ -46,4 +46,5 @@ export const exponentialBackoff: StrategyDescription<typeof params> = {
       ? { nominalMs, minMs: nominalMs, maxMs: nominalMs }
       : { nominalMs, minMs: 0, maxMs: Math.round(nominalMs) }
   },
+  retryLimit: ({ numOfAttempts }) => ({ attempts: numOfAttempts, withinMs: Infinity }),
 }

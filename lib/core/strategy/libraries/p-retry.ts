@@ -19,4 +19,5 @@ export const pRetry: StrategyDescription<typeof params> = {
     'The npm package p-retry 7.1.1 itself, with its own parameters. It counts retries, not attempts: retries = 10 means up to 11 attempts. It waits with timers of its own and takes an AbortSignal, which ends a wait at the caller’s deadline. Its randomness is Math.random, so a run with randomize cannot be reproduced, and what it drew is not told: only the delay that passed is recorded then.',
   params,
   delayBounds: (values, retry) => (retry <= values.retries ? nodeRetryBounds(values, retry) : null),
+  retryLimit: ({ retries, maxRetryTime }) => ({ attempts: retries + 1, withinMs: maxRetryTime }),
 }

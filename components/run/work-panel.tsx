@@ -1,0 +1,58 @@
+/** How much was done and how much of it was good: per second of the window, and per attempt. */
+import { count, number, percent, percentRange, range } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Panel } from '@/components/ui/panel'
+import type { Estimate } from '@/lib/core/summary/interval'
+import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
+import styles from './run.module.css'
+
+interface Row {
+  look: StrategyLook
+  arm: StrategyFigures
+}
+
+const COLUMNS: readonly StrategyColumn<Row>[] = [
+  rate('Throughput, operations/s', ({ throughputPerSecond }) => throughputPerSecond),
+  rate('Goodput, operations/s', ({ goodputPerSecond }) => goodputPerSecond),
+  {
+    title: 'Success per attempt',
+    isFigure: true,
+    cell: ({ arm: { successRatePerAttempt } }) => (
+      <span>
+        {percent(successRatePerAttempt?.value ?? null)}{' '}
+        <span className={styles.soft}>
+          {successRatePerAttempt ? percentRange(successRatePerAttempt) : ''}
+        </span>
+      </span>
+    ),
+  },
+  { title: 'Attempts', isFigure: true, cell: ({ arm }) => count(arm.attempts) },
+  { title: 'Refused tries', isFigure: true, cell: ({ arm }) => count(arm.refused) },
+  { title: 'Shed', isFigure: true, cell: ({ arm }) => count(arm.shed) },
+]
+
+export function WorkPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  if (report.trials.length === 0) return null
+  return (
+    <Panel
+      title="Throughput"
+      note="operations that began in the window; goodput counts those that succeeded; refused by the strategy’s own breaker, budget or throttle"
+    >
+      <StrategyTable label="Table of throughput" rows={strategyRows(report.arms, looks)} columns={COLUMNS} />
+    </Panel>
+  )
+}
+
+function rate(title: string, read: (figures: StrategyFigures) => Estimate | null): StrategyColumn<Row> {
+  return { title, isFigure: true, cell: ({ arm }) => <Rate estimate={read(arm)} /> }
+}
+
+function Rate({ estimate }: { estimate: Estimate | null }) {
+  return (
+    <span>
+      {estimate ? number(estimate.value) : '–'}{' '}
+      <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
+    </span>
+  )
+}
