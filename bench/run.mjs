@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { bundle, bundlesAreStale } from '../scripts/bundle.mjs'
+import { bundle, bundlesAreStale, reportVersion } from '../scripts/bundle.mjs'
 
 const folder = import.meta.dirname
 const root = path.dirname(folder)
@@ -29,6 +29,7 @@ await build({
   target: 'node20',
   packages: 'external',
   sourcemap: true,
+  define: { 'process.env.RETRYSCOPE_REPORT_VERSION': JSON.stringify(reportVersion()) },
   logLevel: 'warning',
 })
 const bin = path.join(root, '.retryscope', 'bin')

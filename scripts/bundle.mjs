@@ -57,6 +57,7 @@ export async function bundle() {
       target: 'node20',
       packages: 'external',
       sourcemap: true,
+      define: { 'process.env.RETRYSCOPE_REPORT_VERSION': JSON.stringify(reportVersion()) },
       logLevel: 'silent',
     })
   } catch (error) {
@@ -75,6 +76,11 @@ export async function bundle() {
   }
   writeStamp(stampFile, hash)
   return Object.keys(entries)
+}
+
+/** What derives reports: the web server is built with the same. */
+export function reportVersion() {
+  return fingerprint(['lib/core'])
 }
 
 // The generated Prisma client is part of the bundles, but not of the checkout: the schema stands for it.

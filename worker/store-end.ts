@@ -1,10 +1,8 @@
 /** Writes how a run ended, however long the database cannot take it: a run that failed for want of room has to say so. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
-import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
-import { readRunReport } from '@/lib/db/read-run-report'
+import { completeRun, failRun, markCancelled, releaseRun, reportAtEnd } from '@/lib/db/end-run'
 import { writePatiently } from './patient-write'
 import { endOf, type RunEnd } from './run-end'
 import type { WorkerPorts } from './worker-ports'
@@ -61,10 +59,8 @@ function canPass(error: unknown): boolean {
 async function write(run: ClaimedRun, end: RunEnd, db: WorkerPorts['db']): Promise<void> {
   switch (end.kind) {
     case 'completed': {
-      const report = await readRunReport(run.runId, db)
-      if (!report) throw new FencedOutError(run.runId)
-      const verdict = worst(judgeThresholds(report.spec, report.arms).map((strategy) => strategy.verdict))
-      return completeRun(run, { quality: report.quality, verdict }, db)
+      const { quality, verdict } = (await reportAtEnd(run, 'completed', db)).report
+      return completeRun(run, { quality, verdict }, db)
     }
     case 'cancelled':
       return markCancelled(run, db)

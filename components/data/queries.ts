@@ -3,7 +3,7 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
-import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
+import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import { requestJson } from './api'
 
 const LIVE_MS = 1_000
@@ -63,6 +63,25 @@ export function useRun(id: string, initial?: RunReport) {
 export function useAttemptCheck(id: string) {
   return useMutation({
     mutationFn: () => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`),
+  })
+}
+
+/** All figures of one fault point, by strategy; asked again when the point has a new trial. @param pointIndex null = none */
+export function usePointFigures({ id, trials }: Pick<RunReport, 'id' | 'trials'>, pointIndex: number | null) {
+  const finished = trials.filter((trial) => trial.pointIndex === pointIndex).length
+  return useQuery({
+    queryKey: ['run', id, 'point', pointIndex, finished],
+    queryFn: async ({ signal }) => {
+      const { figures } = await requestJson<{ figures: (StrategyFigures | null)[] }>(
+        `/api/runs/${id}/points/${pointIndex}`,
+        { signal },
+      )
+      return figures
+    },
+    enabled: pointIndex !== null,
+    staleTime: Infinity,
+    // Of the same point: the figures of another one would be taken for its own.
+    placeholderData: (before, query) => (query?.queryKey[3] === pointIndex ? before : undefined),
   })
 }
 
