@@ -9,10 +9,15 @@ import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
+import { peakOf, type TrialSeries } from '@/lib/core/history/series'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
+import type { ArmSummary } from '@/lib/core/summary/arm-summary'
+import { attemptSeries } from '@/lib/core/summary/attempt-series'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
 import { judgeQuality } from '@/lib/core/summary/quality'
+import { leaderEvents, type LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { summariseTrial } from '@/lib/core/summary/summarise'
+import { timeBuckets } from '@/lib/core/summary/time-buckets'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
@@ -44,11 +49,13 @@ export function judgeTrial(
   const receipt = receiptOf(steps, result.evidence, tally)
   const windowMs = spec.trialDurationMs
   const byArm = attemptsByArm(recording.attempts(), summaries.length)
+  const series = [...result.series, ...byArm.flatMap((own, arm) => attemptSeries(arm, own, windowMs))]
   const arms = summaries.map((summary, arm) => ({
     ...summary,
+    peaks: peaksOf(series, arm),
     checks: checksOf(byArm[arm] ?? [], result.histories[arm], spec.strategies[arm]?.use),
   }))
-  const findings = findIn(byArm, { windowMs, ledger })
+  const findings = findIn(byArm, series, { windowMs, ledger })
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
@@ -60,8 +67,22 @@ export function judgeTrial(
   const report = {
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
+    leaderEvents: eventsOf(result, byArm, windowMs),
   }
-  return { report, arms }
+  return { report, arms, buckets: byArm.map((own) => timeBuckets(own, windowMs)), series }
+}
+
+/** Null where nobody looked. Where arms run one after the other, each has a window, and leaders, of its own. */
+function eventsOf(
+  { evidence }: TrialResult,
+  byArm: readonly AttemptRecord[][],
+  windowMs: number,
+): LeaderEvent[] | null {
+  const looked = evidence.flatMap(({ arm, leaderChanges }) => (leaderChanges ? [{ arm, leaderChanges }] : []))
+  if (looked.length === 0) return null
+  return looked.flatMap(({ arm, leaderChanges }) =>
+    leaderEvents(leaderChanges, byArm, arm === null ? [...byArm.keys()] : [arm], windowMs),
+  )
 }
 
 /** In the order in which they began. */
@@ -81,14 +102,25 @@ function checksOf(attempts: AttemptRecord[], history: WriteHistory | undefined, 
   return checks.map((check) => ({ ...check, examples: [history.problem] }))
 }
 
+function peaksOf(series: readonly TrialSeries[], arm: number): ArmSummary['peaks'] {
+  return {
+    inFlight: peakOf(series, 'in-flight', arm),
+    inBackoff: peakOf(series, 'in-backoff', arm),
+    connectionsOpen: peakOf(series, 'connections-open', arm),
+    connectionsWaiting: peakOf(series, 'connections-waiting', arm),
+  }
+}
+
 function findIn(
   byArm: readonly AttemptRecord[][],
+  series: readonly TrialSeries[],
   window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
 ): Finding[] {
   return byArm.flatMap((own, arm) => {
     // Where arms run one after the other, each has a window, and faults, of its own.
     const ledger = window.ledger.filter((entry) => entry.arm === null || entry.arm === arm)
-    return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger })
+    const breaker = series.find((one) => one.name === 'breaker' && one.arm === arm)?.points ?? null
+    return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger, breaker })
   })
 }
 

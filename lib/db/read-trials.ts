@@ -5,6 +5,7 @@ import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
 import {
   findingsSchema,
+  leaderEventsSchema,
   ledgerSchema,
   qualitySchema,
   readStored,
@@ -49,6 +50,7 @@ function readTrial(row: TrialRow, what: string): StoredTrial {
     ledger: readStored(ledgerSchema, row.ledger, what),
     receipt: readStored(receiptSchema, row.receipt, what),
     findings: readStored(findingsSchema, row.findings, what),
+    leaderEvents: readStored(leaderEventsSchema.nullable(), row.leaderEvents, what),
     longestStallMs: row.longestStallMs,
     arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findingSchema } from '@/lib/core/finding/finding'
 import { ledgerEntrySchema } from '@/lib/core/fault/ledger'
 import { receiptLineSchema } from '@/lib/core/fault/receipt'
+import { leaderEventSchema } from '@/lib/core/summary/leader-impact'
 import { TRIAL_PHASES, type RunEnvironment, type RunProgress } from '@/lib/core/summary/report'
 import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
@@ -43,6 +44,7 @@ export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
 
 export const ledgerSchema = z.array(ledgerEntrySchema)
 export const findingsSchema = z.array(findingSchema)
+export const leaderEventsSchema = z.array(leaderEventSchema)
 export const receiptSchema = z.array(receiptLineSchema)
 export const reasonsSchema = z.array(z.string())
 export const qualitySchema = z.enum(['good', 'suspect'])

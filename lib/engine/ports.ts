@@ -53,6 +53,11 @@ export interface Client {
    */
   readonly repeats?: boolean
   attempt(request: AttemptRequest): Promise<AttemptReply>
+  /**
+   * Connections as they are now: open ones, and those that should be there and are not (channels), or attempts that wait for
+   * one (HTTP). Asked four times a second, so it must cost nothing. Left out = nobody can tell.
+   */
+  connections?(): { open: number; waiting: number }
 }
 
 /** What the client of an arm is made of. */

@@ -96,6 +96,7 @@ async function runWindows(
     quiesceMs: last.quiesceMs,
     ledger: windows.flatMap((window) => window.ledger),
     evidence: windows.map((window) => window.evidence),
+    series: windows.flatMap(({ series }) => series),
     longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
     shed: windows.flatMap((window) => window.shed),
     faultProblems: windows.flatMap((window) => window.faultProblems),

@@ -2,6 +2,7 @@
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
 import type { WindowEvidence } from '../core/fault/evidence'
+import type { TrialSeries } from '../core/history/series'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
 
@@ -26,6 +27,8 @@ export interface TrialResult {
   ledger: LedgerEntry[]
   /** What was witnessed, one entry per window. */
   evidence: WindowEvidence[]
+  /** What went on over time, as far as the engine itself can tell. */
+  series: TrialSeries[]
   /** What took effect, per arm; nothing is known of targets that do not tell. */
   histories: WriteHistory[]
   longestStallMs: number

@@ -79,6 +79,16 @@ export const armSummarySchema = z.strictObject({
   immediateRetries: count,
   /** An even sample of the retries, for drawing only. */
   backoffPoints: z.array(backoffPointSchema),
+  /** The most at once in the trial (see lib/core/history/series.ts), each null where nobody could tell. Null = not kept then. */
+  peaks: z
+    .strictObject({
+      inFlight: count.nullable(),
+      inBackoff: count.nullable(),
+      connectionsOpen: count.nullable(),
+      connectionsWaiting: count.nullable(),
+    })
+    .nullable()
+    .default(null),
   /** What checkers found in the target's own history; none in summaries stored before it was read. */
   checks: z.array(checkResultSchema).default([]),
 })

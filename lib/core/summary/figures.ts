@@ -12,6 +12,7 @@ import {
   type QuantileSpread,
   type SpreadQuantile,
 } from './quantile-spread'
+import { shapeOf } from './shape'
 import {
   amplificationOf,
   perSecond,
@@ -67,6 +68,7 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
       operations === 0 || summaries.some(({ waitedMs }) => waitedMs === null)
         ? null
         : total(({ waitedMs }) => waitedMs ?? 0) / operations,
+    peaks: peaksOf(summaries),
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
@@ -141,6 +143,22 @@ function latencyOf(arms: readonly MeasuredArm[]): (name: SpreadQuantile) => Esti
   )
 }
 
+/** Of several trials the highest; null where one of them did not keep it, or could not tell. */
+function peaksOf(summaries: readonly ArmSummary[]): ArmSummary['peaks'] {
+  const kept = summaries.flatMap(({ peaks }) => peaks ?? [])
+  if (kept.length === 0 || kept.length < summaries.length) return null
+  const most = (pick: (peaks: (typeof kept)[number]) => number | null) => {
+    const known = kept.flatMap((peaks) => pick(peaks) ?? [])
+    return known.length < kept.length ? null : Math.max(...known)
+  }
+  return {
+    inFlight: most(({ inFlight }) => inFlight),
+    inBackoff: most(({ inBackoff }) => inBackoff),
+    connectionsOpen: most(({ connectionsOpen }) => connectionsOpen),
+    connectionsWaiting: most(({ connectionsWaiting }) => connectionsWaiting),
+  }
+}
+
 /** A part would not stand for the whole: null where one of the trials did not keep it. */
 function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
   const kept = arms.flatMap(({ summary, independent }) =>
@@ -186,7 +204,8 @@ function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
   const { count, mean } = histogram
   if (mean === null) return null
   const at = (q: number) => quantileEstimate(histogram, q)
-  return { count, p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99), mean }
+  const quantiles = { p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  return { count, ...quantiles, mean, shape: shapeOf(histogram) }
 }
 
 function addLists(lists: readonly (readonly number[])[]): number[] {

@@ -129,7 +129,15 @@ async function openClient(
     close()
     throw error
   }
-  return { attempt: (request) => attempt(perMember, arm, loss, request), close }
+  const channels = perMember.flatMap((connections) => connections.channels)
+  return {
+    attempt: (request) => attempt(perMember, arm, loss, request),
+    connections() {
+      const open = channels.filter((channel) => channel.isConnected()).length
+      return { open, waiting: channels.length - open }
+    },
+    close,
+  }
 }
 
 /** Connects one channel and reads once, so that no attempt pays for a handshake. */

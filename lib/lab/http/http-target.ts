@@ -131,7 +131,23 @@ async function openClient(
     close()
     throw error
   }
-  return { attempt: (request) => attempt(ways, requests, loss, request), close }
+  return {
+    attempt: (request) => attempt(ways, requests, loss, request),
+    connections: () => ({
+      open: total(ways, ({ sockets, freeSockets }) => listed(sockets) + listed(freeSockets)),
+      waiting: total(ways, (agent) => listed(agent.requests)),
+    }),
+    close,
+  }
+}
+
+function total(ways: readonly Way[], count: (agent: Agent) => number): number {
+  return ways.reduce((sum, { agent }) => sum + count(agent), 0)
+}
+
+/** What an agent keeps by host. */
+function listed(byHost: NodeJS.ReadOnlyDict<readonly unknown[]>): number {
+  return Object.values(byHost).reduce((sum, list) => sum + (list?.length ?? 0), 0)
 }
 
 function wayTo(member: LabMember, maxConnections: number): Way {

@@ -4,7 +4,7 @@ import { attemptCsvHead, attemptCsvNote, attemptCsvRow } from '@/lib/core/histor
 import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { readRunLabels } from '@/lib/db/read-run-labels'
 import { log } from '../../../answers/log'
-import { answer, noSuchRun, Refusal } from '../../../answers/problem'
+import { answer, noSuchRun, noSuchTrial, Refusal } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -34,11 +34,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     if (format === 'check') return checkAttempts(run.id)
     const page = await readAttempts(run.id, trial - 1, { offset, limit })
     if (page) return page
-    throw new Refusal({
-      status: 404,
-      title: 'There is no such trial',
-      detail: `Trial ${trial} of this run has not ended, or was never planned.`,
-    })
+    throw noSuchTrial(trial)
   })
 }
 
