@@ -9,7 +9,8 @@ import { planTrials } from '@/lib/core/experiment/plan'
 import { openDatabase, type Database } from '@/lib/db/database'
 import { listRuns } from '@/lib/db/list-runs'
 import { checkAttempts, readAttempts } from '@/lib/db/read-attempts'
-import { readRunReport } from '@/lib/db/read-run-report'
+import { readPointFigures, readRunReportJson } from '@/lib/db/read-run-report'
+import { readTimeline } from '@/lib/db/read-timeline'
 import { readRunState } from '@/lib/db/read-run-state'
 import { createRun } from '@/lib/db/create-run'
 import { LOCAL_CAPABILITIES } from '@/lib/lab/lab-capabilities'
@@ -125,7 +126,9 @@ function virtualPorts(db: Database): WorkerPorts & { lastTrialEndedMs(): number 
 async function measureQueries(id: string, db: Database): Promise<void> {
   const trials = planTrials(spec).length
   const queries: Record<string, (turn: number) => Promise<unknown>> = {
-    'run (GET /api/runs/:id)': async () => JSON.stringify(await readRunReport(id, db)),
+    'run (GET /api/runs/:id)': () => readRunReportJson(id, db),
+    'figures of a fault point': (turn) => readPointFigures(id, turn % trials, db),
+    'timeline of a trial': (turn) => readTimeline(id, turn % trials, db),
     'state of a run': () => readRunState(id, db),
     'list of runs (GET /api/runs)': () => listRuns({ limit: 50 }, db),
     'a page of attempts': (turn) => readAttempts(id, turn % trials, { offset: 97 * turn, limit: 100 }, db),

@@ -31,8 +31,9 @@ export function encodeAttempts(columns: AttemptColumns): Uint8Array<ArrayBuffer>
   const vectors: Record<string, Vector> = {}
   for (const name of CODE_COLUMNS) vectors[name] = makeVector(columns[name].slice(0, columns.length))
   const residuals = emptyResiduals(columns.length)
-  walk(columns, (row, name, predicted) => {
-    residuals[name][row] = zigzag(columns[name][row] ?? 0, predicted)
+  walk(columns, (name) => {
+    const [values, left] = [columns[name], residuals[name]]
+    return (row, predicted) => (left[row] = zigzag(values[row] ?? 0, predicted))
   })
   for (const name of RESIDUAL_COLUMNS)
     planesOf(residuals[name]).forEach((plane, index) => (vectors[`${name}.${index}`] = makeVector(plane)))
@@ -73,40 +74,51 @@ function fromTable(table: Table, missing: readonly (typeof CODE_COLUMNS)[number]
   const residuals = Object.fromEntries(
     RESIDUAL_COLUMNS.map((name) => [name, joinPlanes(table, name)]),
   ) as Record<ResidualColumn, Float64Array>
-  walk(columns, (row, name, predicted) => {
-    columns[name][row] = unzigzag(residuals[name][row] ?? 0, predicted)
+  walk(columns, (name) => {
+    const [values, left] = [columns[name], residuals[name]]
+    return (row, predicted) => (values[row] = unzigzag(left[row] ?? 0, predicted))
   })
   return columns
 }
 
+type Visit = (row: number, predicted: number) => void
+
 /**
  * Visits every value that is stored as a residual with its prediction. A prediction uses only what has been visited
  * before, so decoding can write the values as it goes.
+ * @param visitorOf gives what visits the values of a column; one function per column, as looking a column up by its name for each
+ * value takes most of the time
  */
-function walk(
-  columns: AttemptColumns,
-  visit: (row: number, name: ResidualColumn, predicted: number) => void,
-): void {
+function walk(columns: AttemptColumns, visitorOf: (name: ResidualColumn) => Visit): void {
+  const { length, arm: arms, operation: operations, startUs, endUs } = columns
+  const { nominalDelayUs, plannedDelayUs, actualDelayUs, intendedStartUs } = columns
+  const visitOperation = visitorOf('operation')
+  const visitNominalDelay = visitorOf('nominalDelayUs')
+  const visitPlannedDelay = visitorOf('plannedDelayUs')
+  const visitActualDelay = visitorOf('actualDelayUs')
+  const visitStart = visitorOf('startUs')
+  const visitIntendedStart = visitorOf('intendedStartUs')
+  const visitEnd = visitorOf('endUs')
+  const visitOperationEnd = visitorOf('operationEndUs')
   const lastOperation: number[] = []
   const rowOfAttemptBefore = new Map<number, number>()
-  const at = (name: ResidualColumn, row: number) => columns[name][row] ?? 0
-  for (let row = 0; row < columns.length; row++) {
-    const arm = columns.arm[row] ?? 0
-    visit(row, 'operation', lastOperation[arm] ?? 0)
-    const operation = at('operation', row)
+  for (let row = 0; row < length; row++) {
+    const arm = arms[row] ?? 0
+    visitOperation(row, lastOperation[arm] ?? 0)
+    const operation = operations[row] ?? 0
     lastOperation[arm] = operation
     const key = operation * 256 + arm
     const before = rowOfAttemptBefore.get(key)
     rowOfAttemptBefore.set(key, row)
 
-    visit(row, 'nominalDelayUs', 0)
-    visit(row, 'plannedDelayUs', at('nominalDelayUs', row))
-    visit(row, 'actualDelayUs', at('plannedDelayUs', row))
-    const waitedUntil = before === undefined ? null : at('endUs', before) + at('actualDelayUs', row)
-    visit(row, 'startUs', waitedUntil ?? (row === 0 ? 0 : at('startUs', row - 1)))
-    visit(row, 'intendedStartUs', before === undefined ? at('startUs', row) : at('intendedStartUs', before))
-    visit(row, 'endUs', at('startUs', row))
-    visit(row, 'operationEndUs', at('endUs', row))
+    visitNominalDelay(row, 0)
+    visitPlannedDelay(row, nominalDelayUs[row] ?? 0)
+    visitActualDelay(row, plannedDelayUs[row] ?? 0)
+    const waitedUntil = before === undefined ? null : (endUs[before] ?? 0) + (actualDelayUs[row] ?? 0)
+    visitStart(row, waitedUntil ?? (row === 0 ? 0 : (startUs[row - 1] ?? 0)))
+    visitIntendedStart(row, (before === undefined ? startUs[row] : intendedStartUs[before]) ?? 0)
+    visitEnd(row, startUs[row] ?? 0)
+    visitOperationEnd(row, endUs[row] ?? 0)
   }
 }
 
