@@ -10,6 +10,7 @@ import { createRun } from '@/lib/db/create-run'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import { silentLog } from '@/worker/log'
 import { ThreadedEngine } from '@/worker/threaded-engine'
+import { noTelemetry } from '@/worker/telemetry'
 import { ThreadedRecorder } from '@/worker/threaded-recorder'
 import { workOnce } from '@/worker/work-once'
 import type { WorkerPorts } from '@/worker/worker-ports'
@@ -37,6 +38,7 @@ const { db, remove } = benchDatabase()
 const bundles = path.resolve('dist')
 const config = labConfig()
 const ports: WorkerPorts = {
+  telemetry: noTelemetry,
   ...{
     db,
     workerId: 'bench',

@@ -16,6 +16,7 @@ import { createRun } from '@/lib/db/create-run'
 import { LOCAL_CAPABILITIES } from '@/lib/lab/lab-capabilities'
 import { ColumnRecorder } from '@/worker/column-recorder'
 import { silentLog } from '@/worker/log'
+import { noTelemetry } from '@/worker/telemetry'
 import { ThreadedRecorder } from '@/worker/threaded-recorder'
 import { workOnce } from '@/worker/work-once'
 import type { WorkerPorts } from '@/worker/worker-ports'
@@ -93,7 +94,7 @@ async function writeRun(db: Database): Promise<string> {
 function virtualPorts(db: Database): WorkerPorts & { lastTrialEndedMs(): number } {
   let lastEndedMs = 0
   return {
-    ...{ db, workerId: 'bench', log: silentLog },
+    ...{ db, workerId: 'bench', log: silentLog, telemetry: noTelemetry },
     lastTrialEndedMs: () => lastEndedMs,
     acquireLab: () =>
       Promise.resolve({

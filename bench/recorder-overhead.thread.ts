@@ -5,7 +5,7 @@ import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { buffersOf } from '@/lib/core/history/attempt-columns'
 import { exponential } from '@/lib/core/strategy/exponential'
-import type { Workload } from '@/lib/core/workload/workload'
+import type { Workload } from '@/lib/core/workload/registry'
 import { generateLoad } from '@/lib/engine/load'
 import { realClock } from '@/lib/lab/clock'
 import { createTarget } from '@/lib/lab/lab-faults'
@@ -47,7 +47,7 @@ async function block(
   const window = {
     ...{ arm: 0, clock: realClock, client, members: target.members.length, endpoints: 'rotate' as const },
     ...{ attemptTimeoutMs: ATTEMPT_TIMEOUT_MS, operationDeadlineMs: 2 * ATTEMPT_TIMEOUT_MS, beginMs },
-    ...{ drawLoss: null, signal: never },
+    ...{ drawLoss: null, profile: null, signal: never },
     record: (attempt: AttemptRecord) => {
       if (isRecorded) recorder.record(attempt)
       seen(attempt)

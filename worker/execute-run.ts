@@ -59,6 +59,7 @@ export async function executeRun(
   // Gives back the disk space of the lab, too.
   await closeLab(run, session, ports)
   end = stored.isStored ? stored.end : await storeEndWhenPossible(run, stored.end, ports, shutdown)
+  ports.telemetry.runEnded(end.kind)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }

@@ -35,11 +35,15 @@ export async function runOneTrial(
   { run, ports, engine, recorder, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
-  const { db, log } = ports
+  const { db, log, telemetry } = ports
   const storing = new AbortController()
   const recording = new TrialRecording(
     run.spec.strategies.length,
-    (sequence, columns) => recorder.store(run, { trialIndex: trial.index, sequence, columns }),
+    async (sequence, columns) => {
+      const data = await recorder.store(run, { trialIndex: trial.index, sequence, columns })
+      telemetry.stored(columns.length)
+      return data
+    },
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
   )
@@ -55,6 +59,7 @@ export async function runOneTrial(
   const enter = (phase: TrialPhase) => {
     members.phase(phase)
     progress.trialPhase(phase)
+    telemetry.phase(phase)
     log.debug({ runId: run.runId, trial: trial.index, phase }, 'trial phase')
   }
   const runTrial = () =>
@@ -67,9 +72,15 @@ export async function runOneTrial(
       },
       {
         phase: enter,
-        attempts: (columns) => recording.add(columns),
+        attempts: (columns) => {
+          telemetry.attempts(columns)
+          recording.add(columns)
+        },
         intend: (entries) => ledger.intend(entries),
-        ledger: (entry) => ledger.changed(entry),
+        ledger: (entry) => {
+          telemetry.fault(entry)
+          ledger.changed(entry)
+        },
       },
       AbortSignal.any([signal, storing.signal]),
     )
@@ -87,6 +98,7 @@ export async function runOneTrial(
   const series = [...result.series, ...(await members.finish())]
   const finished = judgeTrial(run, trial, { ...result, series }, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)
+  telemetry.trialStored(run, finished)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }

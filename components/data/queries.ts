@@ -4,6 +4,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialSeries } from '@/lib/core/history/series'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
+import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
@@ -110,6 +111,16 @@ export function useTrialSeries(runId: string, trialIndex: number) {
       requestJson<{ series: TrialSeries[] }>(`/api/runs/${runId}/trials/${trialIndex + 1}/series`, {
         signal,
       }),
+    staleTime: Infinity,
+  })
+}
+
+/** What was recorded of a trial; it never changes. @param trial counted from 1 */
+export function useProfile(id: string, trial: number | null) {
+  return useQuery({
+    queryKey: ['profile', id, trial],
+    queryFn: ({ signal }) => requestJson<ProfileView>(`/api/runs/${id}/trials/${trial}/profile`, { signal }),
+    enabled: trial !== null,
     staleTime: Infinity,
   })
 }

@@ -5,6 +5,7 @@ import { RunCharts } from '@/components/charts/run-charts'
 import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
+import { ProfilePanel } from '@/components/profile/profile-panel'
 import { useServerSilence } from '@/components/shell/server-silence'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
@@ -64,6 +65,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <ConsistencyPanel report={report} looks={looks} />
       <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
+      <ProfilePanel report={report} />
       <TrialsPanel report={report} />
       <MetricWords name={report.name} />
       <SpecPanel report={report} />

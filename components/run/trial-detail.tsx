@@ -1,9 +1,11 @@
-/** What a trial's figures rest on: its receipt, and its ledger as a picture and in figures. */
+/** What a trial's figures rest on: its receipt, its ledger as a picture and in figures, and its operations. */
 import { Lanes } from '@/components/lanes/lanes'
+import { strategyLooks } from '@/components/theme/strategy-looks'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import { TrialTimeline } from '@/components/timeline/trial-timeline'
 import { LedgerTable } from './ledger-table'
 import { ledgerLanes } from './ledger-words'
+import { OperationsSection } from './operations/operations-section'
 import { ReceiptTable } from './receipt-table'
 import { TrialSeries } from './trial-series'
 import styles from './trials.module.css'
@@ -43,6 +45,14 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
             <LedgerTable ledger={ledger} labels={labels} />
           </>
         )}
+      </section>
+      <section aria-label={`Operations of trial ${trial.index + 1}`}>
+        <h3>Operations</h3>
+        <OperationsSection
+          runId={report.id}
+          trial={trial.index}
+          looks={strategyLooks(report.spec.strategies)}
+        />
       </section>
     </div>
   )

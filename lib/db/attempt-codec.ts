@@ -7,17 +7,20 @@
  */
 import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { makeVector, Schema, Table, tableFromIPC, tableToIPC, type Vector } from 'apache-arrow'
+import { OUTCOMES } from '@/lib/core/history/attempt'
 import {
   CODE_COLUMNS,
   emptyColumns,
+  NOT_TOLD,
   TIME_COLUMNS,
   type AttemptColumns,
 } from '@/lib/core/history/attempt-columns'
 import { DatabaseError } from './database-error'
 
-/** 2 added `loss`; in 1 nothing was lost by a draw. */
-const VERSION = '2'
-const VERSION_WITHOUT_LOSS = '1'
+/** 2 added `loss` (in 1 nothing was lost by a draw), 3 added `revision` (in 2 no answer told one). */
+const VERSIONS = ['1', '2', '3'] as const
+const VERSION = '3'
+const OK = OUTCOMES.indexOf('ok')
 /** Bytes of a residual: 8 hold any safe integer after zigzag. */
 const MAX_PLANES = 8
 /**
@@ -50,10 +53,10 @@ export function encodeAttempts(columns: AttemptColumns): Uint8Array<ArrayBuffer>
 export function decodeAttempts(bytes: Uint8Array): AttemptColumns {
   try {
     const table = tableFromIPC(gunzipSync(bytes))
-    const version = table.schema.metadata.get('retryscope.attempts')
-    if (version !== VERSION && version !== VERSION_WITHOUT_LOSS)
-      throw new Error(`version ${version ?? 'unknown'}, expected ${VERSION}`)
-    return fromTable(table, version === VERSION_WITHOUT_LOSS ? ['loss'] : [])
+    const named = table.schema.metadata.get('retryscope.attempts')
+    const version = VERSIONS.find((known) => known === named)
+    if (!version) throw new Error(`version ${named ?? 'unknown'}, expected ${VERSIONS.join(', ')}`)
+    return fromTable(table, version)
   } catch (error) {
     throw new DatabaseError(
       'damaged',
@@ -63,14 +66,15 @@ export function decodeAttempts(bytes: Uint8Array): AttemptColumns {
   }
 }
 
-const RESIDUAL_COLUMNS = ['operation', ...TIME_COLUMNS] as const
+const RESIDUAL_COLUMNS = ['operation', 'revision', ...TIME_COLUMNS] as const
 type ResidualColumn = (typeof RESIDUAL_COLUMNS)[number]
 
-/** @param missing code columns that were not kept yet; they stay 0 */
-function fromTable(table: Table, missing: readonly (typeof CODE_COLUMNS)[number][]): AttemptColumns {
+function fromTable(table: Table, version: (typeof VERSIONS)[number]): AttemptColumns {
   const columns = emptyColumns(table.numRows)
   columns.length = table.numRows
-  for (const name of CODE_COLUMNS) if (!missing.includes(name)) columns[name].set(bytesOf(table, name))
+  // What was not kept yet stays 0.
+  for (const name of CODE_COLUMNS)
+    if (name !== 'loss' || version !== '1') columns[name].set(bytesOf(table, name))
   const residuals = Object.fromEntries(
     RESIDUAL_COLUMNS.map((name) => [name, joinPlanes(table, name)]),
   ) as Record<ResidualColumn, Float64Array>
@@ -78,6 +82,7 @@ function fromTable(table: Table, missing: readonly (typeof CODE_COLUMNS)[number]
     const [values, left] = [columns[name], residuals[name]]
     return (row, predicted) => (values[row] = unzigzag(left[row] ?? 0, predicted))
   })
+  if (version === '1' || version === '2') columns.revision.fill(NOT_TOLD)
   return columns
 }
 
@@ -92,6 +97,7 @@ type Visit = (row: number, predicted: number) => void
 function walk(columns: AttemptColumns, visitorOf: (name: ResidualColumn) => Visit): void {
   const { length, arm: arms, operation: operations, startUs, endUs } = columns
   const { nominalDelayUs, plannedDelayUs, actualDelayUs, intendedStartUs } = columns
+  const { outcome: outcomes, revision: revisions } = columns
   const visitOperation = visitorOf('operation')
   const visitNominalDelay = visitorOf('nominalDelayUs')
   const visitPlannedDelay = visitorOf('plannedDelayUs')
@@ -100,7 +106,9 @@ function walk(columns: AttemptColumns, visitorOf: (name: ResidualColumn) => Visi
   const visitIntendedStart = visitorOf('intendedStartUs')
   const visitEnd = visitorOf('endUs')
   const visitOperationEnd = visitorOf('operationEndUs')
+  const visitRevision = visitorOf('revision')
   const lastOperation: number[] = []
+  let lastRevision = 0
   const rowOfAttemptBefore = new Map<number, number>()
   for (let row = 0; row < length; row++) {
     const arm = arms[row] ?? 0
@@ -119,6 +127,11 @@ function walk(columns: AttemptColumns, visitorOf: (name: ResidualColumn) => Visi
     visitIntendedStart(row, (before === undefined ? startUs[row] : intendedStartUs[before]) ?? 0)
     visitEnd(row, startUs[row] ?? 0)
     visitOperationEnd(row, endUs[row] ?? 0)
+
+    // Answers tell revisions, and those of one moment are close to each other, whichever key they are about.
+    visitRevision(row, outcomes[row] === OK ? lastRevision : NOT_TOLD)
+    const told = revisions[row] ?? NOT_TOLD
+    if (told !== NOT_TOLD) lastRevision = told
   }
 }
 
@@ -142,7 +155,7 @@ function unzigzag(code: number, predicted: number): number {
 function planesOf(values: Float64Array): Uint8Array[] {
   let largest = 0
   for (const value of values) if (value > largest) largest = value
-  if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(`${largest} µs is not a time of a trial`)
+  if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(`${largest} is too large to be kept`)
   const planes: Uint8Array[] = []
   for (let unit = 1; planes.length < MAX_PLANES && (planes.length === 0 || unit <= largest); unit *= 256) {
     const plane = new Uint8Array(values.length)

@@ -82,6 +82,32 @@ async function trialsOf(runId: string, db: Database): Promise<number[]> {
   return trials.map(({ index }) => index)
 }
 
+/**
+ * A trial's attempts as columns, batch by batch, in the order they ended. What needs all of them cannot do without a damaged one:
+ * that throws a DatabaseError that names the batch.
+ * @returns null when the run has no such finished trial
+ */
+export async function readColumns(
+  runId: string,
+  trialIndex: number,
+  db: Database = database(),
+): Promise<AsyncGenerator<AttemptColumns> | null> {
+  const batches = await batchesOf(runId, trialIndex, db)
+  return batches && columnsOf(runId, batches, db)
+}
+
+async function* columnsOf(
+  runId: string,
+  batches: readonly BatchPlace[],
+  db: Database,
+): AsyncGenerator<AttemptColumns> {
+  for (const batch of batches) {
+    const { columns, damaged } = await readBatch(runId, batch, db)
+    if (damaged) throw new DatabaseError('damaged', damaged.problem)
+    yield columns
+  }
+}
+
 type BatchPlace = Omit<DamagedBatch, 'problem'> & { epoch: number }
 
 function batchesOf(runId: string, trialIndex: number, db: Database): Promise<BatchPlace[] | null> {

@@ -31,10 +31,10 @@ export async function readTrials(
 
 const withArms = {
   orderBy: { index: 'asc' },
-  include: { arms: { orderBy: { arm: 'asc' } } },
+  include: { arms: { orderBy: { arm: 'asc' } }, profile: { select: { trialIndex: true } } },
 } as const satisfies Prisma.TrialFindManyArgs
 
-type TrialRow = Prisma.TrialGetPayload<{ include: { arms: true } }>
+type TrialRow = Prisma.TrialGetPayload<Pick<typeof withArms, 'include'>>
 
 function readTrial(row: TrialRow, what: string): StoredTrial {
   return {
@@ -52,6 +52,7 @@ function readTrial(row: TrialRow, what: string): StoredTrial {
     findings: readStored(findingsSchema, row.findings, what),
     leaderEvents: readStored(leaderEventsSchema.nullable(), row.leaderEvents, what),
     longestStallMs: row.longestStallMs,
+    ...(row.profile && { profiled: true }),
     arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
   }
 }

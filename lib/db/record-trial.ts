@@ -3,6 +3,7 @@ import type { TrialSeries } from '@/lib/core/history/series'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import type { TrialReport } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
+import type { TrialWindow } from '@/lib/core/trace/trial-window'
 import type { Claim } from './claim-run'
 import { database, query, transaction, type Database } from './database'
 import { FencedOutError } from './database-error'
@@ -56,6 +57,9 @@ export interface FinishedTrial {
   /** What happened over time, per strategy. */
   buckets: readonly (readonly TimeBucket[])[]
   series: readonly TrialSeries[]
+  windows: readonly TrialWindow[]
+  /** As lib/db/profile-codec.ts encodes it, where the trial was recorded. */
+  profile?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -64,7 +68,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms, buckets, series }: FinishedTrial,
+  { report, arms, buckets, series, windows, profile }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -81,6 +85,7 @@ export async function finishTrial(
         receipt: asJson(report.receipt),
         findings: asJson(report.findings),
         leaderEvents: report.leaderEvents ? asJson(report.leaderEvents) : Prisma.DbNull,
+        windows: asJson(windows),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },
@@ -108,6 +113,11 @@ export async function finishTrial(
         points: asJson(one.points.map(([atMs, value]) => [Math.round(atMs * 10) / 10, value])),
       })),
     })
+    if (profile)
+      await tx.trialProfile.create({
+        data: { runId, trialIndex: report.index, data: profile },
+        select: { trialIndex: true },
+      })
     await tx.attemptBatch.deleteMany({
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })

@@ -12,7 +12,7 @@ import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import type { TrialSeries } from '../core/history/series'
 import { generateLoad, type LoadedArm } from './load'
 import type { ArmWindow } from './operation'
-import type { Client, EnginePorts } from './ports'
+import type { Client, EnginePorts, ProfileRecording } from './ports'
 import { UnknownOutcomes } from './quiesce'
 import { ScheduleRunner } from './run-schedule'
 import { WindowSampler } from './sample-window'
@@ -29,6 +29,8 @@ export interface WindowInput {
   clients: readonly Client[]
   /** The arms that are loaded in this window, ascending. */
   arms: readonly number[]
+  /** Null = the trial is not recorded with a profile. */
+  profile: ProfileRecording | null
 }
 
 export interface WindowResult {
@@ -183,7 +185,7 @@ function lossDraw(
 }
 
 function loadedArm(
-  { input: { spec, seed, trial }, ports, stopping, clients, arms }: WindowInput,
+  { input: { spec, seed, trial }, ports, stopping, clients, arms, profile }: WindowInput,
   arm: number,
   position: number,
   shared: Pick<ArmWindow, 'beginMs' | 'drawLoss'>,
@@ -203,6 +205,7 @@ function loadedArm(
       attemptTimeoutMs: spec.attemptTimeoutMs,
       operationDeadlineMs: spec.operationDeadlineMs,
       signal: stopping.signal,
+      profile,
       record: (attempt: AttemptRecord) => {
         ports.recorder.record(attempt)
         unknown.observe(attempt)

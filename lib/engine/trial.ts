@@ -5,6 +5,7 @@ import type { WindowEvidence } from '../core/fault/evidence'
 import type { TrialSeries } from '../core/history/series'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
+import type { TrialProfile } from '../core/profile/profile'
 
 export interface TrialInput {
   spec: ExperimentSpec
@@ -18,6 +19,8 @@ export interface TrialInput {
 export interface TrialResult {
   /** Wall-clock time of the (first) window's begin, ISO 8601. */
   startedAt: string
+  /** Wall-clock time of each window's begin, in the order of `evidence`. */
+  windowsStartedAt: string[]
   /** On the ports' clock: begin of the first window and end of the last operation, for the gap between trials. */
   windowBeginMs: number
   operationsEndMs: number
@@ -36,4 +39,6 @@ export interface TrialResult {
   shed: number[]
   /** Sentences about faults that were not given as asked; each marks the trial suspect. */
   faultProblems: string[]
+  /** Where the spec wants this trial recorded. */
+  profile?: TrialProfile
 }

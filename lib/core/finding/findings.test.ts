@@ -202,6 +202,17 @@ describe('findings', () => {
     expect(rulesThatSpeak([{ ...left, endMs: 500 }])).not.toContain('leaked-work')
   })
 
+  it('sees timers and calls pending for callers that had gone, and not a few that are just being cleared', () => {
+    const seen = { atMs: 900, timers: 3, calls: 2, left: 0, places: ['leaky.ts:38'], atPlaces: 4 }
+    const [finding] = findingsOf({ arm: 0, attempts: [], windowMs: 1_000, ledger: [], abandoned: seen })
+    expect(finding).toMatchObject({ rule: 'abandoned-work', measure: 5, atMs: 900 })
+    expect(finding?.evidence).toBe(
+      '3 timers and 2 calls were pending at once for callers that had gone; 4 of them created at leaky.ts:38',
+    )
+    expect(rulesThatSpeak([], { abandoned: { ...seen, timers: 2 } })).toEqual([])
+    expect(rulesThatSpeak([], { abandoned: null })).toEqual([])
+  })
+
   it('sees goodput that does not come back, and not goodput that does, or a fault that stays', () => {
     const ledger = [fault(2_000, 4_000)]
     const lost = [...calm(0, 4_000)]

@@ -42,10 +42,12 @@ describe('the law of delays', () => {
     ['async-retry', 'library'],
     ['somebody-s-own', 'Nobody knows'],
     ['etcd3', null],
+    ['retry-budget', 'a budget or a breaker ended'],
   ])('says what is not known of %s', async (use, word) => {
+    const params = use === 'retry-budget' ? { minRetriesPerSecond: 0 } : {}
     const { rows, note } = await delayLawOf(
       builtInCatalogue.find(use),
-      builtInCatalogue.find(use)?.params.parse({}) as Record<string, unknown>,
+      builtInCatalogue.find(use)?.params.parse(params) as Record<string, unknown>,
       4,
     )
     if (word === null) expect(note).toBeNull()

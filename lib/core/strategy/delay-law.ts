@@ -45,9 +45,13 @@ export async function delayLawOf(
     return { rows: rows.map((row) => ({ ...row, quantiles: exactly(row.nominalMs) })), note: null }
   if (!strategy.create) return { rows, note: strategy.group === 'library' ? LIBRARY : NOT_DRIVEN }
   const drawn = await drawSequences(strategy, params, rows.length)
+  const complete = rows.map((row, index) => ({ ...row, quantiles: quantilesOf(drawn[index] ?? []) }))
+  const without = complete.find(({ quantiles }) => quantiles === null)
   return {
-    rows: rows.map((row, index) => ({ ...row, quantiles: quantilesOf(drawn[index] ?? []) })),
-    note: null,
+    rows: complete,
+    note: without
+      ? `From retry ${without.retry} on there are no quantiles: a budget or a breaker ended most drawn sequences before.`
+      : null,
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
 import { armSummarySchema } from './arm-summary'
 import { attemptSeries, mostAtOnce } from './attempt-series'
-import { figuresOfOnePoint } from './figures-fixture'
+import { mergePeaks, peaksOf } from './peaks'
 import { summariseTrial } from './summarise'
 
 const attempt = (changes: Partial<AttemptRecord>): AttemptRecord => ({
@@ -100,21 +100,23 @@ describe('what attempts tell over time', () => {
   })
 })
 
-describe('peaks of several trials', () => {
-  const [summary] = summariseTrial([attempt({})], [0])
-  const stored = armSummarySchema.parse(summary)
+describe('peaks', () => {
   const peaks = (inFlight: number, connectionsOpen: number | null) => ({
-    ...stored,
-    peaks: { inFlight, inBackoff: 0, connectionsOpen, connectionsWaiting: null },
+    ...{ inFlight, inBackoff: 0, connectionsOpen, connectionsWaiting: null },
   })
-  it('are the highest, and unknown where one of them is', () => {
-    expect(figuresOfOnePoint([peaks(3, 6), peaks(5, null)]).peaks).toMatchObject({
-      inFlight: 5,
-      connectionsOpen: null,
-    })
-    expect(figuresOfOnePoint([peaks(3, 6), peaks(5, 4)]).peaks).toMatchObject({ connectionsOpen: 6 })
-    expect(figuresOfOnePoint([peaks(3, 6), stored]).peaks).toBeNull()
-    const { peaks: _, ...before } = stored
+  it('of a trial are the highest values of its own arm', () => {
+    const series = [...attemptSeries(0, [attempt({})], 500), ...attemptSeries(1, [], 500)]
+    expect(peaksOf(series, 0)).toEqual({ ...peaks(1, null) })
+    expect(peaksOf(series, 1).inFlight).toBe(0)
+  })
+  it('of several trials are the highest, and unknown where one of them is', () => {
+    expect(mergePeaks([peaks(3, 6), peaks(5, null)])).toMatchObject({ inFlight: 5, connectionsOpen: null })
+    expect(mergePeaks([peaks(3, 6), peaks(5, 4)])).toMatchObject({ connectionsOpen: 6 })
+    expect(mergePeaks([peaks(3, 6), null])).toBeNull()
+  })
+  it('are unknown of summaries that were stored before they were kept', () => {
+    const [summary] = summariseTrial([attempt({})], [0])
+    const { peaks: _, ...before } = armSummarySchema.parse(summary)
     expect(armSummarySchema.parse(before).peaks).toBeNull()
   })
 })

@@ -21,6 +21,7 @@ import {
   successStrata,
   type MeasuredArm,
 } from './strata-of-arms'
+import { mergePeaks } from './peaks'
 import type { CheckFigures, DeferredFigures, Quantiles, RetryTimeFigures, StrategyFigures } from './report'
 
 /**
@@ -68,7 +69,7 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
       operations === 0 || summaries.some(({ waitedMs }) => waitedMs === null)
         ? null
         : total(({ waitedMs }) => waitedMs ?? 0) / operations,
-    peaks: peaksOf(summaries),
+    peaks: mergePeaks(summaries.map(({ peaks }) => peaks)),
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
@@ -141,22 +142,6 @@ function latencyOf(arms: readonly MeasuredArm[]): (name: SpreadQuantile) => Esti
       spread: summary.latencySpread,
     })),
   )
-}
-
-/** Of several trials the highest; null where one of them did not keep it, or could not tell. */
-function peaksOf(summaries: readonly ArmSummary[]): ArmSummary['peaks'] {
-  const kept = summaries.flatMap(({ peaks }) => peaks ?? [])
-  if (kept.length === 0 || kept.length < summaries.length) return null
-  const most = (pick: (peaks: (typeof kept)[number]) => number | null) => {
-    const known = kept.flatMap((peaks) => pick(peaks) ?? [])
-    return known.length < kept.length ? null : Math.max(...known)
-  }
-  return {
-    inFlight: most(({ inFlight }) => inFlight),
-    inBackoff: most(({ inBackoff }) => inBackoff),
-    connectionsOpen: most(({ connectionsOpen }) => connectionsOpen),
-    connectionsWaiting: most(({ connectionsWaiting }) => connectionsWaiting),
-  }
 }
 
 /** A part would not stand for the whole: null where one of the trials did not keep it. */

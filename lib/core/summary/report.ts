@@ -85,6 +85,8 @@ export interface TrialReport {
   /** Changes of leader as the members told them, with what each cost; null where nobody looked. */
   leaderEvents: LeaderEvent[] | null
   longestStallMs: number
+  /** True: it was recorded with a profile, which costs operations something. Set when it is read. */
+  profiled?: boolean
 }
 
 /** A fault that could not be removed and has not been seen to be gone since. */

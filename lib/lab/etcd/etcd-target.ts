@@ -89,7 +89,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
       const problems: string[] = []
       for (const { member, channel } of admins) {
         try {
-          return { writes: await readWriteHistory(channel, prefix, cleaned[1] + 1n) }
+          return await readWriteHistory(channel, prefix, cleaned[1] + 1n)
         } catch (error) {
           problems.push(`${member.name}: ${describeError(error)}`)
         }

@@ -74,7 +74,11 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
       if ((await admin.countersAtRest(REST_LIMIT_MS)) === null)
         return { problem: 'the upstream did not come to rest in time' }
       const effects = await admin.effects(prefix)
-      return { writes: effects.flatMap((effect) => writeOf(effect)) }
+      const values = await admin.values(prefix)
+      return {
+        writes: effects.flatMap((effect) => writeOf(effect)),
+        finalKeys: values.map(({ key, ...value }) => ({ key: numberOfKey(key), ...value })),
+      }
     },
     async requestsArrived() {
       const counts = await Promise.all(admins().map((admin) => admin.counters()))
@@ -98,8 +102,12 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
 /** Nothing for an effect of no operation. */
 function writeOf({ operationId, attempt, key, revision }: AppliedEffect): AppliedWrite[] {
   const operation = operationIn(operationId)
-  // The key's number is what its name ends with.
-  return operation === null ? [] : [{ operation, attempt, key: Number(/\d*$/.exec(key)?.[0]), revision }]
+  return operation === null ? [] : [{ operation, attempt, key: numberOfKey(key), revision }]
+}
+
+/** The key's number is what its name ends with. */
+function numberOfKey(key: string): number {
+  return Number(/\d*$/.exec(key)?.[0])
 }
 
 function preparedFor({ target, seed }: TargetTrial): Prepared {

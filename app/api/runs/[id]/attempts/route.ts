@@ -4,7 +4,8 @@ import { attemptCsvHead, attemptCsvNote, attemptCsvRow } from '@/lib/core/histor
 import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { readRunLabels } from '@/lib/db/read-run-labels'
 import { log } from '../../../answers/log'
-import { answer, noSuchRun, noSuchTrial, Refusal } from '../../../answers/problem'
+import { badQuery } from '../../../answers/bad-query'
+import { answer, noSuchRun, noSuchTrial } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -70,13 +71,5 @@ function csvOf({ id, number, labels }: { id: string; number: number; labels: str
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="retryscope-run-${number}-attempts.csv"`,
     },
-  })
-}
-
-function badQuery({ issues }: z.ZodError): Refusal {
-  return new Refusal({
-    status: 400,
-    title: 'The question cannot be understood',
-    detail: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
   })
 }
