@@ -80,7 +80,7 @@ export default tseslint.config(
   { files: ['{lib,app,components}/**/*.{ts,tsx}'], ignores: tests, rules: { 'no-console': 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['lib/db/**', 'lib/core/**', ...tests],
+    ignores: ['lib/db/**', 'lib/core/**', 'bench/**', ...tests],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

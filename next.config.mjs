@@ -1,8 +1,11 @@
 // Plain JavaScript: TypeScript would make every `next start` load a compiler first.
+import { reportVersion } from './scripts/bundle.mjs'
 
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // Put into the code at the build, as into the worker's bundle.
+  env: { RETRYSCOPE_REPORT_VERSION: reportVersion() },
   reactStrictMode: true,
   // A lock file in a parent folder would otherwise make Next guess another root.
   turbopack: { root: import.meta.dirname },

@@ -1,6 +1,6 @@
 /**
  * Is the harness what is measured? Attempts per second and CPU per operation through the engine (recorder, draws and the
- * exponential strategy on, batches stored in SQLite by the main thread) against a bare loop with the same client, path and
+ * exponential strategy on, batches stored in SQLite by the recorder's thread) against a bare loop with the same client, path and
  * concurrency; and how late an open loop at 200 operations/s starts against a bare timer loop.
  */
 import { execFileSync } from 'node:child_process'
@@ -9,14 +9,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { checkSpec } from '@/lib/core/experiment/spec'
-import type { AttemptColumns } from '@/lib/core/history/attempt-columns'
-import { encodeAttempts } from '@/lib/db/attempt-codec'
 import { claimRun } from '@/lib/db/claim-run'
 import { createRun } from '@/lib/db/create-run'
 import { openDatabase } from '@/lib/db/database'
-import { appendBatch } from '@/lib/db/record-trial'
 import { labConfig } from '@/lib/config/lab-config'
 import { acquireLab } from '@/lib/lab/acquire-lab'
+import { ThreadedRecorder } from '@/worker/threaded-recorder'
 import { TrialRecording } from '@/worker/trial-recording'
 import type { BenchInput, ClosedBlock, FromBench } from './messages'
 import { bootstrap, describeMachine, format, median, quantile } from './paired-blocks'
@@ -26,6 +24,10 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-bench-'))
 const databaseFile = path.join(folder, 'bench.db')
 execFileSync(process.execPath, ['scripts/migrate.mjs', databaseFile], { stdio: 'ignore' })
 const db = openDatabase(databaseFile)
+const recorder = new ThreadedRecorder({
+  ...{ databaseFile, log: { warn: (_, message) => console.warn(message) } },
+  threadFile: path.resolve('dist/recorder-thread.mjs'),
+})
 const lab = await acquireLab(labConfig(), { kind: 'cli', id: 'bench' })
 try {
   console.log(`machine: ${describeMachine()}`)
@@ -45,6 +47,7 @@ try {
   reportOpen(open, input)
 } finally {
   await lab.stop()
+  await recorder.close()
   await db.close()
   rmSync(folder, { recursive: true })
 }
@@ -77,12 +80,7 @@ async function startRecording(): Promise<TrialRecording> {
   if (!claim) throw new Error('the benchmark’s run could not be claimed')
   return new TrialRecording(
     1,
-    (sequence: number, columns: AttemptColumns) =>
-      appendBatch(
-        claim,
-        { trialIndex: 0, sequence, rows: columns.length, data: encodeAttempts(columns) },
-        db,
-      ),
+    (sequence, columns) => recorder.store(claim, { trialIndex: 0, sequence, columns }),
     (error) => {
       throw error
     },

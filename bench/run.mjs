@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import path from 'node:path'
+import { bundle, bundlesAreStale, reportVersion } from '../scripts/bundle.mjs'
 
 const folder = import.meta.dirname
 const root = path.dirname(folder)
@@ -14,6 +15,8 @@ if (!name || !names.includes(name)) {
   process.exit(2)
 }
 
+// Threads of the product itself.
+if (bundlesAreStale()) await bundle()
 const { build } = await import('esbuild')
 const threadFile = path.join(folder, `${name}.thread.ts`)
 await build({
@@ -26,6 +29,7 @@ await build({
   target: 'node20',
   packages: 'external',
   sourcemap: true,
+  define: { 'process.env.RETRYSCOPE_REPORT_VERSION': JSON.stringify(reportVersion()) },
   logLevel: 'warning',
 })
 const bin = path.join(root, '.retryscope', 'bin')

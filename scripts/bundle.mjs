@@ -12,6 +12,7 @@ import { Problem, reportProblem } from './setup/problem.mjs'
 export const entries = {
   worker: 'worker/main.ts',
   'engine-thread': 'worker/engine-thread.ts',
+  'recorder-thread': 'worker/recorder-thread.ts',
   watchdog: 'worker/watchdog.ts',
   upstream: 'worker/upstream.ts',
   'fault-guard': 'worker/fault-guard.ts',
@@ -56,6 +57,7 @@ export async function bundle() {
       target: 'node20',
       packages: 'external',
       sourcemap: true,
+      define: { 'process.env.RETRYSCOPE_REPORT_VERSION': JSON.stringify(reportVersion()) },
       logLevel: 'silent',
     })
   } catch (error) {
@@ -74,6 +76,11 @@ export async function bundle() {
   }
   writeStamp(stampFile, hash)
   return Object.keys(entries)
+}
+
+/** What derives reports: the web server is built with the same. */
+export function reportVersion() {
+  return fingerprint(['lib/core'])
 }
 
 // The generated Prisma client is part of the bundles, but not of the checkout: the schema stands for it.

@@ -3,16 +3,13 @@ import { cpus, release, type as operatingSystem } from 'node:os'
 import { memberProblems } from '@/lib/core/experiment/capability-problems'
 import { capabilitiesNeeded } from '@/lib/core/experiment/schedule'
 import type { RunEnvironment } from '@/lib/core/summary/report'
-import { judgeThresholds, worst } from '@/lib/core/summary/verdict'
 import type { ClaimedRun } from '@/lib/db/claim-run'
-import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
-import { completeRun, failRun, markCancelled, releaseRun } from '@/lib/db/end-run'
 import { writeEnvironment } from '@/lib/db/keep-run'
-import { readRunReport } from '@/lib/db/read-run-report'
 import { dropBatches } from '@/lib/db/record-trial'
 import type { Lab } from '@/lib/lab/lab'
 import { checkCapabilities, checkMembers } from '@/lib/lab/lab-capabilities'
 import { LabLimitError, LabStuckError } from '@/lib/lab/lab-error'
+import type { AttemptStore } from './attempt-store'
 import { LabSession } from './lab-session'
 import { writePatiently } from './patient-write'
 import { ProgressTracker } from './progress'
@@ -21,6 +18,7 @@ import { endOf, RunStopped, type RunEnd } from './run-end'
 import type { TrialTimes } from './judge-trial'
 import { runOneTrial } from './run-one-trial'
 import { watchRun } from './run-watch'
+import { storeEnd, storeEndWhenPossible } from './store-end'
 import type { WorkerPorts } from './worker-ports'
 
 /**
@@ -41,11 +39,13 @@ export async function executeRun(
   const progress = new ProgressTracker(run)
   const watch = watchRun(run, ports, () => progress.current(), stop)
   const needs = new Set(capabilitiesNeeded(run.spec))
+  const recorder = ports.startRecorder()
   const session = new LabSession(ports, run.runId, needs, run.spec.target)
   log.info({ runId: run.runId, number: run.number, trials: run.remainingTrials.length }, 'run begins')
   let end: RunEnd
   try {
-    if (run.remainingTrials.length > 0) await runTrials(run, ports, session, progress, stopping.signal)
+    if (run.remainingTrials.length > 0)
+      await runTrials(run, ports, { session, recorder, progress }, stopping.signal)
     end = { kind: 'completed' }
   } catch (error) {
     end = endOf(error)
@@ -53,19 +53,28 @@ export async function executeRun(
     if (error instanceof LabStuckError) await nameStuckBefore(run, error.message, ports)
   }
   await watch.stop()
-  end = await store(run, end, ports)
+  await recorder.close()
+  const stored = await storeEnd(run, end, ports)
   shutdown.removeEventListener('abort', release)
+  // Gives back the disk space of the lab, too.
   await closeLab(run, session, ports)
+  end = stored.isStored ? stored.end : await storeEndWhenPossible(run, stored.end, ports, shutdown)
   ports.telemetry.runEnded(end.kind)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }
 
+/** What works on a run, from its begin to its end. */
+interface RunParts {
+  session: LabSession
+  recorder: AttemptStore
+  progress: ProgressTracker
+}
+
 async function runTrials(
   run: ClaimedRun,
   ports: WorkerPorts,
-  session: LabSession,
-  progress: ProgressTracker,
+  { session, recorder, progress }: RunParts,
   stopping: AbortSignal,
 ): Promise<void> {
   await session.start(stopping)
@@ -77,7 +86,7 @@ async function runTrials(
     const tryOnce = () =>
       runOneTrial(
         trial,
-        { run, ports, engine: session.engine, lab: session.lab, progress, before },
+        { run, ports, engine: session.engine, recorder, lab: session.lab, progress, before },
         AbortSignal.any([stopping, session.broken]),
       )
     try {
@@ -113,41 +122,6 @@ async function closeLab(
   const closed = await session.close()
   const problem = closed && (await reconcileClosedLab(run, closed, ports))
   return closed && problem !== null ? { lab: closed.directory, problem } : null
-}
-
-/** Writes the end of the run; what cannot be written is logged, and found by whoever claims the run next. */
-async function store(run: ClaimedRun, end: RunEnd, ports: WorkerPorts): Promise<RunEnd> {
-  const { db, log } = ports
-  try {
-    await writePatiently(() => write(run, end, db), log)
-    return end
-  } catch (error) {
-    if (error instanceof FencedOutError) return { kind: 'lost' }
-    log.error({ err: error, runId: run.runId, end }, 'the end of the run could not be stored')
-    if (end.kind === 'failed' || !(error instanceof DatabaseError)) return endOf(error)
-    const failed: RunEnd = { kind: 'failed', cause: 'storage', message: error.message }
-    // A trial that cannot be read stays so: unsaid, the run would be claimed again and again.
-    return error.problem === 'damaged' ? store(run, failed, ports) : failed
-  }
-}
-
-async function write(run: ClaimedRun, end: RunEnd, db: WorkerPorts['db']): Promise<void> {
-  switch (end.kind) {
-    case 'completed': {
-      const report = await readRunReport(run.runId, db)
-      if (!report) throw new FencedOutError(run.runId)
-      const verdict = worst(judgeThresholds(report.spec, report.arms).map((strategy) => strategy.verdict))
-      return completeRun(run, { quality: report.quality, verdict }, db)
-    }
-    case 'cancelled':
-      return markCancelled(run, db)
-    case 'released':
-      return releaseRun(run, db)
-    case 'failed':
-      return failRun(run, end.message, db)
-    case 'lost':
-      return
-  }
 }
 
 function environmentOf(lab: Lab): RunEnvironment {

@@ -13,7 +13,7 @@ const PAUSE_MS = 200
  */
 export async function writePatiently<Result>(
   write: () => Promise<Result>,
-  log: Log,
+  log: Pick<Log, 'warn'>,
   patienceMs = LOCK_PATIENCE_MS,
 ): Promise<Result> {
   const giveUpAt = performance.now() + patienceMs

@@ -8,6 +8,7 @@ import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { Log } from './log'
 import { noTelemetry } from './telemetry'
 import { ThreadedEngine } from './threaded-engine'
+import { ThreadedRecorder } from './threaded-recorder'
 import type { WorkerPorts } from './worker-ports'
 
 /**
@@ -25,5 +26,9 @@ export function realPorts(log: Log): WorkerPorts {
     acquireLab: (owner, needs, signal, wanted) => acquireLab(config, owner, needs, signal, wanted),
     startEngine: (lab) =>
       new ThreadedEngine({ lab, log, threadFile: path.join(bundlesDirectory, 'engine-thread.mjs') }),
+    startRecorder: () =>
+      new ThreadedRecorder({
+        ...{ databaseFile, log, threadFile: path.join(bundlesDirectory, 'recorder-thread.mjs') },
+      }),
   }
 }

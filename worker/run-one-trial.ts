@@ -3,11 +3,11 @@ import type { PlannedTrial } from '@/lib/core/experiment/plan'
 import { scheduleOf } from '@/lib/core/experiment/schedule'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { TrialPhase } from '@/lib/core/summary/report'
-import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { ClaimedRun } from '@/lib/db/claim-run'
-import { appendBatch, checkpoint, finishTrial } from '@/lib/db/record-trial'
+import { checkpoint, finishTrial } from '@/lib/db/record-trial'
 import { keyPrefixOf } from '@/lib/lab/cluster-terms'
 import type { Lab } from '@/lib/lab/lab'
+import type { AttemptStore } from './attempt-store'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
@@ -21,6 +21,7 @@ export interface TrialContext {
   run: ClaimedRun
   ports: WorkerPorts
   engine: Engine
+  recorder: AttemptStore
   lab: Pick<Lab, 'address' | 'directory' | 'underLease'>
   progress: ProgressTracker
   /** Null for the first trial on this engine: clocks of two threads cannot be compared. */
@@ -33,21 +34,17 @@ export interface TrialContext {
  */
 export async function runOneTrial(
   trial: PlannedTrial,
-  { run, ports, engine, lab, progress, before }: TrialContext,
+  { run, ports, engine, recorder, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
   const { db, log, telemetry } = ports
   const storing = new AbortController()
   const recording = new TrialRecording(
     run.spec.strategies.length,
-    (sequence, columns) => {
-      const batch = {
-        trialIndex: trial.index,
-        sequence,
-        rows: columns.length,
-        data: encodeAttempts(columns),
-      }
-      return writePatiently(() => appendBatch(run, batch, db), log).then(() => telemetry.stored(batch.rows))
+    async (sequence, columns) => {
+      const data = await recorder.store(run, { trialIndex: trial.index, sequence, columns })
+      telemetry.stored(columns.length)
+      return data
     },
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
@@ -90,10 +87,16 @@ export async function runOneTrial(
       },
       AbortSignal.any([signal, storing.signal]),
     )
-  const result = await lab.underLease(runTrial).finally(() => {
-    enter('record')
-    return ledger.flush()
-  })
+  const result = await lab
+    .underLease(runTrial)
+    .catch(async (error: unknown) => {
+      await recording.abandon()
+      throw error
+    })
+    .finally(() => {
+      enter('record')
+      return ledger.flush()
+    })
   await recording.flush()
   const series = [...result.series, ...(await members.finish())]
   const finished = judgeTrial(run, trial, { ...result, series }, recording, before)

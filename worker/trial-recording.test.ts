@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { attemptsOf, type AttemptColumns } from '@/lib/core/history/attempt-columns'
+import { encodeAttempts } from '@/lib/db/attempt-codec'
 import { ColumnRecorder } from './column-recorder'
 import { BATCH_ROWS, TrialRecording } from './trial-recording'
 
@@ -22,7 +23,10 @@ test('attempts go through recorder and recording unchanged, in batches of full s
   const stored: { sequence: number; columns: AttemptColumns }[] = []
   const recording = new TrialRecording(
     1,
-    (sequence, columns) => Promise.resolve(void stored.push({ sequence, columns })),
+    (sequence, columns) => {
+      stored.push({ sequence, columns })
+      return Promise.resolve(encodeAttempts(columns))
+    },
     () => undefined,
   )
   const recorder = new ColumnRecorder((columns) => recording.add(columns))
@@ -40,7 +44,10 @@ test('attempts go through recorder and recording unchanged, in batches of full s
 
 test('a full batch and nothing more makes no empty second one', async () => {
   const sizes: number[] = []
-  const store = (_: number, columns: AttemptColumns) => Promise.resolve(void sizes.push(columns.length))
+  const store = (_: number, columns: AttemptColumns) => {
+    sizes.push(columns.length)
+    return Promise.resolve(encodeAttempts(columns))
+  }
   const recording = new TrialRecording(1, store, () => undefined)
   const recorder = new ColumnRecorder((columns) => recording.add(columns))
   for (let operation = 0; operation < BATCH_ROWS; operation++) recorder.record(attempt(operation))
@@ -52,7 +59,7 @@ test('a full batch and nothing more makes no empty second one', async () => {
 test('live counts tell operations from attempts, per arm', () => {
   const recording = new TrialRecording(
     2,
-    () => Promise.resolve(),
+    () => Promise.resolve(new Uint8Array()),
     () => undefined,
   )
   const recorder = new ColumnRecorder((columns) => recording.add(columns))
@@ -89,4 +96,27 @@ test('a write that fails is told once while the trial goes on, and again at the 
   for (let operation = 0; operation < 2 * BATCH_ROWS; operation++) recorder.record(attempt(operation))
   await expect(recording.flush()).rejects.toBe(full)
   expect(told).toEqual([full])
+})
+
+test('nothing is stored of a trial that was given up, not even what had been waiting', async () => {
+  const stored: number[] = []
+  let first: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined
+  const recording = new TrialRecording(
+    1,
+    (sequence) => {
+      stored.push(sequence)
+      return new Promise((resolve) => (first = resolve))
+    },
+    () => undefined,
+  )
+  const recorder = new ColumnRecorder((columns) => recording.add(columns))
+  for (let operation = 0; operation < 3 * BATCH_ROWS; operation++) recorder.record(attempt(operation))
+  await new Promise((resolve) => setImmediate(resolve))
+  let isOver = false
+  const abandoned = recording.abandon().then(() => (isOver = true))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(isOver).toBe(false)
+  first(new Uint8Array())
+  await abandoned
+  expect(stored).toEqual([0])
 })

@@ -10,6 +10,8 @@ import {
 import { closesOperation, isAuxiliary, REQUEST_KINDS, STOP_REASONS } from '@/lib/core/history/attempt'
 import { ERROR_CLASSES, isRefusal } from '@/lib/core/history/error-class'
 import type { RunProgress } from '@/lib/core/summary/report'
+import { decodeAttempts } from '@/lib/db/attempt-codec'
+import type { EncodedAttempts } from './attempt-store'
 
 /** Rows of a batch: enough that Arrow's own bytes do not count. */
 export const BATCH_ROWS = 16_384
@@ -21,23 +23,29 @@ const AUXILIARY = new Set(REQUEST_KINDS.flatMap((kind, code) => (isAuxiliary(kin
 const REFUSED = new Set(ERROR_CLASSES.flatMap((name, code) => (isRefusal(name) ? [code] : [])))
 
 export class TrialRecording {
-  readonly #store: (sequence: number, columns: AttemptColumns) => Promise<void>
+  readonly #store: (sequence: number, columns: AttemptColumns) => Promise<EncodedAttempts>
   readonly #onError: (error: unknown) => void
-  readonly #parts: AttemptColumns[] = [emptyColumns(BATCH_ROWS)]
+  readonly #batchRows: number
+  /** Those that are stored are kept as bytes, a tenth of their size; of the others the last one has room. */
+  readonly #parts: (AttemptColumns | EncodedAttempts)[]
   /** Live counts per arm. */
   readonly live: RunProgress['live']
-  #stored = Promise.resolve()
+  #stored: Promise<void> = Promise.resolve()
   #failed = false
+  #isAbandoned = false
 
   /**
-   * @param store writes one batch
+   * @param store writes one batch, and gives back the bytes that it has become
    * @param onError told at the first write that fails, while the trial is still going on
    */
   constructor(
     arms: number,
-    store: (sequence: number, columns: AttemptColumns) => Promise<void>,
+    store: (sequence: number, columns: AttemptColumns) => Promise<EncodedAttempts>,
     onError: (error: unknown) => void,
+    batchRows = BATCH_ROWS,
   ) {
+    this.#batchRows = batchRows
+    this.#parts = [emptyColumns(batchRows)]
     this.live = Array.from({ length: arms }, () => ({ operations: 0, ok: 0, attempts: 0 }))
     this.#store = store
     this.#onError = onError
@@ -52,31 +60,42 @@ export class TrialRecording {
       from += appendColumns(last, columns, from)
       if (roomIn(last) === 0) {
         this.#storeLater(this.#parts.length - 1, last)
-        this.#parts.push(emptyColumns(BATCH_ROWS))
+        this.#parts.push(emptyColumns(this.#batchRows))
       }
     }
   }
 
-  /** Stores what is left; throws what a write has thrown. */
+  /** Stores what is left; throws what a write has thrown. Nothing is added afterwards. */
   async flush(): Promise<void> {
     const last = this.#last()
     if (last.length > 0) this.#storeLater(this.#parts.length - 1, last)
     await this.#stored
   }
 
+  /**
+   * Stores nothing more; resolves when no write is under way, so that what was stored can be dropped for good.
+   * Never throws: whoever gives a trial up has a reason of their own.
+   */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true
+    await this.#stored.catch(() => undefined)
+  }
+
   /** All attempts so far, in the order they ended. */
   attempts(): Iterable<AttemptRecord> {
-    return attemptsOf(this.#parts)
+    return attemptsOf(decoded(this.#parts))
   }
 
   #last(): AttemptColumns {
     const last = this.#parts.at(-1)
-    if (!last) throw new Error('a recording has at least one part')
+    if (!last || last instanceof Uint8Array) throw new Error('a recording has at least one part with room')
     return last
   }
 
   #storeLater(sequence: number, columns: AttemptColumns): void {
-    const stored = this.#stored.then(() => this.#store(sequence, columns))
+    const stored = this.#stored.then(async () => {
+      if (!this.#isAbandoned) this.#parts[sequence] = await this.#store(sequence, columns)
+    })
     this.#stored = stored
     stored.catch((error: unknown) => {
       if (this.#failed) return
@@ -96,4 +115,8 @@ export class TrialRecording {
       if (stop === SUCCEEDED || stop === JOB_DONE) arm.ok += 1
     }
   }
+}
+
+function* decoded(parts: Iterable<AttemptColumns | EncodedAttempts>): Generator<AttemptColumns> {
+  for (const part of parts) yield part instanceof Uint8Array ? decodeAttempts(part) : part
 }

@@ -2,6 +2,7 @@
 import type { Capability } from '@/lib/core/fault/fault'
 import type { Database } from '@/lib/db/database'
 import type { Lab, LabOwner, WantedTarget } from '@/lib/lab/lab'
+import type { AttemptStore } from './attempt-store'
 import type { Engine } from './engine'
 import type { Log } from './log'
 import type { Telemetry } from './telemetry'
@@ -19,4 +20,6 @@ export interface WorkerPorts {
     wanted: WantedTarget,
   ): Promise<Lab>
   startEngine(lab: Pick<Lab, 'address' | 'programs'>): Engine
+  /** Stores the attempts of one run; closed at its end. */
+  startRecorder(): AttemptStore
 }

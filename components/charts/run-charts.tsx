@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { usePointFigures } from '@/components/data/queries'
 import { useRunView } from '@/components/heat-map/run-view-state'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { BackoffPanel } from './backoff-panel'
@@ -26,13 +27,14 @@ export interface ChartInput {
 
 export function RunCharts({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const { cell, setCell } = useRunView(report)
+  const { data: figures } = usePointFigures(report, cell ? cell.pointIndex : null)
   const point = cell ? report.points[cell.pointIndex] : undefined
   const input: ChartInput = {
     report,
     looks,
     point: cell ? cell.pointIndex : null,
     dimmed: (arm) => cell !== null && cell.arm !== arm,
-    arms: cell ? figuresAt(report, cell.pointIndex) : report.arms,
+    arms: cell ? (figures ?? report.arms.map(() => null)) : report.arms,
   }
   return (
     <>
@@ -55,19 +57,12 @@ export function RunCharts({ report, looks }: { report: RunReport; looks: readonl
           </Button>
         ) : null}
       </div>
-      <div className={styles.row}>
+      <div className={styles.row} aria-busy={cell !== null && !figures}>
         <RetryPanel {...input} />
         <BackoffPanel {...input} />
         <SuccessPanel {...input} />
       </div>
       <DelaysPanel {...input} />
     </>
-  )
-}
-
-function figuresAt(report: RunReport, pointIndex: number): (StrategyFigures | null)[] {
-  return report.spec.strategies.map(
-    (_, arm) =>
-      report.cells.find((cell) => cell.pointIndex === pointIndex && cell.arm === arm)?.figures ?? null,
   )
 }

@@ -3,8 +3,9 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialSeries } from '@/lib/core/history/series'
+import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
-import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
+import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
 
@@ -58,6 +59,32 @@ export function useRun(id: string, initial?: RunReport) {
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
+  })
+}
+
+/** Reads every stored attempt of a run, when it is asked to. */
+export function useAttemptCheck(id: string) {
+  return useMutation({
+    mutationFn: () => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`),
+  })
+}
+
+/** All figures of one fault point, by strategy; asked again when the point has a new trial. @param pointIndex null = none */
+export function usePointFigures({ id, trials }: Pick<RunReport, 'id' | 'trials'>, pointIndex: number | null) {
+  const finished = trials.filter((trial) => trial.pointIndex === pointIndex).length
+  return useQuery({
+    queryKey: ['run', id, 'point', pointIndex, finished],
+    queryFn: async ({ signal }) => {
+      const { figures } = await requestJson<{ figures: (StrategyFigures | null)[] }>(
+        `/api/runs/${id}/points/${pointIndex}`,
+        { signal },
+      )
+      return figures
+    },
+    enabled: pointIndex !== null,
+    staleTime: Infinity,
+    // Of the same point: the figures of another one would be taken for its own.
+    placeholderData: (before, query) => (query?.queryKey[3] === pointIndex ? before : undefined),
   })
 }
 

@@ -1,7 +1,7 @@
 /** Metrics of the heat map and the classes of their scale. Classes are fixed, so that two runs can be compared by eye. */
 import { number, percentFigure } from '@/components/format/figures'
 import type { Estimate } from '@/lib/core/summary/interval'
-import type { StrategyFigures } from '@/lib/core/summary/report'
+import type { CellFigures } from '@/lib/core/summary/report'
 
 export const HEAT_METRICS = ['success', 'amplification', 'p99'] as const
 export type HeatMetricName = (typeof HEAT_METRICS)[number]
@@ -14,7 +14,7 @@ export interface HeatMetric {
   higherIsBetter: boolean
   /** Seven bounds between eight classes, ascending. */
   bounds: readonly number[]
-  read(figures: StrategyFigures): Estimate | null
+  read(figures: CellFigures): Estimate | null
   /** The figure inside a cell, without unit. */
   figure(value: number): string
 }

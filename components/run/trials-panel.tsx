@@ -4,6 +4,7 @@
 import { parseAsInteger, useQueryState } from 'nuqs'
 import type { RunReport } from '@/lib/core/summary/report'
 import { receiptSummary } from './receipt-words'
+import { StoredAttempts } from './stored-attempts'
 import { TrialRow } from './trial-row'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -30,12 +31,7 @@ export function TrialsPanel({ report }: { report: RunReport }) {
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
         <>
-          <p className={ui.secondary}>
-            <a href={`/api/runs/${report.id}/attempts?format=csv`} download>
-              All attempts as CSV
-            </a>
-            , to compute any figure again.
-          </p>
+          <StoredAttempts runId={report.id} />
           <div
             className={styles.trials}
             data-long={report.trials.length > LONG || undefined}

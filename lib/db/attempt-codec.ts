@@ -5,7 +5,7 @@
  * starts about when the wait after the last one is over, a drawn delay is about the nominal one). What is left is small,
  * and is stored in planes (all lowest bytes, then all second bytes, …), because gzip sees bytes and not numbers.
  */
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { makeVector, Schema, Table, tableFromIPC, tableToIPC, type Vector } from 'apache-arrow'
 import { OUTCOMES } from '@/lib/core/history/attempt'
 import {
@@ -23,21 +23,27 @@ const VERSION = '3'
 const OK = OUTCOMES.indexOf('ok')
 /** Bytes of a residual: 8 hold any safe integer after zigzag. */
 const MAX_PLANES = 8
+/**
+ * Planes are runs of one byte, or noise: looking for other repetitions makes gzip six times slower and saves nothing
+ * (`npm run bench -- recorder-speed` has the figures of the alternatives).
+ */
+const COMPRESSION = { strategy: constants.Z_RLE }
 
 /** Encodes the rows in use. */
 export function encodeAttempts(columns: AttemptColumns): Uint8Array<ArrayBuffer> {
   const vectors: Record<string, Vector> = {}
   for (const name of CODE_COLUMNS) vectors[name] = makeVector(columns[name].slice(0, columns.length))
   const residuals = emptyResiduals(columns.length)
-  walk(columns, (row, name, predicted) => {
-    residuals[name][row] = zigzag(columns[name][row] ?? 0, predicted)
+  walk(columns, (name) => {
+    const [values, left] = [columns[name], residuals[name]]
+    return (row, predicted) => (left[row] = zigzag(values[row] ?? 0, predicted))
   })
   for (const name of RESIDUAL_COLUMNS)
     planesOf(residuals[name]).forEach((plane, index) => (vectors[`${name}.${index}`] = makeVector(plane)))
   const table = new Table(vectors)
   const schema = new Schema(table.schema.fields, new Map([['retryscope.attempts', VERSION]]))
   const bytes = tableToIPC(new Table(schema, table.batches), 'stream')
-  return new Uint8Array(gzipSync(bytes, { level: 6 }))
+  return new Uint8Array(gzipSync(bytes, COMPRESSION))
 }
 
 /**
@@ -72,46 +78,60 @@ function fromTable(table: Table, version: (typeof VERSIONS)[number]): AttemptCol
   const residuals = Object.fromEntries(
     RESIDUAL_COLUMNS.map((name) => [name, joinPlanes(table, name)]),
   ) as Record<ResidualColumn, Float64Array>
-  walk(columns, (row, name, predicted) => {
-    columns[name][row] = unzigzag(residuals[name][row] ?? 0, predicted)
+  walk(columns, (name) => {
+    const [values, left] = [columns[name], residuals[name]]
+    return (row, predicted) => (values[row] = unzigzag(left[row] ?? 0, predicted))
   })
   if (version === '1' || version === '2') columns.revision.fill(NOT_TOLD)
   return columns
 }
 
+type Visit = (row: number, predicted: number) => void
+
 /**
  * Visits every value that is stored as a residual with its prediction. A prediction uses only what has been visited
  * before, so decoding can write the values as it goes.
+ * @param visitorOf gives what visits the values of a column; one function per column, as looking a column up by its name for each
+ * value takes most of the time
  */
-function walk(
-  columns: AttemptColumns,
-  visit: (row: number, name: ResidualColumn, predicted: number) => void,
-): void {
+function walk(columns: AttemptColumns, visitorOf: (name: ResidualColumn) => Visit): void {
+  const { length, arm: arms, operation: operations, startUs, endUs } = columns
+  const { nominalDelayUs, plannedDelayUs, actualDelayUs, intendedStartUs } = columns
+  const { outcome: outcomes, revision: revisions } = columns
+  const visitOperation = visitorOf('operation')
+  const visitNominalDelay = visitorOf('nominalDelayUs')
+  const visitPlannedDelay = visitorOf('plannedDelayUs')
+  const visitActualDelay = visitorOf('actualDelayUs')
+  const visitStart = visitorOf('startUs')
+  const visitIntendedStart = visitorOf('intendedStartUs')
+  const visitEnd = visitorOf('endUs')
+  const visitOperationEnd = visitorOf('operationEndUs')
+  const visitRevision = visitorOf('revision')
   const lastOperation: number[] = []
   let lastRevision = 0
   const rowOfAttemptBefore = new Map<number, number>()
-  const at = (name: ResidualColumn, row: number) => columns[name][row] ?? 0
-  for (let row = 0; row < columns.length; row++) {
-    const arm = columns.arm[row] ?? 0
-    visit(row, 'operation', lastOperation[arm] ?? 0)
-    const operation = at('operation', row)
+  for (let row = 0; row < length; row++) {
+    const arm = arms[row] ?? 0
+    visitOperation(row, lastOperation[arm] ?? 0)
+    const operation = operations[row] ?? 0
     lastOperation[arm] = operation
     const key = operation * 256 + arm
     const before = rowOfAttemptBefore.get(key)
     rowOfAttemptBefore.set(key, row)
 
-    visit(row, 'nominalDelayUs', 0)
-    visit(row, 'plannedDelayUs', at('nominalDelayUs', row))
-    visit(row, 'actualDelayUs', at('plannedDelayUs', row))
-    const waitedUntil = before === undefined ? null : at('endUs', before) + at('actualDelayUs', row)
-    visit(row, 'startUs', waitedUntil ?? (row === 0 ? 0 : at('startUs', row - 1)))
-    visit(row, 'intendedStartUs', before === undefined ? at('startUs', row) : at('intendedStartUs', before))
-    visit(row, 'endUs', at('startUs', row))
-    visit(row, 'operationEndUs', at('endUs', row))
+    visitNominalDelay(row, 0)
+    visitPlannedDelay(row, nominalDelayUs[row] ?? 0)
+    visitActualDelay(row, plannedDelayUs[row] ?? 0)
+    const waitedUntil = before === undefined ? null : (endUs[before] ?? 0) + (actualDelayUs[row] ?? 0)
+    visitStart(row, waitedUntil ?? (row === 0 ? 0 : (startUs[row - 1] ?? 0)))
+    visitIntendedStart(row, (before === undefined ? startUs[row] : intendedStartUs[before]) ?? 0)
+    visitEnd(row, startUs[row] ?? 0)
+    visitOperationEnd(row, endUs[row] ?? 0)
 
     // Answers tell revisions, and those of one moment are close to each other, whichever key they are about.
-    visit(row, 'revision', columns.outcome[row] === OK ? lastRevision : NOT_TOLD)
-    if (at('revision', row) !== NOT_TOLD) lastRevision = at('revision', row)
+    visitRevision(row, outcomes[row] === OK ? lastRevision : NOT_TOLD)
+    const told = revisions[row] ?? NOT_TOLD
+    if (told !== NOT_TOLD) lastRevision = told
   }
 }
 
@@ -133,15 +153,20 @@ function unzigzag(code: number, predicted: number): number {
 }
 
 function planesOf(values: Float64Array): Uint8Array[] {
-  const largest = values.reduce((max, value) => Math.max(max, value), 0)
+  let largest = 0
+  for (const value of values) if (value > largest) largest = value
   if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(`${largest} is too large to be kept`)
   const planes: Uint8Array[] = []
-  for (let unit = 1; planes.length < MAX_PLANES && (planes.length === 0 || unit <= largest); unit *= 256)
-    planes.push(Uint8Array.from(values, (value) => Math.floor(value / unit) % 256))
+  for (let unit = 1; planes.length < MAX_PLANES && (planes.length === 0 || unit <= largest); unit *= 256) {
+    const plane = new Uint8Array(values.length)
+    // The array keeps the lowest byte of what it is given; up to 2⁵³ that is exact.
+    for (let row = 0; row < plane.length; row++) plane[row] = Math.floor((values[row] ?? 0) / unit)
+    planes.push(plane)
+  }
   return planes
 }
 
-function joinPlanes(table: Table, name: ResidualColumn): Float64Array {
+function joinPlanes(table: Table, name: string): Float64Array {
   const values = new Float64Array(table.numRows)
   for (let index = 0, unit = 1; index < MAX_PLANES; index++, unit *= 256) {
     if (!table.getChild(`${name}.${index}`)) return values

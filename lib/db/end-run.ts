@@ -1,13 +1,16 @@
 /** How a worker lets go of a run. Each refuses with a FencedOutError when the claim is outdated. */
+import { frozenSpecSchema } from '@/lib/core/experiment/spec'
+import type { RunStatus } from '@/lib/core/summary/report'
 import type { Verdict } from '@/lib/core/summary/verdict'
 import type { Claim } from './claim-run'
-import { database, transaction, type Database } from './database'
+import { database, query, transaction, type Database } from './database'
 import { DatabaseError, FencedOutError } from './database-error'
 import { dropUnfinishedBatches } from './drop-unfinished'
 import { Prisma } from './generated/client'
+import { forgetGrowing, growingReport, type Derived } from './growing-reports'
 import { owned } from './keep-run'
-import { readRunReport } from './read-run-report'
-import { asJson } from './stored-json'
+import { asJson, readStored } from './stored-json'
+import { storeReport } from './stored-report'
 
 /** All trials are done. */
 export function completeRun(
@@ -36,24 +39,57 @@ export function releaseRun(claim: Claim, db: Database = database()): Promise<voi
   return leave(claim, { status: 'queued', heartbeatAt: null }, db)
 }
 
-async function end(claim: Claim, data: Prisma.RunUpdateManyMutationInput, db: Database): Promise<void> {
-  const successRates = await successRatesOf(claim.runId, db)
-  return leave(claim, { ...data, ...successRates, finishedAt: new Date() }, db)
+async function end(
+  claim: Claim,
+  data: Prisma.RunUpdateManyMutationInput & { status: RunStatus },
+  db: Database,
+): Promise<void> {
+  const report = await readableReport(claim, data.status, db)
+  await leave(claim, { ...data, ...ratesOf(report), finishedAt: new Date() }, db, async (tx) => {
+    if (report) await storeReport(tx, claim.runId, report.json)
+  })
+  forgetGrowing(claim.runId, db)
 }
 
-/** For lists, which read no summaries. */
-async function successRatesOf(runId: string, db: Database): Promise<Prisma.RunUpdateManyMutationInput> {
+/**
+ * What is derived from the run's trials if it ends like this.
+ * @throws DatabaseError when one of them cannot be read, FencedOutError when the run was deleted
+ */
+export async function reportAtEnd(
+  { runId }: Claim,
+  status: RunStatus,
+  db: Database = database(),
+): Promise<Derived> {
+  const run = await query(db, (prisma) =>
+    prisma.run.findUnique({ where: { id: runId }, select: { id: true, number: true, spec: true } }),
+  )
+  if (!run) throw new FencedOutError(runId)
+  const spec = readStored(frozenSpecSchema, run.spec, `Run ${run.number}`)
+  return growingReport({ ...run, spec, status }, db)
+}
+
+/** Null when there are trials that cannot be read. */
+async function readableReport(claim: Claim, status: RunStatus, db: Database): Promise<Derived | null> {
   try {
-    const report = await readRunReport(runId, db)
-    return report ? { successRates: asJson(report.arms.map(({ successRate }) => successRate)) } : {}
+    return await reportAtEnd(claim, status, db)
   } catch (error) {
     // A run with a trial that cannot be read has to end, too: its row in the list has no rates.
-    if (error instanceof DatabaseError && error.problem === 'damaged') return {}
+    if (error instanceof DatabaseError && error.problem === 'damaged') return null
     throw error
   }
 }
 
-function leave(claim: Claim, data: Prisma.RunUpdateManyMutationInput, db: Database): Promise<void> {
+/** For lists, which read no summaries. */
+function ratesOf(derived: Derived | null): Prisma.RunUpdateManyMutationInput {
+  return derived ? { successRates: asJson(derived.report.arms.map(({ successRate }) => successRate)) } : {}
+}
+
+function leave(
+  claim: Claim,
+  data: Prisma.RunUpdateManyMutationInput,
+  db: Database,
+  also: (tx: Prisma.TransactionClient) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   return transaction(db, async (tx) => {
     const { count } = await tx.run.updateMany({
       where: owned(claim),
@@ -61,5 +97,6 @@ function leave(claim: Claim, data: Prisma.RunUpdateManyMutationInput, db: Databa
     })
     if (count === 0) throw new FencedOutError(claim.runId)
     await dropUnfinishedBatches(tx, claim.runId)
+    await also(tx)
   })
 }

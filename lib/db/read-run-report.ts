@@ -1,37 +1,76 @@
 /** A run as its page, the command line and exports show it. */
 import { frozenSpecSchema } from '@/lib/core/experiment/spec'
-import { armSummarySchema } from '@/lib/core/summary/arm-summary'
-import { buildRunReport, type StoredTrial } from '@/lib/core/summary/build-report'
-import type { RunReport } from '@/lib/core/summary/report'
+import { pointFigures } from '@/lib/core/summary/build-report'
+import type { DerivedReport, RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
-import type { Prisma } from './generated/client'
+import { forgetGrowing, growingReport, type ReportedRun } from './growing-reports'
 import { stuckAmong } from './open-faults'
-import {
-  environmentSchema,
-  findingsSchema,
-  leaderEventsSchema,
-  ledgerSchema,
-  progressSchema,
-  qualitySchema,
-  readStored,
-  receiptSchema,
-  reasonsSchema,
-} from './stored-json'
+import { readTrials } from './read-trials'
+import { environmentSchema, progressSchema, readStored } from './stored-json'
+import { readStoredReport, storeReportIfPossible } from './stored-report'
 
 /**
  * Reads a run with everything derived from its finished trials; null when there is no such run.
  * @param id its id, or its number in digits: what people call it by
  */
 export async function readRunReport(id: string, db: Database = database()): Promise<RunReport | null> {
+  const run = await readRun(id, db)
+  if (!run) return null
+  const derived = await derivedOf(run, db)
+  // What is stored was written by this version of the program, from trials that were checked.
+  return { ...run, ...(derived.report ?? (JSON.parse(derived.json) as DerivedReport)) }
+}
+
+/** The same as JSON text: what is derived goes out as it is stored. */
+export async function readRunReportJson(id: string, db: Database = database()): Promise<string | null> {
+  const run = await readRun(id, db)
+  return run && `${JSON.stringify(run).slice(0, -1)},${(await derivedOf(run, db)).json.slice(1)}`
+}
+
+/**
+ * All figures of one fault point, one per strategy (null where nothing was measured): more than the report tells of its cells.
+ * @returns null when there is no such run
+ */
+export async function readPointFigures(
+  id: string,
+  pointIndex: number,
+  db: Database = database(),
+): Promise<(StrategyFigures | null)[] | null> {
+  const run = await query(db, (prisma) =>
+    prisma.run.findUnique({ where: { id }, select: { id: true, number: true, spec: true } }),
+  )
+  if (!run) return null
+  const spec = readStored(frozenSpecSchema, run.spec, `Run ${run.number}`)
+  return pointFigures(spec, await readTrials(run, { pointIndex }, db), pointIndex)
+}
+
+async function derivedOf(
+  run: ReportedRun,
+  db: Database,
+): Promise<{ json: string; report: DerivedReport | null }> {
+  const isLive = run.status === 'queued' || run.status === 'running'
+  const stored = isLive ? null : await readStoredReport(run.id, db)
+  if (stored !== null) return { json: stored, report: null }
+  const derived = await growingReport(run, db)
+  if (!isLive) {
+    await storeReportIfPossible(run.id, derived.json, db)
+    forgetGrowing(run.id, db)
+  }
+  return derived
+}
+
+type RunHead = Omit<RunReport, keyof DerivedReport>
+
+async function readRun(id: string, db: Database): Promise<RunHead | null> {
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: /^\d{1,9}$/.test(id) ? { number: Number(id) } : { id },
-      include: { trials: withArms, openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] } },
+      include: { openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] } },
     }),
   )
   if (!run) return null
   const what = `Run ${run.number}`
-  return buildRunReport({
+  return {
     id: run.id,
     number: run.number,
     name: run.name,
@@ -47,34 +86,5 @@ export async function readRunReport(id: string, db: Database = database()): Prom
     environment: readStored(environmentSchema.nullable(), run.environment, what),
     progress: readStored(progressSchema.nullable(), run.progress, what),
     stuckFaults: stuckAmong(run.openFaults, what),
-    trials: run.trials.map((trial) => readTrial(trial, `Trial ${trial.index} of ${what}`)),
-  })
-}
-
-const withArms = {
-  orderBy: { index: 'asc' },
-  include: { arms: { orderBy: { arm: 'asc' } }, profile: { select: { trialIndex: true } } },
-} as const satisfies Prisma.Run$trialsArgs
-
-type TrialRow = Prisma.TrialGetPayload<Pick<typeof withArms, 'include'>>
-
-function readTrial(row: TrialRow, what: string): StoredTrial {
-  return {
-    index: row.index,
-    pointIndex: row.pointIndex,
-    repetition: row.repetition,
-    quality: readStored(qualitySchema, row.quality, what),
-    qualityReasons: readStored(reasonsSchema, row.qualityReasons, what),
-    startedAt: row.startedAt.toISOString(),
-    windowMs: row.windowMs,
-    gapMs: row.gapMs,
-    quiesceMs: row.quiesceMs,
-    ledger: readStored(ledgerSchema, row.ledger, what),
-    receipt: readStored(receiptSchema, row.receipt, what),
-    findings: readStored(findingsSchema, row.findings, what),
-    leaderEvents: readStored(leaderEventsSchema.nullable(), row.leaderEvents, what),
-    longestStallMs: row.longestStallMs,
-    ...(row.profile && { profiled: true }),
-    arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
   }
 }

@@ -27,13 +27,19 @@ export class VirtualClock implements Clock {
   sleepUntil(atMs: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason as Error)
-      const sleeper: Sleeper = { atMs, order: this.#order++, wake: resolve }
-      this.#sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => {
+      const giveUp = () => {
         const index = this.#sleepers.indexOf(sleeper)
         if (index >= 0) this.#sleepers.splice(index, 1)
-        reject(signal.reason as Error)
-      })
+        reject(signal?.reason as Error)
+      }
+      const wake = () => {
+        // A signal looks through its listeners at each new one: left there, they make long runs quadratic.
+        signal?.removeEventListener('abort', giveUp)
+        resolve()
+      }
+      const sleeper: Sleeper = { atMs, order: this.#order++, wake }
+      this.#sleepers.push(sleeper)
+      signal?.addEventListener('abort', giveUp)
     })
   }
 

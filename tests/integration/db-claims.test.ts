@@ -87,7 +87,7 @@ test('attempts of an interrupted epoch never count', async () => {
 
   expect((await readAttempts(id, 0, { offset: 0, limit: 10 }, db))?.total).toBe(2)
   const page = await readAttempts(id, 1, { offset: 0, limit: 10 }, db)
-  expect(page).toEqual({ total: 1, attempts: [attemptOf(7)] })
+  expect(page).toEqual({ total: 1, attempts: [attemptOf(7)], damaged: [] })
   expect(await db.prisma.attemptBatch.count({ where: { trialIndex: 1 } })).toBe(1)
 })
 

@@ -114,9 +114,10 @@ test('attempts are read by page across batches, and exported whole', async () =>
     expect(await readAttempts(id, 0, { offset, limit }, db)).toEqual({
       total: 25,
       attempts: attempts.slice(offset, offset + limit),
+      damaged: [],
     })
   const exported = []
-  for await (const part of exportAttempts(id, db)) exported.push(...part.attempts)
+  for await (const part of exportAttempts(id, db)) exported.push(...(part.attempts ?? []))
   expect(exported).toEqual(attempts)
 })
 

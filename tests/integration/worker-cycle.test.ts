@@ -37,7 +37,7 @@ test('a cycle does all trials, keeps every attempt, and judges the thresholds', 
   expect(report).toMatchObject({ status: 'completed', verdict: 'pass', progress: null, error: null })
   expect(report?.trials.map((trial) => trial.gapMs)).toEqual([null, 300, 300])
   const stored = await readAttempts(id, 2, { offset: 0, limit: 30_000 }, db)
-  expect(stored).toEqual({ total: 20_000, attempts: many })
+  expect(stored).toEqual({ total: 20_000, attempts: many, damaged: [] })
 })
 
 test('a shutdown puts the run back into the queue, and it goes on where it was', async () => {

@@ -5,7 +5,7 @@
 import { describeFaultPoint, type FaultPoint } from '../fault/fault-point'
 import { differenceOf } from '../statistics/differences'
 import type { Estimate } from '../summary/interval'
-import type { RunReport, StrategyFigures } from '../summary/report'
+import type { RunReport, CellFigures } from '../summary/report'
 
 /** better, worse: the interval of the difference lies on one side of 0. same: it lies around 0 and within the margin. */
 export type ComparisonVerdict = 'better' | 'worse' | 'same' | 'inconclusive'
@@ -66,7 +66,7 @@ export function compareRuns(now: RunReport, before: RunReport): StrategyComparis
 }
 
 /** Two sets of figures, metric by metric. */
-export function compareFigures(now: StrategyFigures, before: StrategyFigures): Comparison[] {
+export function compareFigures(now: CellFigures, before: CellFigures): Comparison[] {
   return (Object.keys(COMPARED_METRICS) as ComparedMetric[]).flatMap((metric) => {
     const [a, b] = [now[metric], before[metric]]
     if (!a || !b) return []
@@ -92,6 +92,6 @@ function placeOf({ points }: RunReport, wanted: FaultPoint): number {
   )
 }
 
-function cellOf({ cells }: RunReport, pointIndex: number, arm: number): StrategyFigures | undefined {
+function cellOf({ cells }: RunReport, pointIndex: number, arm: number): CellFigures | undefined {
   return cells.find((cell) => cell.pointIndex === pointIndex && cell.arm === arm)?.figures
 }

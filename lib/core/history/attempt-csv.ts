@@ -36,6 +36,11 @@ export function attemptCsvRow(trialIndex: number, labels: readonly string[], att
   return `${trialIndex + 1},${label},${values.join(',')}\r\n`
 }
 
+/** A line in place of attempts that cannot be read: what is missing must not pass for what never was. */
+export function attemptCsvNote(text: string): string {
+  return `"# ${text.replaceAll('"', '""')}"\r\n`
+}
+
 /** Always in quotation marks; what a spreadsheet would take for a formula begins with an apostrophe. */
 function quoted(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text

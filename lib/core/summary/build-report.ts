@@ -1,11 +1,20 @@
 /** From what is stored of a run to the report that pages, the command line and exports show. */
 import { faultPoints } from '../experiment/matrix'
+import type { ExperimentSpec } from '../experiment/spec'
+import type { FaultPoint } from '../fault/fault-point'
 import { planTrials } from '../experiment/plan'
 import { reportFindings } from '../finding/report-findings'
 import { operationsAreIndependent } from '../experiment/independence'
 import type { ArmSummary } from './arm-summary'
 import { figuresOf } from './figures'
-import type { CellReport, RunReport, StrategyFigures, StrategyOverview, TrialReport } from './report'
+import type {
+  CellReport,
+  DerivedReport,
+  RunReport,
+  StrategyFigures,
+  StrategyOverview,
+  TrialReport,
+} from './report'
 import type { MeasuredArm } from './strata-of-arms'
 import { judgeThresholds, worst } from './verdict'
 
@@ -15,39 +24,35 @@ export interface StoredTrial extends TrialReport {
 }
 
 /** Everything stored of a run; the rest of the report is derived. */
-export type StoredRun = Omit<
-  RunReport,
-  'points' | 'totalTrials' | 'trials' | 'cells' | 'arms' | 'findings' | 'quality' | 'verdicts' | 'verdict'
-> & { trials: StoredTrial[] }
+export type StoredRun = Omit<RunReport, keyof DerivedReport> & { trials: StoredTrial[] }
+
+/** What a report is derived from. */
+export type ReportSource = Pick<StoredRun, 'spec' | 'status' | 'trials'>
 
 /** Builds the report. Pure: the same stored run gives the same report. */
 export function buildRunReport(stored: StoredRun): RunReport {
-  const { spec, trials, ...run } = stored
+  const { trials: _, ...run } = stored
+  return { ...run, ...deriveReport(stored) }
+}
+
+/**
+ * The derived part alone. Pure.
+ * @param known cells of fault points that have had no new trial since, by index of the point
+ */
+export function deriveReport(
+  { spec, status, trials }: ReportSource,
+  known: ReadonlyMap<number, CellReport[]> = new Map(),
+): DerivedReport {
   const points = faultPoints(spec.matrix)
-  const measured = (of: readonly StoredTrial[], arm: number): MeasuredArm[] =>
-    of.flatMap(({ arms, pointIndex, windowMs }) => {
-      const summary = arms[arm]
-      const point = points[pointIndex]
-      if (!summary || !point) return []
-      return [{ summary, pointIndex, windowMs, independent: operationsAreIndependent(spec, point, arm) }]
-    })
-  const cells = points.flatMap((_, pointIndex) => {
-    const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
-    if (ofPoint.length === 0) return []
-    return spec.strategies.map((_, arm) =>
-      cellOf(ofPoint, { pointIndex, arm }, figuresOf(measured(ofPoint, arm))),
-    )
-  })
+  const cells = points.flatMap((_, pointIndex) => known.get(pointIndex) ?? cellsOf(spec, trials, pointIndex))
   const arms = spec.strategies.map((_, arm) =>
     overviewOf(
-      figuresOf(measured(trials, arm)),
+      figuresOf(measuredArms(spec, points, trials, arm)),
       cells.filter((cell) => cell.arm === arm),
     ),
   )
-  const verdicts = run.status === 'completed' ? judgeThresholds(spec, arms) : []
+  const verdicts = status === 'completed' ? judgeThresholds(spec, arms) : []
   return {
-    ...run,
-    spec,
     points,
     totalTrials: planTrials(spec).length,
     trials: trials.map(withoutArms),
@@ -59,6 +64,43 @@ export function buildRunReport(stored: StoredRun): RunReport {
     verdicts,
     verdict: worst(verdicts.map((verdict) => verdict.verdict)),
   }
+}
+
+/**
+ * All figures of one fault point, one per strategy; null where nothing was measured. Pure.
+ * @param trials those of the point; others are left out
+ */
+export function pointFigures(
+  spec: ExperimentSpec,
+  trials: readonly StoredTrial[],
+  pointIndex: number,
+): (StrategyFigures | null)[] {
+  const points = faultPoints(spec.matrix)
+  const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
+  return spec.strategies.map((_, arm) =>
+    ofPoint.length === 0 ? null : figuresOf(measuredArms(spec, points, ofPoint, arm)),
+  )
+}
+
+function cellsOf(spec: ExperimentSpec, trials: readonly StoredTrial[], pointIndex: number): CellReport[] {
+  const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
+  return pointFigures(spec, ofPoint, pointIndex).flatMap((figures, arm) =>
+    figures ? [cellOf(ofPoint, { pointIndex, arm }, figures)] : [],
+  )
+}
+
+function measuredArms(
+  spec: ExperimentSpec,
+  points: readonly FaultPoint[],
+  trials: readonly StoredTrial[],
+  arm: number,
+): MeasuredArm[] {
+  return trials.flatMap(({ arms, pointIndex, windowMs }) => {
+    const summary = arms[arm]
+    const point = points[pointIndex]
+    if (!summary || !point) return []
+    return [{ summary, pointIndex, windowMs, independent: operationsAreIndependent(spec, point, arm) }]
+  })
 }
 
 /** What the whole matrix says, and where it was worst. */
@@ -73,7 +115,7 @@ function overviewOf(figures: StrategyFigures, cells: readonly CellReport[]): Str
 function cellOf(
   trials: readonly StoredTrial[],
   place: Pick<CellReport, 'pointIndex' | 'arm'>,
-  figures: StrategyFigures,
+  { backoff: _1, checks: _2, deferred: _3, stops: _4, ...figures }: StrategyFigures,
 ): CellReport {
   return {
     ...place,

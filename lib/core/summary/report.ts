@@ -214,8 +214,17 @@ export interface CellReport {
   arm: number
   trials: number
   suspectTrials: number
-  figures: StrategyFigures
+  figures: CellFigures
 }
+
+/** What the report tells of each cell; the rest is asked for by fault point, as a matrix may have hundreds of them. */
+export type CellFigures = Omit<StrategyFigures, 'backoff' | 'checks' | 'deferred' | 'stops'>
+
+/** The part of a report that is derived from finished trials. */
+export type DerivedReport = Pick<
+  RunReport,
+  'points' | 'totalTrials' | 'trials' | 'cells' | 'arms' | 'findings' | 'quality' | 'verdicts' | 'verdict'
+>
 
 export interface RunReport {
   id: string

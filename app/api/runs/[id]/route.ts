@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deleteRun } from '@/lib/db/delete-run'
 import { pinRun } from '@/lib/db/pin-run'
-import { readRunReport } from '@/lib/db/read-run-report'
+import { readRunReportJson } from '@/lib/db/read-run-report'
 import { answer, noSuchRun, Refusal } from '../../answers/problem'
 
 export const dynamic = 'force-dynamic'
@@ -13,9 +13,11 @@ interface Context {
 /** A run with everything derived from its trials. */
 export function GET(_request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const report = await readRunReport((await params).id)
-    if (!report) throw noSuchRun()
-    return report
+    const report = await readRunReportJson((await params).id)
+    if (report === null) throw noSuchRun()
+    return new Response(report, {
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    })
   })
 }
 

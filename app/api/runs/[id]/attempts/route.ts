@@ -1,7 +1,7 @@
 /** The attempts that a run's figures are computed from: a page of one trial as JSON, or all of them as CSV. */
 import { z } from 'zod'
-import { attemptCsvHead, attemptCsvRow } from '@/lib/core/history/attempt-csv'
-import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
+import { attemptCsvHead, attemptCsvNote, attemptCsvRow } from '@/lib/core/history/attempt-csv'
+import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { readRunLabels } from '@/lib/db/read-run-labels'
 import { log } from '../../../answers/log'
 import { badQuery } from '../../../answers/bad-query'
@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic'
 const MAX_PAGE = 1_000
 
 const querySchema = z.object({
-  format: z.enum(['json', 'csv']).default('json'),
+  format: z.enum(['json', 'csv', 'check']).default('json'),
   /** From 1, as on screen. */
   trial: z.coerce.number().int().min(1).default(1),
   offset: z.coerce.number().int().min(0).default(0),
@@ -23,7 +23,7 @@ interface Context {
   params: Promise<{ id: string }>
 }
 
-/** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all. */
+/** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all; `?format=check` reads all and says which batches are damaged. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const run = await readRunLabels((await params).id)
@@ -32,6 +32,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     if (!query.success) throw badQuery(query.error)
     const { format, trial, offset, limit } = query.data
     if (format === 'csv') return csvOf(run)
+    if (format === 'check') return checkAttempts(run.id)
     const page = await readAttempts(run.id, trial - 1, { offset, limit })
     if (page) return page
     throw noSuchTrial(trial)
@@ -50,8 +51,10 @@ function csvOf({ id, number, labels }: { id: string; number: number; labels: str
       try {
         const next = await batches.next()
         if (next.done === true) return controller.close()
-        const { trialIndex, attempts } = next.value
-        const rows = attempts.map((attempt) => attemptCsvRow(trialIndex, labels, attempt))
+        const { trialIndex, attempts, damaged } = next.value
+        const rows = damaged
+          ? [attemptCsvNote(damaged.problem)]
+          : attempts.map((attempt) => attemptCsvRow(trialIndex, labels, attempt))
         controller.enqueue(encoder.encode(rows.join('')))
       } catch (error) {
         // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
