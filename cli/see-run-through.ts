@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readRunState, type RunState } from '@/lib/db/read-run-state'
 import { readWorkerStatus } from '@/lib/db/worker-registry'
 import { presentWorker } from '@/worker/service'
+import { startTelemetry } from '@/worker/start-telemetry'
 import { workOnce } from '@/worker/work-once'
 import type { WorkerPorts } from '@/worker/worker-ports'
 import { CommandError, EXIT } from './exit-code'
@@ -38,7 +39,16 @@ function hasEnded({ status }: RunState): boolean {
   return status !== 'queued' && status !== 'running'
 }
 
-async function work(runId: string, ports: WorkerPorts, display: ProgressDisplay): Promise<void> {
+/** How long a command waits, after its run has ended, for spans to be exported. */
+const EXPORT_END_MS = 15_000
+
+async function work(runId: string, madePorts: WorkerPorts, display: ProgressDisplay): Promise<void> {
+  const { telemetry, stop: stopTelemetry } = await startTelemetry(
+    madePorts.db,
+    madePorts.workerId,
+    madePorts.log,
+  )
+  const ports = { ...madePorts, telemetry }
   const presence = await presentWorker(ports, 'command-line')
   const drawing = setInterval(() => {
     readRunState(runId, ports.db).then(
@@ -53,5 +63,7 @@ async function work(runId: string, ports: WorkerPorts, display: ProgressDisplay)
   } finally {
     clearInterval(drawing)
     await presence.end()
+    await telemetry.close(EXPORT_END_MS)
+    stopTelemetry()
   }
 }

@@ -56,6 +56,7 @@ export async function executeRun(
   end = await store(run, end, ports)
   shutdown.removeEventListener('abort', release)
   await closeLab(run, session, ports)
+  ports.telemetry.runEnded(end.kind)
   log.info({ runId: run.runId, number: run.number, end: end.kind }, 'run ended')
   return end
 }

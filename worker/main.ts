@@ -12,9 +12,13 @@ import { watchOwnStrategies } from './own-strategies'
 import { presentLab } from './present-lab'
 import { realPorts } from './real-ports'
 import { serve } from './service'
+import { startTelemetry } from './start-telemetry'
 
 /** Exit code of a process that a signal has ended: 128 + its number. */
 const EXIT_CODE = { SIGINT: 130, SIGTERM: 143 } as const
+
+/** What still waits to be exported when the worker is told to end; the product kills it after 20 s. */
+const EXPORT_END_MS = 3_000
 
 const destination = new LogDestination()
 
@@ -32,9 +36,10 @@ async function main(): Promise<void> {
     log.info({ lab }, 'removed a lab that an earlier crash left behind')
   await clearAtStart(labConfig(), ports)
   await presentLab(environment().labCapabilitiesFile, labConfig(), log)
+  const { telemetry, stop: stopTelemetry } = await startTelemetry(ports.db, ports.workerId, log)
   const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(
-    ports,
+    { ...ports, telemetry },
     shutdown.signal,
     () => {
       log.info({ workerId: ports.workerId }, 'worker is ready')
@@ -43,6 +48,8 @@ async function main(): Promise<void> {
     environment().keepDays,
   )
   stopLooking()
+  await telemetry.close(EXPORT_END_MS)
+  stopTelemetry()
   await ports.db.close()
 }
 

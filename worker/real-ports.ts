@@ -6,6 +6,7 @@ import { labConfig } from '@/lib/config/lab-config'
 import { openDatabase } from '@/lib/db/database'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { Log } from './log'
+import { noTelemetry } from './telemetry'
 import { ThreadedEngine } from './threaded-engine'
 import type { WorkerPorts } from './worker-ports'
 
@@ -20,6 +21,7 @@ export function realPorts(log: Log): WorkerPorts {
     db: openDatabase(databaseFile),
     workerId: randomUUID(),
     log,
+    telemetry: noTelemetry,
     acquireLab: (owner, needs, signal, wanted) => acquireLab(config, owner, needs, signal, wanted),
     startEngine: (lab) =>
       new ThreadedEngine({ lab, log, threadFile: path.join(bundlesDirectory, 'engine-thread.mjs') }),

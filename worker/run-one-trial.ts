@@ -9,6 +9,7 @@ import type { Lab } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
+import { MemberWatch } from './member-watch'
 import { judgeTrial, type TrialTimes } from './judge-trial'
 import { TrialLedger } from './trial-ledger'
 import { TrialRecording } from './trial-recording'
@@ -33,7 +34,7 @@ export async function runOneTrial(
   { run, ports, engine, lab, progress, before }: TrialContext,
   signal: AbortSignal,
 ): Promise<TrialTimes> {
-  const { db, log } = ports
+  const { db, log, telemetry } = ports
   const storing = new AbortController()
   const recording = new TrialRecording(
     run.spec.strategies.length,
@@ -44,7 +45,7 @@ export async function runOneTrial(
         rows: columns.length,
         data: encodeAttempts(columns),
       }
-      return writePatiently(() => appendBatch(run, batch, db), log)
+      return writePatiently(() => appendBatch(run, batch, db), log).then(() => telemetry.stored(batch.rows))
     },
     // A trial whose attempts cannot be stored is not worth its time.
     (error) => storing.abort(error),
@@ -53,8 +54,15 @@ export async function runOneTrial(
     storing.abort(error),
   )
   progress.trialBegins(trial, recording.live)
+  const members = new MemberWatch({
+    address: lab.address,
+    windowMs: run.spec.trialDurationMs,
+    sequential: run.spec.arms === 'sequential',
+  })
   const enter = (phase: TrialPhase) => {
+    members.phase(phase)
     progress.trialPhase(phase)
+    telemetry.phase(phase)
     log.debug({ runId: run.runId, trial: trial.index, phase }, 'trial phase')
   }
   const runTrial = () =>
@@ -67,9 +75,15 @@ export async function runOneTrial(
       },
       {
         phase: enter,
-        attempts: (columns) => recording.add(columns),
+        attempts: (columns) => {
+          telemetry.attempts(columns)
+          recording.add(columns)
+        },
         intend: (entries) => ledger.intend(entries),
-        ledger: (entry) => ledger.changed(entry),
+        ledger: (entry) => {
+          telemetry.fault(entry)
+          ledger.changed(entry)
+        },
       },
       AbortSignal.any([signal, storing.signal]),
     )
@@ -78,8 +92,10 @@ export async function runOneTrial(
     return ledger.flush()
   })
   await recording.flush()
-  const finished = judgeTrial(run, trial, result, recording, before)
+  const series = [...result.series, ...(await members.finish())]
+  const finished = judgeTrial(run, trial, { ...result, series }, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)
+  telemetry.trialStored(run, finished)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }

@@ -4,11 +4,13 @@ import type { Database } from '@/lib/db/database'
 import type { Lab, LabOwner, WantedTarget } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import type { Log } from './log'
+import type { Telemetry } from './telemetry'
 
 export interface WorkerPorts {
   db: Database
   workerId: string
   log: Log
+  telemetry: Telemetry
   /** Throws a LabBusyError while somebody else has the lab. */
   acquireLab(
     owner: LabOwner,

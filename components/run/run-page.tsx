@@ -17,6 +17,7 @@ import { EnvironmentPanel } from './environment-panel'
 import { FailuresPanel } from './failures-panel'
 import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
+import { LoadPanel } from './load-panel'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
 import { QueuedCard } from './queued-card'
@@ -59,6 +60,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <HeatPanel report={report} looks={looks} />
       <WorkPanel report={report} looks={looks} />
       <TimesPanel report={report} looks={looks} />
+      <LoadPanel report={report} looks={looks} />
       <FailuresPanel report={report} looks={looks} />
       <ConsistencyPanel report={report} looks={looks} />
       <FindingsPanel report={report} looks={looks} />

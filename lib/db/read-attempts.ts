@@ -1,6 +1,6 @@
 /** Raw attempts: by page for a screen, or all of a run for an export. Only those of finished trials. */
 import type { AttemptRecord } from '@/lib/core/history/attempt'
-import { attemptsOf } from '@/lib/core/history/attempt-columns'
+import { attemptsOf, type AttemptColumns } from '@/lib/core/history/attempt-columns'
 import { decodeAttempts } from './attempt-codec'
 import { database, query, type Database } from './database'
 
@@ -46,6 +46,28 @@ export async function* exportAttempts(
   for (const { index: trialIndex } of trials)
     for (const batch of (await batchesOf(runId, trialIndex, db)) ?? [])
       yield { trialIndex, attempts: [...attemptsOf([await readBatch(runId, trialIndex, batch, db)])] }
+}
+
+/**
+ * A trial's attempts as columns, batch by batch, in the order they ended.
+ * @returns null when the run has no such finished trial
+ */
+export async function readColumns(
+  runId: string,
+  trialIndex: number,
+  db: Database = database(),
+): Promise<AsyncGenerator<AttemptColumns> | null> {
+  const batches = await batchesOf(runId, trialIndex, db)
+  return batches && columnsOf(runId, trialIndex, batches, db)
+}
+
+async function* columnsOf(
+  runId: string,
+  trialIndex: number,
+  batches: readonly BatchKey[],
+  db: Database,
+): AsyncGenerator<AttemptColumns> {
+  for (const batch of batches) yield await readBatch(runId, trialIndex, batch, db)
 }
 
 interface BatchKey {

@@ -9,6 +9,7 @@ import { stuckAmong } from './open-faults'
 import {
   environmentSchema,
   findingsSchema,
+  leaderEventsSchema,
   ledgerSchema,
   progressSchema,
   qualitySchema,
@@ -71,6 +72,7 @@ function readTrial(row: TrialRow, what: string): StoredTrial {
     ledger: readStored(ledgerSchema, row.ledger, what),
     receipt: readStored(receiptSchema, row.receipt, what),
     findings: readStored(findingsSchema, row.findings, what),
+    leaderEvents: readStored(leaderEventsSchema.nullable(), row.leaderEvents, what),
     longestStallMs: row.longestStallMs,
     ...(row.profile && { profiled: true }),
     arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),

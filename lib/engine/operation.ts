@@ -3,7 +3,7 @@ import type { drawLoss } from '../core/fault/loss-draw'
 import type { AttemptRecord, OperationKind } from '../core/history/attempt'
 import type { RandomStream } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
-import type { Workload } from '../core/workload/workload'
+import type { CommonFields } from '../core/workload/workload'
 import type { Client, Clock, ProfileRecording, TrackedCaller } from './ports'
 import { RecordedCall } from './recorded-call'
 
@@ -13,7 +13,7 @@ export interface ArmWindow {
   clock: Clock
   client: Client
   members: number
-  endpoints: Workload['endpoints']
+  endpoints: CommonFields['endpoints']
   attemptTimeoutMs: number
   operationDeadlineMs: number
   /** Instant of the clock that is 0 in the records. */
@@ -31,6 +31,8 @@ export interface Operation {
   number: number
   kind: OperationKind
   key: number
+  /** A second key that is written in the same transaction. */
+  also?: number
   /** On the clock. The caller's deadline counts from here. */
   intendedStartMs: number
   strategy: Strategy

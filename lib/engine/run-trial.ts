@@ -98,18 +98,20 @@ async function runWindows(
   const arms = [...input.spec.strategies.keys()]
   const groups = input.spec.arms === 'concurrent' ? [arms] : arms.map((arm) => [arm])
   const windows = []
-  for (const group of groups) 
+  for (const group of groups)
     windows.push(await runWindow({ input, ports, stopping, clients, arms: group, profile }))
   const [first] = windows
   const last = windows.at(-1)
   if (!first || !last) throw new Error('a trial without a window')
   return {
     startedAt: first.startedAt,
+    windowsStartedAt: windows.map((window) => window.startedAt),
     windowBeginMs: first.beginMs,
     operationsEndMs: last.operationsEndMs,
     quiesceMs: last.quiesceMs,
     ledger: windows.flatMap((window) => window.ledger),
     evidence: windows.map((window) => window.evidence),
+    series: windows.flatMap(({ series }) => series),
     longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
     shed: windows.flatMap((window) => window.shed),
     faultProblems: windows.flatMap((window) => window.faultProblems),

@@ -2,6 +2,7 @@
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
 import type { WindowEvidence } from '../core/fault/evidence'
+import type { TrialSeries } from '../core/history/series'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
 import type { TrialProfile } from '../core/profile/profile'
@@ -18,6 +19,8 @@ export interface TrialInput {
 export interface TrialResult {
   /** Wall-clock time of the (first) window's begin, ISO 8601. */
   startedAt: string
+  /** Wall-clock time of each window's begin, in the order of `evidence`. */
+  windowsStartedAt: string[]
   /** On the ports' clock: begin of the first window and end of the last operation, for the gap between trials. */
   windowBeginMs: number
   operationsEndMs: number
@@ -27,6 +30,8 @@ export interface TrialResult {
   ledger: LedgerEntry[]
   /** What was witnessed, one entry per window. */
   evidence: WindowEvidence[]
+  /** What went on over time, as far as the engine itself can tell. */
+  series: TrialSeries[]
   /** What took effect, per arm; nothing is known of targets that do not tell. */
   histories: WriteHistory[]
   longestStallMs: number

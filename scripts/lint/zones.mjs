@@ -10,8 +10,9 @@ const mayImport = {
   'lib/engine': ['lib/core'],
   'lib/lab': ['lib/core', 'lib/engine/ports.ts', 'lib/engine/ports'],
   'lib/db': ['lib/core'],
+  'lib/telemetry': ['lib/core'],
   components: ['lib/core'],
-  app: ['components', 'lib/core', 'lib/db', 'lib/config'],
+  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry'],
   worker: ['lib'],
   cli: ['lib', 'worker'],
 }

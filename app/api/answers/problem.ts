@@ -54,3 +54,12 @@ export function noSuchRun(): Refusal {
     detail: 'It may have been deleted. The list of runs shows what is there.',
   })
 }
+
+/** The refusal for a trial that is not there. @param trial counted from 1 */
+export function noSuchTrial(trial: number): Refusal {
+  return new Refusal({
+    status: 404,
+    title: 'There is no such trial',
+    detail: `Trial ${trial} of this run has not ended, or was never planned.`,
+  })
+}

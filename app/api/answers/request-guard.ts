@@ -3,6 +3,7 @@
  * posts to it (stopped by comparing Origin with Host), and a foreign name that resolves to 127.0.0.1 (DNS rebinding,
  * stopped by accepting only loopback names).
  */
+import { isLoopbackHost } from '@/lib/core/loopback-host'
 import type { Problem } from './problem-response'
 
 export interface GuardedRequest {
@@ -33,15 +34,10 @@ export function refuseForeign(request: GuardedRequest, boundToLoopback: boolean)
   return null
 }
 
-function isLoopbackHost(host: string | null): boolean {
-  const name = hostOf(`http://${host ?? ''}`, 'hostname')
-  return name === 'localhost' || name === '[::1]' || (name !== null && /^127(\.\d{1,3}){3}$/.test(name))
-}
-
-/** Host (with port) or host name of a URL; null when it is none, as with `Origin: null`. */
-function hostOf(url: string, part: 'host' | 'hostname' = 'host'): string | null {
+/** Host (with port) of a URL; null when it is none, as with `Origin: null`. */
+function hostOf(url: string): string | null {
   try {
-    return new URL(url)[part]
+    return new URL(url).host
   } catch {
     return null
   }

@@ -148,6 +148,17 @@ describe('findings', () => {
     expect(rulesThatSpeak(retried('txn', 'info'))).not.toContain('unsafe-retry')
   })
 
+  it('believes what a breaker tells of itself, and takes failed probes of a long outage for no flapping', () => {
+    const told = (states: number[]) => ({
+      breaker: states.map((state, index): [number, number] => [index * 100, state]),
+    })
+    const [closed, halfOpen, open] = [0, 1, 2]
+    const rounds = (count: number) => Array.from({ length: count }, () => [closed, open, halfOpen]).flat()
+    expect(rulesThatSpeak(calm(), told(rounds(4)))).toContain('breaker-flapping')
+    expect(rulesThatSpeak(calm(), told(rounds(3)))).not.toContain('breaker-flapping')
+    const outage = [closed, ...Array.from({ length: 10 }, () => [open, halfOpen]).flat()]
+    expect(rulesThatSpeak(calm(), told(outage))).not.toContain('breaker-flapping')
+  })
   it('sees a breaker that flaps, and not one that opened three times', () => {
     const flaps = (openings: number) =>
       Array.from({ length: openings }, (_, index) => [

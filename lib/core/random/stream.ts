@@ -53,7 +53,8 @@ function rotateLeft(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits))
 }
 
-function murmur3(words: readonly number[], seed: number): number {
+/** MurmurHash3 x86_32 (Appleby) of 32-bit words. */
+export function murmur3(words: readonly number[], seed: number): number {
   let hash = seed
   for (const word of words) {
     const mixed = Math.imul(rotateLeft(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593)

@@ -4,7 +4,8 @@ import { attemptCsvHead, attemptCsvRow } from '@/lib/core/history/attempt-csv'
 import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { readRunLabels } from '@/lib/db/read-run-labels'
 import { log } from '../../../answers/log'
-import { answer, noSuchRun, Refusal } from '../../../answers/problem'
+import { badQuery } from '../../../answers/bad-query'
+import { answer, noSuchRun, noSuchTrial } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -33,11 +34,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     if (format === 'csv') return csvOf(run)
     const page = await readAttempts(run.id, trial - 1, { offset, limit })
     if (page) return page
-    throw new Refusal({
-      status: 404,
-      title: 'There is no such trial',
-      detail: `Trial ${trial} of this run has not ended, or was never planned.`,
-    })
+    throw noSuchTrial(trial)
   })
 }
 
@@ -71,13 +68,5 @@ function csvOf({ id, number, labels }: { id: string; number: number; labels: str
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="retryscope-run-${number}-attempts.csv"`,
     },
-  })
-}
-
-function badQuery({ issues }: z.ZodError): Refusal {
-  return new Refusal({
-    status: 400,
-    title: 'The question cannot be understood',
-    detail: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
   })
 }

@@ -1,0 +1,47 @@
+/**
+ * One operation as spans: its own and those of its attempts, as they are exported by OpenTelemetry. Trial and strategy count
+ * from 1, as on screen; operations from 0, as in the CSV.
+ */
+import { z } from 'zod'
+import { operationTrace } from '@/lib/core/trace/operation-trace'
+import { readOperation } from '@/lib/db/read-operations'
+import { readRunLabels } from '@/lib/db/read-run-labels'
+import { readTraceContext } from '@/lib/db/read-trace-context'
+import { badQuery } from '../../../../../../../answers/bad-query'
+import { answer, noSuchRun, noSuchTrial, Refusal } from '../../../../../../../answers/problem'
+
+export const dynamic = 'force-dynamic'
+
+const pathSchema = z.object({
+  trial: z.coerce.number().int().min(1),
+  arm: z.coerce.number().int().min(1).max(256),
+  operation: z.coerce.number().int().min(0),
+})
+
+interface Context {
+  params: Promise<{ id: string; trial: string; arm: string; operation: string }>
+}
+
+export function GET(_request: Request, { params }: Context): Promise<Response> {
+  return answer(async () => {
+    const { id, ...rest } = await params
+    const run = await readRunLabels(id)
+    if (!run) throw noSuchRun()
+    const path = pathSchema.safeParse(rest)
+    if (!path.success) throw badQuery(path.error)
+    const { trial, operation } = path.data
+    const arm = path.data.arm - 1
+    const [attempts, context] = await Promise.all([
+      readOperation(run.id, trial - 1, { arm, operation }),
+      readTraceContext(run.id, trial - 1),
+    ])
+    if (!attempts || !context) throw noSuchTrial(trial)
+    if (attempts.length === 0)
+      throw new Refusal({
+        status: 404,
+        title: 'There is no such operation',
+        detail: `Strategy ${arm + 1} made no operation ${operation} in trial ${trial}. The list of operations shows what there is.`,
+      })
+    return operationTrace(attempts, context.context, context.startedAt)
+  })
+}

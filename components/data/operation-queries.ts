@@ -1,0 +1,48 @@
+'use client'
+
+/** What the pages ask of the operations of a finished trial, which never change. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { OperationFilter, OperationOrder, OperationPage } from '@/lib/core/trace/operation-rows'
+import type { OperationTrace } from '@/lib/core/trace/operation-trace'
+import { requestJson } from './api'
+
+export interface OperationsWanted {
+  /** Index from 0; so is the arm, and null = all strategies. */
+  trial: number
+  arm: number | null
+  filter: OperationFilter
+  order: OperationOrder
+  offset: number
+  limit: number
+}
+
+/** A page of a trial's operations. */
+export function useOperations(runId: string, wanted: OperationsWanted) {
+  const { trial, arm, ...rest } = wanted
+  const query = new URLSearchParams({
+    trial: String(trial + 1),
+    ...(arm === null ? {} : { strategy: String(arm + 1) }),
+    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)])),
+  })
+  return useQuery({
+    queryKey: ['operations', runId, wanted],
+    queryFn: ({ signal }) =>
+      requestJson<OperationPage>(`/api/runs/${runId}/operations?${query.toString()}`, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  })
+}
+
+/** One operation with its spans. */
+export function useOperationTrace(
+  runId: string,
+  trial: number,
+  { arm, operation }: { arm: number; operation: number },
+) {
+  const path = `/api/runs/${runId}/trials/${trial + 1}/operations/${arm + 1}/${operation}`
+  return useQuery({
+    queryKey: ['operation', runId, trial, arm, operation],
+    queryFn: ({ signal }) => requestJson<OperationTrace>(path, { signal }),
+    staleTime: Infinity,
+  })
+}

@@ -1,0 +1,173 @@
+'use client'
+
+/** The operations of a trial: a list with filters, and the one that is looked at as a waterfall. */
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { useId } from 'react'
+import { describeError } from '@/components/data/api'
+import { useOperations, useOperationTrace } from '@/components/data/operation-queries'
+import { count } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Notice } from '@/components/ui/notice'
+import { StrategyName } from '@/components/ui/strategy-name'
+import { OPERATION_FILTERS, type OperationFilter } from '@/lib/core/trace/operation-rows'
+import { OperationsTable } from './operations-table'
+import { PAGE_ROWS, useOperationsView, type OperationAddress } from './operations-view'
+import { Waterfall } from './waterfall'
+import styles from './operations.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+const FILTER_WORDS: Record<OperationFilter, string> = {
+  all: 'All',
+  failed: 'Failed',
+  retried: 'Retried',
+  'in-doubt': 'In doubt',
+}
+
+interface Input {
+  runId: string
+  /** Index from 0. */
+  trial: number
+  looks: readonly StrategyLook[]
+}
+
+export function OperationsSection({ runId, trial, looks }: Input) {
+  const [view, setView] = useOperationsView()
+  const { ops: filter, opsOrder: order, opsArm: arm, opsPage, operation } = view
+  const page = Math.max(1, opsPage)
+  const { data, error, isPlaceholderData } = useOperations(runId, {
+    ...{ trial, arm, filter, order },
+    ...{ offset: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS },
+  })
+  const detail = operation ? (
+    <OpenedOperation
+      {...{ runId, trial, looks, operation }}
+      onClose={() => void setView({ operation: null })}
+    />
+  ) : null
+  const isListed = data?.rows.some((row) => operation !== null && isSame(row, operation)) ?? false
+  return (
+    <>
+      <div className={styles.controls}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Which operations"
+          value={filter}
+          onChange={(value) =>
+            void setView({ ops: OPERATION_FILTERS.find((name) => name === value) ?? null, opsPage: null })
+          }
+          data={OPERATION_FILTERS.map((name) => ({ value: name, label: FILTER_WORDS[name] }))}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Order"
+          value={order}
+          onChange={(value) =>
+            void setView({ opsOrder: value === 'slowest' ? 'slowest' : null, opsPage: null })
+          }
+          data={[
+            { value: 'start', label: 'In time' },
+            { value: 'slowest', label: 'Slowest first' },
+          ]}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label="Strategy"
+          value={arm ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            void setView({ opsArm: value === '' ? null : Number(value), opsPage: null })
+          }
+          data={[
+            { value: '', label: 'All strategies' },
+            ...looks.map(({ label }, index) => ({ value: String(index), label })),
+          ]}
+        />
+      </div>
+      {error ? (
+        <Notice tone="bad" title={describeError(error).title}>
+          {describeError(error).detail}
+        </Notice>
+      ) : null}
+      {data && !isListed ? detail : null}
+      {data && data.rows.length === 0 ? (
+        <p className={ui.secondary}>
+          {data.total === 0 ? 'No operation of this trial is like that.' : 'The list is not that long.'}
+        </p>
+      ) : null}
+      {data && data.rows.length > 0 ? (
+        <OperationsTable
+          rows={data.rows}
+          looks={looks}
+          opened={operation}
+          isStale={isPlaceholderData}
+          detail={detail}
+          onOpen={(next) => void setView({ operation: next })}
+        />
+      ) : null}
+      {data ? (
+        <Pager
+          page={page}
+          total={data.total}
+          onPage={(next) => void setView({ opsPage: next === 1 ? null : next })}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function isSame(a: OperationAddress, b: OperationAddress): boolean {
+  return a.arm === b.arm && a.operation === b.operation
+}
+
+function Pager({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) {
+  const pages = Math.max(1, Math.ceil(total / PAGE_ROWS))
+  const first = Math.min(total, (page - 1) * PAGE_ROWS + 1)
+  const words =
+    total === 0
+      ? '0 operations'
+      : `${count(first)}–${count(Math.min(total, first + PAGE_ROWS - 1))} of ${count(total)}`
+  return (
+    <div className={styles.pager}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={page <= 1}
+        onClick={() => onPage(Math.min(pages, page - 1))}
+      >
+        Earlier
+      </Button>
+      <span aria-live="polite">{words}</span>
+      <Button size="compact-xs" variant="default" disabled={page >= pages} onClick={() => onPage(page + 1)}>
+        Later
+      </Button>
+    </div>
+  )
+}
+
+function OpenedOperation({
+  runId,
+  trial,
+  looks,
+  operation: address,
+  onClose,
+}: Input & { operation: OperationAddress; onClose: () => void }) {
+  const id = useId()
+  const { data, error } = useOperationTrace(runId, trial, address)
+  const look = looks[address.arm]
+  return (
+    <section className={styles.opened} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h4 id={id}>Operation {count(address.operation)}</h4>
+        {look ? <StrategyName look={look} /> : null}
+        <Button size="compact-xs" variant="default" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+      {error ? (
+        <Notice tone="bad" title={describeError(error).title}>
+          {describeError(error).detail}
+        </Notice>
+      ) : null}
+      {data ? <Waterfall trace={data} /> : null}
+    </section>
+  )
+}

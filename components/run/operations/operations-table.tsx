@@ -1,0 +1,116 @@
+'use client'
+
+/** A page of a trial's operations; each number opens its waterfall below it. */
+import { Fragment, type ReactNode } from 'react'
+import { milliseconds, count } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Badge } from '@/components/ui/state-badge'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { OperationRow } from '@/lib/core/trace/operation-rows'
+import type { OperationAddress } from './operations-view'
+import styles from './operations.module.css'
+import run from '../run.module.css'
+import trials from '../trials.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+const LOOKS = {
+  ok: { tone: 'good', sign: '✓' },
+  fail: { tone: 'bad', sign: '✕' },
+  info: { tone: 'unsure', sign: '?' },
+} as const
+
+/** Cells of a row, for the one that stands below all of them. */
+const COLUMNS = 7
+
+export function OperationsTable({
+  rows,
+  looks,
+  opened,
+  detail,
+  isStale,
+  onOpen,
+}: {
+  rows: readonly OperationRow[]
+  looks: readonly StrategyLook[]
+  opened: OperationAddress | null
+  /** What stands below the opened one. */
+  detail: ReactNode
+  /** Another page is on its way. */
+  isStale: boolean
+  /** Null = closed. */
+  onOpen: (operation: OperationAddress | null) => void
+}) {
+  return (
+    <table
+      className={`${ui.table} ${run.asList} ${styles.table}`}
+      aria-label="Operations"
+      data-stale={isStale || undefined}
+    >
+      <thead>
+        <tr>
+          <th scope="col">Operation</th>
+          <th scope="col">Strategy</th>
+          <th scope="col" className={ui.figure}>
+            Intended start, ms
+          </th>
+          <th scope="col" className={ui.figure}>
+            Latency
+          </th>
+          <th scope="col" className={ui.figure}>
+            Attempts
+          </th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Ended by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const { arm, operation, kind, intendedStartMs, latencyMs, attempts, outcome } = row
+          const look = looks[arm]
+          const isOpen = opened?.arm === arm && opened.operation === operation
+          return (
+            <Fragment key={`${arm}.${operation}`}>
+              <tr data-open={isOpen || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className={trials.opener}
+                    aria-expanded={isOpen}
+                    aria-label={`Operation ${operation} of ${look?.label ?? `strategy ${arm + 1}`}: waterfall`}
+                    onClick={() => onOpen(isOpen ? null : { arm, operation })}
+                  >
+                    {kind} {count(operation)}
+                  </button>
+                </th>
+                <td data-label="Strategy">{look ? <StrategyName look={look} /> : `strategy ${arm + 1}`}</td>
+                <td data-label="Intended start, ms" className={ui.figure}>
+                  {count(Math.round(intendedStartMs))}
+                </td>
+                <td data-label="Latency" className={ui.figure}>
+                  {milliseconds(latencyMs)}
+                </td>
+                <td data-label="Attempts" className={ui.figure}>
+                  {count(attempts)}
+                </td>
+                <td data-label="Outcome">
+                  <Badge {...LOOKS[outcome]}>{outcome}</Badge>
+                </td>
+                <td data-label="Ended by">{endWords(row)}</td>
+              </tr>
+              {isOpen ? (
+                <tr className={trials.below}>
+                  <td colSpan={COLUMNS}>{detail}</td>
+                </tr>
+              ) : null}
+            </Fragment>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** "deadline (attempt-timeout)": why it ended, and what its last attempt had, where that says more. */
+function endWords({ stop, errorClass }: OperationRow): string {
+  return errorClass === 'none' || errorClass === stop ? stop : `${stop} (${errorClass})`
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { AttemptRecord } from '../history/attempt'
+import { emptyColumns, pushAttempt } from '../history/attempt-columns'
+import { OperationList, type OperationQuery } from './operation-rows'
+import { OperationGroups } from './operation-groups'
+import { outcomeOf } from './operation-outcome'
+import { record, retried } from './trace-fixture'
+
+const lost = { outcome: 'info', errorClass: 'attempt-timeout' } as const
+const attempts: AttemptRecord[] = [
+  record({ operation: 0, intendedStartMs: 0, startMs: 0, endMs: 5 }),
+  ...retried({ operation: 1 }),
+  record({ operation: 2, intendedStartMs: 2_000, ...lost, stop: 'attempts-exhausted', endMs: 2_300 }),
+  record({
+    operation: 3,
+    kind: 'get',
+    intendedStartMs: 3_000,
+    outcome: 'fail',
+    errorClass: 'no-leader',
+    stop: 'refused',
+    endMs: 3_001,
+  }),
+  // Its caller was let go, and the job was done.
+  record({ operation: 4, ...lost, intendedStartMs: 4_000, stop: 'deferred', endMs: 4_100 }),
+  record({
+    operation: 4,
+    intendedStartMs: 4_000,
+    attempt: 2,
+    stop: 'job-done',
+    endMs: 5_000,
+    operationEndMs: 4_100,
+  }),
+  // Left at the deadline, "did not happen"; what leaked happened.
+  record({
+    operation: 5,
+    intendedStartMs: 6_000,
+    outcome: 'fail',
+    errorClass: 'no-leader',
+    stop: 'deadline',
+    endMs: 6_900,
+  }),
+  record({
+    operation: 5,
+    intendedStartMs: 6_000,
+    attempt: 2,
+    stop: 'after-end',
+    endMs: 7_000,
+    operationEndMs: 6_900,
+  }),
+  record({ operation: 0, arm: 1, intendedStartMs: 1, endMs: 8 }),
+]
+
+function list(query: Partial<OperationQuery> = {}) {
+  const all = new OperationList()
+  for (let from = 0; from < attempts.length; from += 4) {
+    const part = attempts.slice(from, from + 4)
+    const columns = emptyColumns(part.length)
+    for (const attempt of part) pushAttempt(columns, attempt)
+    all.add(columns)
+  }
+  const page = all.page({ filter: 'all', order: 'start', arm: null, offset: 0, limit: 100, ...query })
+  return {
+    total: page.total,
+    rows: page.rows,
+    keys: page.rows.map(({ arm, operation }) => `${arm}/${operation}`),
+  }
+}
+
+describe('the list of operations', () => {
+  it('is in the order of intended starts, with what each came to', () => {
+    const { rows, keys, total } = list()
+    expect(keys).toEqual(['0/0', '1/0', '0/1', '0/2', '0/3', '0/4', '0/5'])
+    expect(total).toBe(7)
+    expect(rows[2]).toEqual({
+      ...{ arm: 0, operation: 1, kind: 'put', intendedStartMs: 1_000, latencyMs: 100, attempts: 2 },
+      ...{ outcome: 'ok', errorClass: 'none', stop: 'succeeded' },
+    })
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok', 'info', 'fail', 'ok', 'info'])
+    expect(rows[4]?.kind).toBe('get')
+  })
+
+  it('says of each operation what its spans say', () => {
+    const groups = new OperationGroups()
+    const early = attempts.flatMap((attempt) => {
+      const own = groups.add(attempt)
+      return own ? [own] : []
+    })
+    // Only the two that may go on behind their callers have to be kept.
+    expect(early).toHaveLength(5)
+    const outcomes = new Map(
+      [...early, ...groups.rest()].map((own) => [`${own[0]?.arm}/${own[0]?.operation}`, outcomeOf(own)]),
+    )
+    expect(outcomes.size).toBe(7)
+    const { rows, keys } = list()
+    expect(keys.map((key) => outcomes.get(key))).toEqual(rows.map(({ outcome }) => outcome))
+  })
+
+  it.each([
+    ['failed', ['0/2', '0/3', '0/5']],
+    ['retried', ['0/1', '0/4', '0/5']],
+    ['in-doubt', ['0/2', '0/5']],
+  ] as const)('can be cut down to %s', (filter, keys) => {
+    expect(list({ filter }).keys).toEqual(keys)
+  })
+
+  it('can begin with the slowest, show one strategy, and comes in pages', () => {
+    expect(list({ order: 'slowest', limit: 2 }).keys).toEqual(['0/5', '0/2'])
+    expect(list({ arm: 1 })).toMatchObject({ total: 1, keys: ['1/0'] })
+    expect(list({ offset: 5, limit: 5 })).toMatchObject({ total: 7, keys: ['0/4', '0/5'] })
+  })
+})

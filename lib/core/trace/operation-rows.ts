@@ -1,0 +1,178 @@
+/** The operations of a trial as rows of a list: filtered, ordered and cut into pages. Reads columns, as a trial may have a million attempts. */
+import {
+  closesOperation,
+  isAuxiliary,
+  isWrite,
+  OUTCOMES,
+  REQUEST_KINDS,
+  STOP_REASONS,
+  type OperationKind,
+  type Outcome,
+  type StopReason,
+} from '../history/attempt'
+import type { AttemptColumns } from '../history/attempt-columns'
+import { ERROR_CLASSES, isRefusal, type ErrorClass } from '../history/error-class'
+
+/** all; failed: not ok for certain or perhaps; retried: more than one attempt; in-doubt: nobody knows what it did. */
+export const OPERATION_FILTERS = ['all', 'failed', 'retried', 'in-doubt'] as const
+export type OperationFilter = (typeof OPERATION_FILTERS)[number]
+
+/** start: in the order in which they were meant to start; slowest: by latency, longest first. */
+export const OPERATION_ORDERS = ['start', 'slowest'] as const
+export type OperationOrder = (typeof OPERATION_ORDERS)[number]
+
+export interface OperationRow {
+  arm: number
+  operation: number
+  kind: OperationKind
+  intendedStartMs: number
+  /** From the intended start to its end for its caller. */
+  latencyMs: number
+  /** Requests of what was asked for; refused tries and auxiliary requests are not among them. */
+  attempts: number
+  outcome: Outcome
+  /** Of the attempt that closed it. */
+  errorClass: ErrorClass
+  stop: StopReason
+}
+
+export interface OperationQuery {
+  filter: OperationFilter
+  order: OperationOrder
+  /** Only this strategy's; null = all. */
+  arm: number | null
+  offset: number
+  limit: number
+}
+
+export interface OperationPage {
+  /** That fit the filter. */
+  total: number
+  rows: OperationRow[]
+}
+
+const CLOSING = STOP_REASONS.map(closesOperation)
+const JOB_DONE = STOP_REASONS.indexOf('job-done')
+const SUCCEEDED = STOP_REASONS.indexOf('succeeded')
+const ASKED_FOR = REQUEST_KINDS.map((kind) => !isAuxiliary(kind))
+const READS = REQUEST_KINDS.map((kind) => kind === 'get')
+const WRITES = REQUEST_KINDS.map(isWrite)
+const REFUSED = ERROR_CLASSES.map(isRefusal)
+const OK = OUTCOMES.indexOf('ok')
+const INFO = OUTCOMES.indexOf('info')
+
+/** What is known of an arm's operations; each column has one value per operation, as these are numbered from 0. */
+interface Gathered {
+  arm: number
+  /** Bits, see below. */
+  seen: number[]
+  attempts: number[]
+  /** Of the closing attempt; undefined until it has been seen. */
+  intendedStartUs: number[]
+  endUs: number[]
+  errorClass: number[]
+  stop: number[]
+}
+const READ = 1
+const IN_DOUBT = 2
+const DONE = 4
+
+/** Where an operation stands. */
+interface Place {
+  own: Gathered
+  operation: number
+}
+
+/** Gathers a trial's operations; feed it all batches, in any order. */
+export class OperationList {
+  readonly #arms: Gathered[] = []
+
+  add(columns: AttemptColumns): void {
+    const { length, arm, operation, kind, outcome, errorClass, stop } = columns
+    for (let row = 0; row < length; row++) {
+      const own = this.#of(arm[row] ?? 0)
+      const at = operation[row] ?? 0
+      const [what, cause, end] = [kind[row] ?? 0, errorClass[row] ?? 0, stop[row] ?? 0]
+      let seen = own.seen[at] ?? 0
+      if (READS[what]) seen |= READ
+      // As leavesDoubt has it.
+      if (outcome[row] === INFO || (outcome[row] === OK && WRITES[what])) seen |= IN_DOUBT
+      if (end === SUCCEEDED || end === JOB_DONE) seen |= DONE
+      own.seen[at] = seen
+      own.attempts[at] = (own.attempts[at] ?? 0) + (ASKED_FOR[what] && !REFUSED[cause] ? 1 : 0)
+      if (!CLOSING[end]) continue
+      own.intendedStartUs[at] = columns.intendedStartUs[row] ?? 0
+      own.endUs[at] = columns.operationEndUs[row] ?? 0
+      own.errorClass[at] = cause
+      own.stop[at] = end
+    }
+  }
+
+  /** @param query offset and limit count what fits the filter */
+  page({ filter, order, arm, offset, limit }: OperationQuery): OperationPage {
+    const fitting: Place[] = []
+    for (const own of this.#arms)
+      if (arm === null || own.arm === arm)
+        for (let operation = 0; operation < own.stop.length; operation++)
+          if (own.stop[operation] !== undefined && fits(own, operation, filter))
+            fitting.push({ own, operation })
+    fitting.sort(order === 'slowest' ? bySlowness : byStart)
+    return { total: fitting.length, rows: fitting.slice(offset, offset + limit).map(rowOf) }
+  }
+
+  #of(arm: number): Gathered {
+    for (let next = this.#arms.length; next <= arm; next++)
+      this.#arms.push({
+        ...{ arm: next, seen: [], attempts: [], intendedStartUs: [], endUs: [], errorClass: [], stop: [] },
+      })
+    const own = this.#arms[arm]
+    if (!own) throw new RangeError(`there is no arm ${arm}`)
+    return own
+  }
+}
+
+function fits(own: Gathered, operation: number, filter: OperationFilter): boolean {
+  const seen = own.seen[operation] ?? 0
+  switch (filter) {
+    case 'all':
+      return true
+    case 'failed':
+      return (seen & DONE) === 0
+    case 'retried':
+      return (own.attempts[operation] ?? 0) > 1
+    case 'in-doubt':
+      return (seen & (DONE | IN_DOUBT)) === IN_DOUBT
+  }
+}
+
+function startUs({ own, operation }: Place): number {
+  return own.intendedStartUs[operation] ?? 0
+}
+
+function latencyUs({ own, operation }: Place): number {
+  return (own.endUs[operation] ?? 0) - (own.intendedStartUs[operation] ?? 0)
+}
+
+function byStart(a: Place, b: Place): number {
+  return startUs(a) - startUs(b) || a.own.arm - b.own.arm || a.operation - b.operation
+}
+
+function bySlowness(a: Place, b: Place): number {
+  return latencyUs(b) - latencyUs(a) || byStart(a, b)
+}
+
+function rowOf(place: Place): OperationRow {
+  const { own, operation } = place
+  const seen = own.seen[operation] ?? 0
+  return {
+    arm: own.arm,
+    operation,
+    kind: (seen & READ) > 0 ? 'get' : 'put',
+    intendedStartMs: startUs(place) / 1000,
+    latencyMs: latencyUs(place) / 1000,
+    attempts: own.attempts[operation] ?? 0,
+    outcome: (seen & DONE) > 0 ? 'ok' : (seen & IN_DOUBT) > 0 ? 'info' : 'fail',
+    errorClass: ERROR_CLASSES[own.errorClass[operation] ?? -1] ?? 'unknown',
+    stop: STOP_REASONS[own.stop[operation] ?? -1] ?? 'retry',
+  }
+}
