@@ -1,6 +1,7 @@
 /** Where each frame of a flame graph stands. Pure. */
 import type { FlameNode } from '@/lib/core/profile/flame-tree'
 import { packageOf } from '@/lib/core/profile/fold-libraries'
+import { isStrategy } from '@/lib/core/profile/from-strategy'
 
 /** Which children lead to a node from the root. */
 export type FlamePath = readonly number[]
@@ -90,5 +91,5 @@ export function originOf({ file }: Pick<FlameNode, 'file'>): Origin {
   if (file === '') return 'mark'
   const name = packageOf(file)
   if (name !== null) return name === 'Node' ? 'node' : 'library'
-  return /^(lib\/core\/strategy|strategies)\//.test(file) ? 'strategy' : 'project'
+  return isStrategy(file) ? 'strategy' : 'project'
 }

@@ -50,7 +50,7 @@ export interface OperationEnd {
 }
 
 /** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
-export async function runOperation(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
+export function runOperation(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
   return window.profile
     ? window.profile.track(window.arm, (caller) => runTracked(window, operation, caller))
     : runForCaller(window, operation)

@@ -1,6 +1,7 @@
 /** A profile as the run page shows it: small enough to be sent, whatever was recorded. */
 import { foldLibraries } from './fold-libraries'
 import { DRAWN, flameTree, topFrames, type FlameNode, type TopFrame } from './flame-tree'
+import { fromStrategy } from './from-strategy'
 import { FLAME_VIEWS, type FlameView, type HealthSample, type TrialProfile } from './profile'
 import { busyShare, recordingShare, stackValues } from './stack-values'
 
@@ -34,14 +35,16 @@ export function profileView(profile: TrialProfile, labels: readonly string[]): P
   const { durationMs, cpuIntervalMs, healthIntervalMs, health, pending } = profile
   const flames = Object.fromEntries(
     FLAME_VIEWS.map((view) => {
-      const stacks = foldLibraries(stackValues(profile, view, labels))
+      const whole = stackValues(profile, view, labels)
+      const stacks = foldLibraries(view === 'cpu' ? whole : fromStrategy(whole))
       return [
         view,
         { tree: flameTree(stacks, DRAWN), top: topFrames(stacks, TOP_FRAMES), stacks: stacks.length },
       ]
     }),
   ) as Record<FlameView, FlameData>
-  const [first] = [...pending.abandoned].sort((a, b) => b.stacks.length - a.stacks.length)
+  // Each arm has its own instant.
+  const [first, another] = pending.abandoned
   return {
     ...{ durationMs, cpuIntervalMs, healthIntervalMs, health, flames },
     cpuSamples: profile.cpu.samples.length,
@@ -50,7 +53,7 @@ export function profileView(profile: TrialProfile, labels: readonly string[]): P
     takenAtMs: {
       cpu: null,
       peak: pending.peak.atMs,
-      abandoned: first?.atMs ?? null,
+      abandoned: first && !another ? first.atMs : null,
       left: pending.left.atMs,
     },
   }

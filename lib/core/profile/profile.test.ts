@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { abandonedWork } from './abandoned-work'
 import { flameTree, topFrames, type FlameNode } from './flame-tree'
 import { foldLibraries } from './fold-libraries'
+import { fromStrategy } from './from-strategy'
 import { foldedStacks } from './folded-stacks'
 import type { CpuProfile, Frame, PendingStack, TrialProfile } from './profile'
 import { profileView } from './profile-view'
@@ -100,6 +101,23 @@ describe('pending work', () => {
       'the engine itself',
       '@grpc/grpc-js',
       'timer: Timeout',
+    ])
+  })
+
+  it('begins at the strategy on the page, wherever V8 lost track of the awaits above it', () => {
+    const [frame, engines] = [FRAMES[0], FRAMES[1]].flatMap((one) => one ?? [])
+    if (!frame || !engines) throw new Error('no frames')
+    const arm = { name: 'leaky', file: '', line: 0 }
+    const stacks = [
+      [arm, engines, frame, engines],
+      [arm, frame, engines],
+      [arm, engines],
+    ]
+    const begun = fromStrategy(stacks.map((frames) => ({ frames, value: 1 })))
+    expect(begun.map(({ frames }) => frames)).toEqual([
+      [arm, frame, engines],
+      [arm, frame, engines],
+      [arm, engines],
     ])
   })
 
