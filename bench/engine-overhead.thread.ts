@@ -6,9 +6,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { buffersOf } from '@/lib/core/history/attempt-columns'
-import { RANDOM_PURPOSE, streamOf } from '@/lib/core/random/stream'
 import { exponential } from '@/lib/core/strategy/exponential'
-import { drawOperation, type Workload } from '@/lib/core/workload/workload'
+import type { Workload } from '@/lib/core/workload/registry'
+import { requestOf } from '@/lib/core/workload/requests'
 import { generateLoad } from '@/lib/engine/load'
 import type { Client } from '@/lib/engine/ports'
 import { realClock } from '@/lib/lab/clock'
@@ -57,6 +57,7 @@ async function engineBlock(
         operationDeadlineMs: 2 * ATTEMPT_TIMEOUT_MS,
         beginMs,
         drawLoss: null,
+        profile: null,
         signal: never,
         record: (attempt) => {
           recorder.record(attempt)
@@ -77,7 +78,7 @@ async function engineBlock(
 
 /** Requests drawn beforehand: the bare loop does nothing but send and wait. */
 const drawn = Array.from({ length: 4096 }, (_, index) =>
-  drawOperation(workloadWith({ mode: 'closed' }), streamOf(SEED, RANDOM_PURPOSE.workload, 0, index)),
+  requestOf(workloadWith({ mode: 'closed' }), SEED, 0, index),
 )
 
 function send(bare: Client, number: number) {

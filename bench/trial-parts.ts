@@ -10,6 +10,9 @@ import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLinkProber } from '@/lib/lab/link-prober'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
+import { createProfiler } from '@/lib/lab/profile/create-profiler'
+
+const profiler = createProfiler(process.cwd())
 
 /** @throws Error when the spec is wrong */
 export async function benchTrial(
@@ -34,6 +37,7 @@ export async function benchTrial(
         ...parts,
         ...{ clock: realClock, strategies: createStrategy },
         ledger: { intend: () => Promise.resolve(), changed: () => undefined },
+        profiler,
         recorder: { record: () => void (attempts += 1) },
         observer: { phase: () => undefined },
       },

@@ -1,19 +1,31 @@
-/** `retryscope demo`: queues the demo experiment, so that the first page a person sees fills with live data. */
-import { DEMO_DESCRIPTION, demoSpec } from '@/lib/core/experiment/demo-spec'
+/** `retryscope demo`: queues an experiment to begin with, so that the first page a person sees fills with live data. */
+import { findPreset, presets } from '@/lib/core/experiment/presets/registry'
 import { environment } from '@/lib/config/environment'
 import { createRun, hasRuns } from '@/lib/db/create-run'
 import { openDatabase } from '@/lib/db/database'
-import { EXIT, type ExitCode } from './exit-code'
+import { CommandError, EXIT, type ExitCode } from './exit-code'
 
-/** Queues the demo; with `queueIfFirst` only when the database has no run yet, and else says nothing. */
-export async function demoCommand({ queueIfFirst }: { queueIfFirst?: boolean }): Promise<ExitCode> {
+export interface DemoOptions {
+  /** Only when the database has no run yet; else nothing is said. */
+  queueIfFirst?: boolean
+  preset: string
+}
+
+/** @throws CommandError when there is no such preset */
+export async function demoCommand({ queueIfFirst, preset: wanted }: DemoOptions): Promise<ExitCode> {
+  const preset = findPreset(wanted)
+  if (!preset)
+    throw new CommandError(
+      `--preset ${wanted}: there is none of that name. There are: ${presets.map(({ name }) => name).join(', ')}.`,
+      EXIT.usage,
+    )
   const db = openDatabase(environment().databaseFile)
   try {
     if (queueIfFirst && (await hasRuns(db))) return EXIT.pass
-    const spec = demoSpec()
+    const spec = preset.spec()
     const run = await createRun({ spec }, db)
     process.stdout.write(
-      `Queued the demo experiment as run #${run.number}: ${spec.name}\n${DEMO_DESCRIPTION}\n`,
+      `Queued the demo experiment as run #${run.number}: ${spec.name}\n${preset.description}\n`,
     )
     return EXIT.pass
   } finally {

@@ -2,9 +2,10 @@
 import '@/worker/project-root'
 import { Command, CommanderError } from 'commander'
 import { EnvironmentError } from '@/lib/config/environment'
+import { presets } from '@/lib/core/experiment/presets/registry'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
-import { demoCommand } from './demo-command'
+import { demoCommand, type DemoOptions } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
 import { addStrategyCommands } from './strategy-commands'
 import { labCheck, type LabCheckOptions } from './lab-check-command'
@@ -68,7 +69,8 @@ async function main(): Promise<ExitCode> {
     .command('demo')
     .description('queue the demo experiment')
     .option('--queue-if-first', 'only when there is no run yet')
-    .action(async (options: { queueIfFirst?: boolean }) => {
+    .option('--preset <name>', `which one: ${presets.map(({ name }) => name).join(', ')}`, presets[0].name)
+    .action(async (options: DemoOptions) => {
       exitCode = await demoCommand(options)
     })
   addStrategyCommands(program, (code) => (exitCode = code))

@@ -4,7 +4,7 @@ import { checkSpec } from '@/lib/core/experiment/spec'
 import { NO_FAULT } from '@/lib/core/fault/fault-point'
 import { exitCodeOf } from './exit-code'
 import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
-import { apartLines } from './result-table'
+import { apartLines, checkLines } from './result-table'
 import { barText, progressDisplay, secondsText } from './progress-display'
 import { faultLines } from './result-table'
 
@@ -23,6 +23,19 @@ test('exit codes follow status and verdict', () => {
   expect(exitCodeOf({ status: 'completed', verdict: 'inconclusive' })).toBe(1)
   expect(exitCodeOf({ status: 'failed', verdict: null })).toBe(3)
   expect(exitCodeOf({ status: 'cancelled', verdict: null })).toBe(130)
+})
+
+test('what checkers found wrong is told with what it was looked for in', () => {
+  const check = {
+    ...{ checker: 'counter-drift', verdict: 'invalid' as const, count: 2, outOf: 54 },
+    ...{ examples: ['counter 3 stands at 8'], judgedTrials: 1, trials: 1 },
+  }
+  const spec = { strategies: [{ use: 'constant', label: 'plain', params: {} }] }
+  expect(checkLines({ arms: [{ ...figuresOfOnePoint([]), worst: null, checks: [check] }], spec })).toEqual([
+    'Counter drift, plain: 2 in 54 acknowledged increments (counter 3 stands at 8)',
+  ])
+  const valid = { ...check, verdict: 'valid' as const, count: 0, examples: [] }
+  expect(checkLines({ arms: [{ ...figuresOfOnePoint([]), worst: null, checks: [valid] }], spec })).toEqual([])
 })
 
 test('the bar shows how far, how long, and what runs now', () => {

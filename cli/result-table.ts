@@ -13,6 +13,7 @@ import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
+import { workloads } from '@/lib/core/workload/registry'
 import { textTable } from './text-table'
 
 const NOTHING = '–'
@@ -42,11 +43,14 @@ export function resultTable(report: RunReport): string {
 }
 
 /** What the run did to its target, with the mode of any loss: the table alone would not say what its figures stand for. */
-export function faultLines({ spec: { matrix, scenario, target } }: Pick<RunReport, 'spec'>): string[] {
+export function faultLines({
+  spec: { matrix, scenario, target, workload },
+}: Pick<RunReport, 'spec'>): string[] {
   const steps = scenario.map((step) => `${faultOf(step).describe(step.params)} at ${step.atMs} ms`)
   const words = matrixWords(matrix)
   return [
     ...(target.kind === 'etcd' ? [] : [`Target: ${targetWords(target)}.`]),
+    ...(workload.kind === 'register' ? [] : [`Workload: ${workloads[workload.kind].title.toLowerCase()}.`]),
     `Faults: ${words.length === 0 ? 'none in the matrix' : words.join('; ')}.`,
     ...(steps.length === 0 ? [] : [`Scenario: ${steps.join('; ')}.`]),
   ]
@@ -89,8 +93,9 @@ export function checkLines({
   return arms.flatMap(({ checks }, arm) => {
     const label = spec.strategies[arm]?.label ?? `strategy ${arm + 1}`
     return checks.flatMap(({ checker, verdict, count, outOf, examples }) => {
-      const title = Object.values(checkers).find(({ name }) => name === checker)?.title ?? checker
-      if (verdict === 'invalid') return [`${title}, ${label}: ${count} in ${outOf} (${examples[0] ?? ''})`]
+      const { title = checker, of = '' } = Object.values(checkers).find(({ name }) => name === checker) ?? {}
+      if (verdict === 'invalid')
+        return [`${title}, ${label}: ${count} in ${outOf} ${of} (${examples[0] ?? ''})`]
       // A library's attempts cannot be told apart: that is no news.
       return verdict === 'unknown' && examples.length > 0
         ? [`${title}, ${label}: unknown, ${examples[0]}`]

@@ -15,6 +15,7 @@ import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
 import { createLinkProber } from '@/lib/lab/link-prober'
 import { createLoopMonitor } from '@/lib/lab/loop-monitor'
+import { createProfiler } from '@/lib/lab/profile/create-profiler'
 import { loadOwnStrategies } from '@/lib/lab/own-strategies/load'
 import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
 import { strategyFactory } from '@/lib/lab/strategy-factory'
@@ -37,6 +38,7 @@ const faults = createFaultInjector(address, programs.control)
 const leaders = createLeaderWatcher(address)
 const prober = createLinkProber(address)
 const loop = createLoopMonitor()
+const profiler = createProfiler(environment().projectRoot)
 const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
 /** Told when the supervisor has stored what is intended. */
 let intending: ((problem: string | null) => void) | null = null
@@ -49,6 +51,7 @@ const ports: EnginePorts = {
   prober,
   loop,
   recorder,
+  profiler,
   observer: { phase: (phase) => say({ type: 'phase', phase }) },
   ledger: {
     intend: (entries) =>

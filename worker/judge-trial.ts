@@ -1,5 +1,5 @@
 /** From what the engine brought back to what is stored: summaries, receipt, findings and the quality of the measurement. */
-import type { CheckResult } from '@/lib/core/checker/checker'
+import type { CheckedHistory, CheckResult } from '@/lib/core/checker/checker'
 import { checkHistory } from '@/lib/core/checker/registry'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import type { PlannedTrial } from '@/lib/core/experiment/plan'
@@ -9,12 +9,21 @@ import { receiptOf, receiptProblems } from '@/lib/core/fault/receipt-of'
 import type { Finding } from '@/lib/core/finding/finding'
 import { findingsOf } from '@/lib/core/finding/registry'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
+import type { TrialSeries } from '@/lib/core/history/series'
+import { abandonedWork } from '@/lib/core/profile/abandoned-work'
+import type { TrialProfile } from '@/lib/core/profile/profile'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
+import { attemptSeries } from '@/lib/core/summary/attempt-series'
 import { Histogram, type HistogramData } from '@/lib/core/summary/histogram'
+import { peaksOf } from '@/lib/core/summary/peaks'
 import { judgeQuality } from '@/lib/core/summary/quality'
+import { leaderEvents, type LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { summariseTrial } from '@/lib/core/summary/summarise'
+import { timeBuckets } from '@/lib/core/summary/time-buckets'
 import type { TrialWindow } from '@/lib/core/trace/trial-window'
+import { requestsOf } from '@/lib/core/workload/requests'
 import type { ClaimedRun } from '@/lib/db/claim-run'
+import { encodeProfile } from '@/lib/db/profile-codec'
 import type { FinishedTrial } from '@/lib/db/record-trial'
 import type { WriteHistory } from '@/lib/engine/ports'
 import type { TrialResult } from '@/lib/engine/trial'
@@ -31,7 +40,7 @@ export interface TrialTimes {
  * @param before null for the first trial on this engine: clocks of two threads cannot be compared
  */
 export function judgeTrial(
-  { spec }: Pick<ClaimedRun, 'spec'>,
+  { spec, seed }: Pick<ClaimedRun, 'spec' | 'seed'>,
   { index, pointIndex, point, repetition }: PlannedTrial,
   result: TrialResult,
   recording: { attempts(): Iterable<AttemptRecord> },
@@ -45,11 +54,18 @@ export function judgeTrial(
   const receipt = receiptOf(steps, result.evidence, tally)
   const windowMs = spec.trialDurationMs
   const byArm = attemptsByArm(recording.attempts(), summaries.length)
+  const series = [...result.series, ...byArm.flatMap((own, arm) => attemptSeries(arm, own, windowMs))]
+  const asking = { workload: spec.workload.kind, asked: requestsOf(spec.workload, seed, index) }
   const arms = summaries.map((summary, arm) => ({
     ...summary,
-    checks: checksOf(byArm[arm] ?? [], result.histories[arm], spec.strategies[arm]?.use),
+    peaks: peaksOf(series, arm),
+    checks: checksOf(
+      { ...asking, attempts: byArm[arm] ?? [] },
+      result.histories[arm],
+      spec.strategies[arm]?.use,
+    ),
   }))
-  const findings = findIn(byArm, { windowMs, ledger })
+  const findings = findIn(byArm, series, { windowMs, ledger }, result.profile)
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),
@@ -61,8 +77,24 @@ export function judgeTrial(
   const report = {
     ...{ index, pointIndex, repetition, quality, qualityReasons: reasons },
     ...{ startedAt, windowMs, gapMs, quiesceMs, ledger, receipt, findings, longestStallMs },
+    leaderEvents: eventsOf(result, byArm, windowMs),
   }
-  return { report, arms, windows: windowsOf(result) }
+  const buckets = byArm.map((own) => timeBuckets(own, windowMs))
+  const profile = result.profile && { profile: encodeProfile(result.profile) }
+  return { report, arms, buckets, series, windows: windowsOf(result), ...profile }
+}
+
+/** Null where nobody looked. Where arms run one after the other, each has a window, and leaders, of its own. */
+function eventsOf(
+  { evidence }: TrialResult,
+  byArm: readonly AttemptRecord[][],
+  windowMs: number,
+): LeaderEvent[] | null {
+  const looked = evidence.flatMap(({ arm, leaderChanges }) => (leaderChanges ? [{ arm, leaderChanges }] : []))
+  if (looked.length === 0) return null
+  return looked.flatMap(({ arm, leaderChanges }) =>
+    leaderEvents(leaderChanges, byArm, arm === null ? [...byArm.keys()] : [arm], windowMs),
+  )
 }
 
 function windowsOf({ evidence, windowsStartedAt, startedAt }: TrialResult): TrialWindow[] {
@@ -81,22 +113,33 @@ function attemptsByArm(attempts: Iterable<AttemptRecord>, arms: number): Attempt
 }
 
 /** What checkers have to say; where the target does not tell its history, why. */
-function checksOf(attempts: AttemptRecord[], history: WriteHistory | undefined, use = ''): CheckResult[] {
-  const applied = history && 'writes' in history ? history.writes : null
+function checksOf(
+  known: Pick<CheckedHistory, 'workload' | 'asked' | 'attempts'>,
+  history: WriteHistory | undefined,
+  use = '',
+): CheckResult[] {
+  const { writes: applied, finalKeys } =
+    history && 'writes' in history ? history : { writes: null, finalKeys: null }
   const marksAttempts = builtInCatalogue.find(use)?.client === undefined
-  const checks = checkHistory({ attempts, applied, marksAttempts })
+  const checks = checkHistory({ ...known, applied, finalKeys, marksAttempts })
   if (!history || !('problem' in history)) return checks
   return checks.map((check) => ({ ...check, examples: [history.problem] }))
 }
 
 function findIn(
   byArm: readonly AttemptRecord[][],
+  series: readonly TrialSeries[],
   window: Pick<Parameters<typeof findingsOf>[0], 'windowMs' | 'ledger'>,
+  profile: TrialProfile | undefined,
 ): Finding[] {
   return byArm.flatMap((own, arm) => {
     // Where arms run one after the other, each has a window, and faults, of its own.
     const ledger = window.ledger.filter((entry) => entry.arm === null || entry.arm === arm)
-    return findingsOf({ arm, attempts: own, windowMs: window.windowMs, ledger })
+    const breaker = series.find((one) => one.name === 'breaker' && one.arm === arm)?.points ?? null
+    return findingsOf({
+      ...{ arm, attempts: own, windowMs: window.windowMs, ledger, breaker },
+      ...(profile && { abandoned: abandonedWork(profile, arm) }),
+    })
   })
 }
 

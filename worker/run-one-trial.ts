@@ -9,6 +9,7 @@ import type { Lab } from '@/lib/lab/lab'
 import type { Engine } from './engine'
 import { writePatiently } from './patient-write'
 import type { ProgressTracker } from './progress'
+import { MemberWatch } from './member-watch'
 import { judgeTrial, type TrialTimes } from './judge-trial'
 import { TrialLedger } from './trial-ledger'
 import { TrialRecording } from './trial-recording'
@@ -53,7 +54,13 @@ export async function runOneTrial(
     storing.abort(error),
   )
   progress.trialBegins(trial, recording.live)
+  const members = new MemberWatch({
+    address: lab.address,
+    windowMs: run.spec.trialDurationMs,
+    sequential: run.spec.arms === 'sequential',
+  })
   const enter = (phase: TrialPhase) => {
+    members.phase(phase)
     progress.trialPhase(phase)
     telemetry.phase(phase)
     log.debug({ runId: run.runId, trial: trial.index, phase }, 'trial phase')
@@ -85,7 +92,8 @@ export async function runOneTrial(
     return ledger.flush()
   })
   await recording.flush()
-  const finished = judgeTrial(run, trial, result, recording, before)
+  const series = [...result.series, ...(await members.finish())]
+  const finished = judgeTrial(run, trial, { ...result, series }, recording, before)
   await writePatiently(() => finishTrial(run, finished, db), log)
   telemetry.trialStored(run, finished)
   progress.trialFinished()

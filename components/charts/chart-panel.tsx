@@ -83,7 +83,8 @@ export function ChartPanel({
   )
 }
 
-function Numbers({ title, table }: { title: string; table: NumbersTable }) {
+/** The numbers behind a chart. */
+export function Numbers({ title, table }: { title: string; table: NumbersTable }) {
   return (
     <div className={styles.numbers} tabIndex={0} role="region" aria-label={`${title}: numbers`}>
       <table>

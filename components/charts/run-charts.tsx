@@ -1,6 +1,6 @@
 'use client'
 
-/** The three charts of a run, over all fault points or narrowed to the chosen cell. */
+/** The charts of a run, over all fault points or narrowed to the chosen cell. */
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
@@ -8,6 +8,7 @@ import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { useRunView } from '@/components/heat-map/run-view-state'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { BackoffPanel } from './backoff-panel'
+import { DelaysPanel } from './delays-panel'
 import { RetryPanel } from './retry-panel'
 import { SuccessPanel } from './success-panel'
 import styles from './charts.module.css'
@@ -59,6 +60,7 @@ export function RunCharts({ report, looks }: { report: RunReport; looks: readonl
         <BackoffPanel {...input} />
         <SuccessPanel {...input} />
       </div>
+      <DelaysPanel {...input} />
     </>
   )
 }

@@ -97,7 +97,7 @@ export function niceTop(ms: number): number {
 }
 
 /** Short enough for an axis: "400", "2 s", "1.5 min". */
-function axisFigure(ms: number): string {
+export function axisFigure(ms: number): string {
   const short = (value: number) => String(Number(value.toPrecision(3)))
   if (ms >= 60_000) return `${short(ms / 60_000)} min`
   return ms >= 1000 ? `${short(ms / 1000)} s` : ms === 0 ? '0' : `${short(ms)} ms`

@@ -2,7 +2,10 @@
 
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TrialSeries } from '@/lib/core/history/series'
+import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { RunListItem, RunReport, RunStatus } from '@/lib/core/summary/report'
+import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
 
 const LIVE_MS = 1_000
@@ -55,6 +58,43 @@ export function useRun(id: string, initial?: RunReport) {
     ...(initial ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data ? runRefreshMs(state.data, Date.now()) : LIVE_MS),
+  })
+}
+
+export interface TimelineAnswer {
+  /** Buckets per strategy, in the spec's order. */
+  arms: TimeBucket[][]
+}
+
+/** What happened in a finished trial over time: it does not change any more. @param trial counted from 1 */
+export function useTimeline(runId: string, trial: number) {
+  return useQuery({
+    queryKey: ['timeline', runId, trial],
+    queryFn: ({ signal }) =>
+      requestJson<TimelineAnswer>(`/api/runs/${runId}/trials/${trial}/timeline`, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+/** What went on over time in a trial that has ended: it cannot change any more. @param trialIndex from 0 */
+export function useTrialSeries(runId: string, trialIndex: number) {
+  return useQuery({
+    queryKey: ['series', runId, trialIndex],
+    queryFn: ({ signal }) =>
+      requestJson<{ series: TrialSeries[] }>(`/api/runs/${runId}/trials/${trialIndex + 1}/series`, {
+        signal,
+      }),
+    staleTime: Infinity,
+  })
+}
+
+/** What was recorded of a trial; it never changes. @param trial counted from 1 */
+export function useProfile(id: string, trial: number | null) {
+  return useQuery({
+    queryKey: ['profile', id, trial],
+    queryFn: ({ signal }) => requestJson<ProfileView>(`/api/runs/${id}/trials/${trial}/profile`, { signal }),
+    enabled: trial !== null,
+    staleTime: Infinity,
   })
 }
 

@@ -3,6 +3,8 @@ import { parseThresholdExpression, type Threshold } from '@/lib/core/experiment/
 import { AXIS_NAMES, type Matrix } from '@/lib/core/experiment/matrix'
 import type { ExperimentSpec, ExperimentSpecInput } from '@/lib/core/experiment/spec'
 import { isMomentary } from '@/lib/core/fault/registry'
+import { workloads } from '@/lib/core/workload/registry'
+import { commonFields } from '@/lib/core/workload/workload'
 import { RUN_FIELDS, type ExperimentDraft, type FieldValue, type PointDraft, type StepDraft } from './draft'
 import { fieldValues, filled } from './field-values'
 import { targetDraft, targetOf } from './target/target-draft'
@@ -16,7 +18,10 @@ export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
     name: draft.name,
     target: targetOf(draft.target),
     ...filled(draft.run),
-    workload: { ...filled(draft.workload), load: { mode: draft.loadMode, ...filled(load) } },
+    workload: {
+      ...workloadOf(draft),
+      load: { mode: draft.loadMode, ...filled(load) },
+    },
     strategies: draft.strategies.map(({ use, label, params }) => ({
       use,
       ...(label.trim() === '' ? {} : { label }),
@@ -37,7 +42,7 @@ export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
 
 /** The draft that shows a checked spec. */
 export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
-  const { load, ...workload } = spec.workload
+  const { load, kind, ...workload } = spec.workload
   const { mode, ...loadFields } = load
   const run = Object.fromEntries(RUN_FIELDS.map((name) => [name, spec[name] ?? '']))
   return {
@@ -51,6 +56,7 @@ export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
     })),
     ...matrixDraft(spec.matrix),
     scenario: spec.scenario.map((step, index) => ({ key: `f${index + 1}`, ...stepDraft(step) })),
+    workloadKind: kind,
     workload: fieldValues(workload),
     loadMode: mode,
     closedLoad: mode === 'closed' ? fieldValues(loadFields) : {},
@@ -58,6 +64,13 @@ export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
     run: fieldValues(run),
     thresholds: spec.thresholds.map(thresholdDraft),
   }
+}
+
+/** Without what was typed for another kind. */
+function workloadOf({ workloadKind: kind, workload }: ExperimentDraft): Record<string, unknown> {
+  const names = Object.keys({ ...workloads[kind].params.shape, ...commonFields.shape })
+  const typed = Object.entries(filled(workload)).filter(([name]) => names.includes(name))
+  return { kind, ...Object.fromEntries(typed) }
 }
 
 function axesOf(draft: ExperimentDraft): Record<string, (number | string)[]> {

@@ -33,6 +33,16 @@ describe('form and spec', () => {
     if (!result.ok) throw new Error(JSON.stringify(result.problems))
     expect(checkSpec(draftToSpec(specToDraft(result.spec)))).toEqual(result)
   })
+  it('keeps a workload from spec to form and back, and sends the fields of its kind alone', () => {
+    const workload = { putShare: 0.2, counters: 4, valueBytes: 16 }
+    const counter = checked({ workloadKind: 'counter', workload })
+    if (!counter.ok) throw new Error(JSON.stringify(counter.problems))
+    expect(counter.spec.workload).toMatchObject({ kind: 'counter', counters: 4, valueBytes: 16 })
+    expect(checkSpec(draftToSpec(specToDraft(counter.spec)))).toEqual(counter)
+    // What was typed for the other kind was not thrown away.
+    expect(checked({ workload })).toMatchObject({ ok: true, spec: { workload: { putShare: 0.2 } } })
+    expect(problemTitle('workload.counters', startingDraft())).toBe('Workload: Counters')
+  })
   it('keeps a draft over a reload unchanged', () => {
     const draft = startingDraft()
     expect(experimentDraftSchema.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)

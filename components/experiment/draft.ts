@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
 import { TARGET_KINDS } from '@/lib/core/fault/fault'
+import { WORKLOAD_KINDS } from '@/lib/core/history/workload-kind'
 
 const fieldValue = z.union([z.number(), z.string(), z.boolean()])
 /** '' = left empty, the schema's default holds. */
@@ -83,6 +84,8 @@ export const experimentDraftSchema = z.object({
   loss: fields.default({}),
   latency: fields.default({}),
   scenario: z.array(stepDraftSchema).default([]),
+  workloadKind: z.enum(WORKLOAD_KINDS).default('register'),
+  /** Values of the other kinds stay as they are; only those of this kind go into the spec. */
   workload: fields,
   loadMode: z.enum(['closed', 'open']),
   closedLoad: fields,
@@ -105,6 +108,7 @@ export const RUN_FIELDS = [
   'trialDurationMs',
   'repetitions',
   'arms',
+  'profile',
   'seed',
 ] as const
 
@@ -127,6 +131,7 @@ export function startingDraft(): ExperimentDraft {
     loss: {},
     latency: {},
     scenario: [],
+    workloadKind: 'register',
     workload: {},
     loadMode: 'closed',
     closedLoad: {},

@@ -1,7 +1,6 @@
 'use client'
 
 /** The form for an experiment: everything a spec has, checked while a person types. */
-import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { MatrixSection } from './matrix-section'
 import { PlanPanel } from './plan-panel'
@@ -10,13 +9,14 @@ import { ScenarioSection } from './scenario/scenario-section'
 import { StrategiesSection } from './strategies-section'
 import { TargetSection } from './target/target-section'
 import { ThresholdsSection } from './thresholds-section'
-import { useExperimentForm } from './use-experiment-form'
+import { PresetLinks } from './preset-links'
+import { useExperimentForm, type FormBegin } from './use-experiment-form'
 import { WorkloadSection } from './workload-section'
 import styles from './experiment.module.css'
 import ui from '@/components/ui/ui.module.css'
 
-export function ExperimentPage({ from }: { from: { number: number; spec: ExperimentSpec } | null }) {
-  const form = useExperimentForm(from)
+export function ExperimentPage({ begin }: { begin: FormBegin | null }) {
+  const form = useExperimentForm(begin)
   return (
     <form
       className={ui.stack}
@@ -30,10 +30,10 @@ export function ExperimentPage({ from }: { from: { number: number; spec: Experim
       <div>
         <h1>New experiment</h1>
         <p className={ui.secondary}>
-          {from
-            ? `Starts from run ${from.number}. Change what you like; that run stays as it is.`
-            : 'Which strategies, through which faults, how often. What you type is kept in this tab.'}
+          {begin?.words ??
+            'Which strategies, through which faults, how often. What you type is kept in this tab.'}
         </p>
+        <PresetLinks />
       </div>
       <WorkerBanner />
       <div className={styles.columns}>

@@ -24,6 +24,7 @@ const RUN_PATHS = [
   'trialDurationMs',
   'repetitions',
   'arms',
+  'profile',
   'seed',
 ]
 

@@ -6,6 +6,8 @@ import { AXIS_NAMES, matrixLatencySchema, matrixLossSchema } from '@/lib/core/ex
 import { httpTargetFields } from '@/lib/core/experiment/target'
 import { answerSharesSchema, upstreamBehaviourSchema } from '@/lib/core/target/http-upstream'
 import { findFault } from '@/lib/core/fault/registry'
+import { workloads } from '@/lib/core/workload/registry'
+import { commonFields } from '@/lib/core/workload/workload'
 import { AXIS_FIELDS } from './axis-fields'
 import type { ExperimentDraft } from './draft'
 import { schemaFields } from '@/lib/core/schema/schema-fields'
@@ -18,6 +20,11 @@ const WAY_TITLES = {
   loss: titlesOf(matrixLossSchema),
   latency: titlesOf(matrixLatencySchema),
 }
+const WORKLOAD_TITLES = new Map(
+  [commonFields, ...Object.values(workloads).map(({ params }) => params)].flatMap((schema) => [
+    ...titlesOf(schema),
+  ]),
+)
 const STEP_TITLES: Record<string, string | undefined> = { fault: 'Fault', atMs: 'Start', forMs: 'Length' }
 
 type Named = Pick<ExperimentDraft, 'strategies' | 'scenario'>
@@ -93,7 +100,5 @@ function stepTitle(
 }
 
 function workloadTitle(name: string, inner: string | undefined): string {
-  const { workload } = experimentSpecSchema.shape
-  const field = schemaFields(workload).find((candidate) => candidate.name === name)
-  return field?.title ?? inner ?? name
+  return name === 'kind' ? 'Operations' : (WORKLOAD_TITLES.get(name) ?? inner ?? name)
 }

@@ -17,10 +17,11 @@ const runSchema = z.object({
   trialDurationMs: shape.trialDurationMs,
   repetitions: shape.repetitions,
   arms: shape.arms,
+  profile: shape.profile,
   seed: shape.seed,
 })
 
-/** Time-outs, length, repetitions, order of the arms, seed, and the name. */
+/** Time-outs, length, repetitions, order of the arms, profile, seed, and the name. */
 export function RunSection({ form }: { form: ExperimentForm }) {
   const { draft, problems, change } = form
   return (

@@ -16,6 +16,12 @@ const TITLES: Record<ThresholdMetric, string> = {
   duplicateEffects: 'Duplicate effects',
   lostUpdates: 'Lost updates',
   falseFailures: 'Failures that happened',
+  staleReads: 'Stale reads',
+  abortedReads: 'Aborted reads',
+  counterDrift: 'Counter drift',
+  wrongElements: 'Wrong elements of a set',
+  wrongTotals: 'Wrong totals of transfers',
+  balanceDrift: 'Balance drift of transfers',
 }
 
 /** What the run must reach; judged by whole intervals. */

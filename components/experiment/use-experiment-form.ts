@@ -14,9 +14,17 @@ import { draftToSpec, specToDraft } from './draft-and-spec'
 import { ProblemsByPath } from './problems-by-path'
 import { useUpstreams } from './upstreams-context'
 
-/** Changes to a former run are kept apart from what stands in the empty form. */
-function storageKey(from: number | null): string {
-  return `retryscope.experiment-draft.${from ?? 'new'}`
+/** What the form is filled with at first, in place of the starting draft. */
+export interface FormBegin {
+  /** Names it: changes to it are kept apart from what stands in the empty form. */
+  key: string
+  /** What it is, for people. */
+  words: string
+  spec: ExperimentSpec
+}
+
+function storageKey(begin: FormBegin | null): string {
+  return `retryscope.experiment-draft.${begin?.key ?? 'new'}`
 }
 
 export interface ExperimentForm {
@@ -34,8 +42,8 @@ export interface ExperimentForm {
   refusal: Error | null
 }
 
-/** The form's state, begun from a former run, from what was typed before a reload, or from the starting draft. */
-export function useExperimentForm(from: { number: number; spec: ExperimentSpec } | null): ExperimentForm {
+/** The form's state: begun from a spec, from what was typed before a reload, or from the starting draft. */
+export function useExperimentForm(from: FormBegin | null): ExperimentForm {
   const router = useRouter()
   const catalogue = useCatalogue()
   const lab = useLab()
@@ -45,7 +53,7 @@ export function useExperimentForm(from: { number: number; spec: ExperimentSpec }
   const begin = () => (from ? specToDraft(from.spec) : startingDraft())
   const [draft, setDraft] = useState(begin)
   const restored = useRef(false)
-  const key = storageKey(from?.number ?? null)
+  const key = storageKey(from)
 
   // After the first paint, because the server cannot know what this tab keeps.
   useEffect(() => {

@@ -1,13 +1,16 @@
 'use client'
 
-import { SegmentedControl } from '@mantine/core'
-import { loadSchema, workloadSchema } from '@/lib/core/workload/workload'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { WORKLOAD_KINDS } from '@/lib/core/history/workload-kind'
+import { workloads } from '@/lib/core/workload/registry'
+import { commonFields, loadSchema } from '@/lib/core/workload/workload'
 import { Panel } from '@/components/ui/panel'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
 const [closedLoad, openLoad] = loadSchema.options
+const KINDS = WORKLOAD_KINDS.map((kind) => ({ value: kind, label: workloads[kind].title }))
 const MODES = [
   { value: 'closed', label: 'Closed loop' },
   { value: 'open', label: 'Open loop' },
@@ -22,13 +25,34 @@ const FIELDS = {
   open: ['ratePerSecond', 'arrivals', 'maxInFlight'],
 } as const
 
-/** What callers ask of etcd. */
+/** What callers ask of the target, and how they come. */
 export function WorkloadSection({ form }: { form: ExperimentForm }) {
   const { draft, problems, change } = form
   const open = draft.loadMode === 'open'
+  const kind = workloads[draft.workloadKind]
+  const fields = {
+    ...{ values: draft.workload, path: 'workload', problems },
+    onChange: (workload: typeof draft.workload) => change({ workload }),
+  }
   return (
     <Panel title="Workload" note="the same for every strategy">
+      <NativeSelect
+        className={styles.name}
+        label="Operations"
+        value={draft.workloadKind}
+        data={KINDS}
+        error={problems.at('workload.kind')}
+        onChange={(event) => {
+          const chosen = WORKLOAD_KINDS.find((name) => name === event.currentTarget.value)
+          if (chosen) change({ workloadKind: chosen })
+        }}
+      />
+      <p className={styles.about}>
+        {kind.description} It shows {kind.shows}.
+      </p>
+      <SchemaFieldInputs key={draft.workloadKind} schema={kind.params} {...fields} />
       <SegmentedControl
+        mt="md"
         aria-label="Kind of load"
         data={MODES}
         value={draft.loadMode}
@@ -45,14 +69,8 @@ export function WorkloadSection({ form }: { form: ExperimentForm }) {
         onChange={(values) => change(open ? { openLoad: values } : { closedLoad: values })}
       />
       <details className={styles.more}>
-        <summary>Keys, values, connections</summary>
-        <SchemaFieldInputs
-          schema={workloadSchema}
-          values={draft.workload}
-          path="workload"
-          problems={problems}
-          onChange={(workload) => change({ workload })}
-        />
+        <summary>Values, endpoints, connections</summary>
+        <SchemaFieldInputs schema={commonFields} {...fields} />
       </details>
     </Panel>
   )

@@ -1,9 +1,11 @@
-/** What really happened, by the target's own history: effects that came twice, and acknowledged ones that are missing. */
+/** What really happened, by the target's own history and a last read of it: what came twice, is missing, or was read wrongly. */
+import { checkers } from '@/lib/core/checker/registry'
+import { workloads } from '@/lib/core/workload/registry'
 import { count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
-import { checkers } from '@/lib/core/checker/registry'
+import type { Checker } from '@/lib/core/checker/checker'
 import type { CheckFigures, RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 import styles from './run.module.css'
@@ -14,31 +16,47 @@ const LOOKS = {
   unknown: { tone: 'calm', sign: '?' },
 } as const
 
-const COLUMNS: readonly StrategyColumn<{ look: StrategyLook; arm: StrategyFigures }>[] = Object.values(
-  checkers,
-).map(({ name, title, description }) => ({
-  title,
-  description,
-  cell: ({ arm }) => <CheckCell check={arm.checks.find(({ checker }) => checker === name)} />,
-}))
+type Column = StrategyColumn<{ look: StrategyLook; arm: StrategyFigures }>
+
+/** Of the checkers that have looked: a run of another workload, or of an earlier version, has fewer. */
+function columnsOf(arms: readonly StrategyFigures[]): Column[] {
+  const looked = new Set(arms.flatMap(({ checks }) => checks.map(({ checker }) => checker)))
+  return Object.values<Checker>(checkers)
+    .filter(({ name }) => looked.has(name))
+    .map(({ name, title, description, of }) => ({
+      title,
+      description,
+      cell: ({ arm }) => <CheckCell check={arm.checks.find(({ checker }) => checker === name)} of={of} />,
+    }))
+}
 
 export function ConsistencyPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
-  if (report.arms.every(({ checks }) => checks.length === 0)) return null
+  const columns = columnsOf(report.arms)
+  if (columns.length === 0) return null
+  const { title, shows } = workloads[report.spec.workload.kind]
   return (
     <Panel title="Consistency" note="every write of every trial, read back from the target’s own history">
-      <StrategyTable label="Table of consistency" rows={strategyRows(report.arms, looks)} columns={COLUMNS} />
+      <p className={styles.about}>
+        {title} show {shows}.
+      </p>
+      <StrategyTable label="Table of consistency" rows={strategyRows(report.arms, looks)} columns={columns} />
     </Panel>
   )
 }
 
-function CheckCell({ check }: { check: CheckFigures | undefined }) {
+/** "✓ 0 in 312 reads"; the first case where there is one. @param of what was looked through */
+function CheckCell({ check, of }: { check: CheckFigures | undefined; of: string }) {
   if (!check) return '–'
   const { verdict, count: found, outOf, examples, judgedTrials, trials } = check
   return (
     <span>
       <Badge {...LOOKS[verdict]}>{verdict === 'unknown' ? 'unknown' : count(found)}</Badge>{' '}
       <span className={styles.soft}>
-        {verdict === 'unknown' ? (examples[0] ?? '') : `in ${count(outOf)}`}
+        {verdict === 'unknown'
+          ? (examples[0] ?? 'nothing tells it')
+          : outOf === 0
+            ? `there were no ${of}`
+            : `in ${count(outOf)} ${of}`}
         {verdict === 'invalid' && examples[0] ? `: ${examples[0]}` : ''}
         {judgedTrials < trials && verdict !== 'unknown' ? `, ${trials - judgedTrials} trials not judged` : ''}
       </span>

@@ -1,9 +1,9 @@
 /** Where each number comes from and what to do when it is bad. */
-import { DEMO_DESCRIPTION, demoSpec } from '@/lib/core/experiment/demo-spec'
+import { presets } from '@/lib/core/experiment/presets/registry'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
-const DEMO_NAME = demoSpec().name
+const PRESETS = presets.map((preset) => ({ name: preset.spec().name, description: preset.description }))
 
 const WORDS: { metric: string; words: string }[] = [
   {
@@ -54,7 +54,7 @@ const WORDS: { metric: string; words: string }[] = [
   {
     metric: 'Consistency',
     words:
-      'After each trial the target’s own history is read back: every write says which operation and attempt it came from. Duplicate effects are writes beyond the first of an operation, lost updates were acknowledged and are not there. These are counts of all writes of the trial, not estimates. Duplicates? Make writes idempotent, or do not retry what is in doubt.',
+      'After each trial the target’s own history is read back: every write says which operation and attempt it came from. Duplicate effects are writes beyond the first of an operation, lost updates were acknowledged and are not there; stale reads saw less than was known before they began, aborted reads saw what was reported as failed. Counters, elements and balances are compared with what callers were told; operations in doubt are blamed for nothing. A last read of the target must agree with the history, or nothing else is judged. These are counts of all writes of the trial, not estimates. Duplicates? Make writes idempotent, or do not retry what is in doubt.',
   },
   {
     metric: 'Thresholds',
@@ -63,12 +63,13 @@ const WORDS: { metric: string; words: string }[] = [
   },
 ]
 
-/** `name` is the run's: what the demo is meant to show stands first in it. */
+/** `name` is the run's: what a preset is meant to show stands first in it. */
 export function MetricWords({ name }: { name: string }) {
+  const preset = PRESETS.find((known) => known.name === name)
   return (
     <details className={`${ui.panel} ${styles.details}`}>
       <summary>Where do these numbers come from?</summary>
-      {name === DEMO_NAME ? <p className={styles.about}>{DEMO_DESCRIPTION}</p> : null}
+      {preset ? <p className={styles.about}>{preset.description}</p> : null}
       <dl className={styles.words}>
         {WORDS.map(({ metric, words }) => (
           <div key={metric}>

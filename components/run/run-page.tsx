@@ -5,6 +5,7 @@ import { RunCharts } from '@/components/charts/run-charts'
 import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
+import { ProfilePanel } from '@/components/profile/profile-panel'
 import { useServerSilence } from '@/components/shell/server-silence'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
@@ -16,6 +17,7 @@ import { EnvironmentPanel } from './environment-panel'
 import { FailuresPanel } from './failures-panel'
 import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
+import { LoadPanel } from './load-panel'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
 import { QueuedCard } from './queued-card'
@@ -58,10 +60,12 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <HeatPanel report={report} looks={looks} />
       <WorkPanel report={report} looks={looks} />
       <TimesPanel report={report} looks={looks} />
+      <LoadPanel report={report} looks={looks} />
       <FailuresPanel report={report} looks={looks} />
       <ConsistencyPanel report={report} looks={looks} />
       <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
+      <ProfilePanel report={report} />
       <TrialsPanel report={report} />
       <MetricWords name={report.name} />
       <SpecPanel report={report} />

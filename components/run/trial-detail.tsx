@@ -2,10 +2,12 @@
 import { Lanes } from '@/components/lanes/lanes'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
+import { TrialTimeline } from '@/components/timeline/trial-timeline'
 import { LedgerTable } from './ledger-table'
 import { ledgerLanes } from './ledger-words'
 import { OperationsSection } from './operations/operations-section'
 import { ReceiptTable } from './receipt-table'
+import { TrialSeries } from './trial-series'
 import styles from './trials.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -21,6 +23,11 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
         ) : (
           <ReceiptTable receipt={receipt} />
         )}
+      </section>
+      <TrialTimeline trial={trial} report={report} />
+      <section aria-label={`Over time in trial ${trial.index + 1}`}>
+        <h3>Over time</h3>
+        <TrialSeries report={report} trialIndex={trial.index} windowMs={windowMs} />
       </section>
       <section aria-label={`Ledger of trial ${trial.index + 1}`}>
         <h3>Ledger</h3>

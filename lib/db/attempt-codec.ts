@@ -7,17 +7,20 @@
  */
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { makeVector, Schema, Table, tableFromIPC, tableToIPC, type Vector } from 'apache-arrow'
+import { OUTCOMES } from '@/lib/core/history/attempt'
 import {
   CODE_COLUMNS,
   emptyColumns,
+  NOT_TOLD,
   TIME_COLUMNS,
   type AttemptColumns,
 } from '@/lib/core/history/attempt-columns'
 import { DatabaseError } from './database-error'
 
-/** 2 added `loss`; in 1 nothing was lost by a draw. */
-const VERSION = '2'
-const VERSION_WITHOUT_LOSS = '1'
+/** 2 added `loss` (in 1 nothing was lost by a draw), 3 added `revision` (in 2 no answer told one). */
+const VERSIONS = ['1', '2', '3'] as const
+const VERSION = '3'
+const OK = OUTCOMES.indexOf('ok')
 /** Bytes of a residual: 8 hold any safe integer after zigzag. */
 const MAX_PLANES = 8
 
@@ -44,10 +47,10 @@ export function encodeAttempts(columns: AttemptColumns): Uint8Array<ArrayBuffer>
 export function decodeAttempts(bytes: Uint8Array): AttemptColumns {
   try {
     const table = tableFromIPC(gunzipSync(bytes))
-    const version = table.schema.metadata.get('retryscope.attempts')
-    if (version !== VERSION && version !== VERSION_WITHOUT_LOSS)
-      throw new Error(`version ${version ?? 'unknown'}, expected ${VERSION}`)
-    return fromTable(table, version === VERSION_WITHOUT_LOSS ? ['loss'] : [])
+    const named = table.schema.metadata.get('retryscope.attempts')
+    const version = VERSIONS.find((known) => known === named)
+    if (!version) throw new Error(`version ${named ?? 'unknown'}, expected ${VERSIONS.join(', ')}`)
+    return fromTable(table, version)
   } catch (error) {
     throw new DatabaseError(
       'damaged',
@@ -57,20 +60,22 @@ export function decodeAttempts(bytes: Uint8Array): AttemptColumns {
   }
 }
 
-const RESIDUAL_COLUMNS = ['operation', ...TIME_COLUMNS] as const
+const RESIDUAL_COLUMNS = ['operation', 'revision', ...TIME_COLUMNS] as const
 type ResidualColumn = (typeof RESIDUAL_COLUMNS)[number]
 
-/** @param missing code columns that were not kept yet; they stay 0 */
-function fromTable(table: Table, missing: readonly (typeof CODE_COLUMNS)[number][]): AttemptColumns {
+function fromTable(table: Table, version: (typeof VERSIONS)[number]): AttemptColumns {
   const columns = emptyColumns(table.numRows)
   columns.length = table.numRows
-  for (const name of CODE_COLUMNS) if (!missing.includes(name)) columns[name].set(bytesOf(table, name))
+  // What was not kept yet stays 0.
+  for (const name of CODE_COLUMNS)
+    if (name !== 'loss' || version !== '1') columns[name].set(bytesOf(table, name))
   const residuals = Object.fromEntries(
     RESIDUAL_COLUMNS.map((name) => [name, joinPlanes(table, name)]),
   ) as Record<ResidualColumn, Float64Array>
   walk(columns, (row, name, predicted) => {
     columns[name][row] = unzigzag(residuals[name][row] ?? 0, predicted)
   })
+  if (version === '1' || version === '2') columns.revision.fill(NOT_TOLD)
   return columns
 }
 
@@ -83,6 +88,7 @@ function walk(
   visit: (row: number, name: ResidualColumn, predicted: number) => void,
 ): void {
   const lastOperation: number[] = []
+  let lastRevision = 0
   const rowOfAttemptBefore = new Map<number, number>()
   const at = (name: ResidualColumn, row: number) => columns[name][row] ?? 0
   for (let row = 0; row < columns.length; row++) {
@@ -102,6 +108,10 @@ function walk(
     visit(row, 'intendedStartUs', before === undefined ? at('startUs', row) : at('intendedStartUs', before))
     visit(row, 'endUs', at('startUs', row))
     visit(row, 'operationEndUs', at('endUs', row))
+
+    // Answers tell revisions, and those of one moment are close to each other, whichever key they are about.
+    visit(row, 'revision', columns.outcome[row] === OK ? lastRevision : NOT_TOLD)
+    if (at('revision', row) !== NOT_TOLD) lastRevision = at('revision', row)
   }
 }
 
@@ -124,7 +134,7 @@ function unzigzag(code: number, predicted: number): number {
 
 function planesOf(values: Float64Array): Uint8Array[] {
   const largest = values.reduce((max, value) => Math.max(max, value), 0)
-  if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(`${largest} µs is not a time of a trial`)
+  if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(`${largest} is too large to be kept`)
   const planes: Uint8Array[] = []
   for (let unit = 1; planes.length < MAX_PLANES && (planes.length === 0 || unit <= largest); unit *= 256)
     planes.push(Uint8Array.from(values, (value) => Math.floor(value / unit) % 256))

@@ -9,6 +9,7 @@ import { stuckAmong } from './open-faults'
 import {
   environmentSchema,
   findingsSchema,
+  leaderEventsSchema,
   ledgerSchema,
   progressSchema,
   qualitySchema,
@@ -52,10 +53,10 @@ export async function readRunReport(id: string, db: Database = database()): Prom
 
 const withArms = {
   orderBy: { index: 'asc' },
-  include: { arms: { orderBy: { arm: 'asc' } } },
+  include: { arms: { orderBy: { arm: 'asc' } }, profile: { select: { trialIndex: true } } },
 } as const satisfies Prisma.Run$trialsArgs
 
-type TrialRow = Prisma.TrialGetPayload<{ include: { arms: true } }>
+type TrialRow = Prisma.TrialGetPayload<Pick<typeof withArms, 'include'>>
 
 function readTrial(row: TrialRow, what: string): StoredTrial {
   return {
@@ -71,7 +72,9 @@ function readTrial(row: TrialRow, what: string): StoredTrial {
     ledger: readStored(ledgerSchema, row.ledger, what),
     receipt: readStored(receiptSchema, row.receipt, what),
     findings: readStored(findingsSchema, row.findings, what),
+    leaderEvents: readStored(leaderEventsSchema.nullable(), row.leaderEvents, what),
     longestStallMs: row.longestStallMs,
+    ...(row.profile && { profiled: true }),
     arms: row.arms.map((arm) => readStored(armSummarySchema, arm.summary, what)),
   }
 }

@@ -1,11 +1,13 @@
 /** How a trial's evidence gets into the database: batches while it runs, everything else when it has finished. */
+import type { TrialSeries } from '@/lib/core/history/series'
 import type { ArmSummary } from '@/lib/core/summary/arm-summary'
 import type { TrialReport } from '@/lib/core/summary/report'
+import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import type { TrialWindow } from '@/lib/core/trace/trial-window'
 import type { Claim } from './claim-run'
 import { database, query, transaction, type Database } from './database'
 import { FencedOutError } from './database-error'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
 import { owned } from './keep-run'
 import { asJson } from './stored-json'
 
@@ -52,7 +54,12 @@ export interface FinishedTrial {
   report: TrialReport
   /** One per strategy, in the spec's order. */
   arms: readonly ArmSummary[]
+  /** What happened over time, per strategy. */
+  buckets: readonly (readonly TimeBucket[])[]
+  series: readonly TrialSeries[]
   windows: readonly TrialWindow[]
+  /** As lib/db/profile-codec.ts encodes it, where the trial was recorded. */
+  profile?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -61,7 +68,7 @@ export interface FinishedTrial {
  */
 export async function finishTrial(
   claim: Claim,
-  { report, arms, windows }: FinishedTrial,
+  { report, arms, buckets, series, windows, profile }: FinishedTrial,
   db: Database = database(),
 ): Promise<void> {
   const { runId, epoch } = claim
@@ -77,6 +84,7 @@ export async function finishTrial(
         ledger: asJson(report.ledger),
         receipt: asJson(report.receipt),
         findings: asJson(report.findings),
+        leaderEvents: report.leaderEvents ? asJson(report.leaderEvents) : Prisma.DbNull,
         windows: asJson(windows),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
@@ -93,6 +101,23 @@ export async function finishTrial(
         summary: asJson(summary),
       })),
     })
+    await tx.timeBucket.createMany({
+      data: buckets.flatMap((own, arm) =>
+        own.map((bucket) => ({ ...bucket, runId, trialIndex: report.index, arm })),
+      ),
+    })
+    await tx.trialSeries.createMany({
+      data: series.map((one, position) => ({
+        ...one,
+        ...{ runId, trialIndex: report.index, position },
+        points: asJson(one.points.map(([atMs, value]) => [Math.round(atMs * 10) / 10, value])),
+      })),
+    })
+    if (profile)
+      await tx.trialProfile.create({
+        data: { runId, trialIndex: report.index, data: profile },
+        select: { trialIndex: true },
+      })
     await tx.attemptBatch.deleteMany({
       where: { runId, trialIndex: report.index, NOT: { epoch } },
     })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findingSchema } from '@/lib/core/finding/finding'
 import { ledgerEntrySchema } from '@/lib/core/fault/ledger'
 import { receiptLineSchema } from '@/lib/core/fault/receipt'
+import { leaderEventSchema } from '@/lib/core/summary/leader-impact'
 import { TRIAL_PHASES, type RunEnvironment, type RunProgress } from '@/lib/core/summary/report'
 import { trialWindowSchema } from '@/lib/core/trace/trial-window'
 import { DatabaseError } from './database-error'
@@ -44,6 +45,7 @@ export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
 
 export const ledgerSchema = z.array(ledgerEntrySchema)
 export const findingsSchema = z.array(findingSchema)
+export const leaderEventsSchema = z.array(leaderEventSchema)
 export const receiptSchema = z.array(receiptLineSchema)
 /** Null for trials of versions that did not keep them. */
 export const windowsSchema = z.array(trialWindowSchema).nullable()

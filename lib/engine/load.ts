@@ -1,7 +1,9 @@
 /** Load generators: when operations start. Closed loop: callers wait for their answers. Open loop: arrivals do not. */
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
-import { arrivalGap, drawOperation, type Load, type Workload } from '../core/workload/workload'
+import type { Workload } from '../core/workload/registry'
+import { requestOf } from '../core/workload/requests'
+import { arrivalGap, type Load } from '../core/workload/workload'
 import { runOperation, type ArmWindow, type Operation } from './operation'
 import { WorkBehind } from './work-behind'
 
@@ -92,8 +94,7 @@ async function openLoop(
 }
 
 function operationOf(arm: LoadedArm, number: number, intendedStartMs: number): Operation {
-  // The request is drawn without the arm: all strategies are asked for the same.
-  const request = drawOperation(arm.workload, streamOf(arm.seed, RANDOM_PURPOSE.workload, arm.trial, number))
+  const request = requestOf(arm.workload, arm.seed, arm.trial, number)
   const backoff = streamOf(arm.seed, RANDOM_PURPOSE.backoff, arm.trial, arm.window.arm, number)
   return { number, ...request, intendedStartMs, strategy: arm.strategy, random: backoff }
 }

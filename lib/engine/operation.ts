@@ -3,8 +3,8 @@ import type { drawLoss } from '../core/fault/loss-draw'
 import type { AttemptRecord, OperationKind } from '../core/history/attempt'
 import type { RandomStream } from '../core/random/stream'
 import type { Strategy } from '../core/strategy/strategy'
-import type { Workload } from '../core/workload/workload'
-import type { Client, Clock } from './ports'
+import type { CommonFields } from '../core/workload/workload'
+import type { Client, Clock, ProfileRecording, TrackedCaller } from './ports'
 import { RecordedCall } from './recorded-call'
 
 /** What all operations of an arm share during a window. */
@@ -13,7 +13,7 @@ export interface ArmWindow {
   clock: Clock
   client: Client
   members: number
-  endpoints: Workload['endpoints']
+  endpoints: CommonFields['endpoints']
   attemptTimeoutMs: number
   operationDeadlineMs: number
   /** Instant of the clock that is 0 in the records. */
@@ -23,12 +23,16 @@ export interface ArmWindow {
   /** Aborted when the trial is given up; operations then reject. */
   signal: AbortSignal
   record(attempt: AttemptRecord): void
+  /** Null = the trial is not recorded with a profile. */
+  profile: Pick<ProfileRecording, 'track'> | null
 }
 
 export interface Operation {
   number: number
   kind: OperationKind
   key: number
+  /** A second key that is written in the same transaction. */
+  also?: number
   /** On the clock. The caller's deadline counts from here. */
   intendedStartMs: number
   strategy: Strategy
@@ -47,6 +51,24 @@ export interface OperationEnd {
 
 /** Runs an operation to its end. Rejects only when the window's signal is aborted, or by a bug. */
 export async function runOperation(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
+  return window.profile
+    ? window.profile.track(window.arm, (caller) => runTracked(window, operation, caller))
+    : runForCaller(window, operation)
+}
+
+/** A deferred job is work that somebody still wants: its caller is gone when the job has ended. */
+async function runTracked(
+  window: ArmWindow,
+  operation: Operation,
+  caller: TrackedCaller,
+): Promise<OperationEnd> {
+  const end = await runForCaller(window, operation)
+  if (operation.strategy.defers && end.behind) void end.behind.then(caller.gone, caller.gone)
+  else caller.gone()
+  return end
+}
+
+async function runForCaller(window: ArmWindow, operation: Operation): Promise<OperationEnd> {
   const call = new RecordedCall(window, operation)
   if (operation.strategy.ignoresCancellation) return runUntilCallerLeaves(window, operation, call)
   if (operation.strategy.defers) return runUntilDeferred(window, operation, call)

@@ -7,7 +7,8 @@ import type { LedgerEntry } from '../core/fault/ledger'
 import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
 import type { LibraryClient } from '../core/strategy/library-client'
 import type { StrategyFactory } from '../core/strategy/strategy'
-import type { AppliedWrite } from '../core/checker/checker'
+import type { AppliedWrite, FinalKey } from '../core/checker/checker'
+import type { TrialProfile } from '../core/profile/profile'
 import type { TrialPhase } from '../core/summary/report'
 
 /** Time. `nowMs` is monotonic with fractions; its zero means nothing. */
@@ -25,6 +26,8 @@ export type { AttemptReply }
 export interface AttemptRequest {
   kind: RequestKind
   key: number
+  /** A second key that is written in the same transaction, by `put` and `txn`. Left out = none. */
+  also?: number
   /** Number of the operation in its arm, from 0: `txn` and `check` make the operation's id of it and must be given it. */
   operation?: number
   /** 1 = the first of its operation. */
@@ -53,6 +56,11 @@ export interface Client {
    */
   readonly repeats?: boolean
   attempt(request: AttemptRequest): Promise<AttemptReply>
+  /**
+   * Connections as they are now: open ones, and those that should be there and are not (channels), or attempts that wait for
+   * one (HTTP). Asked four times a second, so it must cost nothing. Left out = nobody can tell.
+   */
+  connections?(): { open: number; waiting: number }
 }
 
 /** What the client of an arm is made of. */
@@ -88,7 +96,10 @@ export interface Target {
    * @returns null when it cannot tell, or has begun to count anew since the last question
    */
   requestsArrived(): Promise<number | null>
-  /** What took effect below the prefix since it was cleaned, by the target's own history; or why that cannot be told. */
+  /**
+   * What took effect below the prefix since it was cleaned, by the target's own history, and a last read of it, around every
+   * fault; or why that cannot be told.
+   */
   writesApplied(prefix: string): Promise<WriteHistory>
   /** How many questions for the lab's names were answered with a failure so far; null where names are not ours. */
   nameFailures(): number | null
@@ -101,8 +112,8 @@ export interface Target {
   openLossPaths(plan: LossPlan): Promise<{ close(): Promise<{ missed: number }> }>
 }
 
-/** Writes in the order in which they took effect; or why nobody knows them. */
-export type WriteHistory = { writes: AppliedWrite[] } | { problem: string }
+/** Writes in the order in which they took effect, and what is there in the end; or why nobody knows them. */
+export type WriteHistory = { writes: AppliedWrite[]; finalKeys: FinalKey[] } | { problem: string }
 
 /** What loss paths must be able to carry. */
 export interface LossPlan {
@@ -220,6 +231,27 @@ export interface TrialObserver {
   phase(phase: TrialPhase): void
 }
 
+/** The caller of an operation that is tracked. */
+export interface TrackedCaller {
+  /** It has its answer, or has left: what its operation still does is done for nobody. */
+  gone(): void
+}
+
+/** Records what the thread that measures does during a trial. */
+export interface ProfileRecording {
+  /** Runs an operation of the arm so that whatever is created by it, now and later, is known as its own. */
+  track<Result>(arm: number, run: (caller: TrackedCaller) => Result): Result
+  /** @param beginMs the instant of the clock that is 0 in the profile */
+  stop(beginMs: number): Promise<TrialProfile>
+  /** Ends it without a result; does nothing after {@link stop}. */
+  discard(): void
+}
+
+export interface Profiler {
+  /** @param plannedMs about how long it will go on: what takes long is sampled less often */
+  start(plannedMs: number): Promise<ProfileRecording>
+}
+
 export interface EnginePorts {
   /** Makes the strategies that the spec names: our own, libraries behind adapters, the user's. */
   strategies: StrategyFactory
@@ -233,4 +265,6 @@ export interface EnginePorts {
   recorder: Recorder
   loop: LoopMonitor
   observer: TrialObserver
+  /** Asked for trials that the spec wants recorded, and for no other. Left out = none can be. */
+  profiler?: Profiler
 }

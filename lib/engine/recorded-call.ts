@@ -109,7 +109,7 @@ export class RecordedCall implements Call {
     return begun
   }
 
-  #finish(begun: Try, endMs: number, { outcome, errorClass }: AttemptReply): void {
+  #finish(begun: Try, endMs: number, { outcome, errorClass, revision }: AttemptReply): void {
     const { arm, beginMs } = this.#window
     const { number, intendedStartMs } = this.#operation
     this.#lastEndMs = endMs
@@ -129,6 +129,7 @@ export class RecordedCall implements Call {
       nominalDelayMs: begun.delay.nominalMs,
       plannedDelayMs: begun.delay.plannedMs,
       actualDelayMs: begun.actualDelayMs,
+      ...(revision !== undefined && { revision }),
     })
   }
 
@@ -224,6 +225,7 @@ export class RecordedCall implements Call {
       return await client.attempt({
         ...{ kind, attempt, member, modRevision, onTry },
         key: this.#operation.key,
+        ...(this.#operation.also !== undefined && { also: this.#operation.also }),
         operation: this.#operation.number,
         ...(loss && { loss }),
         // A start that is already past the deadline still gets the shortest possible attempt: it is recorded, not skipped.

@@ -4,9 +4,11 @@
  */
 import { setMaxListeners } from 'node:events'
 import { lossNeeds } from '../core/experiment/loss-plan'
+import { estimateTrial } from '../core/experiment/plan'
 import { scheduleOf } from '../core/experiment/schedule'
+import { isProfiled } from '../core/profile/recorded-trials'
 import { libraryClientOf } from '../core/strategy/catalogue'
-import type { Client, EnginePorts, Target } from './ports'
+import type { Client, EnginePorts, ProfileRecording, Target } from './ports'
 import { runWindow } from './run-window'
 import type { TrialInput, TrialResult } from './trial'
 
@@ -28,6 +30,7 @@ export async function runTrial(
   const giveUp = () => stopping.abort(signal.reason)
   signal.addEventListener('abort', giveUp)
   const clients: (Client & { close(): void })[] = []
+  let profile: ProfileRecording | null = null
   let lossPaths: Awaited<ReturnType<Target['openLossPaths']>> | null = null
   try {
     observer.phase('set-up')
@@ -49,7 +52,10 @@ export async function runTrial(
         attemptTimeoutMs: spec.attemptTimeoutMs,
         valueBytes: spec.workload.valueBytes,
       })
-    const result = await runWindows(input, ports, clients, stopping)
+    if (isProfiled(spec, input.trial))
+      profile = (await ports.profiler?.start(estimateTrial(spec, input.trial.point).maxMs)) ?? null
+    const result = await runWindows(input, ports, clients, stopping, profile)
+    const recorded = await profile?.stop(result.windowBeginMs)
     observer.phase('clean-up')
     const closing = lossPaths
     lossPaths = null
@@ -58,13 +64,19 @@ export async function runTrial(
     for (const arm of spec.strategies.keys())
       histories.push(await target.writesApplied(`${input.keyPrefix}${arm}/`))
     await target.clean(input.keyPrefix)
-    return { ...result, histories, faultProblems: [...result.faultProblems, ...missedLosses(missed)] }
+    return {
+      ...result,
+      histories,
+      faultProblems: [...result.faultProblems, ...missedLosses(missed)],
+      ...(recorded && { profile: recorded }),
+    }
   } catch (error) {
     stopping.abort(error)
     await faults.heal()
     throw error
   } finally {
     signal.removeEventListener('abort', giveUp)
+    profile?.discard()
     await lossPaths?.close()
     for (const client of clients) client.close()
   }
@@ -81,11 +93,13 @@ async function runWindows(
   ports: EnginePorts,
   clients: readonly Client[],
   stopping: AbortController,
+  profile: ProfileRecording | null,
 ): Promise<Omit<TrialResult, 'histories'>> {
   const arms = [...input.spec.strategies.keys()]
   const groups = input.spec.arms === 'concurrent' ? [arms] : arms.map((arm) => [arm])
   const windows = []
-  for (const group of groups) windows.push(await runWindow({ input, ports, stopping, clients, arms: group }))
+  for (const group of groups)
+    windows.push(await runWindow({ input, ports, stopping, clients, arms: group, profile }))
   const [first] = windows
   const last = windows.at(-1)
   if (!first || !last) throw new Error('a trial without a window')
@@ -97,6 +111,7 @@ async function runWindows(
     quiesceMs: last.quiesceMs,
     ledger: windows.flatMap((window) => window.ledger),
     evidence: windows.map((window) => window.evidence),
+    series: windows.flatMap(({ series }) => series),
     longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
     shed: windows.flatMap((window) => window.shed),
     faultProblems: windows.flatMap((window) => window.faultProblems),

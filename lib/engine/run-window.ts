@@ -9,11 +9,13 @@ import { drawLoss, lossWindows } from '../core/fault/loss-draw'
 import { settleDelayMs } from '../core/fault/settling'
 import type { AttemptRecord } from '../core/history/attempt'
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
+import type { TrialSeries } from '../core/history/series'
 import { generateLoad, type LoadedArm } from './load'
 import type { ArmWindow } from './operation'
-import type { Client, EnginePorts } from './ports'
+import type { Client, EnginePorts, ProfileRecording } from './ports'
 import { UnknownOutcomes } from './quiesce'
 import { ScheduleRunner } from './run-schedule'
+import { WindowSampler } from './sample-window'
 import type { TrialInput } from './trial'
 import { watchLeader } from './watch-leader'
 import { WindowWitness } from './witness'
@@ -27,6 +29,8 @@ export interface WindowInput {
   clients: readonly Client[]
   /** The arms that are loaded in this window, ascending. */
   arms: readonly number[]
+  /** Null = the trial is not recorded with a profile. */
+  profile: ProfileRecording | null
 }
 
 export interface WindowResult {
@@ -36,6 +40,7 @@ export interface WindowResult {
   quiesceMs: number
   ledger: LedgerEntry[]
   evidence: WindowEvidence
+  series: TrialSeries[]
   longestStallMs: number
   /** In the order of `arms`. */
   shed: number[]
@@ -71,16 +76,18 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const endMs = beginMs + spec.trialDurationMs
   const shared = { beginMs, drawLoss: lossDraw(window, steps, beginMs) }
   const loaded = arms.map((arm, position) => loadedArm(window, arm, position, shared, unknown))
+  const sampler = new WindowSampler({ clock, beginMs, windowMs: spec.trialDurationMs, arms: loaded })
   const watchOver = new AbortController()
   // Every sleep between two looks listens.
   setMaxListeners(0, watchOver.signal)
   const watching = watchForThem(window, loaded, witness.watchesCluster ? witness : null, watchOver.signal)
   const probing = witness.probe(beginMs, watchOver.signal)
+  const sampling = sampler.run(watchOver.signal)
   const loads = loaded.map((arm) => loadAndClose(arm, endMs))
   const loadsOver = Promise.allSettled(loads).then(() => watchOver.abort())
   const disturbing = schedule.run(beginMs)
   const windowOver = clock.sleepUntil(endMs, signal).then(() => observer.phase('drain'))
-  const parts = [...loads, loadsOver, watching, probing, windowOver]
+  const parts = [...loads, loadsOver, watching, probing, sampling, windowOver]
   try {
     await Promise.race([Promise.all(parts), failureOf(disturbing)])
   } catch (error) {
@@ -107,6 +114,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     quiesceMs: clock.nowMs() - quiesceFromMs,
     ledger,
     evidence,
+    series: sampler.series,
     longestStallMs,
     shed: await Promise.all(loads),
     faultProblems: [...withoutSwitches(window), ...ledger.flatMap(problemOf)],
@@ -177,7 +185,7 @@ function lossDraw(
 }
 
 function loadedArm(
-  { input: { spec, seed, trial }, ports, stopping, clients, arms }: WindowInput,
+  { input: { spec, seed, trial }, ports, stopping, clients, arms, profile }: WindowInput,
   arm: number,
   position: number,
   shared: Pick<ArmWindow, 'beginMs' | 'drawLoss'>,
@@ -197,6 +205,7 @@ function loadedArm(
       attemptTimeoutMs: spec.attemptTimeoutMs,
       operationDeadlineMs: spec.operationDeadlineMs,
       signal: stopping.signal,
+      profile,
       record: (attempt: AttemptRecord) => {
         ports.recorder.record(attempt)
         unknown.observe(attempt)

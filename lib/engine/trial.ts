@@ -2,8 +2,10 @@
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
 import type { WindowEvidence } from '../core/fault/evidence'
+import type { TrialSeries } from '../core/history/series'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
+import type { TrialProfile } from '../core/profile/profile'
 
 export interface TrialInput {
   spec: ExperimentSpec
@@ -28,6 +30,8 @@ export interface TrialResult {
   ledger: LedgerEntry[]
   /** What was witnessed, one entry per window. */
   evidence: WindowEvidence[]
+  /** What went on over time, as far as the engine itself can tell. */
+  series: TrialSeries[]
   /** What took effect, per arm; nothing is known of targets that do not tell. */
   histories: WriteHistory[]
   longestStallMs: number
@@ -35,4 +39,6 @@ export interface TrialResult {
   shed: number[]
   /** Sentences about faults that were not given as asked; each marks the trial suspect. */
   faultProblems: string[]
+  /** Where the spec wants this trial recorded. */
+  profile?: TrialProfile
 }

@@ -12,6 +12,7 @@ import type {
   LeaderWatcher,
   LinkProber,
   LossPlan,
+  WriteHistory,
 } from './ports'
 import { runTrial } from './run-trial'
 import { VirtualClock } from './virtual-clock'
@@ -40,6 +41,9 @@ export class VirtualLab {
     readThrough: () => Promise.resolve(true),
     readsSent: 0,
   }
+
+  /** What took effect: nobody knows, unless changed. */
+  history: () => WriteHistory = () => ({ problem: 'a virtual lab keeps no history' })
 
   /** What a probe takes. */
   roundTripMs: LinkProber['roundTripMs'] = () => Promise.resolve(1)
@@ -109,7 +113,7 @@ export class VirtualLab {
         return Promise.resolve()
       },
       requestsArrived: () => Promise.resolve(this.requests.length),
-      writesApplied: () => Promise.resolve({ problem: 'a virtual lab keeps no history' }),
+      writesApplied: () => Promise.resolve(this.history()),
       nameFailures: () => null,
       packets: () => Promise.resolve(null),
       openLossPaths: (plan) => {

@@ -6,6 +6,7 @@ import { Agent as PlainAgent, request as requestPlain } from 'node:http'
 import { Agent as SecureAgent, request as requestSecure, type RequestOptions } from 'node:https'
 import type { ProbedLink } from '@/lib/core/fault/evidence'
 import type { LinkProber } from '@/lib/engine/ports'
+import { onAbort } from './abort-callbacks'
 import { httpsOptions } from './etcd/tls'
 import type { LabAddress, LabMember } from './lab'
 import { reachable } from './names/reachable'
@@ -33,10 +34,21 @@ export function createLinkProber(address: LabAddress): LinkProber & { close(): v
     roundTripMs({ member: index, link, way }, timeoutMs, signal) {
       const member = memberAt(index)
       const hostAndPort = addressOf(member, link, way)
-      const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-      return secure
-        ? roundTrip(`https://${hostAndPort}`, { ...secure[index], agent, signal: ended })
-        : roundTrip(`http://${hostAndPort}`, { agent, signal: ended })
+      // Not AbortSignal.timeout and AbortSignal.any: the timer of one outlasts the answer, the other keeps all signals it
+      // made until the window's is collected (Node 20), and probes are many.
+      const ended = new AbortController()
+      const end = () => ended.abort()
+      if (signal.aborted) end()
+      const forget = onAbort(signal, end)
+      const timer = setTimeout(end, timeoutMs)
+      const options = { agent, signal: ended.signal }
+      const answered = secure
+        ? roundTrip(`https://${hostAndPort}`, { ...secure[index], ...options })
+        : roundTrip(`http://${hostAndPort}`, options)
+      return answered.finally(() => {
+        clearTimeout(timer)
+        forget()
+      })
     },
     async connect(index, timeoutMs) {
       const member = memberAt(index)

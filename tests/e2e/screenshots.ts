@@ -24,6 +24,7 @@ test('screenshots', async ({ browser, request, baseURL }) => {
   const apart = await queueRun(request, {
     ...spec,
     name: 'Counted apart',
+    profile: 'first',
     workload: { load: { mode: 'closed', concurrency: 4 }, putShare: 0.8 },
     operationDeadlineMs: 400,
     matrix: { latencyMs: [90], jitterMs: [60] },

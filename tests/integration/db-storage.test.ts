@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import type { TrialSeries } from '@/lib/core/history/series'
 import { readEnvironment } from '@/lib/config/environment'
 import { claimRun, type ClaimedRun } from '@/lib/db/claim-run'
 import { createRun, hasRuns } from '@/lib/db/create-run'
@@ -15,6 +16,7 @@ import { listRuns } from '@/lib/db/list-runs'
 import { pinRun } from '@/lib/db/pin-run'
 import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { appendBatch } from '@/lib/db/record-trial'
+import { readTrialSeries } from '@/lib/db/read-series'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readWorkerStatus, registerWorker, unregisterWorker } from '@/lib/db/worker-registry'
 import { writePatiently } from '@/worker/patient-write'
@@ -247,3 +249,30 @@ async function claimed(db: Database): Promise<ClaimedRun> {
   if (!claim) throw new Error('there was nothing to claim')
   return claim
 }
+
+test('series of a trial come back as they were, and go with their run', async () => {
+  const db = await freshDatabase()
+  const { id } = await createRun({ spec: specOf() }, db)
+  const claim = await claimed(db)
+  const series = [
+    {
+      name: 'breaker',
+      arm: 1,
+      member: null,
+      points: [
+        [0, 0],
+        [12.5, 2],
+        [90, null],
+      ],
+    },
+    { name: 'proposals-pending', arm: null, member: 'm1', points: [[0, 3]] },
+  ] satisfies TrialSeries[]
+  await storeTrial(db, claim, 0, undefined, series)
+  await storeTrial(db, claim, 1)
+  expect(await readTrialSeries(id, 0, db)).toEqual(series)
+  expect(await readTrialSeries(id, 1, db)).toEqual([])
+  expect(await readTrialSeries(id, 2, db)).toBeNull()
+  await completeRun(claim, { quality: 'good', verdict: null }, db)
+  expect(await deleteRun(id, db)).toBe('deleted')
+  expect(await db.prisma.trialSeries.count()).toBe(0)
+})

@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { ExperimentPage } from '@/components/experiment/experiment-page'
 import { CatalogueProvider } from '@/components/experiment/catalogue-context'
 import { LabProvider } from '@/components/experiment/lab-context'
+import type { FormBegin } from '@/components/experiment/use-experiment-form'
 import { UpstreamsProvider } from '@/components/experiment/upstreams-context'
+import { findPreset } from '@/lib/core/experiment/presets/registry'
 import { readDescribedLab } from '@/lib/config/described-lab'
 import { readOwnDescriptions } from '@/lib/config/own-catalogue'
 import { installedUpstreams } from '@/lib/config/upstreams'
@@ -13,20 +15,35 @@ export const metadata: Metadata = { title: 'New experiment' }
 export default async function Page({
   searchParams,
 }: {
-  searchParams: Promise<{ from?: string | string[] }>
+  searchParams: Promise<{ from?: string | string[]; preset?: string | string[] }>
 }) {
-  const { from } = await searchParams
-  const former = typeof from === 'string' ? await readRunReport(from) : null
+  const begin = await beginOf(await searchParams)
   return (
     <CatalogueProvider own={readOwnDescriptions()}>
       <LabProvider lab={readDescribedLab()}>
         <UpstreamsProvider names={installedUpstreams()}>
-          <ExperimentPage
-            key={former?.id}
-            from={former ? { number: former.number, spec: former.spec } : null}
-          />
+          <ExperimentPage key={begin?.key} begin={begin} />
         </UpstreamsProvider>
       </LabProvider>
     </CatalogueProvider>
   )
+}
+
+/** What the form is filled with: a former run, a preset, or nothing in particular. */
+async function beginOf({
+  from,
+  preset: named,
+}: {
+  from?: string | string[]
+  preset?: string | string[]
+}): Promise<FormBegin | null> {
+  const former = typeof from === 'string' ? await readRunReport(from) : null
+  if (former)
+    return {
+      key: String(former.number),
+      words: `Starts from run ${former.number}. Change what you like; that run stays as it is.`,
+      spec: former.spec,
+    }
+  const preset = typeof named === 'string' ? findPreset(named) : undefined
+  return preset ? { key: `preset ${preset.name}`, words: preset.description, spec: preset.spec() } : null
 }

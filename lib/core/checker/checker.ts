@@ -1,9 +1,10 @@
 /**
- * A checker judges what really happened: a pure function over the attempts of an arm and the writes that the target itself
- * says to have applied. After Jepsen: a workload ships what makes mistakes visible, a checker is a value, and a crash in one is
+ * A checker judges what really happened: a pure function over the attempts of an arm, the writes that the target itself
+ * says to have applied, and a last read of it. After Jepsen: a workload ships what makes mistakes visible, a checker is a value, and a crash in one is
  * "unknown", never "valid".
  */
-import type { AttemptRecord } from '../history/attempt'
+import type { AttemptRecord, OperationKind } from '../history/attempt'
+import type { WorkloadKind } from '../history/workload-kind'
 import { z } from 'zod'
 
 /** A write that took effect, from the target's own history, in the order of effect. */
@@ -15,11 +16,33 @@ export interface AppliedWrite {
   revision: number
 }
 
+/** A key as the target has it in the end, when nothing is under way any more. */
+export interface FinalKey {
+  key: number
+  /** Of its last change. */
+  revision: number
+  /** How often it was written. */
+  version: number
+}
+
+/** What the caller of an operation wanted. */
+export interface Asked {
+  kind: OperationKind
+  key: number
+  /** A second key that is written in the same transaction. */
+  also?: number
+}
+
 export interface CheckedHistory {
+  workload: WorkloadKind
   /** All attempts of one arm. */
   attempts: readonly AttemptRecord[]
+  /** By the number of the operation. */
+  asked(operation: number): Asked
   /** Null = the target does not tell what it applied. */
   applied: readonly AppliedWrite[] | null
+  /** All keys that are there, read apart from the history; null = it could not be read. */
+  finalKeys: readonly FinalKey[] | null
   /** False where a library repeats within one call: its writes then say which operation they belong to, and no more. */
   marksAttempts: boolean
 }
@@ -47,6 +70,10 @@ export interface Checker {
   title: string
   /** What it looks for and how it knows: for people. */
   description: string
+  /** What `outOf` counts, in the plural. */
+  of: string
+  /** The workloads that it can judge; left out = all. */
+  only?: readonly WorkloadKind[]
   check(history: CheckedHistory): Check
 }
 
@@ -65,3 +92,8 @@ export function found(cases: readonly string[], outOf: number): Check {
 
 /** There is no evidence to judge by. */
 export const UNKNOWN: Check = { verdict: 'unknown', count: 0, outOf: 0, examples: [] }
+
+/** There is no evidence to judge by, for this reason. */
+export function unknown(reason: string): Check {
+  return { ...UNKNOWN, examples: [reason] }
+}

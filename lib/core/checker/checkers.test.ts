@@ -1,78 +1,83 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
 import type { AppliedWrite } from './checker'
+import { applied, checked, DOUBTFUL, FAILED, historyOf, LOST, tried } from './history-fixture'
 import { checkHistory } from './registry'
 
-const put = (operation: number, changes: Partial<AttemptRecord> = {}): AttemptRecord => ({
-  ...{
-    arm: 0,
-    operation,
-    attempt: 1,
-    kind: 'put',
-    member: 0,
-    outcome: 'ok',
-    errorClass: 'none',
-    loss: 'none',
-  },
-  ...{ intendedStartMs: 0, startMs: 0, endMs: 1, nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0 },
-  ...{ stop: 'succeeded', operationEndMs: 1 },
-  ...changes,
-})
-const applied = (operation: number, attempt: number, revision: number): AppliedWrite => ({
-  ...{ operation, attempt, revision, key: 0 },
-})
-const LOST = { outcome: 'info', errorClass: 'attempt-timeout', stop: 'retry' } as const
-
 function verdicts(attempts: AttemptRecord[], writes: AppliedWrite[] | null, marksAttempts = true) {
-  return Object.fromEntries(
-    checkHistory({ attempts, applied: writes, marksAttempts }).map(({ checker, verdict, count }) => [
-      checker,
-      [verdict, count],
-    ]),
-  )
+  const checks = checkHistory(historyOf(attempts, writes, { marksAttempts }))
+  return Object.fromEntries(checks.map(({ checker, verdict, count }) => [checker, [verdict, count]]))
 }
 
 describe('checkers', () => {
   it('find nothing wrong where each operation was applied once', () => {
-    expect(verdicts([put(0), put(1)], [applied(0, 1, 5), applied(1, 1, 6)])).toEqual({
+    expect(verdicts([tried(0), tried(1)], [applied(0, 1, 5), applied(1, 1, 6)])).toEqual({
       'duplicate-effects': ['valid', 0],
       'lost-updates': ['valid', 0],
       'false-failures': ['valid', 0],
+      'stale-reads': ['valid', 0],
+      'aborted-reads': ['valid', 0],
+      'final-read': ['valid', 0],
     })
   })
 
   it('find an operation that was applied again after its answer was lost, once per effect too many', () => {
-    const attempts = [put(0, LOST), put(0, { attempt: 2, ...LOST }), put(0, { attempt: 3 })]
+    const attempts = [tried(0, LOST), tried(0, { attempt: 2, ...LOST }), tried(0, { attempt: 3 })]
     const writes = [applied(0, 1, 5), applied(0, 2, 6), applied(0, 3, 7)]
     expect(verdicts(attempts, writes)).toMatchObject({ 'duplicate-effects': ['invalid', 2] })
     expect(verdicts(attempts, [applied(0, 3, 7)])).toMatchObject({ 'duplicate-effects': ['valid', 0] })
   })
 
+  it('take two keys that were written in one transaction for one effect', () => {
+    const writes = [applied(0, 1, 5, 2), applied(0, 1, 5, 7)]
+    expect(verdicts([tried(0)], writes)).toMatchObject({ 'duplicate-effects': ['valid', 0] })
+    const again = [...writes, applied(0, 2, 6, 2), applied(0, 2, 6, 7)]
+    expect(verdicts([tried(0)], again)).toMatchObject({ 'duplicate-effects': ['invalid', 1] })
+  })
+
   it('find an acknowledged write that is not there; one in doubt may be missing', () => {
-    expect(verdicts([put(0), put(1)], [applied(1, 1, 6)])).toMatchObject({ 'lost-updates': ['invalid', 1] })
-    expect(verdicts([put(0, LOST), put(1)], [applied(1, 1, 6)])).toMatchObject({
+    expect(verdicts([tried(0), tried(1)], [applied(1, 1, 6)])).toMatchObject({
+      'lost-updates': ['invalid', 1],
+    })
+    expect(verdicts([tried(0, DOUBTFUL), tried(1)], [applied(1, 1, 6)])).toMatchObject({
       'lost-updates': ['valid', 0],
     })
   })
 
+  it('count as acknowledged what a read of the operation’s id has found', () => {
+    const found = [tried(0, { kind: 'txn', ...LOST }), tried(0, { attempt: 2, kind: 'check' })]
+    expect(verdicts(found, [])).toMatchObject({ 'lost-updates': ['invalid', 1] })
+    const notFound = [tried(0, { kind: 'txn', ...LOST }), tried(0, { attempt: 2, kind: 'check', ...FAILED })]
+    expect(verdicts(notFound, [])).toMatchObject({ 'lost-updates': ['valid', 0] })
+  })
+
   it('find a failure that took effect, and not one in doubt that did', () => {
-    const failed = { outcome: 'fail', errorClass: 'no-leader' } as const
-    expect(verdicts([put(0, failed)], [applied(0, 1, 5)])).toMatchObject({ 'false-failures': ['invalid', 1] })
-    expect(verdicts([put(0, LOST)], [applied(0, 1, 5)])).toMatchObject({ 'false-failures': ['valid', 0] })
+    expect(verdicts([tried(0, FAILED)], [applied(0, 1, 5)])).toMatchObject({
+      'false-failures': ['invalid', 1],
+    })
+    expect(verdicts([tried(0, DOUBTFUL)], [applied(0, 1, 5)])).toMatchObject({
+      'false-failures': ['valid', 0],
+    })
   })
 
   it('cannot tell the attempts of a library apart', () => {
-    const failed = put(0, { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' })
-    const attempts = [failed, put(0, { attempt: 2 })]
+    const attempts = [tried(0, { ...FAILED, stop: 'retry' }), tried(0, { attempt: 2 })]
     expect(verdicts(attempts, [applied(0, 1, 5)], false)).toEqual({
       'duplicate-effects': ['valid', 0],
       'lost-updates': ['valid', 0],
       'false-failures': ['unknown', 0],
+      'stale-reads': ['unknown', 0],
+      'aborted-reads': ['unknown', 0],
+      'final-read': ['valid', 0],
     })
   })
 
   it('know nothing where the target does not tell what it applied', () => {
-    expect(verdicts([put(0)], null)).toMatchObject({ 'duplicate-effects': ['unknown', 0] })
+    expect(verdicts([tried(0)], null)).toMatchObject({
+      'duplicate-effects': ['unknown', 0],
+      'aborted-reads': ['unknown', 0],
+      'final-read': ['unknown', 0],
+    })
   })
 
   it('turn a crash of one into unknown, with the reason', () => {
@@ -80,12 +85,47 @@ describe('checkers', () => {
       name: 'x',
       title: '',
       description: '',
+      of: '',
       check: () => {
         throw new Error('a bug')
       },
     }
-    expect(checkHistory({ attempts: [], applied: [], marksAttempts: true }, [broken])).toMatchObject([
+    expect(checkHistory(historyOf([], []), [broken])).toMatchObject([
       { checker: 'x', verdict: 'unknown', examples: ['the checker failed: a bug'] },
     ])
+  })
+})
+
+describe('a last read', () => {
+  const attempts = [tried(0), tried(1)]
+  const writes = [applied(0, 1, 5), applied(1, 1, 6)]
+
+  it.each([
+    ['another last change', [{ key: 0, revision: 7, version: 2 }], 1],
+    ['a change more', [{ key: 0, revision: 6, version: 3 }], 1],
+    ['no such key', [], 1],
+    [
+      'a key that nobody wrote',
+      [
+        { key: 0, revision: 6, version: 2 },
+        { key: 4, revision: 3, version: 1 },
+      ],
+      1,
+    ],
+  ])('that finds %s contradicts the history, and nothing else is judged', (_, finalKeys, count) => {
+    const checks = checked(historyOf(attempts, writes, { finalKeys }))
+    expect(checks['final-read']).toMatchObject({ verdict: 'invalid', count })
+    expect(checks['duplicate-effects']).toMatchObject({ verdict: 'unknown', count: 0 })
+    expect(checks['lost-updates']?.examples).toEqual([
+      expect.stringMatching(/^the evidence contradicts itself: key/),
+    ])
+  })
+
+  it('that finds what the history ends with is valid', () => {
+    const finalKeys = [{ key: 0, revision: 6, version: 2 }]
+    expect(checked(historyOf(attempts, writes, { finalKeys }))['final-read']).toMatchObject({
+      verdict: 'valid',
+      outOf: 1,
+    })
   })
 })

@@ -3,13 +3,14 @@ import { TARGET_KINDS } from '../fault/fault'
 import type { LossParams } from '../fault/faults/loss'
 import { largestAckLossValue } from '../fault/loss-sizes'
 import { faultOf } from '../fault/registry'
+import type { WorkloadKind } from '../history/workload-kind'
 import { axisValues, type AxisName } from './matrix'
 import type { scheduleOf } from './schedule'
 import type { SpecProblem } from './spec-problem'
 
 type Disturbed = Parameters<typeof scheduleOf>[0] & {
   target: { kind: (typeof TARGET_KINDS)[number] }
-  workload: { valueBytes: number }
+  workload: { kind: WorkloadKind; valueBytes: number }
 }
 
 /** Steps outside the window, faults that the target has not, and answers that are too large to be lost. */
@@ -21,10 +22,11 @@ export function faultProblems(spec: Disturbed): SpecProblem[] {
 function valueProblems({ matrix, scenario, target, workload }: Disturbed): SpecProblem[] {
   if (target.kind !== 'etcd') return []
   const { mode, manner } = matrix.loss
+  const keys = workload.kind === 'transfer' ? 2 : 1
   const ofMatrix = axisValues(matrix, 'lossPercent').some((value) => value > 0) ? [{ mode, manner }] : []
   const ofScenario = scenario.flatMap(({ fault, params }) => (fault === 'loss' ? [params as LossParams] : []))
   const limits = [...ofMatrix, ...ofScenario].flatMap((loss) =>
-    loss.mode === 'ack' || loss.mode === 'mixed' ? [largestAckLossValue(loss.manner)] : [],
+    loss.mode === 'ack' || loss.mode === 'mixed' ? [largestAckLossValue(loss.manner, keys)] : [],
   )
   const largest = Math.min(...limits)
   if (workload.valueBytes <= largest) return []

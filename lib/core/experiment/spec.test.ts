@@ -77,7 +77,7 @@ describe('checkSpec', () => {
       'unknown key inside',
       { ...minimal, workload: { bar: 1 } },
       'workload',
-      /^unknown key "bar"; accepted: putShare, keys, /,
+      /^unknown key "bar"; accepted: kind, putShare, keys, /,
     ],
     ['missing strategies', { name: 'A' }, 'strategies', /^is missing; must be a list$/],
     ['wrong threshold form', { ...minimal, thresholds: [5] }, 'thresholds.0', /write "<metric>/],

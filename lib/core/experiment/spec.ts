@@ -4,13 +4,14 @@
  */
 import { z } from 'zod'
 import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
-import { workloadSchema } from '../workload/workload'
+import { workloadSchema } from '../workload/registry'
 import { faultProblems } from './fault-problems'
 import { countPoints, matrixSchema } from './matrix'
 import { scenarioSchema } from './scenario'
 import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
 import { targetProblems, targetSchema } from './target'
 import { thresholdSchema } from './threshold'
+import { workloadProblems } from './workload-problems'
 
 /** More trials than this are refused: at 10 s each they would take more than a day. */
 export const MAX_TRIALS = 10_000
@@ -99,6 +100,11 @@ function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams:
         description:
           'concurrent = all strategies at once under the same faults; sequential = one after the other, where they would disturb each other.',
       }),
+      profile: z.enum(['off', 'first', 'each']).default('off').meta({
+        title: 'Profile',
+        description:
+          'Records the CPU, the heap, and what is pending by the code that created it: first = in the first repetition of each fault point, each = in every trial. It slows operations down.',
+      }),
       seed: z
         .int()
         .min(0)
@@ -134,6 +140,7 @@ function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams:
       for (const { path, message } of [
         ...faultProblems(spec),
         ...targetProblems(spec, upstreams, (use) => catalogue.find(use)),
+        ...workloadProblems(spec, (use) => catalogue.find(use)),
       ])
         context.addIssue({ code: 'custom', path: path.split('.').map(asKey), message })
       const trials = countPoints(spec.matrix) * spec.repetitions

@@ -7,7 +7,17 @@ import { z } from 'zod'
 /** Estimates, each with an interval, so that a verdict can be inconclusive. */
 const ESTIMATES = ['successRate', 'amplification', 'p99LatencyMs'] as const
 /** What checkers count in the target's own history: exact, or unknown. */
-const COUNTS = ['duplicateEffects', 'lostUpdates', 'falseFailures'] as const
+const COUNTS = [
+  'duplicateEffects',
+  'lostUpdates',
+  'falseFailures',
+  'staleReads',
+  'abortedReads',
+  'counterDrift',
+  'wrongElements',
+  'wrongTotals',
+  'balanceDrift',
+] as const
 export type CountMetric = (typeof COUNTS)[number]
 export type EstimateMetric = (typeof ESTIMATES)[number]
 

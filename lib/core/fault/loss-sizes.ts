@@ -9,10 +9,12 @@ export const REQUEST_OVERHEAD_BYTES = 80
 
 /** What a transaction has beside its value: keys, the operation's id four times, the numbers of the comparison. */
 const TRANSACTION_BYTES = 512
+/** A second key that is written in the same transaction, with its mark. */
+const SECOND_KEY_BYTES = 112
 
-/** The size of the largest request that operations with such values are made of, as it travels. */
-export function largestRequestBytes(valueBytes: number): number {
-  return valueBytes + TRANSACTION_BYTES + REQUEST_OVERHEAD_BYTES
+/** The size of the largest request that operations with such values are made of, as it travels. @param keys that one writes */
+export function largestRequestBytes(valueBytes: number, keys: 1 | 2 = 2): number {
+  return valueBytes + TRANSACTION_BYTES + (keys - 1) * SECOND_KEY_BYTES + REQUEST_OVERHEAD_BYTES
 }
 
 /**
@@ -22,7 +24,7 @@ export function largestRequestBytes(valueBytes: number): number {
  */
 const LARGEST_REQUEST_BYTES = { silent: 60 * 1024, loud: 16 * 1024 } as const
 
-/** The largest value of an operation on etcd whose answer can be lost in this manner. */
-export function largestAckLossValue(manner: LossParams['manner']): number {
-  return LARGEST_REQUEST_BYTES[manner] - largestRequestBytes(0)
+/** The largest value of an operation on etcd whose answer can be lost in this manner. @param keys that an operation writes */
+export function largestAckLossValue(manner: LossParams['manner'], keys: 1 | 2): number {
+  return LARGEST_REQUEST_BYTES[manner] - largestRequestBytes(0, keys)
 }

@@ -1,6 +1,8 @@
 /** A finding: a diagnosis of what a strategy did in a trial, with its evidence and a remedy. */
 import type { LedgerEntry } from '../fault/ledger'
 import type { AttemptRecord } from '../history/attempt'
+import type { TrialSeries } from '../history/series'
+import type { AbandonedWork } from '../profile/abandoned-work'
 import { z } from 'zod'
 
 /** problem: it does harm. caution: it may. */
@@ -28,6 +30,10 @@ export interface ArmHistory {
   windowMs: number
   /** Faults as they acted. */
   ledger: readonly LedgerEntry[]
+  /** Its breaker's changes of state (see lib/core/history/series.ts); null or left out = it has none that tells. */
+  breaker?: TrialSeries['points'] | null
+  /** From the trial's profile; null = it was recorded, and there was none. Left out = it was not recorded. */
+  abandoned?: AbandonedWork | null
 }
 
 /** What a rule has found, without who and where. */

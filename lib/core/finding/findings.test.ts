@@ -148,6 +148,17 @@ describe('findings', () => {
     expect(rulesThatSpeak(retried('txn', 'info'))).not.toContain('unsafe-retry')
   })
 
+  it('believes what a breaker tells of itself, and takes failed probes of a long outage for no flapping', () => {
+    const told = (states: number[]) => ({
+      breaker: states.map((state, index): [number, number] => [index * 100, state]),
+    })
+    const [closed, halfOpen, open] = [0, 1, 2]
+    const rounds = (count: number) => Array.from({ length: count }, () => [closed, open, halfOpen]).flat()
+    expect(rulesThatSpeak(calm(), told(rounds(4)))).toContain('breaker-flapping')
+    expect(rulesThatSpeak(calm(), told(rounds(3)))).not.toContain('breaker-flapping')
+    const outage = [closed, ...Array.from({ length: 10 }, () => [open, halfOpen]).flat()]
+    expect(rulesThatSpeak(calm(), told(outage))).not.toContain('breaker-flapping')
+  })
   it('sees a breaker that flaps, and not one that opened three times', () => {
     const flaps = (openings: number) =>
       Array.from({ length: openings }, (_, index) => [
@@ -189,6 +200,17 @@ describe('findings', () => {
       rulesThatSpeak([left, record({ attempt: 2, ...at(500), operationEndMs: 10, stop: 'after-end' })]),
     ).toContain('leaked-work')
     expect(rulesThatSpeak([{ ...left, endMs: 500 }])).not.toContain('leaked-work')
+  })
+
+  it('sees timers and calls pending for callers that had gone, and not a few that are just being cleared', () => {
+    const seen = { atMs: 900, timers: 3, calls: 2, left: 0, places: ['leaky.ts:38'], atPlaces: 4 }
+    const [finding] = findingsOf({ arm: 0, attempts: [], windowMs: 1_000, ledger: [], abandoned: seen })
+    expect(finding).toMatchObject({ rule: 'abandoned-work', measure: 5, atMs: 900 })
+    expect(finding?.evidence).toBe(
+      '3 timers and 2 calls were pending at once for callers that had gone; 4 of them created at leaky.ts:38',
+    )
+    expect(rulesThatSpeak([], { abandoned: { ...seen, timers: 2 } })).toEqual([])
+    expect(rulesThatSpeak([], { abandoned: null })).toEqual([])
   })
 
   it('sees goodput that does not come back, and not goodput that does, or a fault that stays', () => {

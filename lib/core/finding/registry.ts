@@ -1,5 +1,6 @@
 /** Every rule that looks for findings: one line per rule, the gravest first. */
 import type { ArmHistory, Finding, FindingRule } from './finding'
+import { abandonedWork } from './rules/abandoned-work'
 import { breakerFlapping } from './rules/breaker-flapping'
 import { deadlineCut } from './rules/deadline-cut'
 import { leakedWork } from './rules/leaked-work'
@@ -16,6 +17,7 @@ export const findingRules = {
   'retry-storm': retryStorm,
   'synchronised-retries': synchronisedRetries,
   'leaked-work': leakedWork,
+  'abandoned-work': abandonedWork,
   'permanent-retried': permanentRetried,
   'deadline-cut': deadlineCut,
   'breaker-flapping': breakerFlapping,

@@ -16,6 +16,9 @@ export const CODE_COLUMNS = [
   'stop',
   'loss',
 ] as const
+/** In the column of revisions, which are 0 and more. */
+export const NOT_TOLD = -1
+
 /** The times of an attempt. */
 export const TIME_COLUMNS = [
   'intendedStartUs',
@@ -31,6 +34,8 @@ export type AttemptColumns = {
   /** Rows in use; the arrays may be longer. */
   length: number
   operation: Uint32Array<ArrayBuffer>
+  /** {@link NOT_TOLD} = the attempt has none. */
+  revision: Float64Array<ArrayBuffer>
 } & Record<(typeof CODE_COLUMNS)[number], Uint8Array<ArrayBuffer>> &
   Record<(typeof TIME_COLUMNS)[number], Float64Array<ArrayBuffer>>
 
@@ -41,6 +46,7 @@ export function emptyColumns(capacity: number): AttemptColumns {
   return {
     length: 0,
     operation: new Uint32Array(capacity),
+    revision: time(),
     arm: code(),
     attempt: code(),
     kind: code(),
@@ -69,6 +75,7 @@ export function pushAttempt(columns: AttemptColumns, record: AttemptRecord): voi
   const row = columns.length
   if (row >= columns.operation.length) throw new RangeError('the columns are full')
   columns.operation[row] = record.operation
+  columns.revision[row] = record.revision ?? NOT_TOLD
   columns.arm[row] = record.arm
   columns.attempt[row] = record.attempt
   columns.kind[row] = REQUEST_KINDS.indexOf(record.kind)
@@ -94,7 +101,8 @@ export function pushAttempt(columns: AttemptColumns, record: AttemptRecord): voi
  */
 export function appendColumns(target: AttemptColumns, source: AttemptColumns, from: number): number {
   const count = Math.min(roomIn(target), source.length - from)
-  target.operation.set(source.operation.subarray(from, from + count), target.length)
+  for (const name of ['operation', 'revision'] as const)
+    target[name].set(source[name].subarray(from, from + count), target.length)
   for (const name of CODE_COLUMNS) target[name].set(source[name].subarray(from, from + count), target.length)
   for (const name of TIME_COLUMNS) target[name].set(source[name].subarray(from, from + count), target.length)
   target.length += count
@@ -105,7 +113,7 @@ export function appendColumns(target: AttemptColumns, source: AttemptColumns, fr
 export function attemptAt(columns: AttemptColumns, row: number): AttemptRecord {
   if (row < 0 || row >= columns.length) throw new RangeError(`there is no row ${row}`)
   const number = (column: Exclude<keyof AttemptColumns, 'length'>) => columns[column][row] ?? NaN
-  return {
+  const record: AttemptRecord = {
     arm: number('arm'),
     operation: number('operation'),
     attempt: number('attempt'),
@@ -123,6 +131,10 @@ export function attemptAt(columns: AttemptColumns, row: number): AttemptRecord {
     actualDelayMs: number('actualDelayUs') / 1000,
     operationEndMs: number('operationEndUs') / 1000,
   }
+  // No spread: a trial may have a million, and objects of one shape are quick to make and to read.
+  const revision = number('revision')
+  if (revision !== NOT_TOLD) record.revision = revision
+  return record
 }
 
 /** All attempts of several columns, one after the other. */
@@ -132,9 +144,11 @@ export function* attemptsOf(parts: Iterable<AttemptColumns>): Generator<AttemptR
 
 /** The buffers to hand over when columns are posted to another thread. */
 export function buffersOf(columns: AttemptColumns): ArrayBuffer[] {
-  return [columns.operation, ...[...CODE_COLUMNS, ...TIME_COLUMNS].map((name) => columns[name])].map(
-    (column) => column.buffer,
-  )
+  return [
+    columns.operation,
+    columns.revision,
+    ...[...CODE_COLUMNS, ...TIME_COLUMNS].map((name) => columns[name]),
+  ].map((column) => column.buffer)
 }
 
 function named<Name extends string>(names: readonly Name[], code: number): Name {

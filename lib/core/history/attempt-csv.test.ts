@@ -14,15 +14,20 @@ const attempt: AttemptRecord = {
     loss: 'none',
   },
   ...{ intendedStartMs: 1.5, startMs: 30.12345, endMs: 31, operationEndMs: 31 },
-  ...{ nominalDelayMs: 20, plannedDelayMs: 20, actualDelayMs: 20.4, stop: 'succeeded' },
+  ...{ nominalDelayMs: 20, plannedDelayMs: 20, actualDelayMs: 20.4, stop: 'succeeded', revision: 12 },
 }
 
 it('has a value for each column of its head', () => {
   const head = attemptCsvHead().trim().split(',')
   expect(attemptCsvRow(0, ['a', 'b'], attempt)).toBe(
-    '1,"b",7,2,put,0,1.5,30.123,31,ok,none,none,20,20,20.4,succeeded,31\r\n',
+    '1,"b",7,2,put,0,1.5,30.123,31,ok,none,none,20,20,20.4,succeeded,31,12\r\n',
   )
   expect(attemptCsvRow(0, ['a', 'b'], attempt).split(',')).toHaveLength(head.length)
+})
+
+it('leaves empty what no answer told', () => {
+  const { revision: _, ...silent } = attempt
+  expect(attemptCsvRow(0, ['a', 'b'], silent)).toMatch(/,31,\r\n$/)
 })
 
 it('keeps labels in one field, and makes no formulas of them', () => {

@@ -17,6 +17,7 @@ const COLUMNS = [
   'actualDelayMs',
   'stop',
   'operationEndMs',
+  'revision',
 ] as const satisfies readonly (keyof AttemptRecord)[]
 
 /** The first line. Trials are counted from 1, as on screen. */
@@ -29,7 +30,7 @@ export function attemptCsvRow(trialIndex: number, labels: readonly string[], att
   const label = quoted(labels[attempt.arm] ?? `strategy ${attempt.arm + 1}`)
   // To the microsecond, as they are stored.
   const values = COLUMNS.map((name) => {
-    const value = attempt[name]
+    const value = attempt[name] ?? ''
     return typeof value === 'number' ? String(Number(value.toFixed(3))) : value
   })
   return `${trialIndex + 1},${label},${values.join(',')}\r\n`

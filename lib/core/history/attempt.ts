@@ -115,6 +115,8 @@ export interface AttemptReply {
    * like), a decimal number; '0' = there is no such key.
    */
   modRevision?: string
+  /** See {@link AttemptRecord.revision}. */
+  revision?: number
   /** Answer of `check`: whether the operation's id is there, that is, whether one of its transactions was applied. */
   isApplied?: boolean
   /** From a client that repeats by itself, where it did not succeed: why it gave up. */
@@ -163,6 +165,11 @@ export interface AttemptRecord {
    * left while a strategy that ignores cancellation let the attempt go on, and for the attempts of a deferred job.
    */
   operationEndMs: number
+  /**
+   * What the answer told of the key: of a read, the revision it saw (0 = there was no such key); of a write and of a `check`
+   * that found it, the revision it has made. Left out = there was no answer, or it did not tell.
+   */
+  revision?: number
 }
 
 /**

@@ -65,6 +65,9 @@ export function compose(parts: Parts): Strategy {
   const timed = guarded || budget !== undefined || backoff.learn !== undefined
   return {
     ...(leaderWatch && { leaderWatch }),
+    ...(gates.some(({ watch }) => watch) && {
+      watchBreaker: (changed) => gates.forEach((gate) => gate.watch?.(changed)),
+    }),
     ...(deferAfter !== undefined && { defers: true }),
     async run(call) {
       const request = call.kind === 'put' && writesAs ? writesAs : call.kind

@@ -3,10 +3,11 @@
  * usual cause is a context, a signal or a deadline that is not passed down to the loop.
  */
 import { z } from 'zod'
+import type { Call, Ending } from './call'
 import { composedStrategy } from './composed-strategy'
 import { backoffOf } from './parts/backoff'
 import { durationMs, maxAttempts } from './parts/params'
-import type { StrategyDefinition } from './strategy'
+import type { Strategy, StrategyDefinition } from './strategy'
 
 const params = z.strictObject({
   delayMs: durationMs(200, 'Delay', 'Wait before each retry.'),
@@ -25,6 +26,14 @@ const loop = composedStrategy({
 
 export const leaky: StrategyDefinition<typeof params> = {
   ...loop,
-  create: (p) => ({ ...loop.create(p), ignoresCancellation: true }),
+  create(p) {
+    const inner = loop.create(p)
+    return { ...inner, run: (call) => goOnRegardless(inner, call), ignoresCancellation: true }
+  },
   workBehindMs: (p, attemptTimeoutMs) => p.maxAttempts * (p.delayMs + attemptTimeoutMs),
+}
+
+/** A frame of its own, which waits for the loop to its end: profiles of what is pending name this file. */
+async function goOnRegardless(loop: Strategy, call: Call): Promise<Ending> {
+  return await loop.run(call)
 }

@@ -3,6 +3,7 @@
  * (compose.ts); one that must do otherwise implements {@link Strategy} itself.
  */
 import type { z } from 'zod'
+import type { BreakerStateName } from '../history/series'
 import type { Call, Ending } from './call'
 import type { LibraryClient } from './library-client'
 import type { DelayBounds } from './parts/backoff'
@@ -23,6 +24,8 @@ export interface Strategy {
   readonly defers?: boolean
   /** Wants to hear of the cluster's leader. Where no strategy of a window does, nobody watches for it. */
   readonly leaderWatch?: LeaderWatch
+  /** Tells of each change of its breaker's state from now on; it begins closed. Left out = no breaker, or one that is silent. */
+  watchBreaker?(changed: (state: BreakerStateName) => void): void
   /** Lets go of timers and the like; called once, when the arm's last operation has ended. */
   close?(): void
 }

@@ -8,6 +8,7 @@ import { ERROR_CLASSES } from '../history/error-class'
 import { blocksSchema } from './blocks'
 import { deferredJobsSchema } from './deferred-jobs'
 import { histogramSchema } from './histogram'
+import { peaksSchema } from './peaks'
 import { quantileSpreadSchema } from './quantile-spread'
 
 const count = z.int().min(0)
@@ -79,6 +80,8 @@ export const armSummarySchema = z.strictObject({
   immediateRetries: count,
   /** An even sample of the retries, for drawing only. */
   backoffPoints: z.array(backoffPointSchema),
+  /** The most at once in the trial (see lib/core/history/series.ts), each null where nobody could tell. Null = not kept then. */
+  peaks: peaksSchema.nullable().default(null),
   /** What checkers found in the target's own history; none in summaries stored before it was read. */
   checks: z.array(checkResultSchema).default([]),
 })

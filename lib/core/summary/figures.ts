@@ -12,6 +12,7 @@ import {
   type QuantileSpread,
   type SpreadQuantile,
 } from './quantile-spread'
+import { shapeOf } from './shape'
 import {
   amplificationOf,
   perSecond,
@@ -20,6 +21,7 @@ import {
   successStrata,
   type MeasuredArm,
 } from './strata-of-arms'
+import { mergePeaks } from './peaks'
 import type { CheckFigures, DeferredFigures, Quantiles, RetryTimeFigures, StrategyFigures } from './report'
 
 /**
@@ -67,6 +69,7 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
       operations === 0 || summaries.some(({ waitedMs }) => waitedMs === null)
         ? null
         : total(({ waitedMs }) => waitedMs ?? 0) / operations,
+    peaks: mergePeaks(summaries.map(({ peaks }) => peaks)),
     checks: checksOf(summaries),
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
@@ -186,7 +189,8 @@ function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
   const { count, mean } = histogram
   if (mean === null) return null
   const at = (q: number) => quantileEstimate(histogram, q)
-  return { count, p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99), mean }
+  const quantiles = { p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  return { count, ...quantiles, mean, shape: shapeOf(histogram) }
 }
 
 function addLists(lists: readonly (readonly number[])[]): number[] {

@@ -65,6 +65,14 @@ export class Histogram {
     return this.atRank(Math.max(1, Math.ceil(q * this.#count)))
   }
 
+  /** Every value that was recorded, within the relative error, with how often; ascending. */
+  values(): [value: number, count: number][] {
+    return this.#sorted().map(([bucket, count]) => [
+      Math.min(Math.max(valueOf(bucket), this.#min), this.#max),
+      count,
+    ])
+  }
+
   merge(other: Histogram): void {
     for (const [bucket, count] of other.#buckets)
       this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + count)

@@ -189,6 +189,7 @@ describe('buildRunReport', () => {
     ledger: [],
     receipt: [],
     findings: [],
+    leaderEvents: null,
     longestStallMs: 3,
     arms: summariseTrial(history, [0, 0]),
   }

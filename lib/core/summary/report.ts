@@ -9,6 +9,8 @@ import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Stratum } from '../statistics/strata'
 import type { Estimate } from './interval'
+import type { LeaderEvent } from './leader-impact'
+import type { Shape } from './shape'
 import type { StrategyVerdict } from './verdict'
 
 export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
@@ -80,7 +82,11 @@ export interface TrialReport {
   receipt: ReceiptLine[]
   /** What rules have to say about its attempts. */
   findings: Finding[]
+  /** Changes of leader as the members told them, with what each cost; null where nobody looked. */
+  leaderEvents: LeaderEvent[] | null
   longestStallMs: number
+  /** True: it was recorded with a profile, which costs operations something. Set when it is read. */
+  profiled?: boolean
 }
 
 /** A fault that could not be removed and has not been seen to be gone since. */
@@ -131,6 +137,8 @@ export interface StrategyFigures {
   retryTime: RetryTimeFigures | null
   /** Delays before retries ÷ operations, milliseconds; null of no operations, and where it was not kept. */
   waitedMsPerOperation: number | null
+  /** The most at once in any trial; null where a trial was stored before it was kept. */
+  peaks: ArmSummary['peaks']
   /** What checkers found in the target's own history, over all trials; empty where none was read. */
   checks: CheckFigures[]
   errors: ArmSummary['errors']
@@ -197,6 +205,7 @@ export interface Quantiles {
   p95: Estimate | null
   p99: Estimate | null
   mean: number
+  shape: Shape | null
 }
 
 /** One cell of the heat map. */

@@ -224,6 +224,7 @@ class ArmAccumulator {
       totalDeviationPercent: this.#totalDeviationPercent.toJSON(),
       immediateRetries: this.#immediateRetries,
       backoffPoints: [...this.#points.items],
+      peaks: null,
       checks: [],
     }
   }

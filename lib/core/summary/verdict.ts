@@ -1,9 +1,8 @@
 /** Thresholds against figures: pass, fail, or inconclusive when the interval straddles the threshold. */
-import { checkers } from '../checker/registry'
+import { checkerOf } from '../experiment/count-checkers'
 import {
   isCount,
   parseThresholdExpression,
-  type CountMetric,
   type ThresholdExpression,
   type ThresholdMetric,
 } from '../experiment/threshold'
@@ -59,17 +58,11 @@ function judgeThreshold(expression: string, figures: StrategyFigures | undefined
   return { expression, measured, verdict, moreOperations }
 }
 
-/** Which checker counts what a threshold names. */
-const CHECKERS: Readonly<Record<CountMetric, keyof typeof checkers>> = {
-  duplicateEffects: 'duplicate-effects',
-  lostUpdates: 'lost-updates',
-  falseFailures: 'false-failures',
-}
-
 /** A count is exact; null where a trial could not be judged and nothing was found in the others. */
 function measuredOf(figures: StrategyFigures, metric: ThresholdMetric): Estimate | null {
   if (!isCount(metric)) return figures[metric]
-  const check = figures.checks.find(({ checker }) => checker === CHECKERS[metric])
+  const { name } = checkerOf(metric)
+  const check = figures.checks.find(({ checker }) => checker === name)
   if (!check || check.verdict === 'unknown') return null
   return { value: check.count, low: check.count, high: check.count }
 }

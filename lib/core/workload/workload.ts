@@ -1,6 +1,7 @@
-/** What callers ask of the target: a mix of puts and linearizable gets over a key space, at a concurrency or a rate. */
+/** What all workloads have in common: how callers come, and how they reach the target. Which there are: registry.ts. */
 import { z } from 'zod'
 import type { OperationKind } from '../history/attempt'
+import type { WorkloadKind } from '../history/workload-kind'
 import type { RandomStream } from '../random/stream'
 
 export const loadSchema = z.discriminatedUnion('mode', [
@@ -32,18 +33,8 @@ export const loadSchema = z.discriminatedUnion('mode', [
 ])
 export type Load = z.output<typeof loadSchema>
 
-export const workloadSchema = z.strictObject({
-  putShare: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .meta({ title: 'Share of puts', description: '1 = only puts, 0 = only linearizable gets.' }),
-  keys: z.int().min(1).max(1_000_000).default(100).meta({
-    title: 'Keys',
-    unit: 'keys per arm',
-    description: 'Size of the key space; keys are drawn uniformly.',
-  }),
+/** Fields of every workload, beside those of its kind. */
+export const commonFields = z.strictObject({
   valueBytes: z
     .int()
     .min(1)
@@ -63,18 +54,41 @@ export const workloadSchema = z.strictObject({
   }),
   load: loadSchema.default({ mode: 'closed', concurrency: 8 }),
 })
-export type Workload = z.output<typeof workloadSchema>
+export type CommonFields = z.output<typeof commonFields>
 
 export interface OperationRequest {
+  /** put = the caller wants something changed, get = it wants to know; both as the workload means it. */
   kind: OperationKind
   /** Index of the key in the arm's key space. */
   key: number
+  /** A second key that is written in the same transaction. Left out = none. */
+  also?: number
 }
 
-/** Draws what one operation asks for. */
-export function drawOperation(workload: Workload, random: RandomStream): OperationRequest {
-  const kind = random.next() < workload.putShare ? 'put' : 'get'
-  return { kind, key: Math.floor(random.next() * workload.keys) }
+/** One entry of the registry: what callers ask for, and what that makes visible. */
+export interface WorkloadDefinition<Params extends z.ZodObject = z.ZodObject> {
+  kind: WorkloadKind
+  title: string
+  /** What an operation does: for people. */
+  description: string
+  /** Which mistakes of a strategy it brings to light: for people. */
+  shows: string
+  /** Its own fields, with defaults, units and words for forms. */
+  params: Params
+  /** Draws what one operation asks for; the same for all arms. @param operation its number, from 0 */
+  draw(params: z.output<Params>, random: RandomStream, operation: number): OperationRequest
+}
+
+/** A definition whose parameters are known to the compiler. */
+export function defineWorkload<Params extends z.ZodObject>(
+  definition: WorkloadDefinition<Params>,
+): WorkloadDefinition<Params> {
+  return definition
+}
+
+/** Share of the operations that change something. */
+export function shareOf(title: string, preset: number, description: string) {
+  return z.number().min(0).max(1).default(preset).meta({ title, description })
 }
 
 /** Gap to the next arrival of an open loop, in milliseconds. */
@@ -85,7 +99,7 @@ export function arrivalGap(load: Extract<Load, { mode: 'open' }>, random: Random
 
 /** Member for an attempt: operation n starts at n mod members, each retry moves to the next; pinned stays at 0. */
 export function memberFor(
-  endpoints: Workload['endpoints'],
+  endpoints: CommonFields['endpoints'],
   operation: number,
   attempt: number,
   members: number,

@@ -1,6 +1,9 @@
 /**
  * What one attempt asks of etcd: exactly one gRPC call (Put, Range or Txn) for each kind of request.
  *
+ * A `put` of two keys is a transaction that compares nothing. What an answer tells of revisions comes with the reply: the
+ * `mod_revision` that a read saw, or the revision that a write has made.
+ *
  * A `txn` writes the value and, with it, a key that bears the operation's id. It does nothing when that key is there, so
  * that an operation is applied at most once however often it is sent, and nothing when the value's `mod_revision` is
  * another one than was read. What was found instead comes back in the same answer.
@@ -19,7 +22,10 @@ export interface ArmKeys {
   valueBytes: number
 }
 
-type Wanted = Pick<AttemptRequest, 'kind' | 'key' | 'operation' | 'attempt' | 'modRevision'>
+type Wanted = Pick<AttemptRequest, 'kind' | 'key' | 'also' | 'operation' | 'attempt' | 'modRevision'>
+
+/** Written to a key beside the value: its mark, and nothing to fill it up. */
+const MARK_ONLY = 0
 
 const CONFLICT: AttemptReply = { outcome: 'fail', errorClass: 'conflict' }
 
@@ -32,27 +38,36 @@ export async function sendRequest(
 ): Promise<AttemptReply> {
   const key = Buffer.from(`${prefix}${wanted.key}`)
   switch (wanted.kind) {
-    case 'put':
-      await client.put({ key, value: markedValue(wanted, valueBytes) }, options)
-      return succeeded()
-    case 'get':
-      await client.range({ key }, options)
-      return succeeded()
+    case 'put': {
+      const puts = putsOf({ prefix, valueBytes }, wanted)
+      const [put] = puts
+      const { header } =
+        wanted.also === undefined
+          ? await client.put(put, options)
+          : await client.txn({ success: puts.map((request_put) => ({ request_put })) }, options)
+      return withRevision(header.revision)
+    }
+    case 'get': {
+      const { kvs } = await client.range({ key }, options)
+      return withRevision(modRevisionOf(kvs))
+    }
     case 'revision': {
       const { kvs } = await client.range({ key, keys_only: true }, options)
-      return { ...succeeded(), modRevision: modRevisionOf(kvs) }
+      const modRevision = modRevisionOf(kvs)
+      return { ...withRevision(modRevision), modRevision }
     }
     case 'check': {
-      const { count } = await client.range(
-        { key: Buffer.from(operationId(prefix, wanted)), count_only: true },
-        options,
-      )
-      return { ...succeeded(), isApplied: count !== '0' }
+      const id = Buffer.from(operationId(prefix, wanted))
+      const { kvs } = await client.range({ key: id, keys_only: true }, options)
+      const [found] = kvs
+      return found
+        ? { ...withRevision(found.mod_revision), isApplied: true }
+        : { ...succeeded(), isApplied: false }
     }
     case 'txn':
       return transact(
         client,
-        { key, value: markedValue(wanted, valueBytes) },
+        putsOf({ prefix, valueBytes }, wanted),
         operationId(prefix, wanted),
         wanted,
         options,
@@ -60,9 +75,23 @@ export async function sendRequest(
   }
 }
 
+type Put = { key: Buffer; value: Buffer }
+
+/** What a write writes: the key with its value, and the second key, if there is one. */
+function putsOf({ prefix, valueBytes }: ArmKeys, wanted: Wanted): [Put, ...Put[]] {
+  const put = { key: Buffer.from(`${prefix}${wanted.key}`), value: markedValue(wanted, valueBytes) }
+  if (wanted.also === undefined) return [put]
+  return [put, { key: Buffer.from(`${prefix}${wanted.also}`), value: markedValue(wanted, MARK_ONLY) }]
+}
+
+/** The revision that a read saw, or that a write has made. */
+function withRevision(revision: string): AttemptReply {
+  return { ...succeeded(), revision: Number(revision) }
+}
+
 async function transact(
   client: KVClient,
-  put: { key: Buffer; value: Buffer },
+  puts: [Put, ...Put[]],
   id: string,
   { attempt = 1, modRevision }: Wanted,
   options: EtcdCallOptions,
@@ -72,29 +101,34 @@ async function transact(
   const isUnchanged = {
     target: CompareTarget.Mod,
     result: CompareResult.Equal,
-    key: put.key,
+    key: puts[0].key,
     mod_revision: modRevision,
   }
-  const { succeeded: written, responses } = await client.txn(
+  const {
+    succeeded: written,
+    responses,
+    header,
+  } = await client.txn(
     {
       compare: modRevision === undefined ? [isFirst] : [isFirst, isUnchanged],
       success: [
-        { request_put: put },
+        ...puts.map((request_put) => ({ request_put })),
         // Which attempt it was that took effect: evidence for people who look into the keys.
         { request_put: { key: idKey, value: Buffer.from(retryAttemptId(id, attempt)) } },
       ],
       failure: [
-        { request_range: { key: idKey, count_only: true } },
-        { request_range: { key: put.key, keys_only: true } },
+        { request_range: { key: idKey, keys_only: true } },
+        { request_range: { key: puts[0].key, keys_only: true } },
       ],
     },
     options,
   )
-  if (written) return succeeded()
+  if (written) return withRevision(header.revision)
   const [applied, found] = responses
   if (!applied || !found) throw new Error('etcd left out answers of a transaction')
   // An attempt before this one did it, and its answer was lost.
-  if (applied.response_range.count !== '0') return succeeded()
+  const [idFound] = applied.response_range.kvs
+  if (idFound) return withRevision(idFound.mod_revision)
   return { ...CONFLICT, modRevision: modRevisionOf(found.response_range.kvs) }
 }
 

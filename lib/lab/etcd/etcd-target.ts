@@ -89,7 +89,7 @@ export function createEtcdTarget(address: LabAddress): Target & { close(): void 
       const problems: string[] = []
       for (const { member, channel } of admins) {
         try {
-          return { writes: await readWriteHistory(channel, prefix, cleaned[1] + 1n) }
+          return await readWriteHistory(channel, prefix, cleaned[1] + 1n)
         } catch (error) {
           problems.push(`${member.name}: ${describeError(error)}`)
         }
@@ -129,7 +129,15 @@ async function openClient(
     close()
     throw error
   }
-  return { attempt: (request) => attempt(perMember, arm, loss, request), close }
+  const channels = perMember.flatMap((connections) => connections.channels)
+  return {
+    attempt: (request) => attempt(perMember, arm, loss, request),
+    connections() {
+      const open = channels.filter((channel) => channel.isConnected()).length
+      return { open, waiting: channels.length - open }
+    },
+    close,
+  }
 }
 
 /** Connects one channel and reads once, so that no attempt pays for a handshake. */

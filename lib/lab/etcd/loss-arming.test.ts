@@ -30,8 +30,10 @@ test('a whole path is left before HTTP/2 would stop its requests', () => {
 })
 
 test('the largest value whose answer may be lost fits into a window, or into one frame', () => {
-  expect(largestRequestBytes(largestAckLossValue('silent'))).toBeLessThan(65_535)
-  expect(largestRequestBytes(largestAckLossValue('loud'))).toBeLessThanOrEqual(16_384)
+  for (const keys of [1, 2] as const) {
+    expect(largestRequestBytes(largestAckLossValue('silent', keys), keys)).toBeLessThan(65_535)
+    expect(largestRequestBytes(largestAckLossValue('loud', keys), keys)).toBeLessThanOrEqual(16_384)
+  }
 })
 
 test('no request of an operation is larger than the plan takes it to be', () => {
@@ -49,9 +51,14 @@ test('no request of an operation is larger than the plan takes it to be', () => 
       { request_put: { key, value } },
       { request_put: { key: id, value: Buffer.from(`${prefix}op/999999999#100`) } },
     ],
-    failure: [{ request_range: { key: id, count_only: true } }, { request_range: { key, keys_only: true } }],
+    failure: [{ request_range: { key: id, keys_only: true } }, { request_range: { key, keys_only: true } }],
   }
   const bytes = messageBytes('KV', 'txn', txn) + REQUEST_OVERHEAD_BYTES
   expect(bytes).toBeGreaterThan(messageBytes('KV', 'put', { key, value }) + REQUEST_OVERHEAD_BYTES)
-  expect(bytes).toBeLessThanOrEqual(largestRequestBytes(128))
+  expect(bytes).toBeLessThanOrEqual(largestRequestBytes(128, 1))
+  // A transfer's second key, which bears the mark alone.
+  txn.success.push({ request_put: { key, value: Buffer.from('999999999#100 ') } })
+  expect(messageBytes('KV', 'txn', txn) + REQUEST_OVERHEAD_BYTES).toBeLessThanOrEqual(
+    largestRequestBytes(128),
+  )
 })

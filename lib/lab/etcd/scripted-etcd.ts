@@ -42,7 +42,7 @@ export class ScriptedEtcd {
       this.asked.push(member)
       for (const name of Object.keys(call.metadata.getMap())) this.metadataNames.add(name)
       if (answer === 'never') return
-      if (answer === 'ok') return reply(null, {})
+      if (answer === 'ok') return reply(null, { header: { revision: '7' } })
       if (answer.afterHead) call.sendMetadata(call.metadata)
       reply({ code: answer.code, details: answer.details ?? 'as the script says' })
     }

@@ -48,7 +48,7 @@ export function classifyAnswer(
   if (kind === 'check' && (status === 200 || status === 404))
     return { outcome: 'ok', errorClass: 'none', isApplied: status === 200, ...told }
   if (status >= 200 && status < 300)
-    return { outcome: 'ok', errorClass: 'none', ...told, ...(kind === 'revision' && revisionOf(headers)) }
+    return { outcome: 'ok', errorClass: 'none', ...told, ...toldRevision(kind, headers) }
   // Redirects are never followed: whatever a POST has done where it was sent, nobody told.
   if (status < 400) return { outcome: isWrite(kind) ? 'info' : 'fail', errorClass: 'rejected', ...told }
   // A precondition of ours that failed, or a key that is in use: the server did nothing this time.
@@ -94,6 +94,20 @@ function retryAfterOf(headers: IncomingHttpHeaders, nowEpochMs: number): { retry
   const field = headers['retry-after']
   const asked = field === undefined ? null : retryAfterMs(field, nowEpochMs)
   return asked === null ? {} : { retryAfterMs: asked }
+}
+
+/** What the entity tag says: of a read, what it saw; of a write, what it has made. */
+function toldRevision(
+  kind: RequestKind,
+  headers: IncomingHttpHeaders,
+): Pick<AttemptReply, 'revision' | 'modRevision'> {
+  const { modRevision } = revisionOf(headers)
+  const revision = Number(modRevision)
+  return {
+    ...(kind === 'revision' && modRevision !== undefined && { modRevision }),
+    // The tags of a server that is not ours may be any number.
+    ...(Number.isSafeInteger(revision) && { revision }),
+  }
 }
 
 function revisionOf(headers: IncomingHttpHeaders): { modRevision?: string } {

@@ -74,7 +74,11 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
       if ((await admin.countersAtRest(REST_LIMIT_MS)) === null)
         return { problem: 'the upstream did not come to rest in time' }
       const effects = await admin.effects(prefix)
-      return { writes: effects.flatMap((effect) => writeOf(effect)) }
+      const values = await admin.values(prefix)
+      return {
+        writes: effects.flatMap((effect) => writeOf(effect)),
+        finalKeys: values.map(({ key, ...value }) => ({ key: numberOfKey(key), ...value })),
+      }
     },
     async requestsArrived() {
       const counts = await Promise.all(admins().map((admin) => admin.counters()))
@@ -98,8 +102,12 @@ export function createHttpTarget(address: LabAddress): Target & { close(): void 
 /** Nothing for an effect of no operation. */
 function writeOf({ operationId, attempt, key, revision }: AppliedEffect): AppliedWrite[] {
   const operation = operationIn(operationId)
-  // The key's number is what its name ends with.
-  return operation === null ? [] : [{ operation, attempt, key: Number(/\d*$/.exec(key)?.[0]), revision }]
+  return operation === null ? [] : [{ operation, attempt, key: numberOfKey(key), revision }]
+}
+
+/** The key's number is what its name ends with. */
+function numberOfKey(key: string): number {
+  return Number(/\d*$/.exec(key)?.[0])
 }
 
 function preparedFor({ target, seed }: TargetTrial): Prepared {
@@ -131,7 +139,23 @@ async function openClient(
     close()
     throw error
   }
-  return { attempt: (request) => attempt(ways, requests, loss, request), close }
+  return {
+    attempt: (request) => attempt(ways, requests, loss, request),
+    connections: () => ({
+      open: total(ways, ({ sockets, freeSockets }) => listed(sockets) + listed(freeSockets)),
+      waiting: total(ways, (agent) => listed(agent.requests)),
+    }),
+    close,
+  }
+}
+
+function total(ways: readonly Way[], count: (agent: Agent) => number): number {
+  return ways.reduce((sum, { agent }) => sum + count(agent), 0)
+}
+
+/** What an agent keeps by host. */
+function listed(byHost: NodeJS.ReadOnlyDict<readonly unknown[]>): number {
+  return Object.values(byHost).reduce((sum, list) => sum + (list?.length ?? 0), 0)
 }
 
 function wayTo(member: LabMember, maxConnections: number): Way {

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { LabError } from '../lab-error'
 import {
   appliedEffectSchema,
+  keptValueSchema,
   upstreamCountersSchema,
   type AppliedEffect,
+  type KeptValue,
   type UpstreamCounters,
 } from './upstream/counters'
 import { upstreamConfigSchema, type UpstreamConfig } from './upstream/upstream-config'
@@ -40,6 +42,12 @@ export class UpstreamAdmin {
   effects(prefix: string): Promise<AppliedEffect[]> {
     const path = `/admin/effects?${new URLSearchParams({ prefix }).toString()}`
     return this.#call('GET', path, z.array(appliedEffectSchema))
+  }
+
+  /** What is there now. @param prefix only values whose key begins like this */
+  values(prefix: string): Promise<KeptValue[]> {
+    const path = `/admin/values?${new URLSearchParams({ prefix }).toString()}`
+    return this.#call('GET', path, z.array(keptValueSchema))
   }
 
   /**

@@ -133,3 +133,20 @@ describe('opossum', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 })
+
+describe.each([
+  ['cockatiel', { maxAttempts: 0, breaker: 'ConsecutiveBreaker', threshold: 2, halfOpenAfter: 1_000 }],
+  ['opossum', { volumeThreshold: 2, resetTimeout: 1_000 }],
+] as const)('the breaker of %s', (name, params) => {
+  it('tells its changes of state', async () => {
+    const strategy = createLibraryStrategy(name, params)
+    const states: string[] = []
+    strategy.watchBreaker?.((state) => states.push(state))
+    for (let failures = 0; failures < 2; failures++) await operation(strategy, () => LOST)
+    expect(states).toEqual(['open'])
+    await vi.advanceTimersByTimeAsync(1_100)
+    await operation(strategy, () => OK)
+    expect(states).toEqual(['open', 'half-open', 'closed'])
+    strategy.close?.()
+  })
+})

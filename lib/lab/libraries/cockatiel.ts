@@ -1,6 +1,7 @@
 /** cockatiel as a strategy; described in lib/core/strategy/libraries/cockatiel.ts. */
 import {
   circuitBreaker,
+  CircuitState,
   ConsecutiveBreaker,
   ConstantBackoff,
   decorrelatedJitterGenerator,
@@ -14,6 +15,7 @@ import {
   type IBackoffFactory,
 } from 'cockatiel'
 import { cockatiel, type CockatielParams } from '@/lib/core/strategy/libraries/cockatiel'
+import type { BreakerStateName } from '@/lib/core/history/series'
 import type { Strategy } from '@/lib/core/strategy/strategy'
 import { isFinal, LibraryOperation } from './library-operation'
 
@@ -30,6 +32,13 @@ export function cockatielStrategy(params: CockatielParams): Strategy {
           breaker: new ConsecutiveBreaker(params.threshold),
         })
   return {
+    ...(breaker && {
+      watchBreaker: (changed) =>
+        void breaker.onStateChange((state) => {
+          const name = STATES[state]
+          if (name) changed(name)
+        }),
+    }),
     run: (call) => {
       const operation = new LibraryOperation(call)
       const retries = retry(isWorthRetrying, { maxAttempts: params.maxAttempts, backoff })
@@ -48,6 +57,13 @@ export function cockatielStrategy(params: CockatielParams): Strategy {
       return operation.end(library, params.maxAttempts + 1)
     },
   }
+}
+
+/** Isolated is what nobody does here. */
+const STATES: Partial<Record<CircuitState, BreakerStateName>> = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Open]: 'open',
 }
 
 const DOUBLING = { fullJitterGenerator, halfJitterGenerator, noJitterGenerator }

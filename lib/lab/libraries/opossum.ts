@@ -33,6 +33,12 @@ export function opossumStrategy(params: OpossumParams): Strategy {
     }
   }
   return {
+    watchBreaker: (changed) => {
+      breaker
+        .on('open', () => changed('open'))
+        .on('halfOpen', () => changed('half-open'))
+        .on('close', () => changed('closed'))
+    },
     run: async (call) => {
       try {
         return await retries.run(withAttempt(call, () => attemptThrough(call)))

@@ -5,14 +5,21 @@ export const duplicateEffects: Checker = {
   name: 'duplicate-effects',
   title: 'Duplicate effects',
   description: 'Writes of one operation that took effect more than once, by the target’s own history.',
+  of: 'operations that took effect',
   check({ applied }) {
     if (!applied) return UNKNOWN
     const times = new Map<number, number>()
-    for (const { operation } of applied) times.set(operation, (times.get(operation) ?? 0) + 1)
-    const cases = [...times].flatMap(([operation, number]) =>
+    let before: number | null = null
+    for (const { operation, revision } of applied) {
+      // What is written in one transaction has one revision, and is one effect.
+      if (revision !== before) times.set(operation, (times.get(operation) ?? 0) + 1)
+      before = revision
+    }
+    const cases: string[] = []
+    for (const [operation, number] of times)
       // Each effect beyond the first is one too many.
-      Array.from({ length: number - 1 }, () => `operation ${operation} took effect ${number} times`),
-    )
+      for (let effect = 1; effect < number; effect++)
+        cases.push(`operation ${operation} took effect ${number} times`)
     return found(cases, times.size)
   },
 }

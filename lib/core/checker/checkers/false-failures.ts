@@ -7,6 +7,7 @@ export const falseFailures: Checker = {
   title: 'Failures that happened after all',
   description:
     'Attempts whose outcome is “did not happen” and whose write stands in the target’s own history: whoever reads it has an aborted read.',
+  of: 'failed attempts',
   check({ attempts, applied, marksAttempts }) {
     if (!applied || !marksAttempts) return UNKNOWN
     const there = new Set(applied.map(({ operation, attempt }) => `${operation}/${attempt}`))

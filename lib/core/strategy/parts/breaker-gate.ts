@@ -4,7 +4,15 @@
  */
 import type { AttemptReply } from '../../history/attempt'
 import type { Gate } from './gate'
-import { allow, breakerAt, done, startBreaker, type BreakerSettings, type BreakerState } from './gobreaker'
+import {
+  allow,
+  breakerAt,
+  done,
+  startBreaker,
+  type BreakerSettings,
+  type BreakerState,
+  type BreakerStateName,
+} from './gobreaker'
 import { nsFromMs } from './nanoseconds'
 
 export interface BreakerGate extends Gate {
@@ -32,25 +40,34 @@ export function breakerGate(
     done(settings, state, { generation, success: reply.outcome === 'ok' }, nsFromMs(atMs)),
 ): BreakerGate {
   let state: BreakerState | null = null
+  let changed: ((name: BreakerStateName) => void) | null = null
+  const become = (next: BreakerState) => {
+    const before = state?.name ?? 'closed'
+    state = next
+    if (changed && next.name !== before) changed(next.name)
+  }
   return {
+    watch: (listener) => {
+      changed = listener
+    },
     ask: ({ nowMs }) => {
       const nowNs = nsFromMs(nowMs)
       const admission = allow(settings, state ?? startBreaker(settings, nowNs), nowNs)
-      state = admission.state
+      become(admission.state)
       if (!admission.admitted) return { admitted: false, reason: 'breaker-open' }
       const { generation } = admission
       return {
         admitted: true,
         report: (reply, atMs) => {
           // A time-out or a cancellation is reported too: a half-open breaker waits for its probes for ever.
-          if (state) state = take(state, { generation, reply, atMs })
+          if (state) become(take(state, { generation, reply, atMs }))
         },
       }
     },
     reset: (nowMs) => {
       const nowNs = nsFromMs(nowMs)
       const fresh = startBreaker(settings, nowNs)
-      if (state) state = { ...fresh, generation: breakerAt(settings, state, nowNs).generation + 1 }
+      if (state) become({ ...fresh, generation: breakerAt(settings, state, nowNs).generation + 1 })
     },
   }
 }

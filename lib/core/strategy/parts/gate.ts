@@ -5,6 +5,7 @@
  */
 import type { AttemptReply } from '../../history/attempt'
 import type { ErrorClass, Refusal } from '../../history/error-class'
+import type { BreakerStateName } from '../../history/series'
 import type { RandomStream } from '../../random/stream'
 
 export interface GateQuestion {
@@ -23,6 +24,8 @@ export type Passage =
 
 export interface Gate {
   ask(question: GateQuestion): Passage
+  /** Of a breaker: tells of each change of its state from now on. Left out = it has no states. */
+  watch?(changed: (state: BreakerStateName) => void): void
 }
 
 /** Passes through several gates; all must admit. Asked in order, and those that admitted a try that a later one refuses are told nothing. */

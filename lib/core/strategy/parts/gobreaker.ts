@@ -8,6 +8,7 @@
  * open turns half-open lazily, by the first question asked after the expiry; a half-open breaker has no expiry, so a
  * probe whose result is never reported keeps its place for good; and nothing counts again what was ignored.
  */
+import type { BreakerStateName } from '../../history/series'
 
 export interface BreakerCounts {
   readonly requests: number
@@ -28,7 +29,7 @@ export interface BreakerSettings {
   readyToTrip: (counts: BreakerCounts) => boolean
 }
 
-export type BreakerStateName = 'closed' | 'half-open' | 'open'
+export type { BreakerStateName }
 
 /** A breaker at rest between two events. Events return a new one and change none. */
 export interface BreakerState {

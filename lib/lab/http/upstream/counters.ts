@@ -53,6 +53,16 @@ export const appliedEffectSchema = z.strictObject({
 })
 export type AppliedEffect = z.output<typeof appliedEffectSchema>
 
+/** A value as it is there now. */
+export const keptValueSchema = z.strictObject({
+  key: z.string(),
+  /** Of its last change. */
+  revision: count,
+  /** How often it was changed. */
+  version: count,
+})
+export type KeptValue = z.output<typeof keptValueSchema>
+
 /** Adds one to a count by name. */
 export function countOne(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)

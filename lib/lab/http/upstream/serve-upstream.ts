@@ -80,6 +80,8 @@ async function administer(
       return answerJson(response, 200, upstream.counters)
     case 'GET /admin/effects':
       return answerJson(response, 200, upstream.effects(new URLSearchParams(query).get('prefix') ?? ''))
+    case 'GET /admin/values':
+      return answerJson(response, 200, upstream.values(new URLSearchParams(query).get('prefix') ?? ''))
     case 'GET /admin/config':
       return answerJson(response, 200, upstream.config)
     case 'POST /admin/reset':

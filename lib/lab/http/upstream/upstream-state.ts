@@ -6,7 +6,7 @@ import { tokenMemory, TOKEN_MEMORY_MS } from '@/lib/core/strategy/parts/client-t
 import { deduplication, type EventIdentity } from '@/lib/core/strategy/parts/deduplication'
 import type { UpstreamBehaviour } from '@/lib/core/target/http-upstream'
 import { Capacity } from './capacity'
-import type { AppliedEffect, UpstreamCounters } from './counters'
+import type { AppliedEffect, KeptValue, UpstreamCounters } from './counters'
 import { IdempotencyKeys } from './idempotency-keys'
 import { RateLimit } from './rate-limit'
 
@@ -39,8 +39,8 @@ export class UpstreamState {
   #recognised = 0
   readonly #events = deduplication({ rememberMs: TOKEN_MEMORY_MS, maxEntries: MAX_REMEMBERED })
   readonly #timesApplied = new Map<string, number>()
-  /** Of each value: the revision of its last change. */
-  readonly #revisions = new Map<string, number>()
+  /** Kept apart from the effects, so that one can be checked by the other. */
+  readonly #values = new Map<string, KeptValue>()
 
   constructor(behaviour: UpstreamBehaviour, nowMs: number) {
     this.capacity = new Capacity(behaviour)
@@ -53,9 +53,13 @@ export class UpstreamState {
     this.rate.change(behaviour, nowMs)
   }
 
+  get values(): KeptValue[] {
+    return [...this.#values.values()]
+  }
+
   /** Which of all effects changed the value last; '0' = none. */
   revisionOf(key: string): string {
-    return String(this.#revisions.get(key) ?? 0)
+    return String(this.#values.get(key)?.revision ?? 0)
   }
 
   timesApplied(operationId: string): number {
@@ -71,7 +75,7 @@ export class UpstreamState {
       return 'repetition'
     }
     const revision = this.effects.push({ operationId, attempt, key, revision: this.effects.length + 1 })
-    this.#revisions.set(key, revision)
+    this.#values.set(key, { key, revision, version: (this.#values.get(key)?.version ?? 0) + 1 })
     this.#timesApplied.set(operationId, this.timesApplied(operationId) + 1)
     return 'applied'
   }

@@ -1,7 +1,7 @@
 /** The upstream: its configuration and its state, apart from the ports it is reached by. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { realClock } from '../../clock'
-import type { AppliedEffect, UpstreamCounters } from './counters'
+import type { AppliedEffect, KeptValue, UpstreamCounters } from './counters'
 import { Exchange } from './exchange'
 import { upstreamConfigSchema, type UpstreamConfig } from './upstream-config'
 import { UpstreamState } from './upstream-state'
@@ -21,6 +21,11 @@ export class Upstream {
   /** What took effect, in its order. @param prefix only operations whose id begins like this */
   effects(prefix: string): AppliedEffect[] {
     return this.#state.effects.filter(({ operationId }) => operationId.startsWith(prefix))
+  }
+
+  /** What is there now. @param prefix only values whose key begins like this */
+  values(prefix: string): KeptValue[] {
+    return this.#state.values.filter(({ key }) => key.startsWith(prefix))
   }
 
   /** Behaves otherwise from now on; counts and memory stay. */

@@ -1,0 +1,191 @@
+'use client'
+
+/** Delays before retries against the law of each strategy, and the three parts of their deviation as distributions. */
+import { Button, Skeleton } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { counted, number, signed } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Panel } from '@/components/ui/panel'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { ExperimentSpec } from '@/lib/core/experiment/spec'
+import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
+import { delayLawOf, DRAWN_SEQUENCES, type DelayLaw } from '@/lib/core/strategy/delay-law'
+import type { StrategyFigures } from '@/lib/core/summary/report'
+import { BACKOFF_PARTS, backoffParts, everWaits } from './backoff-data'
+import { Numbers, type NumbersTable } from './chart-panel'
+import { delayNumbers, drawDelays, MOST_RETRIES } from './delay-data'
+import { DelayDrawingSvg } from './delay-drawing'
+import type { ChartInput } from './run-charts'
+import { ShapeDrawing } from './shape-drawing'
+import charts from './charts.module.css'
+import styles from './delays.module.css'
+
+export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
+  const [asTable, setAsTable] = useState(false)
+  const laws = useLaws(report.spec.strategies)
+  const waiting = report.spec.strategies.flatMap((choice, arm) => (everWaits(choice) ? [arm] : []))
+  const measured = waiting.some((arm) => (arms[arm]?.backoff.timerErrorMs?.count ?? 0) > 0)
+  return (
+    <Panel
+      title="Delays before retries"
+      note="law, drawn and waited"
+      side={
+        <Button
+          size="compact-xs"
+          variant={asTable ? 'filled' : 'subtle'}
+          leftSection={<IconTable size={14} aria-hidden="true" />}
+          aria-pressed={asTable}
+          aria-label="Numbers of the delays"
+          disabled={laws === null}
+          onClick={() => setAsTable(!asTable)}
+        >
+          Numbers
+        </Button>
+      }
+    >
+      <div className={charts.explanation}>
+        Band: from the shortest to the longest delay that the strategy may draw, darker from P5 to P95; thick
+        line: its median (of {DRAWN_SEQUENCES} sequences drawn by its own code); dotted: nominal. Each mark is
+        a drawn delay, the red stalk what the timer added (cut at the top). Right: jitter (drawn − nominal),
+        timer error (actual − drawn) and total (|actual − nominal|) as distributions, with P5, P50, P95 and 95
+        % intervals; the outermost bars hold all beyond them.
+        {report.spec.target.kind === 'http'
+          ? ' A delay that Retry-After asked for may lie above the band: it is nominal then.'
+          : ''}
+      </div>
+      {!measured ? (
+        <p className={charts.emptyChart}>
+          No retry has been measured here yet: nothing failed, or no strategy retries.
+        </p>
+      ) : asTable && laws ? (
+        <Numbers title="Delays before retries" table={tableOf(laws, looks, arms, waiting)} />
+      ) : (
+        <ul className={styles.rows}>
+          {waiting.map((arm) => {
+            const look = looks[arm]
+            return look ? (
+              <Row
+                key={look.label}
+                look={look}
+                figures={arms[arm] ?? null}
+                law={laws?.[arm] ?? null}
+                faint={dimmed(arm)}
+              />
+            ) : null
+          })}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+function Row({
+  look,
+  figures,
+  law,
+  faint,
+}: {
+  look: StrategyLook
+  figures: StrategyFigures | null
+  law: DelayLaw | null
+  faint: boolean
+}) {
+  const points = figures?.backoff.points ?? []
+  const drawing = law && drawDelays(law, points)
+  const retries = figures?.backoff.timerErrorMs?.count ?? 0
+  return (
+    <li className={styles.row} style={faint ? { opacity: 0.45 } : {}}>
+      <div className={styles.rowHead}>
+        <StrategyName look={look} />
+        <span className={styles.rowNote}>
+          {points.length === retries
+            ? counted(retries, 'retry', 'retries')
+            : `an even sample of ${points.length} of ${counted(retries, 'retry', 'retries')}`}
+          {drawing && drawing.later > 0
+            ? `; ${drawing.later} of them after the ${MOST_RETRIES}th, not drawn`
+            : ''}
+          {law?.note ? `. ${law.note}` : ''}
+        </span>
+      </div>
+      {drawing ? (
+        <DelayDrawingSvg
+          drawing={drawing}
+          look={look}
+          words={`Delays of ${look.label} by retry over what its law allows; the table has the figures`}
+        />
+      ) : (
+        <div className={styles.waiting}>
+          <Skeleton h="100%" />
+        </div>
+      )}
+      {BACKOFF_PARTS.map((part) => (
+        <ShapeDrawing
+          key={part}
+          title={backoffParts[part].title}
+          unit={backoffParts[part].unit}
+          quantiles={figures ? backoffParts[part].quantiles(figures) : null}
+          look={look}
+        />
+      ))}
+    </li>
+  )
+}
+
+/** Drawn after the first paint: it takes some tenths of a second. Null until then. */
+function useLaws(strategies: ExperimentSpec['strategies']): DelayLaw[] | null {
+  const [laws, setLaws] = useState<{ of: string; laws: DelayLaw[] } | null>(null)
+  // A run under way is read again and again; its spec stays as it is.
+  const key = JSON.stringify(strategies)
+  useEffect(() => {
+    let isWanted = true
+    const choices = JSON.parse(key) as ExperimentSpec['strategies']
+    void Promise.all(
+      choices.map(({ use, params }) => delayLawOf(builtInCatalogue.find(use), params, MOST_RETRIES)),
+    ).then((drawn) => {
+      if (isWanted) setLaws({ of: key, laws: drawn })
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [key])
+  return laws?.of === key ? laws.laws : null
+}
+
+function tableOf(
+  laws: readonly DelayLaw[],
+  looks: readonly StrategyLook[],
+  arms: readonly (StrategyFigures | null)[],
+  waiting: readonly number[],
+): NumbersTable {
+  const ms = (value: number | null | undefined) =>
+    value === null || value === undefined ? '–' : number(value)
+  return {
+    head: [
+      ...['Strategy', 'retry', 'nominal, ms', 'shortest', 'P5', 'P50', 'P95', 'longest'],
+      ...['drawn, sampled', 'within the band', 'drawn, median ms', 'timer error, median ms'],
+    ],
+    rows: waiting.flatMap((arm) => {
+      const look = looks[arm]
+      const law = laws[arm]
+      if (!look || !law) return []
+      return delayNumbers(law, arms[arm]?.backoff.points ?? []).map((row) => ({
+        key: `${look.label}/${row.retry}`,
+        name: row.retry === 1 ? <StrategyName look={look} /> : '',
+        figures: [
+          String(row.retry),
+          ms(row.law?.nominalMs),
+          ms(row.law?.minMs),
+          ms(row.law?.quantiles?.p5Ms),
+          ms(row.law?.quantiles?.p50Ms),
+          ms(row.law?.quantiles?.p95Ms),
+          ms(row.law?.maxMs),
+          String(row.sampled),
+          row.inside === null ? '–' : `${row.inside} of ${row.sampled}`,
+          ms(row.medianDrawnMs),
+          row.medianTimerMs === null ? '–' : signed(row.medianTimerMs),
+        ],
+      }))
+    }),
+  }
+}

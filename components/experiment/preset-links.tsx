@@ -1,0 +1,18 @@
+/** Experiments to begin with: each fills the form, and what was typed in another one stays where it is. */
+import Link from 'next/link'
+import { presets } from '@/lib/core/experiment/presets/registry'
+import styles from './experiment.module.css'
+
+export function PresetLinks() {
+  return (
+    <p className={styles.presets}>
+      Begin with{' '}
+      {presets.map(({ name, title }, index) => (
+        <span key={name}>
+          {index > 0 ? ' · ' : null}
+          <Link href={`/experiments/new?preset=${name}`}>{title}</Link>
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,47 @@
+/** What a strategy had in hand at once, and what it refused by itself: peaks over all trials, and counts. */
+import { count } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Panel } from '@/components/ui/panel'
+import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
+
+interface Row {
+  look: StrategyLook
+  arm: StrategyFigures
+}
+
+const COLUMNS: readonly StrategyColumn<Row>[] = [
+  figure('In flight, most', ({ peaks }) => peaks?.inFlight ?? null),
+  figure('Waiting in a backoff, most', ({ peaks }) => peaks?.inBackoff ?? null),
+  figure('Connections open, most', ({ peaks }) => peaks?.connectionsOpen ?? null),
+  figure('Connections waiting, most', ({ peaks }) => peaks?.connectionsWaiting ?? null),
+  figure('Budget refusals', ({ errors }) => (errors['budget-empty'] ?? 0) + (errors.throttled ?? 0)),
+  figure('Breaker refusals', ({ errors }) => errors['breaker-open'] ?? 0),
+]
+
+export function LoadPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  if (report.trials.length === 0) return null
+  return (
+    <Panel
+      title="In hand at once"
+      note="the most in any trial; counts of refused tries; a dash where nobody could tell, or it was not kept then"
+    >
+      <StrategyTable
+        label="Table of what was in hand"
+        rows={strategyRows(report.arms, looks)}
+        columns={COLUMNS}
+      />
+    </Panel>
+  )
+}
+
+function figure(title: string, read: (figures: StrategyFigures) => number | null): StrategyColumn<Row> {
+  return {
+    title,
+    isFigure: true,
+    cell: ({ arm }) => {
+      const value = read(arm)
+      return value === null ? '–' : count(value)
+    },
+  }
+}

@@ -1,0 +1,212 @@
+'use client'
+
+/** What went on over time in one trial: charts on one x-axis, in milliseconds from the window's begin. */
+import { Button } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Numbers } from '@/components/charts/chart-panel'
+import { niceTop } from '@/components/charts/schedule-data'
+import { TimeLines } from '@/components/charts/time-lines'
+import { describeError } from '@/components/data/api'
+import { useTrialSeries } from '@/components/data/queries'
+import { duration } from '@/components/format/duration'
+import { number } from '@/components/format/figures'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { TrialSeries as Series } from '@/lib/core/history/series'
+import type { RunReport } from '@/lib/core/summary/report'
+import { BreakerLanes } from './breaker-lanes'
+import {
+  breakerSpans,
+  breakerWords,
+  endOf,
+  lineNumbers,
+  seriesCharts,
+  valueAt,
+  type SeriesChart,
+} from './series-data'
+import { lookOfLine } from './series-looks'
+import styles from './trial-series.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+export function TrialSeries({
+  report,
+  trialIndex,
+  windowMs,
+  domain,
+}: {
+  report: RunReport
+  trialIndex: number
+  windowMs: number
+  /** From and to, in milliseconds from the window's begin; left out = until the last thing that is known. */
+  domain?: readonly [number, number]
+}) {
+  const { data, error } = useTrialSeries(report.id, trialIndex)
+  if (error) return <p className={ui.secondary}>{describeError(error).title}</p>
+  if (!data) return <div className={styles.waiting} aria-busy="true" />
+  if (data.series.length === 0)
+    return <p className={ui.secondary}>Nothing was kept over time when this trial was stored.</p>
+  return (
+    <Charts
+      report={report}
+      series={data.series}
+      windowMs={windowMs}
+      domain={domain ?? [0, endOf(data.series, windowMs)]}
+    />
+  )
+}
+
+function Charts({
+  report,
+  series,
+  windowMs,
+  domain,
+}: {
+  report: RunReport
+  series: readonly Series[]
+  windowMs: number
+  domain: readonly [number, number]
+}) {
+  const [asTable, setAsTable] = useState(false)
+  const [hoverMs, setHoverMs] = useState<number | null>(null)
+  const looks = strategyLooks(report.spec.strategies)
+  const { charts, quiet } = seriesCharts(
+    series,
+    looks.map(({ label }) => label),
+  )
+  const breakers = series.flatMap(({ name, arm, points }) => {
+    const look = name === 'breaker' && arm !== null ? looks[arm] : undefined
+    return look ? [{ look, spans: breakerSpans(points, domain[1]) }] : []
+  })
+  return (
+    <div>
+      <div className={styles.head}>
+        <p className={ui.secondary}>
+          {report.spec.arms === 'sequential'
+            ? 'Arms ran one after the other: each from the begin of its own window. '
+            : ''}
+          Shaded: after the window, until the last operation has ended.
+          {quiet.length > 0 ? ` Not drawn, because nothing happened: ${quiet.join('; ')}.` : ''}
+        </p>
+        <Button
+          size="compact-xs"
+          variant={asTable ? 'filled' : 'subtle'}
+          leftSection={<IconTable size={14} aria-hidden="true" />}
+          aria-pressed={asTable}
+          aria-label="Numbers of what went on over time"
+          onClick={() => setAsTable(!asTable)}
+        >
+          Numbers
+        </Button>
+      </div>
+      {asTable ? (
+        <Numbers
+          title="What went on over time"
+          table={{
+            head: ['What', 'of', 'most', 'mean of the samples', 'samples', 'unknown'],
+            rows: [
+              ...charts.flatMap(({ name, title, lines }) =>
+                lines.map(({ key, title: whose, points }, index) => {
+                  const { most, mean, unknown } = lineNumbers(points)
+                  return {
+                    key: `${name}/${key}`,
+                    name: index === 0 ? title : '',
+                    figures: [whose, figure(most), figure(mean), String(points.length), String(unknown)],
+                  }
+                }),
+              ),
+              ...breakers.map(({ look, spans }) => ({
+                key: `breaker/${look.label}`,
+                name: 'Breaker',
+                figures: [look.label, breakerWords(spans), '–', String(spans.length), '–'],
+              })),
+            ],
+          }}
+        />
+      ) : (
+        <div className={styles.charts}>
+          {breakers.length > 0 ? (
+            <BreakerLanes breakers={breakers} domain={domain} hoverMs={hoverMs} onHover={setHoverMs} />
+          ) : null}
+          {charts.map((chart) => (
+            <Chart key={chart.name} {...{ chart, looks, domain, windowMs, hoverMs }} onHover={setHoverMs} />
+          ))}
+          <div className={styles.axis} aria-hidden="true">
+            {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+              <span key={share}>{duration(domain[0] + share * (domain[1] - domain[0]))}</span>
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Chart({
+  chart: { title, explanation, lines },
+  looks,
+  domain,
+  windowMs,
+  hoverMs,
+  onHover,
+}: {
+  chart: SeriesChart
+  looks: ReturnType<typeof strategyLooks>
+  domain: readonly [number, number]
+  windowMs: number
+  hoverMs: number | null
+  onHover: (ms: number | null) => void
+}) {
+  const drawn = lines.map((line) => ({ line, look: lookOfLine(line, looks) }))
+  const most = Math.max(1, ...lines.map(({ points }) => lineNumbers(points).most ?? 0))
+  return (
+    <section className={styles.chart} aria-label={title}>
+      <div className={styles.title}>
+        <strong>{title}</strong>
+        <span className={ui.secondary}>{explanation}</span>
+      </div>
+      <TimeLines
+        lines={drawn.map(({ line, look }) => ({ key: line.key, points: line.points, ...look }))}
+        topValue={niceTop(most)}
+        words={`${title} over time; the table has the figures`}
+        {...{ domain, windowMs, hoverMs, onHover }}
+      />
+      <ul className={styles.legend} aria-label={`Lines of ${title}`}>
+        {drawn.map(({ line, look }) => {
+          const arm = line.arm === null ? undefined : looks[line.arm]
+          return (
+            <li key={line.key}>
+              {arm ? (
+                <StrategyName look={arm} />
+              ) : (
+                <>
+                  <svg width="22" height="8" aria-hidden="true">
+                    <line
+                      x1="0"
+                      x2="22"
+                      y1="4"
+                      y2="4"
+                      stroke={look.colour}
+                      strokeWidth="2"
+                      strokeDasharray={look.dashes}
+                    />
+                  </svg>
+                  {line.title}
+                </>
+              )}
+              <span className={styles.value}>
+                {hoverMs === null
+                  ? `most ${figure(lineNumbers(line.points).most)}`
+                  : `${figure(valueAt(line.points, hoverMs))} at ${duration(hoverMs)}`}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function figure(value: number | null): string {
+  return value === null ? '–' : number(value)
+}

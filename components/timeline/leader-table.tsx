@@ -1,0 +1,77 @@
+/** Each change of leader with what it cost each strategy. */
+import { Fragment } from 'react'
+import { count, milliseconds, number } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
+import styles from '@/components/run/run.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+export function LeaderTable({
+  events,
+  looks,
+}: {
+  events: readonly LeaderEvent[]
+  looks: readonly StrategyLook[]
+}) {
+  return (
+    <table className={`${ui.table} ${styles.asList}`} aria-label="Leader changes">
+      <thead>
+        <tr>
+          <th scope="col">Leader change</th>
+          <th scope="col">Strategy</th>
+          <th scope="col" className={ui.figure}>
+            No progress
+          </th>
+          <th scope="col" className={ui.figure}>
+            Retries until recovered
+          </th>
+          <th scope="col" className={ui.figure}>
+            in calm as long
+          </th>
+          <th scope="col" className={ui.figure}>
+            Recovered after
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <Fragment key={event.seenMs}>
+            {event.impacts.map((impact, place) => {
+              const look = looks[impact.arm]
+              return (
+                <tr key={impact.arm}>
+                  {place === 0 ? (
+                    <th scope="rowgroup" rowSpan={event.impacts.length}>
+                      {changeWords(event)}
+                    </th>
+                  ) : null}
+                  <td data-label="Strategy">{look ? <StrategyName look={look} /> : null}</td>
+                  <td className={ui.figure} data-label="No progress">
+                    {milliseconds(Math.round(impact.stalledMs))}
+                  </td>
+                  <td className={ui.figure} data-label="Retries until recovered">
+                    {count(impact.retries)}
+                  </td>
+                  <td className={ui.figure} data-label="in calm as long">
+                    {number(impact.retriesInCalm)}
+                  </td>
+                  <td className={ui.figure} data-label="Recovered after">
+                    {impact.recoveryMs === null ? 'not seen' : milliseconds(Math.round(impact.recoveryMs))}
+                  </td>
+                </tr>
+              )
+            })}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** "m1 → m3 at 4.21 s, no leader known for 102 ms". */
+function changeWords({ from, to, seenMs, leaderlessMs }: LeaderEvent): string {
+  const members = `${from === null ? '?' : `m${from + 1}`} → m${to + 1}`
+  const gap = leaderlessMs > 0 ? `, no leader known for ${milliseconds(Math.round(leaderlessMs))}` : ''
+  return `${members} at ${(seenMs / 1000).toFixed(2)} s${gap}`
+}

@@ -1,0 +1,79 @@
+'use client'
+
+/** A trial over time: goodput, retries, errors and latency of each strategy around the changes of leader. */
+import { Skeleton } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { describeError } from '@/components/data/api'
+import { useTimeline } from '@/components/data/queries'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { Notice } from '@/components/ui/notice'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { RunReport, TrialReport } from '@/lib/core/summary/report'
+import { LeaderTable } from './leader-table'
+import { TimelineTable } from './timeline-table'
+import { widthOf } from './timeline-data'
+import styles from './timeline.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+const Charts = dynamic(() => import('./timeline-charts'), { loading: () => <Skeleton height={480} /> })
+
+export function TrialTimeline({ trial, report }: { trial: TrialReport; report: RunReport }) {
+  const { data, error } = useTimeline(report.id, trial.index + 1)
+  const looks = strategyLooks(report.spec.strategies)
+  const { leaderEvents, windowMs } = trial
+  return (
+    <section aria-label={`Timeline of trial ${trial.index + 1}`}>
+      <h3>Timeline</h3>
+      {error ? (
+        <Notice tone="bad" title={describeError(error).title}>
+          {describeError(error).detail}
+        </Notice>
+      ) : !data ? (
+        <Skeleton height={480} />
+      ) : data.arms.every((buckets) => buckets.length === 0) ? (
+        <p className={ui.secondary}>This trial was stored before its course was kept.</p>
+      ) : (
+        <>
+          <ul className={styles.legend} aria-hidden="true">
+            {looks.map((look) => (
+              <li key={look.label}>
+                <StrategyName look={look} />
+              </li>
+            ))}
+          </ul>
+          <Charts
+            arms={data.arms}
+            looks={looks}
+            events={leaderEvents ?? []}
+            windowMs={windowMs}
+            syncId={`trial-${trial.index}`}
+          />
+          <p className={ui.secondary}>
+            Buckets of {widthOf(data.arms)} ms. Dashed: a majority of the members names another leader; red:
+            none was named. {windowWords(leaderEvents)}
+          </p>
+          <details className={styles.table}>
+            <summary>Table of these charts</summary>
+            <TimelineTable arms={data.arms} looks={looks} />
+          </details>
+        </>
+      )}
+      {leaderEvents && leaderEvents.length > 0 ? (
+        <>
+          <h3>Leader changes</h3>
+          <LeaderTable events={leaderEvents} looks={looks} />
+          <p className={ui.secondary}>
+            No progress: the longest time without a successful attempt that touches the change. Recovered:
+            operations succeed for half a second at 80 % of the rate of calm times, which are those more than
+            2 s after any change.
+          </p>
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+function windowWords(events: TrialReport['leaderEvents']): string {
+  if (events === null) return 'Nobody watched the leader: no fault of this trial touches the cluster.'
+  return events.length === 0 ? 'The leader never changed.' : ''
+}
