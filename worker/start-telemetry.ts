@@ -1,9 +1,7 @@
 /** Telemetry of a worker process as its environment asks for it. What does not work is said in the log, and nothing more. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { environment } from '@/lib/config/environment'
 import { readTelemetryConfig } from '@/lib/config/telemetry-config'
-import { metricsAddressFile } from '@/lib/config/worker-metrics-address'
+import { writeMetricsAddress } from '@/lib/config/worker-metrics-address'
 import type { Database } from '@/lib/db/database'
 import { serveMetrics } from '@/lib/telemetry/metrics-server'
 import { otlpExporter, telemetryResource } from '@/lib/telemetry/otlp'
@@ -43,21 +41,19 @@ async function present(
   workerId: string,
   log: Log,
 ): Promise<() => void> {
-  const file = metricsAddressFile(environment().dataDirectory, workerId)
   try {
     const server = await serveMetrics(registry, address)
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify({ url: server.url })}\n`)
+    const takeBack = writeMetricsAddress(environment().dataDirectory, workerId, server.url)
     log.info({ url: server.url }, `metrics for Prometheus: ${server.url}`)
     return () => {
       server.close()
-      rmSync(file, { force: true })
+      takeBack()
     }
   } catch (error) {
     log.warn(
       { err: error, ...address },
       'this worker has no metrics for Prometheus: its port cannot be used. Set RETRYSCOPE_METRICS_PORT to another one, or to 0 for any free one',
     )
-    return () => rmSync(file, { force: true })
+    return () => undefined
   }
 }

@@ -1,12 +1,22 @@
 /** Where workers say that their metrics are: one small file each, as several may run on one data folder. */
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
 const addressSchema = z.object({ url: z.url() })
 
-/** The file of one worker. */
-export function metricsAddressFile(dataDirectory: string, workerId: string): string {
+/**
+ * Writes down where a worker's metrics are. A killed worker's file stays and is asked for by nobody: its id is not live.
+ * @returns takes it back
+ */
+export function writeMetricsAddress(dataDirectory: string, workerId: string, url: string): () => void {
+  const file = metricsAddressFile(dataDirectory, workerId)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify({ url })}\n`)
+  return () => rmSync(file, { force: true })
+}
+
+function metricsAddressFile(dataDirectory: string, workerId: string): string {
   return path.join(dataDirectory, 'worker-metrics', `${workerId}.json`)
 }
 

@@ -28,8 +28,13 @@ function jobOf(operations: number): SpanJob {
       const changes = leaderChangeSpans(context)
       linkInFlight(changes, retried(), context)
       yield { originMs: ORIGIN_MS, spans: changes.map(({ span }) => span) }
-      for (let operation = 0; operation < operations; operation++)
-        yield { originMs: ORIGIN_MS, spans: operationSpans(retried({ operation }), context, changes) }
+      for (let operation = 0; operation < operations; operation++) {
+        const [first, second] = retried({ operation })
+        if (!first || !second) throw new Error('two attempts')
+        // Attempts are kept to the microsecond, of which milliseconds since 1970 as a float would lose some.
+        const attempts = [{ ...first, startMs: 1_002.345 }, second]
+        yield { originMs: ORIGIN_MS, spans: operationSpans(attempts, context, changes) }
+      }
     },
   }
 }
@@ -103,7 +108,7 @@ describe('export by OTLP', () => {
     expect(operation).toMatchObject({ startTimeUnixNano: '1767323046678000000', status: { code: 1 } })
     const children = all.filter(({ parentSpanId }) => parentSpanId === operation?.spanId)
     expect(children.map(({ startTimeUnixNano }) => startTimeUnixNano)).toEqual([
-      '1767323046680000000',
+      '1767323046680345000',
       '1767323046769000000',
     ])
     expect(operation?.events.map(({ name }) => name)).toEqual(['backoff', 'leader change'])

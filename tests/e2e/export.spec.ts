@@ -1,4 +1,4 @@
-/** What leaves the product: the attempts behind the figures. */
+/** What leaves the product: the attempts behind the figures, single operations, metrics. */
 import type { RunReport } from '@/lib/core/summary/report'
 import { queueRun, quickSpec, waitForEnd } from './api'
 import { expect, test } from './browser-test'
@@ -33,4 +33,35 @@ test('all attempts of a run are exported, and no others', async ({ page, request
   const missing = await request.get(`/api/runs/${id}/attempts?trial=99`)
   expect(missing.status()).toBe(404)
   expect((await request.get(`/api/runs/${id}/attempts?limit=0`)).status()).toBe(400)
+})
+
+test('an operation is found in its trial and shown as a waterfall, and Prometheus finds web and worker', async ({
+  page,
+  request,
+}) => {
+  const { runs } = (await (await request.get('/api/runs')).json()) as { runs: { id: string; name: string }[] }
+  const id = runs.find(({ name }) => name === 'To be exported')?.id ?? ''
+  await page.goto(`/runs/${id}?trial=2`)
+  const operations = page.getByRole('region', { name: 'Operations of trial 2' })
+  await operations.getByText('Slowest first').click()
+  await operations
+    .getByRole('button', { name: /waterfall$/ })
+    .first()
+    .click()
+  await expect(operations.getByText('Operation: ')).toBeVisible()
+  await expect(operations.getByText(/^Attempt 1 · m\d$/)).toBeVisible()
+  const traceId = await operations.locator('code').textContent()
+  expect(traceId).toMatch(/^[0-9a-f]{32}$/)
+  // Whoever gets the link sees the same operation.
+  await page.reload()
+  await expect(operations.getByText(traceId ?? '')).toBeVisible()
+
+  expect(await (await request.get('/metrics')).text()).toMatch(
+    /^retryscope_runs\{status="completed"\} [1-9]/m,
+  )
+  const targets = (await (await request.get('/metrics/targets')).json()) as { targets: string[] }[]
+  expect(targets).toHaveLength(2)
+  const worker = await (await request.get(`http://${targets[1]?.targets[0]}/metrics`)).text()
+  expect(worker).toMatch(/^retryscope_operations_total\{stop="succeeded"\} [1-9]/m)
+  expect((await request.get('/metrics', { headers: { host: 'evil.example' } })).status()).toBe(403)
 })

@@ -133,11 +133,11 @@ function Pager({ page, total, onPage }: { page: number; total: number; onPage: (
         disabled={page <= 1}
         onClick={() => onPage(Math.min(pages, page - 1))}
       >
-        Earlier
+        Previous
       </Button>
       <span aria-live="polite">{words}</span>
       <Button size="compact-xs" variant="default" disabled={page >= pages} onClick={() => onPage(page + 1)}>
-        Later
+        Next
       </Button>
     </div>
   )

@@ -45,6 +45,7 @@ export function attemptSpan(
       [ATTRIBUTE.outcome]: outcome,
       ...(outcome === 'ok' ? {} : { [ATTRIBUTE.errorType]: errorClass }),
       ...(record.loss === 'none' ? {} : { [ATTRIBUTE.loss]: record.loss }),
+      ...(record.revision === undefined ? {} : { [ATTRIBUTE.revision]: record.revision }),
       ...(isAuxiliary(kind) ? { [ATTRIBUTE.auxiliary]: true } : {}),
       ...(record.stop === 'after-end' ? { [ATTRIBUTE.leaked]: true } : {}),
       ...(record.stop !== 'retry' ? { [ATTRIBUTE.stopReason]: record.stop } : {}),

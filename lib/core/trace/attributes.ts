@@ -36,6 +36,8 @@ export const ATTRIBUTE = {
   /** Index from 0. */
   member: 'retryscope.member',
   loss: 'retryscope.loss',
+  /** Of the key, as the answer told it: seen by a read, made by a write. */
+  revision: 'retryscope.revision',
   /** The attempt began after its caller had left. */
   leaked: 'retryscope.leaked',
 

@@ -86,8 +86,10 @@ interface Place {
 /** Gathers a trial's operations; feed it all batches, in any order. */
 export class OperationList {
   readonly #arms: Gathered[] = []
+  #last: { key: string; places: Place[] } | null = null
 
   add(columns: AttemptColumns): void {
+    this.#last = null
     const { length, arm, operation, kind, outcome, errorClass, stop } = columns
     for (let row = 0; row < length; row++) {
       const own = this.#of(arm[row] ?? 0)
@@ -109,15 +111,22 @@ export class OperationList {
   }
 
   /** @param query offset and limit count what fits the filter */
-  page({ filter, order, arm, offset, limit }: OperationQuery): OperationPage {
+  page({ offset, limit, ...wanted }: OperationQuery): OperationPage {
+    const key = JSON.stringify(wanted)
+    // Whoever turns pages asks for the same order again.
+    if (this.#last?.key !== key) this.#last = { key, places: this.#ordered(wanted) }
+    const { places } = this.#last
+    return { total: places.length, rows: places.slice(offset, offset + limit).map(rowOf) }
+  }
+
+  #ordered({ filter, order, arm }: Omit<OperationQuery, 'offset' | 'limit'>): Place[] {
     const fitting: Place[] = []
     for (const own of this.#arms)
       if (arm === null || own.arm === arm)
         for (let operation = 0; operation < own.stop.length; operation++)
           if (own.stop[operation] !== undefined && fits(own, operation, filter))
             fitting.push({ own, operation })
-    fitting.sort(order === 'slowest' ? bySlowness : byStart)
-    return { total: fitting.length, rows: fitting.slice(offset, offset + limit).map(rowOf) }
+    return fitting.sort(order === 'slowest' ? bySlowness : byStart)
   }
 
   #of(arm: number): Gathered {

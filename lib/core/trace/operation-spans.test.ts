@@ -92,7 +92,7 @@ describe('an operation as spans', () => {
 
   it('marks what a strategy added for its own knowledge, and what was lost', () => {
     const { root, rest } = spansOf([
-      record({ kind: 'revision', stop: 'retry' }),
+      record({ kind: 'revision', stop: 'retry', revision: 12 }),
       record({
         attempt: 2,
         kind: 'txn',
@@ -102,6 +102,7 @@ describe('an operation as spans', () => {
         stop: 'unsafe-retry',
       }),
     ])
+    expect(rest.map(({ attributes }) => attributes['retryscope.revision'])).toEqual([12, undefined])
     expect(root.attributes).toMatchObject({ 'retryscope.operation.kind': 'put', 'retryscope.attempts': 1 })
     expect(
       rest.map(({ attributes }) => [attributes['retryscope.auxiliary'], attributes['retryscope.loss']]),
