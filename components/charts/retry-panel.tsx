@@ -38,7 +38,7 @@ export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
       title="Retry-count distribution"
       explanation={
         <>
-          Share of operations by attempts − 1, failed ones included. Whiskers: Wilson 95 %.
+          Share of operations by attempts − 1, failed ones included. Whiskers: 95 %.
           {measured ? ` ${theoryWords(expected, labels)}` : ''}
         </>
       }

@@ -22,7 +22,7 @@ export function SuccessPanel({ report, looks, point, dimmed }: ChartInput) {
   return (
     <ChartPanel
       title="Success rate"
-      explanation={`ok ÷ (ok + fail + info). Whiskers: Wilson 95 %.${threshold ? ` Dashed: ${threshold.expression}.` : ''}`}
+      explanation={`ok ÷ (ok + fail + info). Whiskers: 95 %.${threshold ? ` Dashed: ${threshold.expression}.` : ''}`}
       looks={looks}
       controls={
         <NativeSelect

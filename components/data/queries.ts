@@ -5,6 +5,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { TrialSeries } from '@/lib/core/history/series'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
+import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
@@ -91,6 +92,24 @@ export function usePointFigures({ id, trials }: Pick<RunReport, 'id' | 'trials'>
 export interface TimelineAnswer {
   /** Buckets per strategy, in the spec's order. */
   arms: TimeBucket[][]
+}
+
+/**
+ * The strategies of a run against one of them.
+ * @param against counted from 1
+ * @param trials that have ended: with each of them there is more to compare
+ */
+export function useArmComparison(runId: string, metric: PairedMetric, against: number, trials: number) {
+  return useQuery({
+    queryKey: ['comparison', runId, metric, against, trials],
+    queryFn: ({ signal }) =>
+      requestJson<{ strategies: ArmAgainst[] }>(
+        `/api/runs/${runId}/comparison?metric=${metric}&against=${against}`,
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  })
 }
 
 /** What happened in a finished trial over time: it does not change any more. @param trial counted from 1 */

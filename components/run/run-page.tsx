@@ -11,6 +11,7 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
+import { AgainstPanel } from './against-panel'
 import { ConsistencyPanel } from './consistency-panel'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
@@ -58,6 +59,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
+      <AgainstPanel report={report} looks={looks} />
       <WorkPanel report={report} looks={looks} />
       <TimesPanel report={report} looks={looks} />
       <LoadPanel report={report} looks={looks} />

@@ -5,6 +5,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
 import styles from '@/components/run/run.module.css'
+import timeline from './timeline.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function LeaderTable({
@@ -42,7 +43,7 @@ export function LeaderTable({
               return (
                 <tr key={impact.arm}>
                   {place === 0 ? (
-                    <th scope="rowgroup" rowSpan={event.impacts.length}>
+                    <th scope="rowgroup" rowSpan={event.impacts.length} className={timeline.change}>
                       {changeWords(event)}
                     </th>
                   ) : null}

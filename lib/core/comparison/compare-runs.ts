@@ -71,11 +71,16 @@ export function compareFigures(now: CellFigures, before: CellFigures): Compariso
     const [a, b] = [now[metric], before[metric]]
     if (!a || !b) return []
     const difference = differenceOf(a, b)
-    return [{ metric, before: b, now: a, difference, verdict: verdictOf(metric, difference, b.value) }]
+    return [{ metric, before: b, now: a, difference, verdict: judgeDifference(metric, difference, b.value) }]
   })
 }
 
-function verdictOf(metric: ComparedMetric, { low, high }: Estimate, before: number): ComparisonVerdict {
+/** What a difference says. @param before what the margin is a part of, where it is one */
+export function judgeDifference(
+  metric: ComparedMetric,
+  { low, high }: Estimate,
+  before: number,
+): ComparisonVerdict {
   const { more, margin } = COMPARED_METRICS[metric]
   if (low > 0) return more
   if (high < 0) return more === 'better' ? 'worse' : 'better'

@@ -43,7 +43,7 @@ describe('time buckets', () => {
 
   it('go on until the last attempt has ended, and are never many', () => {
     expect(timeBuckets([attempt({ startMs: 390, endMs: 720 })], 400)).toHaveLength(8)
-    expect(bucketWidthMs(10_000)).toBe(100)
+    expect(bucketWidthMs(10_000)).toBe(200)
     for (const lengthMs of [10_001, 60_000, 600_000, 3_600_000, 40_000_000])
       expect(lengthMs / bucketWidthMs(lengthMs)).toBeLessThanOrEqual(MAX_BUCKETS)
   })

@@ -29,7 +29,7 @@ export type TimeBucket = z.output<typeof timeBucketSchema>
 
 /** Widths that buckets may have; no trial has more than {@link MAX_BUCKETS}. */
 const WIDTHS_MS = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000]
-export const MAX_BUCKETS = 150
+export const MAX_BUCKETS = 75
 
 /** The width of a trial's buckets: the smallest that a chart can draw. */
 export function bucketWidthMs(lengthMs: number): number {

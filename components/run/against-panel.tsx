@@ -1,0 +1,187 @@
+'use client'
+
+/** The strategies against one of them: differences with their intervals, over the matrix and by fault point. */
+import { NativeSelect, Skeleton } from '@mantine/core'
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { describeError } from '@/components/data/api'
+import { useArmComparison } from '@/components/data/queries'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/panel'
+import { Badge } from '@/components/ui/state-badge'
+import { StrategyName } from '@/components/ui/strategy-name'
+import type { ArmAgainst, ArmComparison, PairedMetric } from '@/lib/core/comparison/compare-arms'
+import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import type { RunReport } from '@/lib/core/summary/report'
+import { chanceWords, differenceWords, verdictLook, verdictTally } from './against-words'
+import { StrategyTable } from './strategy-table'
+import styles from './run.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+const METRICS = ['successRate', 'amplification'] as const satisfies readonly PairedMetric[]
+const TITLES: Record<PairedMetric, string> = { successRate: 'Success rate', amplification: 'Amplification' }
+
+export function AgainstPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+  const [{ difference: metric, against }, setState] = useQueryStates(
+    { difference: parseAsStringLiteral(METRICS).withDefault('successRate'), against: parseAsInteger },
+    { history: 'replace' },
+  )
+  const reference = referenceOf(report, against)
+  const measured = report.trials.length
+  if (looks.length < 2 || measured === 0) return null
+  return (
+    <Panel
+      title="Against each other"
+      note="difference to one strategy, second by second: what struck both is in neither’s favour"
+      side={
+        <>
+          <NativeSelect
+            aria-label="What is compared"
+            size="xs"
+            value={metric}
+            onChange={(event) =>
+              void setState({
+                difference: METRICS.find((name) => name === event.currentTarget.value) ?? null,
+              })
+            }
+            data={METRICS.map((name) => ({ value: name, label: TITLES[name] }))}
+          />
+          <NativeSelect
+            aria-label="Compared with"
+            size="xs"
+            value={`${reference}`}
+            onChange={(event) => void setState({ against: Number(event.currentTarget.value) + 1 })}
+            data={looks.map((look, arm) => ({ value: `${arm}`, label: `against ${look.label}` }))}
+          />
+        </>
+      }
+    >
+      <Differences {...{ report, looks, metric, reference, measured }} />
+    </Panel>
+  )
+}
+
+/** The one in the address; otherwise a strategy without retries where there is one, or the first. */
+function referenceOf({ spec }: RunReport, against: number | null): number {
+  if (against !== null && against >= 1 && against <= spec.strategies.length) return against - 1
+  return Math.max(
+    0,
+    spec.strategies.findIndex(({ use }) => use === 'no-retry'),
+  )
+}
+
+function Differences({
+  report,
+  looks,
+  metric,
+  reference,
+  measured,
+}: {
+  report: RunReport
+  looks: readonly StrategyLook[]
+  metric: PairedMetric
+  reference: number
+  measured: number
+}) {
+  const { data, error } = useArmComparison(report.id, metric, reference + 1, measured)
+  if (error)
+    return (
+      <Notice tone="bad" title={describeError(error).title}>
+        {describeError(error).detail}
+      </Notice>
+    )
+  if (!data) return <Skeleton height={40 * looks.length} />
+  const rows = data.strategies.flatMap((against) => {
+    const look = looks[against.arm]
+    return look ? [{ look, against }] : []
+  })
+  return (
+    <>
+      <StrategyTable
+        label="Table of differences"
+        rows={rows}
+        columns={[
+          {
+            title: `Difference to ${looks[reference]?.label ?? ''}`,
+            isFigure: true,
+            cell: ({ against }) => <span>{differenceWords(metric, against.overall)}</span>,
+          },
+          { title: 'Over the matrix', cell: ({ against }) => <VerdictBadge comparison={against.overall} /> },
+          {
+            title: 'By fault point',
+            cell: ({ against }) => verdictTally(against.points.map(({ verdict }) => verdict)),
+          },
+        ]}
+      />
+      {report.points.length > 1 ? (
+        <details className={styles.details}>
+          <summary>By fault point</summary>
+          <ByPoint report={report} metric={metric} rows={rows} />
+          <p className={ui.secondary}>{chanceWords(rows.flatMap(({ against }) => against.points))}</p>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function ByPoint({
+  report,
+  metric,
+  rows,
+}: {
+  report: RunReport
+  metric: PairedMetric
+  rows: readonly { look: StrategyLook; against: ArmAgainst }[]
+}) {
+  const points = rows[0]?.against.points ?? []
+  return (
+    <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Differences by fault point">
+      <table className={ui.table}>
+        <thead>
+          <tr>
+            <th scope="col">Fault point</th>
+            {rows.map(({ look }) => (
+              <th key={look.label} scope="col">
+                <StrategyName look={look} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map(({ pointIndex }, place) => {
+            const point = report.points[pointIndex]
+            return (
+              <tr key={pointIndex}>
+                <th scope="row">{point ? describeFaultPoint(point, report.spec.matrix.loss.mode) : '–'}</th>
+                {rows.map(({ look, against }) => {
+                  const comparison = against.points[place]
+                  return (
+                    <td key={look.label}>
+                      {comparison ? (
+                        <>
+                          <VerdictBadge comparison={comparison} />{' '}
+                          <span className={styles.soft}>{differenceWords(metric, comparison)}</span>
+                        </>
+                      ) : (
+                        '–'
+                      )}
+                    </td>
+                  )
+                })}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function VerdictBadge({ comparison }: { comparison: ArmComparison }) {
+  const { tone, sign, words } = verdictLook(comparison)
+  return (
+    <Badge tone={tone} sign={sign}>
+      {words}
+    </Badge>
+  )
+}

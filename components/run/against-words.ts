@@ -1,0 +1,43 @@
+/** How differences between strategies are written. */
+import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
+import type { ArmComparison, PairedMetric } from '@/lib/core/comparison/compare-arms'
+import { COMPARISON_WORDS, type ComparisonVerdict } from '@/lib/core/comparison/compare-runs'
+
+type Tone = 'good' | 'bad' | 'unsure' | 'calm'
+
+const LOOKS: Record<ComparisonVerdict, { tone: Tone; sign: string }> = {
+  better: { tone: 'good', sign: '▲' },
+  worse: { tone: 'bad', sign: '▼' },
+  same: { tone: 'calm', sign: '=' },
+  inconclusive: { tone: 'unsure', sign: '?' },
+}
+
+export function verdictLook({ verdict }: ArmComparison) {
+  return { ...LOOKS[verdict], words: COMPARISON_WORDS[verdict] }
+}
+
+/** "+5.98 points [+4.10 to +7.86]", "+0.07 [+0.05 to +0.09]"; says so where there is no interval. */
+export function differenceWords(metric: PairedMetric, { difference }: ArmComparison): string {
+  if (!difference) return NO_INTERVAL
+  const { value, low, high } = difference
+  const write = (share: number) => signed(metric === 'successRate' ? share * 100 : share)
+  const unit = metric === 'successRate' ? ' points' : ''
+  return `${write(value)}${unit} [${write(low)} to ${write(high)}]`
+}
+
+const ORDER: readonly ComparisonVerdict[] = ['better', 'worse', 'same', 'inconclusive']
+
+/** "3 better · 1 inconclusive". */
+export function verdictTally(verdicts: readonly ComparisonVerdict[]): string {
+  return ORDER.flatMap((verdict) => {
+    const times = verdicts.filter((one) => one === verdict).length
+    return times === 0 ? [] : [`${times} ${COMPARISON_WORDS[verdict]}`]
+  }).join(' · ')
+}
+
+/** How many differences would be shown by chance alone: each interval misses 0 in one of twenty cases. */
+export function chanceWords(comparisons: readonly ArmComparison[]): string {
+  const judged = comparisons.filter(({ difference }) => difference !== null).length
+  const shown = comparisons.filter(({ verdict }) => verdict === 'better' || verdict === 'worse').length
+  return `${shown} of ${counted(judged, 'comparison')} with an interval show a difference; ${(judged / 20).toFixed(1)} would by chance alone.`
+}
