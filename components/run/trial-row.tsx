@@ -58,6 +58,9 @@ export function TrialRow({
         </td>
         <td data-label="Quality">
           <Quality trial={trial} />
+          {trial.profiled ? (
+            <div className={styles.soft}>recorded: slower than a trial that is not</div>
+          ) : null}
         </td>
         <td data-label="Receipt">
           <Receipt trial={trial} />
