@@ -156,7 +156,7 @@ test('the demo is queued once', async () => {
     /Queued the demo experiment as run #1/,
   )
   expect(await run(folder, ['demo', '--queue-if-first'])).toEqual({ exitCode: 0, stdout: '', stderr: '' })
-  expect(await listRuns({ limit: 5 }, db)).toMatchObject([{ status: 'queued', totalTrials: 8 }])
+  expect(await listRuns({ limit: 5 }, db)).toMatchObject([{ status: 'queued', totalTrials: 4 }])
 })
 
 test('lab status says that none stands', async () => {

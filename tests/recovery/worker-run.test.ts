@@ -58,6 +58,9 @@ test('a run on the real lab from claim to report', async () => {
       ['duplicate-effects', 'valid'],
       ['lost-updates', 'valid'],
       ['false-failures', 'valid'],
+      ['stale-reads', 'valid'],
+      ['aborted-reads', 'valid'],
+      ['final-read', 'valid'],
     ])
   // Over time: every arm's connections, and what each member says of its proposals.
   const series = (await readTrialSeries(id, 1, db)) ?? []
