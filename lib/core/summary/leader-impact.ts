@@ -44,7 +44,8 @@ export function leaderEvents(
   const histories = arms.map((arm) => new Progress(attemptsByArm[arm] ?? [], starts, windowMs))
   return changes.map((change, index) => {
     const startMs = starts[index] ?? change.seenMs
-    const untilMs = starts[index + 1] ?? windowMs
+    // A change may be seen when the window is over, and the next one begin before it was.
+    const untilMs = Math.max(change.seenMs, starts[index + 1] ?? windowMs)
     return {
       ...change,
       startMs,

@@ -1,7 +1,9 @@
 /** What happened over time: buckets, and what a change of leader cost. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { AttemptRecord } from '../history/attempt'
-import { leaderEvents } from './leader-impact'
+import { leaderEvents, leaderEventSchema } from './leader-impact'
 import { bucketWidthMs, MAX_BUCKETS, timeBuckets } from './time-buckets'
 
 function attempt(changes: Partial<AttemptRecord>): AttemptRecord {
@@ -101,6 +103,27 @@ describe('a change of leader', () => {
     const next = { ...change, seenMs: 4_900, from: 1, to: 2 }
     const events = leaderEvents([change, next], [history([4_000, 4_700])], [0], WINDOW_MS)
     expect(events.map(({ impacts }) => impacts[0]?.recoveryMs === null)).toEqual([true, false])
+  })
+
+  it('can be stored whenever it comes: after the window, before it, twice at once', () => {
+    const changes = fc.array(
+      fc.record({
+        seenMs: fc.double({ min: -500, max: 15_000, noNaN: true }),
+        from: fc.constantFrom(null, 0, 1, 2),
+        to: fc.constantFrom(0, 1, 2),
+        leaderlessMs: fc.double({ min: 0, max: 3_000, noNaN: true }),
+      }),
+      { maxLength: 6 },
+    )
+    const arms = [history([4_000, 4_700]), history(null), []]
+    fc.assert(
+      fc.property(changes, (drawn) => {
+        const inOrder = drawn.sort((a, b) => a.seenMs - b.seenMs)
+        const events = leaderEvents(inOrder, arms, [0, 1, 2], WINDOW_MS)
+        expect(z.array(leaderEventSchema).safeParse(events).error).toBeUndefined()
+      }),
+      { numRuns: 200, seed: 1 },
+    )
   })
 
   it('is told of each strategy by itself, and of those only that were there', () => {
