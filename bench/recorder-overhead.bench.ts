@@ -99,6 +99,8 @@ function reportClosed(
   )
   console.log(`  attempts/s  recording on ${middle('on')}, off ${middle('off')}`)
   console.log(`  ratio       ${format(ratio)} (median of pairs, 95 % bootstrap; must be >= ${LEAST_RATIO})`)
+  // Shown only where the whole interval says so.
+  if (!(ratio.low >= LEAST_RATIO)) process.exitCode = 1
 }
 
 function reportOpen(
@@ -120,4 +122,5 @@ function reportOpen(
   console.log(
     `  on − off               ${format(added, 2)} ms (95 % bootstrap over pairs; none is added when it contains 0)`,
   )
+  if (!(added.low <= 0)) process.exitCode = 1
 }

@@ -1,5 +1,5 @@
 /** What a run showed, as JUnit XML: each threshold of each strategy is a test case, and each comparison with a baseline. */
-import { COMPARISON_WORDS, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import { COMPARISON_WORDS, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { comparisonText, thresholdText } from './result-table'
@@ -13,10 +13,18 @@ interface TestCase {
 
 /**
  * The text of the file. A threshold that is inconclusive is a failure of that type, as the exit code has it; so is a run that
- * did not complete. A comparison fails where it is worse.
+ * did not complete. A comparison fails where it is worse, and where a baseline was given and nothing could be compared.
  */
-export function junitReport(report: RunReport, compared: readonly StrategyComparison[]): string {
-  const cases = [...ownCases(report), ...compared.flatMap(comparedCases)]
+export function junitReport(
+  report: RunReport,
+  compared: readonly StrategyComparison[],
+  baseline: Pick<RunReport, 'number'> | null = null,
+): string {
+  const cases = [
+    ...ownCases(report),
+    ...compared.flatMap(comparedCases),
+    ...(baseline && !hasComparison(compared) ? [nothingCompared(baseline)] : []),
+  ]
   const failures = cases.filter(({ failure }) => failure !== null).length
   const seconds = between(report.startedAt, report.finishedAt)
   return [
@@ -64,6 +72,11 @@ function comparedCases({ label, overall }: StrategyComparison): TestCase[] {
         ? { type: COMPARISON_WORDS.worse, message: `${label}: ${comparisonText(comparison)}` }
         : null,
   }))
+}
+
+function nothingCompared({ number }: Pick<RunReport, 'number'>): TestCase {
+  const message = 'no strategy stands in both runs by its label: nothing was compared'
+  return { classname: 'baseline', name: `against run #${number}`, failure: { type: 'inconclusive', message } }
 }
 
 function caseText({ classname, name, failure }: TestCase): string {

@@ -1,5 +1,5 @@
 /** `retryscope run <spec>`: queue, see through, report. */
-import { compareRuns, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import { compareRuns, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -66,12 +66,13 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   if (!report) throw new CommandError('The run was deleted before its result could be shown.', EXIT.lab)
   const compared = baseline ? compareRuns(report, baseline) : []
   if (options.json !== undefined) writeReportFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
-  if (options.junit !== undefined) writeReportFile(options.junit, junitReport(report, compared))
+  if (options.junit !== undefined) writeReportFile(options.junit, junitReport(report, compared, baseline))
   print(report)
   if (baseline) printComparison(compared, baseline)
   if (isInterrupted()) return EXIT.cancelled
   const exitCode = exitCodeOf(report)
-  return exitCode === EXIT.pass && isWorse(compared) ? EXIT.notPassed : exitCode
+  const isPassed = !baseline || (hasComparison(compared) && !isWorse(compared))
+  return exitCode === EXIT.pass && !isPassed ? EXIT.notPassed : exitCode
 }
 
 /** Found before anything is measured. */
@@ -98,7 +99,12 @@ function isWorse(compared: readonly StrategyComparison[]): boolean {
 function printComparison(compared: readonly StrategyComparison[], { number, name }: RunReport): void {
   const lines = comparisonLines(compared)
   const head = `Against run #${number}, ${name}:`
-  const text = lines.length === 0 ? [`${head} no strategy stands in both.`] : [head, ...lines]
+  const text =
+    lines.length === 0
+      ? [
+          `${head} no strategy stands in both by its label, or none has a figure in both: nothing was compared.`,
+        ]
+      : [head, ...lines]
   process.stdout.write(`${text.join('\n')}\n`)
 }
 

@@ -16,7 +16,8 @@ export function cellWords(cell: CellReport | undefined, metric: HeatMetric): str
   const estimate = metric.read(cell.figures)
   const basis = `${counted(cell.figures.operations, 'operation')} in ${counted(cell.trials, 'trial')}`
   const suspect = cell.suspectTrials > 0 ? `, ${cell.suspectTrials} of them suspect` : ''
-  if (!estimate) return `no estimate; ${basis}${suspect}. ${NO_INTERVAL_WORDS}`
+  // Whoever shows it ends the last sentence.
+  if (!estimate) return `no estimate; ${basis}${suspect}. ${NO_INTERVAL_WORDS.replace(/\.$/, '')}`
   const { value, low, high } = estimate
   const figure =
     metric.unit === '%'

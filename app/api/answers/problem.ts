@@ -31,6 +31,8 @@ export async function answer(work: () => Promise<Response | object>): Promise<Re
 }
 
 function unexpected(error: unknown, requestId: string): Problem {
+  if (error instanceof DatabaseError && error.problem === 'damaged')
+    return { status: 500, title: 'What was stored cannot be read', detail: error.message, requestId }
   if (error instanceof DatabaseError && error.problem !== 'other')
     return {
       status: error.problem === 'full' ? 507 : 503,

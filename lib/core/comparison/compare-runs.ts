@@ -65,6 +65,11 @@ export function compareRuns(now: RunReport, before: RunReport): StrategyComparis
   })
 }
 
+/** Whether anything could be held against the other run: without labels in common, or without intervals, nothing was shown. */
+export function hasComparison(compared: readonly StrategyComparison[]): boolean {
+  return compared.some(({ overall }) => overall.length > 0)
+}
+
 /** Two sets of figures, metric by metric. */
 export function compareFigures(now: CellFigures, before: CellFigures): Comparison[] {
   return (Object.keys(COMPARED_METRICS) as ComparedMetric[]).flatMap((metric) => {

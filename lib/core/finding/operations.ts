@@ -19,6 +19,20 @@ export function isRetry({ attempt, errorClass, kind, stop }: AttemptRecord): boo
   return attempt > 1 && !isRefusal(errorClass) && !isAuxiliary(kind) && stop !== 'after-end' && !isOfJob(stop)
 }
 
+/**
+ * The retries among the attempts of one arm. What follows a strategy's own read at once is its next step, and no retry.
+ */
+export function retriesAmong(attempts: readonly AttemptRecord[]): Set<AttemptRecord> {
+  const retries = new Set<AttemptRecord>()
+  for (const own of operationsOf(attempts))
+    own.forEach((attempt, index) => {
+      const before = own[index - 1]
+      const isStep = before !== undefined && isAuxiliary(before.kind) && attempt.nominalDelayMs === 0
+      if (isRetry(attempt) && !isStep) retries.add(attempt)
+    })
+  return retries
+}
+
 /** The largest of any number of values, at least `atLeast`: a spread would overflow the stack. */
 export function largest(values: Iterable<number>, atLeast: number): number {
   let most = atLeast

@@ -43,6 +43,19 @@ describe('time buckets', () => {
     expect(buckets[3]).toMatchObject({ succeeded: 1, p50LatencyMs: 260, maxLatencyMs: 260 })
   })
 
+  it('take neither the step after a strategy’s own read nor work behind its caller’s back for a retry', () => {
+    const buckets = timeBuckets(
+      [
+        attempt({ kind: 'revision', startMs: 0, stop: 'retry' }),
+        attempt({ kind: 'txn', attempt: 2, startMs: 10, stop: 'retry', ...failed }),
+        attempt({ kind: 'txn', attempt: 3, startMs: 40, nominalDelayMs: 25, stop: 'deadline', ...failed }),
+        attempt({ kind: 'txn', attempt: 4, startMs: 80, nominalDelayMs: 25, stop: 'after-end' }),
+      ],
+      100,
+    )
+    expect(buckets[0]).toMatchObject({ operations: 1, attempts: 3, retries: 1 })
+  })
+
   it('go on until the last attempt has ended, and are never many', () => {
     expect(timeBuckets([attempt({ startMs: 390, endMs: 720 })], 400)).toHaveLength(8)
     expect(bucketWidthMs(10_000)).toBe(200)

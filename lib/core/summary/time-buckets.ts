@@ -1,5 +1,6 @@
 /** What happened in a trial over time: counts and latencies of one arm in buckets of equal length, for timelines. */
 import { z } from 'zod'
+import { retriesAmong } from '../finding/operations'
 import { closesOperation, isAuxiliary, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 
@@ -14,7 +15,7 @@ export const timeBucketSchema = z.strictObject({
   /** Operations that ended in it for their callers: with a success, and without one. */
   succeeded: count,
   failed: count,
-  /** Attempts that began in it, and how many of them were retries. */
+  /** Attempts that began in it, and how many of them were retries that their callers waited for. */
   attempts: count,
   retries: count,
   /** Attempts that ended in it without success. */
@@ -53,13 +54,14 @@ export function timeBuckets(attempts: readonly AttemptRecord[], windowMs: number
     const bucket = buckets[place(atMs)]
     if (bucket) bucket[what] += 1
   }
+  const retries = retriesAmong(attempts)
   for (const attempt of attempts) {
     const { stop, errorClass, kind } = attempt
     if (attempt.attempt === 1) add(attempt.intendedStartMs, 'operations')
     if (isRefusal(errorClass)) add(attempt.startMs, 'refused')
     else if (!isAuxiliary(kind)) {
       add(attempt.startMs, 'attempts')
-      if (attempt.attempt > 1) add(attempt.startMs, 'retries')
+      if (retries.has(attempt)) add(attempt.startMs, 'retries')
       if (attempt.outcome !== 'ok') add(attempt.endMs, 'errors')
     }
     if (!closesOperation(stop)) continue
