@@ -2,7 +2,13 @@ import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
 import { describe, expect, test } from 'vitest'
 import type { ErrorClass } from '@/lib/core/history/error-class'
 import type { Outcome } from '@/lib/core/history/attempt'
-import { classifyError, describeError, isAlreadyCompacted, succeeded } from './classify-reply'
+import {
+  cancelledByWhom,
+  classifyError,
+  describeError,
+  isAlreadyCompacted,
+  succeeded,
+} from './classify-reply'
 
 function grpcError(code: number, details: string): ServiceError {
   return Object.assign(new Error(`${code} ${status[code]}: ${details}`), {
@@ -131,6 +137,17 @@ describe('an error of an attempt', () => {
 
 test('success has no error class', () => {
   expect(succeeded()).toEqual({ outcome: 'ok', errorClass: 'none' })
+})
+
+test('is cancelled only where its caller did it: a server resets the stream when the deadline is over', () => {
+  const reset = classifyError('put', grpcError(S.CANCELLED, 'Call cancelled'))
+  const by = (isAborted: boolean, isPastDeadline: boolean) =>
+    cancelledByWhom(reset, { isAborted, isPastDeadline })
+  expect(by(true, true)).toEqual({ outcome: 'info', errorClass: 'cancelled' })
+  expect(by(false, true)).toEqual({ outcome: 'info', errorClass: 'attempt-timeout' })
+  expect(by(false, false)).toEqual({ outcome: 'info', errorClass: 'connection-dropped' })
+  const refused = classifyError('get', grpcError(S.UNAVAILABLE, 'etcdserver: no leader'))
+  expect(cancelledByWhom(refused, { isAborted: false, isPastDeadline: true })).toBe(refused)
 })
 
 test('only a compaction that was done already is told apart', () => {

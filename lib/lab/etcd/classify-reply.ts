@@ -138,6 +138,19 @@ export function classifyStatus(kind: RequestKind, { code, details }: GrpcStatus)
   return { outcome: harmless ? 'fail' : 'info', errorClass: row?.errorClass ?? 'unknown' }
 }
 
+/**
+ * The reply to an attempt whose caller may not have cancelled it although grpc says so: a server that knows the deadline resets
+ * the stream, and where the client's own timer is late, its reset comes first.
+ * @param isPastDeadline whether the attempt's time was over
+ */
+export function cancelledByWhom(
+  reply: AttemptReply,
+  { isAborted, isPastDeadline }: { isAborted: boolean; isPastDeadline: boolean },
+): AttemptReply {
+  if (reply.errorClass !== 'cancelled' || isAborted) return reply
+  return { ...reply, errorClass: isPastDeadline ? 'attempt-timeout' : 'connection-dropped' }
+}
+
 /** True for the answer to a compaction that somebody else has already done. */
 export function isAlreadyCompacted(error: unknown): boolean {
   return isServiceError(error) && error.code === status.OUT_OF_RANGE && /compacted/.test(error.details)

@@ -8,7 +8,13 @@ import { memberName } from '../names/member-names'
 import { targetOf } from '../names/names-resolver'
 import { countPackets } from '../namespace/packet-witness'
 import { ToxiproxyControl } from '../toxiproxy/toxiproxy-control'
-import { cancelledBeforeSending, classifyError, describeError, isAlreadyCompacted } from './classify-reply'
+import {
+  cancelledBeforeSending,
+  cancelledByWhom,
+  classifyError,
+  describeError,
+  isAlreadyCompacted,
+} from './classify-reply'
 import { etcdAccess, type EtcdAccess } from './etcd-access'
 import type { EtcdCallOptions, EtcdChannel } from './etcd-channel'
 import { sendRequest, type ArmKeys } from './etcd-request'
@@ -171,12 +177,18 @@ async function attempt(
   const { kind, member, loss, timeoutMs, signal } = request
   if (signal.aborted) return cancelledBeforeSending()
   // grpc-js drops fractions when it arms its timer; an attempt must not end before its time.
-  const options: EtcdCallOptions = { deadline: Math.ceil(Date.now() + timeoutMs), signal }
+  const deadline = Math.ceil(Date.now() + timeoutMs)
+  const options: EtcdCallOptions = { deadline, signal }
   const send = (client: KVClient) => sendRequest(client, keys, request, options)
   const sendCleanly = () => answerOf(kind, send(nextClient(perMember, member)))
-  if (!loss) return sendCleanly()
-  if (!paths) throw new RangeError('an attempt is to be lost, and no paths that lose are open')
-  return loseAttempt(paths, { kind, member, loss }, send, sendCleanly)
+  if (loss && !paths) throw new RangeError('an attempt is to be lost, and no paths that lose are open')
+  const reply = await (loss && paths
+    ? loseAttempt(paths, { kind, member, loss }, send, sendCleanly)
+    : sendCleanly())
+  return cancelledByWhom(reply, {
+    isAborted: signal.aborted,
+    isPastDeadline: Date.now() >= deadline,
+  })
 }
 
 function nextClient(perMember: readonly Connections[], member: number): KVClient {
