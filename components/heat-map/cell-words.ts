@@ -3,6 +3,7 @@ import {
   NO_INTERVAL_WORDS,
   counted,
   milliseconds,
+  count,
   percent,
   percentRange,
   times,
@@ -17,7 +18,8 @@ export function cellWords(cell: CellReport | undefined, metric: HeatMetric): str
   const basis = `${counted(cell.figures.operations, 'operation')} in ${counted(cell.trials, 'trial')}`
   const suspect = cell.suspectTrials > 0 ? `, ${cell.suspectTrials} of them suspect` : ''
   // Whoever shows it ends the last sentence.
-  if (!estimate) return `no estimate; ${basis}${suspect}. ${NO_INTERVAL_WORDS.replace(/\.$/, '')}`
+  if (!estimate)
+    return `no estimate; ${count(cell.figures.ok)} of ${basis} succeeded${suspect}. ${NO_INTERVAL_WORDS.replace(/\.$/, '')}`
   const { value, low, high } = estimate
   const figure =
     metric.unit === '%'

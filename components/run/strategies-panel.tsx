@@ -146,7 +146,7 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
         </span>
       </td>
       <td className={ui.figure} data-label="Worst fault point">
-        <WorstPoint worst={figures.worst} report={report} />
+        <WorstPoint worst={figures.worst} unknown={unknownPoints(report, figures)} report={report} />
       </td>
       <td className={ui.figure} data-label="Amplification">
         <span>
@@ -179,7 +179,16 @@ function NoEstimate({ operations }: { operations: number }) {
 }
 
 /** Where the strategy did worst: the mean alone would hide it. */
-function WorstPoint({ worst, report }: { worst: StrategyOverview['worst']; report: RunReport }) {
+function WorstPoint({
+  worst,
+  unknown,
+  report,
+}: {
+  worst: StrategyOverview['worst']
+  /** Fault points without a rate: one of them may be worse. */
+  unknown: number
+  report: RunReport
+}) {
   const point = worst && report.points[worst.pointIndex]
   if (!worst || !point) return '–'
   return (
@@ -188,8 +197,21 @@ function WorstPoint({ worst, report }: { worst: StrategyOverview['worst']; repor
       <span className={styles.soft}>
         {percentFigure(worst.successRate.low, 1)}–{percentFigure(worst.successRate.high, 1)}
       </span>
+      {unknown > 0 ? (
+        <span className={styles.soft} title={NO_INTERVAL_WORDS}>
+          {' '}
+          · {unknown} without a rate
+        </span>
+      ) : null}
     </span>
   )
+}
+
+function unknownPoints({ cells, arms }: RunReport, figures: StrategyOverview): number {
+  const arm = arms.indexOf(figures)
+  return cells.filter(
+    (cell) => cell.arm === arm && cell.figures.operations > 0 && cell.figures.successRate === null,
+  ).length
 }
 
 /** A quantile's interval is lopsided, so its ends are shown and not a ±. */
