@@ -5,11 +5,15 @@ import { readStored } from './stored-json'
 
 const labelsSchema = z.object({ strategies: z.array(z.object({ label: z.string() })) })
 
+export interface RunLabels {
+  id: string
+  number: number
+  /** In the spec's order. */
+  labels: string[]
+}
+
 /** @param wanted its id, or its number in digits @returns null when there is no such run */
-export async function readRunLabels(
-  wanted: string,
-  db: Database = database(),
-): Promise<{ id: string; number: number; labels: string[] } | null> {
+export async function readRunLabels(wanted: string, db: Database = database()): Promise<RunLabels | null> {
   const where = /^\d{1,9}$/.test(wanted) ? { number: Number(wanted) } : { id: wanted }
   const run = await query(db, (prisma) =>
     prisma.run.findFirst({ where, select: { id: true, number: true, spec: true } }),

@@ -57,8 +57,8 @@ export function noSuchRun(): Refusal {
   })
 }
 
-/** The refusal for a trial that is not there. @param trial counted from 1 */
-export function noSuchTrial(trial: number): Refusal {
+/** The refusal for a trial that is not there. @param trial counted from 1, as it was asked for */
+export function noSuchTrial(trial: number | string): Refusal {
   return new Refusal({
     status: 404,
     title: 'There is no such trial',

@@ -2,10 +2,9 @@
 import { z } from 'zod'
 import { attemptCsvHead, attemptCsvNote, attemptCsvRow } from '@/lib/core/history/attempt-csv'
 import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
-import { readRunLabels } from '@/lib/db/read-run-labels'
 import { log } from '../../../answers/log'
-import { badQuery } from '../../../answers/bad-query'
-import { answer, noSuchRun, noSuchTrial } from '../../../answers/problem'
+import { askedQuery, askedRun } from '../../../answers/asked'
+import { answer, noSuchTrial } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -26,11 +25,8 @@ interface Context {
 /** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all; `?format=check` reads all and says which batches are damaged. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const run = await readRunLabels((await params).id)
-    if (!run) throw noSuchRun()
-    const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    if (!query.success) throw badQuery(query.error)
-    const { format, trial, offset, limit } = query.data
+    const run = await askedRun((await params).id)
+    const { format, trial, offset, limit } = askedQuery(request, querySchema)
     if (format === 'csv') return csvOf(run)
     if (format === 'check') return checkAttempts(run.id)
     const page = await readAttempts(run.id, trial - 1, { offset, limit })

@@ -2,9 +2,8 @@
 import { z } from 'zod'
 import { compareArms, PAIRED_METRICS, type PairedMetric } from '@/lib/core/comparison/compare-arms'
 import { readBlocks } from '@/lib/db/read-blocks'
-import { readRunLabels } from '@/lib/db/read-run-labels'
-import { badQuery } from '../../../answers/bad-query'
-import { answer, noSuchRun } from '../../../answers/problem'
+import { askedQuery, askedRun } from '../../../answers/asked'
+import { answer } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -21,11 +20,8 @@ interface Context {
 /** `?metric=successRate&against=1`. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const run = await readRunLabels((await params).id)
-    if (!run) throw noSuchRun()
-    const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    if (!query.success) throw badQuery(query.error)
-    const { metric, against } = query.data
+    const run = await askedRun((await params).id)
+    const { metric, against } = askedQuery(request, querySchema)
     return { strategies: compareArms(await readBlocks(run.id), metric, against - 1) }
   })
 }

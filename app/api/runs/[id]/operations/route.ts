@@ -2,9 +2,8 @@
 import { z } from 'zod'
 import { OPERATION_FILTERS, OPERATION_ORDERS } from '@/lib/core/trace/operation-rows'
 import { listOperations } from '@/lib/db/read-operations'
-import { readRunLabels } from '@/lib/db/read-run-labels'
-import { badQuery } from '../../../answers/bad-query'
-import { answer, noSuchRun, noSuchTrial } from '../../../answers/problem'
+import { askedQuery, askedRun } from '../../../answers/asked'
+import { answer, noSuchTrial } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -24,11 +23,8 @@ interface Context {
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const run = await readRunLabels((await params).id)
-    if (!run) throw noSuchRun()
-    const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    if (!query.success) throw badQuery(query.error)
-    const { trial, strategy, ...wanted } = query.data
+    const run = await askedRun((await params).id)
+    const { trial, strategy, ...wanted } = askedQuery(request, querySchema)
     const arm = strategy === undefined ? null : strategy - 1
     const page = await listOperations(run.id, trial - 1, { ...wanted, arm })
     if (!page) throw noSuchTrial(trial)

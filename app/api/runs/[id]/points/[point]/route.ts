@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readPointFigures } from '@/lib/db/read-run-report'
-import { answer, noSuchRun, Refusal } from '../../../../answers/problem'
+import { fitting } from '../../../../answers/asked'
+import { answer, noSuchRun } from '../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -8,20 +9,13 @@ interface Context {
   params: Promise<{ id: string; point: string }>
 }
 
-const pointSchema = z.coerce.number().int().min(0)
+const pathSchema = z.object({ point: z.coerce.number().int().min(0) })
 
 /** All figures of one fault point, by its index in the report: one per strategy, null where nothing was measured. */
 export function GET(_request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const { id, point } = await params
-    const pointIndex = pointSchema.safeParse(point)
-    if (!pointIndex.success)
-      throw new Refusal({
-        status: 400,
-        title: 'The question cannot be understood',
-        detail: 'Fault points are counted from 0, as in the report.',
-      })
-    const figures = await readPointFigures(id, pointIndex.data)
+    const { id, ...rest } = await params
+    const figures = await readPointFigures(id, fitting(pathSchema, rest).point)
     if (!figures) throw noSuchRun()
     return { figures }
   })

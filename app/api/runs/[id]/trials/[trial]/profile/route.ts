@@ -5,8 +5,8 @@ import { FLAME_VIEWS } from '@/lib/core/profile/profile'
 import { profileView } from '@/lib/core/profile/profile-view'
 import { stackValues } from '@/lib/core/profile/stack-values'
 import { readProfile } from '@/lib/db/read-profile'
-import { readRunLabels } from '@/lib/db/read-run-labels'
-import { answer, noSuchRun, Refusal } from '../../../../../answers/problem'
+import { askedQuery, askedRun, askedTrial } from '../../../../../answers/asked'
+import { answer, Refusal } from '../../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -15,8 +15,6 @@ const querySchema = z.object({
   /** Of folded stacks: which view. */
   of: z.enum(FLAME_VIEWS).default('cpu'),
 })
-/** From 1, as on screen. */
-const trialSchema = z.coerce.number().int().min(1)
 
 interface Context {
   params: Promise<{ id: string; trial: string }>
@@ -26,15 +24,12 @@ interface Context {
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const { id, trial: wanted } = await params
-    const run = await readRunLabels(id)
-    if (!run) throw noSuchRun()
-    const trial = trialSchema.safeParse(wanted)
-    const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    if (!query.success) throw badQuery(query.error)
-    const profile = trial.success ? await readProfile(run.id, trial.data - 1) : null
-    if (!profile || !trial.success) throw noProfile(wanted)
-    const { format, of } = query.data
-    const name = `retryscope-run-${run.number}-trial-${trial.data}`
+    const run = await askedRun(id)
+    const trial = askedTrial(wanted)
+    const { format, of } = askedQuery(request, querySchema)
+    const profile = await readProfile(run.id, trial - 1)
+    if (!profile) throw noProfile(wanted)
+    const name = `retryscope-run-${run.number}-trial-${trial}`
     switch (format) {
       case 'json':
         return profileView(profile, run.labels)
@@ -62,13 +57,5 @@ function noProfile(trial: string): Refusal {
     status: 404,
     title: 'There is no such profile',
     detail: `Trial ${trial} of this run was not recorded with a profile, has not ended, or was never planned.`,
-  })
-}
-
-function badQuery({ issues }: z.ZodError): Refusal {
-  return new Refusal({
-    status: 400,
-    title: 'The question cannot be understood',
-    detail: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
   })
 }

@@ -5,10 +5,9 @@
 import { z } from 'zod'
 import { operationTrace } from '@/lib/core/trace/operation-trace'
 import { readOperation } from '@/lib/db/read-operations'
-import { readRunLabels } from '@/lib/db/read-run-labels'
 import { readTraceContext } from '@/lib/db/read-trace-context'
-import { badQuery } from '../../../../../../../answers/bad-query'
-import { answer, noSuchRun, noSuchTrial, Refusal } from '../../../../../../../answers/problem'
+import { askedRun, fitting } from '../../../../../../../answers/asked'
+import { answer, noSuchTrial, Refusal } from '../../../../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -25,12 +24,9 @@ interface Context {
 export function GET(_request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const { id, ...rest } = await params
-    const run = await readRunLabels(id)
-    if (!run) throw noSuchRun()
-    const path = pathSchema.safeParse(rest)
-    if (!path.success) throw badQuery(path.error)
-    const { trial, operation } = path.data
-    const arm = path.data.arm - 1
+    const run = await askedRun(id)
+    const { trial, operation, ...path } = fitting(pathSchema, rest)
+    const arm = path.arm - 1
     const [attempts, context] = await Promise.all([
       readOperation(run.id, trial - 1, { arm, operation }),
       readTraceContext(run.id, trial - 1),
