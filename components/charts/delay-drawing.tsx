@@ -2,10 +2,10 @@
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
 import { DELAY_BOX, type DelayBand, type DelayDrawing } from './delay-data'
+import { RetryAxes } from './retry-axes'
 import styles from './delays.module.css'
 
-const { width, height, left, right, top, bottom } = DELAY_BOX
-const BASE = height - bottom
+const { width, height } = DELAY_BOX
 
 export function DelayDrawingSvg({
   drawing,
@@ -19,46 +19,31 @@ export function DelayDrawingSvg({
   const { bands, marks, ticksX, ticksY } = drawing
   return (
     <svg className={styles.drawing} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
-      {ticksY.map(({ y, label }) => (
-        <g key={label}>
-          <line x1={left} x2={width - right} y1={y} y2={y} stroke="var(--rs-grid)" />
-          <text x={left - 6} y={y + 4} textAnchor="end">
-            {label}
-          </text>
-        </g>
-      ))}
-      {bands.map((band) => (
-        <Band key={band.x} band={band} colour={look.colour} />
-      ))}
-      {marks.map(({ x, drawnY, actualY, words: told }, index) => (
-        <g key={index}>
-          <title>{told}</title>
-          <line x1={x} x2={x} y1={drawnY} y2={actualY} stroke="var(--rs-bad)" strokeWidth={1.5} />
-          <MarkShape look={look} x={x} y={drawnY} size={5} opacity={0.75} />
-        </g>
-      ))}
-      {bands.map(({ x, half, quantiles }) =>
-        quantiles ? (
-          <line
-            key={x}
-            x1={x - half}
-            x2={x + half}
-            y1={quantiles.p50Y}
-            y2={quantiles.p50Y}
-            stroke="var(--rs-ink)"
-            strokeWidth={2}
-          />
-        ) : null,
-      )}
-      {ticksX.map(({ x, label }) => (
-        <text key={label} x={x} y={BASE + 15} textAnchor="middle">
-          {label}
-        </text>
-      ))}
-      <text x={(left + width - right) / 2} y={height - 4} textAnchor="middle">
-        retry
-      </text>
-      <line x1={left} x2={left} y1={top} y2={BASE} stroke="var(--rs-border-strong)" />
+      <RetryAxes box={DELAY_BOX} ticksX={ticksX} ticksY={ticksY}>
+        {bands.map((band) => (
+          <Band key={band.x} band={band} colour={look.colour} />
+        ))}
+        {marks.map(({ x, drawnY, actualY, words: told }, index) => (
+          <g key={index}>
+            <title>{told}</title>
+            <line x1={x} x2={x} y1={drawnY} y2={actualY} stroke="var(--rs-bad)" strokeWidth={1.5} />
+            <MarkShape look={look} x={x} y={drawnY} size={5} opacity={0.75} />
+          </g>
+        ))}
+        {bands.map(({ x, half, quantiles }) =>
+          quantiles ? (
+            <line
+              key={x}
+              x1={x - half}
+              x2={x + half}
+              y1={quantiles.p50Y}
+              y2={quantiles.p50Y}
+              stroke="var(--rs-ink)"
+              strokeWidth={2}
+            />
+          ) : null,
+        )}
+      </RetryAxes>
     </svg>
   )
 }

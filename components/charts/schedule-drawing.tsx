@@ -3,10 +3,10 @@ import type { Schedule } from '@/lib/core/strategy/schedule'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
 import { drawSchedule, SCHEDULE_BOX, type SchedulePoint } from './schedule-data'
+import { RetryAxes } from './retry-axes'
 import styles from './schedule.module.css'
 
-const { width, height, left, right, top, bottom } = SCHEDULE_BOX
-const BASE = height - bottom
+const { width, height } = SCHEDULE_BOX
 /** Half the width of the band around a single retry, which has no neighbour to reach to. */
 const REACH = 8
 
@@ -22,43 +22,28 @@ export function ScheduleDrawingSvg({
   const { points, ticksX, ticksY } = drawSchedule(schedule)
   return (
     <svg className={styles.drawing} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
-      {ticksY.map(({ y, label }) => (
-        <g key={y}>
-          <line x1={left} x2={width - right} y1={y} y2={y} stroke="var(--rs-grid)" />
-          <text x={left - 6} y={y + 4} textAnchor="end">
-            {label}
-          </text>
-        </g>
-      ))}
-      <path
-        d={bandPath(points)}
-        fill={look.colour}
-        fillOpacity={0.18}
-        stroke={look.colour}
-        strokeOpacity={0.5}
-      />
-      <path d={linePath(points)} fill="none" stroke="var(--rs-ink-soft)" strokeWidth={1.5} />
-      {points.map(({ retry, x, drawnY, isRefused }) =>
-        drawnY === null ? null : isRefused ? (
-          <path
-            key={retry}
-            d={`M${x - 4} ${drawnY - 4}l8 8m0 -8l-8 8`}
-            stroke="var(--rs-bad)"
-            strokeWidth={2}
-          />
-        ) : (
-          <MarkShape key={retry} look={look} x={x} y={drawnY} size={8} />
-        ),
-      )}
-      {ticksX.map(({ x, label }) => (
-        <text key={label} x={x} y={BASE + 15} textAnchor="middle">
-          {label}
-        </text>
-      ))}
-      <text x={(left + width - right) / 2} y={height - 4} textAnchor="middle">
-        retry
-      </text>
-      <line x1={left} x2={left} y1={top} y2={BASE} stroke="var(--rs-border-strong)" />
+      <RetryAxes box={SCHEDULE_BOX} ticksX={ticksX} ticksY={ticksY}>
+        <path
+          d={bandPath(points)}
+          fill={look.colour}
+          fillOpacity={0.18}
+          stroke={look.colour}
+          strokeOpacity={0.5}
+        />
+        <path d={linePath(points)} fill="none" stroke="var(--rs-ink-soft)" strokeWidth={1.5} />
+        {points.map(({ retry, x, drawnY, isRefused }) =>
+          drawnY === null ? null : isRefused ? (
+            <path
+              key={retry}
+              d={`M${x - 4} ${drawnY - 4}l8 8m0 -8l-8 8`}
+              stroke="var(--rs-bad)"
+              strokeWidth={2}
+            />
+          ) : (
+            <MarkShape key={retry} look={look} x={x} y={drawnY} size={8} />
+          ),
+        )}
+      </RetryAxes>
     </svg>
   )
 }
