@@ -1,17 +1,12 @@
 /** Test support: histories of a few attempts. */
 import type { AttemptRecord } from '../history/attempt'
+import { attemptRecord } from '../history/attempt-fixture'
 import type { AppliedWrite, CheckedHistory, CheckResult, FinalKey } from './checker'
 import { checkHistory } from './registry'
 
 /** Attempt 1 of an operation that succeeded within a millisecond, unless changed. */
 export function tried(operation: number, changes: Partial<AttemptRecord> = {}): AttemptRecord {
-  return {
-    ...{ arm: 0, operation, attempt: 1, kind: 'put', member: 0 },
-    ...{ outcome: 'ok', errorClass: 'none', loss: 'none', stop: 'succeeded' },
-    ...{ intendedStartMs: 0, startMs: 0, endMs: 1, nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0 },
-    operationEndMs: 1,
-    ...changes,
-  }
+  return attemptRecord({ operation, endMs: 1, ...changes })
 }
 
 /** Nobody knows what became of it, and another attempt followed. */

@@ -2,29 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import type { LedgerEntry } from '../fault/ledger'
 import type { AttemptRecord } from '../history/attempt'
+import { attemptRecord } from '../history/attempt-fixture'
 import { RANDOM_PURPOSE, streamOf } from '../random/stream'
 import type { ArmHistory } from './finding'
 import { findingRules, findingsOf } from './registry'
 
-const record = (changes: Partial<AttemptRecord>): AttemptRecord => ({
-  ...{
-    arm: 0,
-    operation: 0,
-    attempt: 1,
-    kind: 'put',
-    member: 0,
-    outcome: 'ok',
-    errorClass: 'none',
-    loss: 'none',
-  },
-  ...{ intendedStartMs: 0, startMs: 0, endMs: 10, nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0 },
-  ...{ stop: 'succeeded', operationEndMs: 10 },
-  ...changes,
-})
 const FAILED = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
 
 const many = (count: number, make: (index: number) => Partial<AttemptRecord>): AttemptRecord[] =>
-  Array.from({ length: count }, (_, index) => record({ operation: index, ...make(index) }))
+  Array.from({ length: count }, (_, index) => attemptRecord({ operation: index, ...make(index) }))
 
 /** An operation that began at a time and took so long. */
 const at = (startMs: number, tookMs = 10) => ({
@@ -65,7 +51,7 @@ function retriedTogether(
 ): AttemptRecord[] {
   return many(count, (index) => ({ ...at(1_000 + index / 100), ...FAILED })).flatMap((first, index) => [
     first,
-    record({
+    attemptRecord({
       ...{ operation: index, attempt: 2, nominalDelayMs: 200, plannedDelayMs: jitter ? delayMs(index) : 200 },
       ...at(1_010 + index / 100 + delayMs(index)),
       actualDelayMs: delayMs(index),
@@ -97,7 +83,7 @@ describe('findings', () => {
       many(20, (index) => ({ ...at(2_000 + index), ...FAILED })).flatMap((first, operation) => [
         first,
         ...Array.from({ length: retries }, (_, index) =>
-          record({
+          attemptRecord({
             operation,
             attempt: 2 + index,
             ...at(2_050 + 60 * index, 300),
@@ -119,8 +105,8 @@ describe('findings', () => {
 
   it('sees retries of permanent errors, and not of temporary ones', () => {
     const retried = (errorClass: AttemptRecord['errorClass']) => [
-      record({ ...FAILED, errorClass }),
-      record({ attempt: 2, ...at(50) }),
+      attemptRecord({ ...FAILED, errorClass }),
+      attemptRecord({ attempt: 2, ...at(50) }),
     ]
     expect(rulesThatSpeak(retried('rejected'))).toContain('permanent-retried')
     expect(rulesThatSpeak(retried('overloaded'))).not.toContain('permanent-retried')
@@ -128,9 +114,9 @@ describe('findings', () => {
 
   it('takes no attempt for a rejected one that was cancelled, or that was rejected only after the next had begun', () => {
     const hedged = (first: Partial<AttemptRecord>) => [
-      record({ ...FAILED, ...first }),
-      record({ attempt: 2, ...at(5) }),
-      record({ attempt: 3, ...at(5) }),
+      attemptRecord({ ...FAILED, ...first }),
+      attemptRecord({ attempt: 2, ...at(5) }),
+      attemptRecord({ attempt: 3, ...at(5) }),
     ]
     expect(rulesThatSpeak(hedged({ errorClass: 'cancelled' }))).not.toContain('permanent-retried')
     expect(rulesThatSpeak(hedged({ errorClass: 'rejected', endMs: 9 }))).not.toContain('permanent-retried')
@@ -139,8 +125,8 @@ describe('findings', () => {
 
   it('sees writes repeated in doubt; not reads, not transactions, not what certainly did not happen', () => {
     const retried = (kind: AttemptRecord['kind'], outcome: AttemptRecord['outcome']) => [
-      record({ kind, outcome, errorClass: 'attempt-timeout', stop: 'retry' }),
-      record({ kind, attempt: 2, ...at(50) }),
+      attemptRecord({ kind, outcome, errorClass: 'attempt-timeout', stop: 'retry' }),
+      attemptRecord({ kind, attempt: 2, ...at(50) }),
     ]
     expect(rulesThatSpeak(retried('put', 'info'))).toContain('unsafe-retry')
     expect(rulesThatSpeak(retried('put', 'fail'))).not.toContain('unsafe-retry')
@@ -162,14 +148,14 @@ describe('findings', () => {
   it('sees a breaker that flaps, and not one that opened three times', () => {
     const flaps = (openings: number) =>
       Array.from({ length: openings }, (_, index) => [
-        record({
+        attemptRecord({
           operation: 2 * index,
           ...at(1_000 * index),
           outcome: 'fail',
           errorClass: 'breaker-open',
           stop: 'refused',
         }),
-        record({ operation: 2 * index + 1, ...at(1_000 * index + 500) }),
+        attemptRecord({ operation: 2 * index + 1, ...at(1_000 * index + 500) }),
       ]).flat()
     expect(rulesThatSpeak(flaps(4))).toContain('breaker-flapping')
     expect(rulesThatSpeak(flaps(3))).not.toContain('breaker-flapping')
@@ -179,7 +165,7 @@ describe('findings', () => {
     const waits = (lateMs: number) =>
       many(200, (index) => ({ ...at(index * 20), ...FAILED })).flatMap((first, index) => [
         first,
-        record({
+        attemptRecord({
           ...{
             operation: index,
             attempt: 2,
@@ -195,9 +181,12 @@ describe('findings', () => {
   })
 
   it('sees work behind the caller’s back, and not an attempt that was merely under way', () => {
-    const left = record({ outcome: 'info', errorClass: 'attempt-timeout', stop: 'deadline' })
+    const left = attemptRecord({ outcome: 'info', errorClass: 'attempt-timeout', stop: 'deadline' })
     expect(
-      rulesThatSpeak([left, record({ attempt: 2, ...at(500), operationEndMs: 10, stop: 'after-end' })]),
+      rulesThatSpeak([
+        left,
+        attemptRecord({ attempt: 2, ...at(500), operationEndMs: 10, stop: 'after-end' }),
+      ]),
     ).toContain('leaked-work')
     expect(rulesThatSpeak([{ ...left, endMs: 500 }])).not.toContain('leaked-work')
   })

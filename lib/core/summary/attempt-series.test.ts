@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
+import { attemptRecord } from '../history/attempt-fixture'
 import { withoutRepetitions } from '../history/series'
 import { armSummarySchema } from './arm-summary'
 import { attemptSeries, mostAtOnce } from './attempt-series'
 import { mergePeaks, peaksOf } from './peaks'
 import { summariseTrial } from './summarise'
 
-const attempt = (changes: Partial<AttemptRecord>): AttemptRecord => ({
-  ...{
-    arm: 0,
-    operation: 0,
-    attempt: 1,
-    kind: 'put',
-    member: 0,
-    outcome: 'ok',
-    errorClass: 'none',
-    loss: 'none',
-  },
-  ...{ intendedStartMs: 0, startMs: 0, endMs: 10, operationEndMs: 10 },
-  ...{ nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0, stop: 'succeeded' },
-  ...changes,
-})
 const FAILED = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
 
 /** Values by step of 250 ms. */
@@ -49,28 +35,28 @@ describe('the most at once', () => {
 
 describe('what attempts tell over time', () => {
   const retried = [
-    attempt({ ...FAILED }),
-    attempt({ attempt: 2, startMs: 300, actualDelayMs: 290, endMs: 310, operationEndMs: 310 }),
-    attempt({ operation: 1, startMs: 760, endMs: 770, operationEndMs: 770 }),
+    attemptRecord({ ...FAILED }),
+    attemptRecord({ attempt: 2, startMs: 300, actualDelayMs: 290, endMs: 310, operationEndMs: 310 }),
+    attemptRecord({ operation: 1, startMs: 760, endMs: 770, operationEndMs: 770 }),
   ]
   it('has an operation in flight from its first attempt to its end, waits included', () => {
     expect(valuesOf(retried, 'in-flight')).toEqual([1, 1, 0, 1])
     expect(valuesOf(retried, 'in-backoff')).toEqual([1, 1, 0, 0])
   })
   it('counts the wait that a deadline ended, which no attempt follows', () => {
-    const cut = [attempt({ ...FAILED, stop: 'deadline', operationEndMs: 600 })]
+    const cut = [attemptRecord({ ...FAILED, stop: 'deadline', operationEndMs: 600 })]
     expect(valuesOf(cut, 'in-backoff')).toEqual([1, 1, 1, 0])
   })
   it('takes a hedge’s delay for no backoff: the attempt before it is under way', () => {
     const hedged = [
-      attempt({ endMs: 200, stop: 'retry', outcome: 'fail', errorClass: 'cancelled' }),
-      attempt({ attempt: 2, startMs: 100, actualDelayMs: 100, endMs: 190, operationEndMs: 200 }),
+      attemptRecord({ endMs: 200, stop: 'retry', outcome: 'fail', errorClass: 'cancelled' }),
+      attemptRecord({ attempt: 2, startMs: 100, actualDelayMs: 100, endMs: 190, operationEndMs: 200 }),
     ]
     expect(valuesOf(hedged, 'in-backoff')).toEqual([0, 0, 0, 0])
   })
   it('counts refusals of budgets and of breakers apart, in the step of each', () => {
     const refused = (errorClass: AttemptRecord['errorClass'], operation: number, startMs: number) =>
-      attempt({
+      attemptRecord({
         operation,
         outcome: 'fail',
         errorClass,
@@ -86,18 +72,18 @@ describe('what attempts tell over time', () => {
     ]
     expect(valuesOf(attempts, 'refused-budget')).toEqual([2, 0, 0, 0])
     expect(valuesOf(attempts, 'refused-breaker')).toEqual([0, 0, 0, 1])
-    expect(valuesOf([attempt({})], 'refused-budget')).toBeUndefined()
+    expect(valuesOf([attemptRecord({})], 'refused-budget')).toBeUndefined()
   })
   it('leaves out what goes on behind callers', () => {
     const leaked = [
-      attempt({ ...FAILED, stop: 'deadline', operationEndMs: 10 }),
-      attempt({ attempt: 2, startMs: 300, actualDelayMs: 290, endMs: 310, stop: 'after-end' }),
+      attemptRecord({ ...FAILED, stop: 'deadline', operationEndMs: 10 }),
+      attemptRecord({ attempt: 2, startMs: 300, actualDelayMs: 290, endMs: 310, stop: 'after-end' }),
     ]
     expect(valuesOf(leaked, 'in-flight')).toEqual([1, 0, 0, 0])
     expect(valuesOf(leaked, 'in-backoff')).toEqual([0, 0, 0, 0])
   })
   it('has at most 1,200 steps, however long the window is', () => {
-    expect(valuesOf([attempt({})], 'in-flight', 3_600_000)).toHaveLength(1_200)
+    expect(valuesOf([attemptRecord({})], 'in-flight', 3_600_000)).toHaveLength(1_200)
   })
 })
 
@@ -116,7 +102,7 @@ describe('peaks', () => {
     ...{ inFlight, inBackoff: 0, connectionsOpen, connectionsWaiting: null },
   })
   it('of a trial are the highest values of its own arm', () => {
-    const series = [...attemptSeries(0, [attempt({})], 500), ...attemptSeries(1, [], 500)]
+    const series = [...attemptSeries(0, [attemptRecord({})], 500), ...attemptSeries(1, [], 500)]
     expect(peaksOf(series, 0)).toEqual({ ...peaks(1, null) })
     expect(peaksOf(series, 1).inFlight).toBe(0)
   })
@@ -126,7 +112,7 @@ describe('peaks', () => {
     expect(mergePeaks([peaks(3, 6), null])).toBeNull()
   })
   it('are unknown of summaries that were stored before they were kept', () => {
-    const [summary] = summariseTrial([attempt({})], [0])
+    const [summary] = summariseTrial([attemptRecord({})], [0])
     const { peaks: _, ...before } = armSummarySchema.parse(summary)
     expect(armSummarySchema.parse(before).peaks).toBeNull()
   })

@@ -1,21 +1,11 @@
 /** What blocks of time keep of operations, and what intervals make of them. */
 import { describe, expect, it } from 'vitest'
-import type { AttemptRecord } from '../history/attempt'
+import { attemptRecord } from '../history/attempt-fixture'
 import { armSummarySchema, type ArmSummary } from './arm-summary'
 import { BlockCounter, MAX_BLOCKS } from './blocks'
 import { figuresOf, retryShare } from './figures'
 import { figuresOfOnePoint } from './figures-fixture'
 import { summariseTrial } from './summarise'
-
-function attempt(changes: Partial<AttemptRecord>): AttemptRecord {
-  return {
-    ...{ arm: 0, operation: 0, attempt: 1, kind: 'put', member: 0, outcome: 'ok', errorClass: 'none' },
-    ...{ intendedStartMs: 0, startMs: 0, endMs: 10, loss: 'none' },
-    ...{ nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0, stop: 'succeeded' },
-    operationEndMs: 10,
-    ...changes,
-  }
-}
 
 /** Ten seconds of 20 operations; those of the chosen seconds are slow and fail after a retry. */
 function trial(badSeconds: readonly number[]): ArmSummary {
@@ -23,7 +13,7 @@ function trial(badSeconds: readonly number[]): ArmSummary {
     const intendedStartMs = operation * 50
     const times = { operation, intendedStartMs, startMs: intendedStartMs }
     if (!badSeconds.includes(Math.floor(operation / 20)))
-      return [attempt({ ...times, endMs: intendedStartMs + 10, operationEndMs: intendedStartMs + 10 })]
+      return [attemptRecord({ ...times, endMs: intendedStartMs + 10, operationEndMs: intendedStartMs + 10 })]
     const failed = {
       ...times,
       outcome: 'fail',
@@ -31,8 +21,8 @@ function trial(badSeconds: readonly number[]): ArmSummary {
       operationEndMs: intendedStartMs + 90,
     } as const
     return [
-      attempt({ ...failed, endMs: intendedStartMs + 40, stop: 'retry' }),
-      attempt({ ...failed, attempt: 2, endMs: intendedStartMs + 90, stop: 'attempts-exhausted' }),
+      attemptRecord({ ...failed, endMs: intendedStartMs + 40, stop: 'retry' }),
+      attemptRecord({ ...failed, attempt: 2, endMs: intendedStartMs + 90, stop: 'attempts-exhausted' }),
     ]
   })
   const [summary] = summariseTrial(attempts.flat(), [0])

@@ -3,17 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { AttemptRecord } from '../history/attempt'
+import { attemptRecord } from '../history/attempt-fixture'
 import { leaderEvents, leaderEventSchema } from './leader-impact'
 import { bucketWidthMs, MAX_BUCKETS, timeBuckets } from './time-buckets'
 
+/** It was meant to start when it did, and took 5 ms. */
 function attempt(changes: Partial<AttemptRecord>): AttemptRecord {
-  const { startMs = 0, endMs = startMs + 5 } = changes
-  return {
-    ...{ arm: 0, operation: 0, attempt: 1, kind: 'put', member: 0, outcome: 'ok', errorClass: 'none' },
-    ...{ intendedStartMs: startMs, startMs, endMs, loss: 'none', nominalDelayMs: 0, plannedDelayMs: 0 },
-    ...{ actualDelayMs: 0, stop: 'succeeded', operationEndMs: endMs },
-    ...changes,
-  }
+  const { startMs = 0 } = changes
+  return attemptRecord({ intendedStartMs: startMs, endMs: startMs + 5, ...changes })
 }
 
 const failed = { outcome: 'fail', errorClass: 'no-leader' } as const

@@ -1,36 +1,21 @@
 import { expect, it } from 'vitest'
-import type { AttemptRecord } from '../history/attempt'
+import { attemptRecord } from '../history/attempt-fixture'
 import { armSummarySchema } from './arm-summary'
 import { figuresOfOnePoint } from './figures-fixture'
 import { summariseTrial } from './summarise'
 
-const attempt = (changes: Partial<AttemptRecord>): AttemptRecord => ({
-  ...{
-    arm: 0,
-    operation: 0,
-    attempt: 1,
-    kind: 'put',
-    member: 0,
-    outcome: 'ok',
-    errorClass: 'none',
-    loss: 'none',
-  },
-  ...{ intendedStartMs: 0, startMs: 0, endMs: 10, operationEndMs: 10 },
-  ...{ nominalDelayMs: 0, plannedDelayMs: 0, actualDelayMs: 0, stop: 'succeeded' },
-  ...changes,
-})
 const FAILED = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
 const WAIT = { nominalDelayMs: 20, plannedDelayMs: 20, actualDelayMs: 21 }
 
 it('is the time from the end of the first failure to the end of the operation, of those that have one', () => {
   const [summary] = summariseTrial(
     [
-      attempt({ operation: 0 }),
-      attempt({ operation: 1, ...FAILED, endMs: 30 }),
-      attempt({ operation: 1, attempt: 2, ...FAILED, ...WAIT, startMs: 51, endMs: 60 }),
-      attempt({ operation: 1, attempt: 3, ...WAIT, startMs: 81, endMs: 100, operationEndMs: 100 }),
+      attemptRecord({ operation: 0 }),
+      attemptRecord({ operation: 1, ...FAILED, endMs: 30 }),
+      attemptRecord({ operation: 1, attempt: 2, ...FAILED, ...WAIT, startMs: 51, endMs: 60 }),
+      attemptRecord({ operation: 1, attempt: 3, ...WAIT, startMs: 81, endMs: 100, operationEndMs: 100 }),
       // Its caller left before its only attempt had failed.
-      attempt({ operation: 2, ...FAILED, stop: 'deadline', endMs: 50, operationEndMs: 40 }),
+      attemptRecord({ operation: 2, ...FAILED, stop: 'deadline', endMs: 50, operationEndMs: 40 }),
     ],
     [0],
   )
@@ -42,7 +27,7 @@ it('is the time from the end of the first failure to the end of the operation, o
 })
 
 it('is unknown in summaries stored before it was kept', () => {
-  const [now] = summariseTrial([attempt({})], [0])
+  const [now] = summariseTrial([attemptRecord({})], [0])
   const { retryTimeMs, waitedMs, ...before } = armSummarySchema.parse(now)
   expect([retryTimeMs?.count, waitedMs]).toEqual([0, 0])
   const old = armSummarySchema.parse(before)
