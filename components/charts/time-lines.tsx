@@ -1,7 +1,7 @@
 'use client'
 
 /** Steps over time as plain SVG, one line per thing; several of these share one x-axis and the instant that is pointed at. */
-import type { PointerEvent } from 'react'
+import type { PointerEvent, ReactNode } from 'react'
 import styles from './time-lines.module.css'
 
 export interface TimeLine {
@@ -39,6 +39,7 @@ export function TimeLines({
   hoverMs,
   onHover,
   words,
+  behind,
 }: {
   lines: readonly TimeLine[]
   /** Milliseconds from the window's begin. */
@@ -49,6 +50,7 @@ export function TimeLines({
   hoverMs: number | null
   onHover: (ms: number | null) => void
   words: string
+  behind?: ReactNode
 }) {
   const y = (value: number) => top + (height - top - bottom) * (1 - value / topValue)
   return (
@@ -83,6 +85,7 @@ export function TimeLines({
           </text>
         </g>
       ))}
+      {behind}
       {lines.map(({ key, colour, dashes, points }) => (
         <path
           key={key}

@@ -5,27 +5,15 @@ import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Numbers } from '@/components/charts/chart-panel'
-import { niceTop } from '@/components/charts/schedule-data'
-import { TimeLines } from '@/components/charts/time-lines'
 import { describeError } from '@/components/data/api'
 import { useTrialSeries } from '@/components/data/queries'
 import { duration } from '@/components/format/duration'
-import { number } from '@/components/format/figures'
 import { strategyLooks } from '@/components/theme/strategy-looks'
-import { StrategyName } from '@/components/ui/strategy-name'
 import type { TrialSeries as Series } from '@/lib/core/history/series'
 import type { RunReport } from '@/lib/core/summary/report'
 import { BreakerLanes } from './breaker-lanes'
-import {
-  breakerSpans,
-  breakerWords,
-  endOf,
-  lineNumbers,
-  seriesCharts,
-  valueAt,
-  type SeriesChart,
-} from './series-data'
-import { lookOfLine } from './series-looks'
+import { breakerSpans, breakerWords, endOf, lineNumbers, seriesCharts } from './series-data'
+import { figure, TimeAxis, TimeChart } from './time-chart'
 import styles from './trial-series.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -129,84 +117,15 @@ function Charts({
             <BreakerLanes breakers={breakers} domain={domain} hoverMs={hoverMs} onHover={setHoverMs} />
           ) : null}
           {charts.map((chart) => (
-            <Chart key={chart.name} {...{ chart, looks, domain, windowMs, hoverMs }} onHover={setHoverMs} />
+            <TimeChart
+              key={chart.name}
+              {...{ chart, looks, domain, windowMs, hoverMs }}
+              onHover={setHoverMs}
+            />
           ))}
-          <div className={styles.axis} aria-hidden="true">
-            {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-              <span key={share}>{duration(domain[0] + share * (domain[1] - domain[0]))}</span>
-            ))}
-          </div>
+          <TimeAxis domain={domain} />
         </div>
       )}
     </div>
   )
-}
-
-function Chart({
-  chart: { title, explanation, lines },
-  looks,
-  domain,
-  windowMs,
-  hoverMs,
-  onHover,
-}: {
-  chart: SeriesChart
-  looks: ReturnType<typeof strategyLooks>
-  domain: readonly [number, number]
-  windowMs: number
-  hoverMs: number | null
-  onHover: (ms: number | null) => void
-}) {
-  const drawn = lines.map((line) => ({ line, look: lookOfLine(line, looks) }))
-  const most = Math.max(1, ...lines.map(({ points }) => lineNumbers(points).most ?? 0))
-  return (
-    <section className={styles.chart} aria-label={title}>
-      <div className={styles.title}>
-        <strong>{title}</strong>
-        <span className={ui.secondary}>{explanation}</span>
-      </div>
-      <TimeLines
-        lines={drawn.map(({ line, look }) => ({ key: line.key, points: line.points, ...look }))}
-        topValue={niceTop(most)}
-        words={`${title} over time; the table has the figures`}
-        {...{ domain, windowMs, hoverMs, onHover }}
-      />
-      <ul className={styles.legend} aria-label={`Lines of ${title}`}>
-        {drawn.map(({ line, look }) => {
-          const arm = line.arm === null ? undefined : looks[line.arm]
-          return (
-            <li key={line.key}>
-              {arm ? (
-                <StrategyName look={arm} />
-              ) : (
-                <>
-                  <svg width="22" height="8" aria-hidden="true">
-                    <line
-                      x1="0"
-                      x2="22"
-                      y1="4"
-                      y2="4"
-                      stroke={look.colour}
-                      strokeWidth="2"
-                      strokeDasharray={look.dashes}
-                    />
-                  </svg>
-                  {line.title}
-                </>
-              )}
-              <span className={styles.value}>
-                {hoverMs === null
-                  ? `most ${figure(lineNumbers(line.points).most)}`
-                  : `${figure(valueAt(line.points, hoverMs))} at ${duration(hoverMs)}`}
-              </span>
-            </li>
-          )
-        })}
-      </ul>
-    </section>
-  )
-}
-
-function figure(value: number | null): string {
-  return value === null ? '–' : number(value)
 }

@@ -1,10 +1,10 @@
-/** Data of a trial's timeline: one row per bucket, a value per strategy, for each of its charts. */
+/** Data of a trial's timeline: one line per strategy for each of its charts. */
+import type { SeriesChart } from '@/components/run/series-data'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 
-export interface TimelineMeasure {
-  name: string
+interface Measure {
   title: string
-  unit: string
+  explanation: string
   /** Null = nothing to draw there. */
   read(bucket: TimeBucket, widthMs: number): number | null
 }
@@ -12,55 +12,48 @@ export interface TimelineMeasure {
 const perSecond = (count: number, widthMs: number) => (1000 * count) / widthMs
 
 /** From top to bottom. */
-export const TIMELINE_MEASURES: readonly TimelineMeasure[] = [
+const MEASURES: readonly Measure[] = [
   {
-    ...{ name: 'goodput', title: 'Goodput', unit: 'operations/s' },
+    ...{ title: 'Goodput', explanation: 'operations/s that succeeded, when they ended' },
     read: ({ succeeded }, widthMs) => perSecond(succeeded, widthMs),
   },
   {
-    ...{ name: 'retries', title: 'Retries begun', unit: 'per second' },
+    ...{ title: 'Retries', explanation: 'begun per second' },
     read: ({ retries }, widthMs) => perSecond(retries, widthMs),
   },
   {
-    ...{ name: 'errors', title: 'Failed attempts', unit: 'per second' },
+    ...{ title: 'Failed attempts', explanation: 'ended per second' },
     read: ({ errors }, widthMs) => perSecond(errors, widthMs),
   },
   {
-    ...{ name: 'latency', title: 'Longest latency', unit: 'ms' },
+    ...{ title: 'Longest latency', explanation: 'ms, of the operations that ended in each bucket' },
     read: ({ maxLatencyMs }) => maxLatencyMs,
   },
 ]
 
-export interface TimelineRow {
-  startMs: number
-  /** Value of arm n under `a<n>`. */
-  [arm: `a${number}`]: number | null
+/** Width of the buckets; 0 of none. Arms that ran one after the other may have buckets of their own. */
+export function widthOf(buckets: readonly TimeBucket[]): number {
+  return buckets.length > 1 ? (buckets[1]?.startMs ?? 0) - (buckets[0]?.startMs ?? 0) : 0
 }
 
-/** The key of an arm in a row. */
-export function armKey(arm: number): `a${number}` {
-  return `a${arm}`
+/** End of the last bucket of any arm, at least the window's. */
+export function endOfBuckets(arms: readonly (readonly TimeBucket[])[], windowMs: number): number {
+  return Math.max(windowMs, ...arms.map((own) => (own.at(-1)?.startMs ?? 0) + widthOf(own)))
 }
 
-/** Width of the buckets; all arms of a trial need not have as many. */
-export function widthOf(arms: readonly (readonly TimeBucket[])[]): number {
-  const buckets = arms.find((own) => own.length > 1)
-  return buckets ? (buckets[1]?.startMs ?? 0) - (buckets[0]?.startMs ?? 0) : 0
-}
-
-export function timelineRows(
+/** @param labels of the strategies */
+export function timelineCharts(
   arms: readonly (readonly TimeBucket[])[],
-  measure: TimelineMeasure,
-): TimelineRow[] {
-  const rows = new Map<number, TimelineRow>()
-  arms.forEach((buckets, arm) => {
-    // Arms that ran one after the other may have ended later, in longer buckets.
-    const widthMs = widthOf([buckets])
-    for (const bucket of buckets) {
-      const row = rows.get(bucket.startMs) ?? { startMs: bucket.startMs }
-      row[armKey(arm)] = measure.read(bucket, widthMs)
-      rows.set(bucket.startMs, row)
-    }
-  })
-  return [...rows.values()].sort((a, b) => a.startMs - b.startMs)
+  labels: readonly string[],
+): Pick<SeriesChart, 'title' | 'explanation' | 'lines'>[] {
+  return MEASURES.map(({ title, explanation, read }) => ({
+    ...{ title, explanation },
+    lines: arms.map((buckets, arm) => ({
+      ...{ key: `${arm}`, title: labels[arm] ?? '', arm, member: null },
+      points: buckets.map((bucket): [number, number | null] => [
+        bucket.startMs,
+        read(bucket, widthOf(buckets)),
+      ]),
+    })),
+  }))
 }

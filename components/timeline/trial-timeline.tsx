@@ -2,20 +2,18 @@
 
 /** A trial over time: goodput, retries, errors and latency of each strategy around the changes of leader. */
 import { Skeleton } from '@mantine/core'
-import dynamic from 'next/dynamic'
 import { describeError } from '@/components/data/api'
 import { useTimeline } from '@/components/data/queries'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
-import { StrategyName } from '@/components/ui/strategy-name'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
+import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { LeaderTable } from './leader-table'
+import { TimelineCharts } from './timeline-charts'
 import { TimelineTable } from './timeline-table'
 import { widthOf } from './timeline-data'
 import styles from './timeline.module.css'
 import ui from '@/components/ui/ui.module.css'
-
-const Charts = dynamic(() => import('./timeline-charts'), { loading: () => <Skeleton height={480} /> })
 
 export function TrialTimeline({ trial, report }: { trial: TrialReport; report: RunReport }) {
   const { data, error } = useTimeline(report.id, trial.index + 1)
@@ -34,22 +32,9 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
         <p className={ui.secondary}>This trial was stored before its course was kept.</p>
       ) : (
         <>
-          <ul className={styles.legend} aria-hidden="true">
-            {looks.map((look) => (
-              <li key={look.label}>
-                <StrategyName look={look} />
-              </li>
-            ))}
-          </ul>
-          <Charts
-            arms={data.arms}
-            looks={looks}
-            events={leaderEvents ?? []}
-            windowMs={windowMs}
-            syncId={`trial-${trial.index}`}
-          />
+          <TimelineCharts arms={data.arms} looks={looks} events={leaderEvents ?? []} windowMs={windowMs} />
           <p className={ui.secondary}>
-            Buckets of {widthOf(data.arms)} ms. Dashed: a majority of the members names another leader; red:
+            Buckets of {bucketWords(data.arms)}. Dashed: a majority of the members names another leader; red:
             none was named. {windowWords(leaderEvents)}
           </p>
           <details className={styles.table}>
@@ -71,6 +56,11 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
       ) : null}
     </section>
   )
+}
+
+/** "200 ms"; of arms that ran one after the other, each in its window, "200 and 500 ms". */
+function bucketWords(arms: readonly (readonly TimeBucket[])[]): string {
+  return `${[...new Set(arms.map(widthOf).filter((widthMs) => widthMs > 0))].join(' and ')} ms`
 }
 
 function windowWords(events: TrialReport['leaderEvents']): string {

@@ -87,8 +87,7 @@ async function fillFaults(page: Page): Promise<void> {
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  // Three charts of the run, and the four of the trial's timeline.
-  if (/^\/runs\/(?!none)/.test(address)) await expect(page.locator('.recharts-surface')).toHaveCount(7)
+  if (/^\/runs\/(?!none)/.test(address)) await expect(page.locator('.recharts-surface')).toHaveCount(3)
   await unfold(page)
 }
 

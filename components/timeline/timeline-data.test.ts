@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { TimeBucket } from '@/lib/core/summary/time-buckets'
+import { endOfBuckets, timelineCharts } from './timeline-data'
+
+const bucket = (startMs: number, changes: Partial<TimeBucket> = {}): TimeBucket => ({
+  ...{ startMs, operations: 0, succeeded: 0, failed: 0, attempts: 0, retries: 0, errors: 0, refused: 0 },
+  ...{ p50LatencyMs: null, maxLatencyMs: null },
+  ...changes,
+})
+
+it('has counts per second by the width of each arm’s own buckets, and gaps where nothing ended', () => {
+  const arms = [
+    [bucket(0, { succeeded: 10, retries: 3, maxLatencyMs: 40 }), bucket(200)],
+    [bucket(0, { succeeded: 10 }), bucket(500, { errors: 5 })],
+  ]
+  const charts = timelineCharts(arms, ['a', 'b'])
+  const lines = Object.fromEntries(
+    charts.map(({ title, lines }) => [title, lines.map(({ points }) => points.map(([, value]) => value))]),
+  )
+  expect(lines).toEqual({
+    Goodput: [
+      [50, 0],
+      [20, 0],
+    ],
+    Retries: [
+      [15, 0],
+      [0, 0],
+    ],
+    'Failed attempts': [
+      [0, 0],
+      [0, 10],
+    ],
+    'Longest latency': [
+      [40, null],
+      [null, null],
+    ],
+  })
+  expect(charts[0]?.lines.map(({ title, arm }) => [title, arm])).toEqual([
+    ['a', 0],
+    ['b', 1],
+  ])
+})
+
+it('goes on to the end of the last bucket, and never ends before the window', () => {
+  expect(endOfBuckets([[bucket(0), bucket(200)]], 300)).toBe(400)
+  expect(endOfBuckets([[]], 300)).toBe(300)
+})
