@@ -3,78 +3,19 @@
  * engine take turns on the same client.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { experimentSpecSchema } from '@/lib/core/experiment/spec'
-import type { AttemptRecord } from '@/lib/core/history/attempt'
-import { buffersOf } from '@/lib/core/history/attempt-columns'
-import { exponential } from '@/lib/core/strategy/exponential'
-import type { Workload } from '@/lib/core/workload/registry'
+import { buffersOf, type AttemptColumns } from '@/lib/core/history/attempt-columns'
 import { requestOf } from '@/lib/core/workload/requests'
-import { generateLoad } from '@/lib/engine/load'
 import type { Client } from '@/lib/engine/ports'
-import { realClock } from '@/lib/lab/clock'
-import { createTarget } from '@/lib/lab/lab-faults'
-import { ColumnRecorder } from '@/worker/column-recorder'
+import { ATTEMPT_TIMEOUT_MS, openEngineBlocks, SEED, workloadWith } from './engine-block'
 import type { BenchInput, ClosedBlock, FromBench } from './messages'
-
-const HAND_OVER_MS = 250
-const ATTEMPT_TIMEOUT_MS = 5_000
-const SEED = 1
 
 const port = parentPort
 if (!port) throw new Error('runs only as a worker thread')
 const say = (message: FromBench, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
 const input = workerData as BenchInput
-const never = new AbortController().signal
-const workloadWith = (load: object): Workload =>
-  experimentSpecSchema.parse({ name: 'bench', strategies: [{ use: 'exponential' }], workload: { load } })
-    .workload
-
-const target = createTarget(input.address)
-const client = await target.openClient({
-  prefix: 'retryscope/bench/',
-  valueBytes: 128,
-  connectionsPerMember: 4,
-})
-let trial = 0
-
-async function engineBlock(
-  workload: Workload,
-  blockMs: number,
-  seen: (attempt: AttemptRecord) => void,
-): Promise<void> {
-  const recorder = new ColumnRecorder((columns) => say({ type: 'attempts', columns }, buffersOf(columns)))
-  const handOver = setInterval(() => recorder.handOver(), HAND_OVER_MS)
-  const beginMs = realClock.nowMs()
-  await generateLoad(
-    {
-      window: {
-        arm: 0,
-        clock: realClock,
-        client,
-        members: target.members.length,
-        endpoints: 'rotate',
-        attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
-        operationDeadlineMs: 2 * ATTEMPT_TIMEOUT_MS,
-        beginMs,
-        drawLoss: null,
-        profile: null,
-        signal: never,
-        record: (attempt) => {
-          recorder.record(attempt)
-          seen(attempt)
-        },
-      },
-      workload,
-      strategy: exponential.create(exponential.params.parse({})),
-      seed: SEED,
-      trial: trial++,
-      phase: 0,
-    },
-    beginMs + blockMs,
-  )
-  recorder.handOver()
-  clearInterval(handOver)
-}
+const blocks = await openEngineBlocks(input.address)
+const { client, members, never } = blocks
+const give = (columns: AttemptColumns) => say({ type: 'attempts', columns }, buffersOf(columns))
 
 /** Requests drawn beforehand: the bare loop does nothing but send and wait. */
 const drawn = Array.from({ length: 4096 }, (_, index) =>
@@ -86,7 +27,7 @@ function send(bare: Client, number: number) {
   if (!request) throw new Error('no request')
   return bare.attempt({
     ...request,
-    member: number % target.members.length,
+    member: number % members,
     timeoutMs: ATTEMPT_TIMEOUT_MS,
     signal: never,
   })
@@ -117,14 +58,14 @@ async function measured(block: () => Promise<number>): Promise<ClosedBlock> {
 async function engineClosedBlock(): Promise<number> {
   let attempts = 0
   const workload = workloadWith({ mode: 'closed', concurrency: input.concurrency })
-  await engineBlock(workload, input.closedBlockMs, () => (attempts += 1))
+  await blocks.run(workload, input.closedBlockMs, give, () => (attempts += 1))
   return attempts
 }
 
 async function engineOpenBlock(): Promise<number[]> {
   const lateness: number[] = []
   const workload = workloadWith({ mode: 'open', ratePerSecond: input.openRatePerSecond })
-  await engineBlock(workload, input.openBlockMs, (attempt) =>
+  await blocks.run(workload, input.openBlockMs, give, (attempt) =>
     lateness.push(attempt.startMs - attempt.intendedStartMs),
   )
   return lateness
@@ -173,7 +114,5 @@ for (let index = 0; index < input.openPairs; index++) {
   const { bare, engine } = await pair(index, bareOpenBlock, engineOpenBlock)
   say({ type: 'open', bareLatenessMs: bare, engineLatenessMs: engine })
 }
-await target.clean('retryscope/bench/')
-client.close()
-target.close()
+await blocks.close()
 say({ type: 'done' })
