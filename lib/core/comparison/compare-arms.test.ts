@@ -69,6 +69,19 @@ describe('strategies against each other', () => {
 })
 
 describe('the interval of a paired difference', () => {
+  const pairs = (bad: number, share: number) =>
+    Array.from({ length: 20 }, (_, index) => ({
+      a: { hits: index < bad ? share : 20, of: 20 },
+      b: { hits: 20, of: 20 },
+    }))
+
+  it('is none of few seconds in which anything went wrong, or of few in which anything went right', () => {
+    expect(pairedDifference([pairs(4, 10)], true)).toBeNull()
+    expect(pairedDifference([pairs(5, 10)], true)).not.toBeNull()
+    expect(pairedDifference([pairs(19, 0)], true)).toBeNull()
+    expect(pairedDifference([pairs(15, 0)], true)).not.toBeNull()
+  })
+
   it('holds the truth in 93 to 97 of 100 cases when both meet the same storms', () => {
     const random = streamOf(21, RANDOM_PURPOSE.sample, 0, 0)
     const drawn = (failure: number) => {

@@ -96,7 +96,7 @@ function compared(metric: PairedMetric, strata: readonly (readonly Pair[])[]): A
 /**
  * The mean over strata of p_a − p_b with its 95 % interval, by the spread of the pairs of blocks about it (the linearised
  * variance of a difference of two ratios, W. G. Cochran, "Sampling Techniques", 3rd ed., 1977, §6.16) and Student's t.
- * @returns null where there are too few blocks, or too few in which anything went wrong with one of them
+ * @returns null where there are too few blocks, or too few in which something other than the usual happened to one of them
  */
 export function pairedDifference(
   strata: readonly (readonly Pair[])[],
@@ -118,7 +118,7 @@ export function pairedDifference(
     variance += own
     weighted += own ** 2 / (k - 1)
     blocks += k
-    eventful += pairs.filter(({ a, b }) => a.hits !== a.of || b.hits !== b.of).length
+    eventful += Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
   }
   if (strata.length === 0 || blocks < MIN_BLOCKS) return null
   const mean = value / strata.length
@@ -128,6 +128,14 @@ export function pairedDifference(
     (studentQuantile(0.05, Math.max(1, variance ** 2 / weighted)) * Math.sqrt(variance)) / strata.length
   const limit = isProportion ? 1 : Infinity
   return { value: mean, low: Math.max(-limit, mean - half), high: Math.min(limit, mean + half) }
+}
+
+/** Blocks in which something other than the usual happened to an arm: the rarer of those with a hit and those with a miss. */
+function eventfulOf(blocks: readonly Pair['a'][]): number {
+  return Math.min(
+    blocks.filter(({ hits }) => hits > 0).length,
+    blocks.filter(({ hits, of }) => hits !== of).length,
+  )
 }
 
 function total<Item>(items: readonly Item[], pick: (item: Item) => number): number {
