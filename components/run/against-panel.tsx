@@ -114,7 +114,7 @@ function Differences({
         ]}
       />
       {report.points.length > 1 ? (
-        <details className={styles.details}>
+        <details className={styles.thresholdDetails}>
           <summary>By fault point</summary>
           <ByPoint report={report} metric={metric} rows={rows} />
           <p className={ui.secondary}>{chanceWords(rows.flatMap(({ against }) => against.points))}</p>
