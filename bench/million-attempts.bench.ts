@@ -9,6 +9,8 @@ import { planTrials } from '@/lib/core/experiment/plan'
 import { openDatabase, type Database } from '@/lib/db/database'
 import { listRuns } from '@/lib/db/list-runs'
 import { checkAttempts, readAttempts } from '@/lib/db/read-attempts'
+import { compareArms } from '@/lib/core/comparison/compare-arms'
+import { readBlocks } from '@/lib/db/read-blocks'
 import { readPointFigures, readRunReportJson } from '@/lib/db/read-run-report'
 import { readTimeline } from '@/lib/db/read-timeline'
 import { readRunState } from '@/lib/db/read-run-state'
@@ -130,6 +132,7 @@ async function measureQueries(id: string, db: Database): Promise<void> {
     'run (GET /api/runs/:id)': () => readRunReportJson(id, db),
     'figures of a fault point': (turn) => readPointFigures(id, turn % trials, db),
     'timeline of a trial': (turn) => readTimeline(id, turn % trials, db),
+    'strategies against each other': async () => compareArms(await readBlocks(id, db), 'successRate', 0),
     'state of a run': () => readRunState(id, db),
     'list of runs (GET /api/runs)': () => listRuns({ limit: 50 }, db),
     'a page of attempts': (turn) => readAttempts(id, turn % trials, { offset: 97 * turn, limit: 100 }, db),

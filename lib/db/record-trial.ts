@@ -101,6 +101,10 @@ export async function finishTrial(
         summary: asJson(summary),
       })),
     })
+    await tx.trialBlocks.create({
+      data: { runId, trialIndex: report.index, arms: asJson(arms.map(({ blocks }) => blocks)) },
+      select: { trialIndex: true },
+    })
     await tx.timeBucket.createMany({
       data: buckets.flatMap((own, arm) =>
         own.map((bucket) => ({ ...bucket, runId, trialIndex: report.index, arm })),

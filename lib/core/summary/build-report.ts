@@ -6,7 +6,8 @@ import { planTrials } from '../experiment/plan'
 import { reportFindings } from '../finding/report-findings'
 import { operationsAreIndependent } from '../experiment/independence'
 import type { ArmSummary } from './arm-summary'
-import { figuresOf } from './figures'
+import { checksOf, figuresOf } from './figures'
+import { comparableTrials } from './recorded-trials'
 import type {
   CellReport,
   DerivedReport,
@@ -47,7 +48,7 @@ export function deriveReport(
   const cells = points.flatMap((_, pointIndex) => known.get(pointIndex) ?? cellsOf(spec, trials, pointIndex))
   const arms = spec.strategies.map((_, arm) =>
     overviewOf(
-      figuresOf(measuredArms(spec, points, trials, arm)),
+      figuresOfArm(spec, points, trials, arm),
       cells.filter((cell) => cell.arm === arm),
     ),
   )
@@ -78,15 +79,26 @@ export function pointFigures(
   const points = faultPoints(spec.matrix)
   const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
   return spec.strategies.map((_, arm) =>
-    ofPoint.length === 0 ? null : figuresOf(measuredArms(spec, points, ofPoint, arm)),
+    ofPoint.length === 0 ? null : figuresOfArm(spec, points, ofPoint, arm),
   )
 }
 
 function cellsOf(spec: ExperimentSpec, trials: readonly StoredTrial[], pointIndex: number): CellReport[] {
   const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
   return pointFigures(spec, ofPoint, pointIndex).flatMap((figures, arm) =>
-    figures ? [cellOf(ofPoint, { pointIndex, arm }, figures)] : [],
+    figures ? [cellOf(comparableTrials(ofPoint), { pointIndex, arm }, figures)] : [],
   )
+}
+
+/** Of trials that may be compared; what was found in the target’s own history is a fact in any trial. */
+function figuresOfArm(
+  spec: ExperimentSpec,
+  points: readonly FaultPoint[],
+  trials: readonly StoredTrial[],
+  arm: number,
+): StrategyFigures {
+  const checks = checksOf(trials.flatMap(({ arms }) => arms[arm] ?? []))
+  return { ...figuresOf(measuredArms(spec, points, comparableTrials(trials), arm)), checks }
 }
 
 function measuredArms(

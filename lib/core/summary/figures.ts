@@ -166,7 +166,7 @@ function quantilesWithSpread(
 }
 
 /** Invalid as soon as one trial is; valid only when every trial could be judged. */
-function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
+export function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
   const names = [...new Set(summaries.flatMap(({ checks }) => checks.map(({ checker }) => checker)))]
   return names.map((checker) => {
     const all = summaries.flatMap(({ checks }) => checks.filter((check) => check.checker === checker))
