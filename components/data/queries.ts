@@ -6,6 +6,8 @@ import type { TrialSeries } from '@/lib/core/history/series'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
+import type { ComparedMetric } from '@/lib/core/comparison/compare-runs'
+import type { SeveralCompared } from '@/lib/core/comparison/compare-several'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
@@ -107,8 +109,29 @@ export function useArmComparison(runId: string, metric: PairedMetric, against: n
         `/api/runs/${runId}/comparison?metric=${metric}&against=${against}`,
         { signal },
       ),
-    placeholderData: keepPreviousData,
+    // Of the same metric and reference: other figures would be taken for its own.
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === metric && query.queryKey[3] === against ? before : undefined,
     staleTime: Infinity,
+  })
+}
+
+/** Runs against the first of them; one that is under way may have more to tell soon. */
+export function useRunsCompared(runs: readonly string[], metric: ComparedMetric) {
+  return useQuery({
+    queryKey: ['compare', runs, metric],
+    queryFn: ({ signal }) =>
+      requestJson<SeveralCompared>(
+        `/api/compare?runs=${runs.map(encodeURIComponent).join(',')}&metric=${metric}`,
+        { signal },
+      ),
+    // The metric stands in the answer; other runs would be taken for these.
+    placeholderData: (before, query) =>
+      JSON.stringify(query?.queryKey[1]) === JSON.stringify(runs) ? before : undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data && [data.baseline, ...data.others.map(({ run }) => run)].some(({ status }) => isLive(status))
+        ? IDLE_MS
+        : false,
   })
 }
 

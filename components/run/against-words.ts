@@ -1,7 +1,28 @@
 /** How differences between strategies are written. */
 import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
-import type { ArmComparison, PairedMetric } from '@/lib/core/comparison/compare-arms'
-import { COMPARISON_WORDS, type ComparisonVerdict } from '@/lib/core/comparison/compare-runs'
+import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
+import {
+  COMPARISON_WORDS,
+  type ComparedMetric,
+  type ComparisonVerdict,
+} from '@/lib/core/comparison/compare-runs'
+
+export const METRIC_TITLES: Record<ComparedMetric, string> = {
+  successRate: 'Success rate',
+  amplification: 'Amplification',
+  p50LatencyMs: 'P50 latency',
+  p99LatencyMs: 'P99 latency',
+  goodputPerSecond: 'Goodput',
+}
+
+/** What differences are written in; a success rate's is in points of a hundred. */
+const UNITS: Record<ComparedMetric, string> = {
+  successRate: ' points',
+  amplification: '',
+  p50LatencyMs: ' ms',
+  p99LatencyMs: ' ms',
+  goodputPerSecond: '/s',
+}
 
 type Tone = 'good' | 'bad' | 'unsure' | 'calm'
 
@@ -12,17 +33,19 @@ const LOOKS: Record<ComparisonVerdict, { tone: Tone; sign: string }> = {
   inconclusive: { tone: 'unsure', sign: '?' },
 }
 
-export function verdictLook({ verdict }: ArmComparison) {
+export function verdictLook({ verdict }: { verdict: ComparisonVerdict }) {
   return { ...LOOKS[verdict], words: COMPARISON_WORDS[verdict] }
 }
 
 /** "+5.98 points [+4.10 to +7.86]", "+0.07 [+0.05 to +0.09]"; says so where there is no interval. */
-export function differenceWords(metric: PairedMetric, { difference }: ArmComparison): string {
+export function differenceWords(
+  metric: ComparedMetric,
+  { difference }: ArmComparison,
+): string {
   if (!difference) return NO_INTERVAL
   const { value, low, high } = difference
   const write = (share: number) => signed(metric === 'successRate' ? share * 100 : share)
-  const unit = metric === 'successRate' ? ' points' : ''
-  return `${write(value)}${unit} [${write(low)} to ${write(high)}]`
+  return `${write(value)}${UNITS[metric]} [${write(low)} to ${write(high)}]`
 }
 
 const ORDER: readonly ComparisonVerdict[] = ['better', 'worse', 'same', 'inconclusive']

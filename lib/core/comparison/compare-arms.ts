@@ -49,15 +49,15 @@ export function compareArms(
     .map((arm) => {
       const strata = points.map((pointIndex) => {
         const own = trials.filter((trial) => trial.pointIndex === pointIndex)
-        return { pointIndex, pairs: pairsOf(own, metric, arm, reference) }
+        return { pointIndex, sums: sumsOf(pairsOf(own, metric, arm, reference)) }
       })
       return {
         arm,
         overall: compared(
           metric,
-          strata.map(({ pairs }) => pairs),
+          strata.map(({ sums }) => sums),
         ),
-        points: strata.map(({ pointIndex, pairs }) => ({ pointIndex, ...compared(metric, [pairs]) })),
+        points: strata.map(({ pointIndex, sums }) => ({ pointIndex, ...compared(metric, [sums]) })),
       }
     })
 }
@@ -87,8 +87,16 @@ function pairsOf(
   })
 }
 
-function compared(metric: PairedMetric, strata: readonly (readonly Pair[])[]): ArmComparison {
-  const difference = pairedDifference(strata, metric === 'successRate')
+/** What a stratum adds to a difference. */
+interface PairSums {
+  blocks: number
+  value: number
+  variance: number
+  eventful: number
+}
+
+function compared(metric: PairedMetric, strata: readonly (PairSums | null)[]): ArmComparison {
+  const difference = differenceOfSums(strata, metric === 'successRate')
   if (!difference) return { difference: null, verdict: 'inconclusive' }
   return { difference, verdict: judgeDifference(metric, difference, 0) }
 }
@@ -102,30 +110,36 @@ export function pairedDifference(
   strata: readonly (readonly Pair[])[],
   isProportion: boolean,
 ): Estimate | null {
-  let value = 0
-  let variance = 0
-  let weighted = 0
-  let blocks = 0
-  let eventful = 0
-  for (const pairs of strata) {
-    const k = pairs.length
-    const [ofA, ofB] = [total(pairs, ({ a }) => a.of), total(pairs, ({ b }) => b.of)]
-    if (k < 2 || ofA === 0 || ofB === 0) return null
-    const [p, q] = [total(pairs, ({ a }) => a.hits) / ofA, total(pairs, ({ b }) => b.hits) / ofB]
-    const own =
-      (k / (k - 1)) * total(pairs, ({ a, b }) => ((a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB) ** 2)
-    value += p - q
-    variance += own
-    weighted += own ** 2 / (k - 1)
-    blocks += k
-    eventful += Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
-  }
-  if (strata.length === 0 || blocks < MIN_BLOCKS) return null
-  const mean = value / strata.length
+  return differenceOfSums(strata.map(sumsOf), isProportion)
+}
+
+/** @returns null where nothing can be said of the spread of its pairs */
+function sumsOf(pairs: readonly Pair[]): PairSums | null {
+  const k = pairs.length
+  const [ofA, ofB] = [total(pairs, ({ a }) => a.of), total(pairs, ({ b }) => b.of)]
+  if (k < 2 || ofA === 0 || ofB === 0) return null
+  const [p, q] = [total(pairs, ({ a }) => a.hits) / ofA, total(pairs, ({ b }) => b.hits) / ofB]
+  const squares = total(
+    pairs,
+    ({ a, b }) => ((a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB) ** 2,
+  )
+  const eventful = Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
+  return { blocks: k, value: p - q, variance: (k / (k - 1)) * squares, eventful }
+}
+
+function differenceOfSums(strata: readonly (PairSums | null)[], isProportion: boolean): Estimate | null {
+  const known = strata.flatMap((sums) => sums ?? [])
+  if (known.length < strata.length || known.length === 0) return null
+  const blocks = total(known, (sums) => sums.blocks)
+  const eventful = total(known, (sums) => sums.eventful)
+  const variance = total(known, (sums) => sums.variance)
+  const mean = total(known, (sums) => sums.value) / known.length
+  if (blocks < MIN_BLOCKS) return null
   if (variance === 0) return eventful === 0 ? { value: mean, low: mean, high: mean } : null
   if (eventful < MIN_EVENTFUL_BLOCKS) return null
+  const weighted = total(known, (sums) => sums.variance ** 2 / (sums.blocks - 1))
   const half =
-    (studentQuantile(0.05, Math.max(1, variance ** 2 / weighted)) * Math.sqrt(variance)) / strata.length
+    (studentQuantile(0.05, Math.max(1, variance ** 2 / weighted)) * Math.sqrt(variance)) / known.length
   const limit = isProportion ? 1 : Infinity
   return { value: mean, low: Math.max(-limit, mean - half), high: Math.min(limit, mean + half) }
 }
