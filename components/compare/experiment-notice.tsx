@@ -15,6 +15,9 @@ export function ExperimentNotice({ baseline, against }: { baseline: ComparedRunH
     ...(onlyNow.length > 0 ? [`Only in run ${run.number}: ${onlyNow.join(', ')}.`] : []),
     ...(onlyBefore.length > 0 ? [`Only in run ${baseline.number}: ${onlyBefore.join(', ')}.`] : []),
     ...[baseline, run].flatMap(({ number, recorded }) => (recorded ? [`Run ${number}: ${recorded}`] : [])),
+    ...[baseline, run].flatMap(({ number, quality }) =>
+      quality === 'suspect' ? [`Run ${number} is a suspect measurement: its page says why.`] : [],
+    ),
     ...[baseline, run].flatMap(({ number, status }) =>
       status === 'completed'
         ? []

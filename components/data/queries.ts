@@ -44,6 +44,15 @@ export function useRuns(initial: RunListItem[]) {
   })
 }
 
+/** The newest runs, where somebody wants to choose one. @param enabled asked for only then */
+export function useRunList(enabled: boolean) {
+  return useQuery({
+    queryKey: ['runs'],
+    queryFn: ({ signal }) => requestJson<RunsAnswer>('/api/runs', { signal }),
+    enabled,
+  })
+}
+
 /** When a run is asked for again; false = it cannot change any more. Faults may turn out to be stuck, and later to be gone. */
 export function runRefreshMs(
   { status, finishedAt, stuckFaults }: Pick<RunReport, 'status' | 'finishedAt' | 'stuckFaults'>,

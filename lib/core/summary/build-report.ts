@@ -52,7 +52,8 @@ export function deriveReport(
       cells.filter((cell) => cell.arm === arm),
     ),
   )
-  const verdicts = status === 'completed' ? judgeThresholds(spec, arms) : []
+  const repetitions = comparableTrials(trials).length / points.length
+  const verdicts = status === 'completed' ? judgeThresholds(spec, arms, repetitions) : []
   return {
     points,
     totalTrials: planTrials(spec).length,

@@ -14,10 +14,10 @@ describe('what an undecided figure needs', () => {
       ...{ name: 'a run', strategies: [{ use: 'no-retry' }], repetitions: 2, trialDurationMs: 10_000 },
     })
     // 500 operations a repetition: 1,001 more need three.
-    expect(furtherSample(spec, 1_001, 1_000)).toEqual({
+    expect(furtherSample({ spec, repetitions: 2 }, 1_001, 1_000)).toEqual({
       ...{ operations: 1_001, repetitions: 3, atLeastMs: 3 * 10_400 },
     })
-    expect(furtherSample(spec, 10, 0)).toBeNull()
+    expect(furtherSample({ spec, repetitions: 2 }, 10, 0)).toBeNull()
   })
 
   it('is seconds where there are fewer than ten, and seconds with failures where those are few', () => {

@@ -18,15 +18,15 @@ export interface FurtherSample {
 
 /**
  * Operations of one strategy as repetitions and time.
- * @param measured operations of that strategy in the whole run, which completed
+ * @param measured operations of that strategy in the repetitions that were made of the whole matrix
  */
 export function furtherSample(
-  spec: ExperimentSpec,
+  { spec, repetitions: made }: { spec: ExperimentSpec; repetitions: number },
   operations: number,
   measured: number,
 ): FurtherSample | null {
   if (measured === 0) return null
-  const repetitions = Math.ceil((operations * spec.repetitions) / measured)
+  const repetitions = Math.ceil((operations * made) / measured)
   const passMs = (estimatePlan(spec).minMs - LAB_START_MS) / spec.repetitions
   return { operations, repetitions, atLeastMs: repetitions * passMs }
 }

@@ -32,13 +32,20 @@ export interface StrategyVerdict {
   results: ThresholdResult[]
 }
 
-/** Judges every strategy by the thresholds that concern it. */
-export function judgeThresholds(spec: ExperimentSpec, arms: readonly StrategyFigures[]): StrategyVerdict[] {
+/**
+ * Judges every strategy by the thresholds that concern it.
+ * @param repetitions of the matrix that the figures were made of
+ */
+export function judgeThresholds(
+  spec: ExperimentSpec,
+  arms: readonly StrategyFigures[],
+  repetitions: number,
+): StrategyVerdict[] {
   if (spec.thresholds.length === 0) return []
   return spec.strategies.map((strategy, arm) => {
     const results = spec.thresholds
       .filter((threshold) => threshold.strategy === undefined || threshold.strategy === strategy.label)
-      .map((threshold) => judgeThreshold(spec, threshold.expression, arms[arm]))
+      .map((threshold) => judgeThreshold({ spec, repetitions }, threshold.expression, arms[arm]))
     return { arm, verdict: worst(results.map((result) => result.verdict)), results }
   })
 }
@@ -51,7 +58,7 @@ export function worst(verdicts: readonly (Verdict | null)[]): Verdict | null {
 }
 
 function judgeThreshold(
-  spec: ExperimentSpec,
+  made: { spec: ExperimentSpec; repetitions: number },
   expression: string,
   figures: StrategyFigures | undefined,
 ): ThresholdResult {
@@ -62,7 +69,7 @@ function judgeThreshold(
   if (!figures || !measured) {
     const reason =
       figures && !isCount(metric)
-        ? noEstimateReason(metric, figures, spec.repetitions)
+        ? noEstimateReason(metric, figures, made.repetitions)
         : 'the target’s history could not be read in every trial'
     return { expression, measured, verdict: 'inconclusive', more: null, reason }
   }
@@ -70,7 +77,7 @@ function judgeThreshold(
   const law = metric === 'successRate' ? 'proportion' : 'mean'
   const operations =
     verdict === 'inconclusive' ? operationsToDecide(measured, parsed.value, figures.operations, law) : null
-  const more = operations === null ? null : furtherSample(spec, operations, figures.operations)
+  const more = operations === null ? null : furtherSample(made, operations, figures.operations)
   return { expression, measured, verdict, more, reason: null }
 }
 
