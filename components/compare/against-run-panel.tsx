@@ -12,6 +12,7 @@ import type { AgainstRun, ComparedRunHead } from '@/lib/core/comparison/compare-
 import { ExperimentNotice } from './experiment-notice'
 import { PointTable } from './point-table'
 import { estimateWords } from './estimate-words'
+import styles from './compare.module.css'
 import run from '@/components/run/run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -88,7 +89,7 @@ export function AgainstRunPanel({
           <Reasons strategies={against.strategies} metric={metric} />
           {cells.length > 0 ? (
             <>
-              <h3 className={ui.secondary}>By fault point</h3>
+              <h3 className={styles.pointsTitle}>By fault point</h3>
               <PointTable rows={rows} metric={metric} />
               <p className={ui.secondary}>{chanceWords(cells)}</p>
             </>

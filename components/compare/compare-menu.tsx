@@ -4,7 +4,8 @@ import { Button, Menu } from '@mantine/core'
 import { IconArrowsDiff } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { useRunList } from '@/components/data/queries'
+import { describeError } from '@/components/data/api'
+import { useMarkBaseline, useRunList } from '@/components/data/queries'
 import { comparePath } from '@/lib/core/comparison/compared-runs'
 import type { RunListItem, RunReport } from '@/lib/core/summary/report'
 
@@ -12,9 +13,11 @@ import type { RunListItem, RunReport } from '@/lib/core/summary/report'
 const OFFERED = 8
 
 /** "Compare with …": the runs of the same name first, as the baseline of this one. */
-export function CompareMenu({ run }: { run: Pick<RunReport, 'id' | 'name' | 'trials'> }) {
+export function CompareMenu({ run }: { run: Pick<RunReport, 'id' | 'name' | 'trials' | 'baseline'> }) {
   const [isOpen, setIsOpen] = useState(false)
   const { data } = useRunList(isOpen)
+  const mark = useMarkBaseline(run.id)
+  const isBaseline = run.baseline?.id === run.id
   if (run.trials.length === 0) return null
   const others = data ? offered(data.runs, run) : null
   return (
@@ -38,13 +41,15 @@ export function CompareMenu({ run }: { run: Pick<RunReport, 'id' | 'name' | 'tri
           </Menu.Item>
         ))}
         {others && others.length > 0 ? (
-          <>
-            <Menu.Divider />
-            <Menu.Item component={Link} href={comparePath([run.id])}>
-              Choose others …
-            </Menu.Item>
-          </>
+          <Menu.Item component={Link} href={comparePath([run.id])}>
+            Choose others …
+          </Menu.Item>
         ) : null}
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick={false} onClick={() => mark.mutate(!isBaseline)}>
+          {isBaseline ? 'No longer the baseline of its name' : `Make it the baseline of “${run.name}”`}
+        </Menu.Item>
+        {mark.error ? <Menu.Label role="alert">{describeError(mark.error).title}</Menu.Label> : null}
       </Menu.Dropdown>
     </Menu>
   )

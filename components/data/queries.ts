@@ -223,6 +223,21 @@ export function usePinRun(id: string) {
   })
 }
 
+/** Makes a run the one that others of its name are held against, or lets it go again. */
+export function useMarkBaseline(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (baseline: boolean) =>
+      requestJson<{ baseline: boolean }>(`/api/runs/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ baseline }),
+      }),
+    // Other runs of the name have another baseline now, too.
+    onSettled: () => client.invalidateQueries({ queryKey: ['run'] }),
+  })
+}
+
 /** Deletes a run that has ended, with everything measured in it. */
 export function useDeleteRun(id: string) {
   const client = useQueryClient()

@@ -38,10 +38,7 @@ export function verdictLook({ verdict }: { verdict: ComparisonVerdict }) {
 }
 
 /** "+5.98 points [+4.10 to +7.86]", "+0.07 [+0.05 to +0.09]"; says so where there is no interval. */
-export function differenceWords(
-  metric: ComparedMetric,
-  { difference }: ArmComparison,
-): string {
+export function differenceWords(metric: ComparedMetric, { difference }: ArmComparison): string {
   if (!difference) return NO_INTERVAL
   const { value, low, high } = difference
   const write = (share: number) => signed(metric === 'successRate' ? share * 100 : share)
@@ -61,6 +58,7 @@ export function verdictTally(verdicts: readonly ComparisonVerdict[]): string {
 /** How many differences would be shown by chance alone: each interval misses 0 in one of twenty cases. */
 export function chanceWords(comparisons: readonly ArmComparison[]): string {
   const judged = comparisons.filter(({ difference }) => difference !== null).length
+  if (judged === 0) return 'None of these comparisons has an interval.'
   const shown = comparisons.filter(({ verdict }) => verdict === 'better' || verdict === 'worse').length
   return `${shown} of ${counted(judged, 'comparison')} with an interval show a difference; ${(judged / 20).toFixed(1)} would by chance alone.`
 }

@@ -2,6 +2,7 @@
 
 /** A run, from its verdict down to its evidence. */
 import { RunCharts } from '@/components/charts/run-charts'
+import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
@@ -58,6 +59,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
+      <BaselinePanel report={report} />
       <HeatPanel report={report} looks={looks} />
       <AgainstPanel report={report} looks={looks} />
       <WorkPanel report={report} looks={looks} />

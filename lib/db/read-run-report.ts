@@ -4,6 +4,7 @@ import { pointFigures } from '@/lib/core/summary/build-report'
 import type { DerivedReport, RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
 import { forgetGrowing, growingReport, type ReportedRun } from './growing-reports'
+import { readBaselineOf } from './mark-baseline'
 import { stuckAmong } from './open-faults'
 import { readTrials } from './read-trials'
 import { environmentSchema, progressSchema, readStored } from './stored-json'
@@ -83,6 +84,7 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
     finishedAt: run.finishedAt?.toISOString() ?? null,
     cancelRequested: run.cancelRequestedAt !== null,
     pinned: run.pinnedAt !== null,
+    baseline: await readBaselineOf(run.name, db),
     environment: readStored(environmentSchema.nullable(), run.environment, what),
     progress: readStored(progressSchema.nullable(), run.progress, what),
     stuckFaults: stuckAmong(run.openFaults, what),

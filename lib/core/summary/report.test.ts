@@ -207,6 +207,7 @@ describe('buildRunReport', () => {
     finishedAt: null,
     cancelRequested: false,
     pinned: false,
+    baseline: null,
     stuckFaults: [],
     environment: null,
     progress: null,

@@ -240,6 +240,8 @@ export interface RunReport {
   cancelRequested: boolean
   /** Kept when old runs are cleaned up. */
   pinned: boolean
+  /** The run that those of its name are held against, which may be itself; null where none was chosen. */
+  baseline: { id: string; number: number } | null
   /** Versions and machine the run was made with; null before it started. */
   environment: RunEnvironment | null
   progress: RunProgress | null
