@@ -119,10 +119,7 @@ function sumsOf(pairs: readonly Pair[]): PairSums | null {
   const [ofA, ofB] = [total(pairs, ({ a }) => a.of), total(pairs, ({ b }) => b.of)]
   if (k < 2 || ofA === 0 || ofB === 0) return null
   const [p, q] = [total(pairs, ({ a }) => a.hits) / ofA, total(pairs, ({ b }) => b.hits) / ofB]
-  const squares = total(
-    pairs,
-    ({ a, b }) => ((a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB) ** 2,
-  )
+  const squares = total(pairs, ({ a, b }) => ((a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB) ** 2)
   const eventful = Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
   return { blocks: k, value: p - q, variance: (k / (k - 1)) * squares, eventful }
 }

@@ -6,7 +6,8 @@ import { z } from 'zod'
 
 /** In one pass: strategies are compared by some hundred thousand of them, and one schema for each takes most of the time. */
 const counts = z.custom<number[]>(
-  (value) => Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && Number(count) >= 0),
+  (value) =>
+    Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && Number(count) >= 0),
   'must be a list of counts',
 )
 
