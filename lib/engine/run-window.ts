@@ -8,6 +8,7 @@ import type { LedgerEntry } from '../core/fault/ledger'
 import { drawLoss, lossWindows } from '../core/fault/loss-draw'
 import { settleDelayMs } from '../core/fault/settling'
 import type { AttemptRecord } from '../core/history/attempt'
+import type { LoopDelays } from '../core/history/loop-delays'
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import type { TrialSeries } from '../core/history/series'
 import { generateLoad, type LoadedArm } from './load'
@@ -42,6 +43,8 @@ export interface WindowResult {
   evidence: WindowEvidence
   series: TrialSeries[]
   longestStallMs: number
+  /** Null = nobody knows. */
+  loopDelays: LoopDelays | null
   /** In the order of `arms`. */
   shed: number[]
   faultProblems: string[]
@@ -70,6 +73,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   await schedule.prepare()
 
   loop.takeLongestStallMs()
+  loop.takeDelays?.()
   observer.phase('window')
   const startedAt = clock.wallTime().toISOString()
   const beginMs = clock.nowMs()
@@ -97,6 +101,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   }
   const operationsEndMs = clock.nowMs()
   const longestStallMs = loop.takeLongestStallMs()
+  const loopDelays = loop.takeDelays?.() ?? null
 
   observer.phase('heal')
   await schedule.finish()
@@ -116,6 +121,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     evidence,
     series: sampler.series,
     longestStallMs,
+    loopDelays,
     shed: await Promise.all(loads),
     faultProblems: [...withoutSwitches(window), ...ledger.flatMap(problemOf)],
   }
