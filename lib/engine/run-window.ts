@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events'
 import { scheduleOf } from '../core/experiment/schedule'
 import type { WindowEvidence } from '../core/fault/evidence'
+import { lookIntervalMs } from '../core/fault/cluster-looks'
 import type { FaultStep } from '../core/fault/fault'
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -67,7 +68,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     disturbed: (span) => unknown.addDisturbance(span),
   })
   const arm = soleArm(window)
-  const witness = new WindowWitness(ports, { arm, steps })
+  const witness = new WindowWitness(ports, { arm, steps, isCluster: spec.target.kind === 'etcd' })
   await witness.prepare(signal)
   observer.phase('inject')
   await schedule.prepare()
@@ -84,7 +85,12 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const watchOver = new AbortController()
   // Every sleep between two looks listens.
   setMaxListeners(0, watchOver.signal)
-  const watching = watchForThem(window, loaded, witness.watchesCluster ? witness : null, watchOver.signal)
+  const watching = watchForThem(
+    window,
+    loaded,
+    { witness: witness.watchesCluster ? witness : null, everyMs: lookIntervalMs(steps) },
+    watchOver.signal,
+  )
   const probing = witness.probe(beginMs, watchOver.signal)
   const sampling = sampler.run(watchOver.signal)
   const loads = loaded.map((arm) => loadAndClose(arm, endMs))
@@ -151,17 +157,17 @@ function problemOf({ confirmed, what, plannedStartMs, problem }: LedgerEntry): s
   ]
 }
 
-/** Watches the leader for the strategies of these arms that want it. Ended by its signal alone: the loads end in any case. */
+/** Watches the leader for the witness, and for the strategies of these arms that want it. Ended by its signal alone: the loads end in any case. */
 function watchForThem(
   { input, ports: { clock, leaders } }: WindowInput,
   loaded: readonly LoadedArm[],
-  witness: WindowWitness | null,
+  { witness, everyMs }: { witness: WindowWitness | null; everyMs: number },
   signal: AbortSignal,
 ): Promise<void> {
   return watchLeader({
     ...{ clock, leaders, attemptTimeoutMs: input.spec.attemptTimeoutMs, signal },
     watches: loaded.flatMap(({ strategy }) => strategy.leaderWatch ?? []),
-    witness: witness && ((...look) => witness.clusterSeen(...look)),
+    witness: witness && { everyMs, seen: (...look) => witness.clusterSeen(...look) },
   })
 }
 
