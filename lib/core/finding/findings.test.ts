@@ -90,7 +90,10 @@ describe('findings', () => {
   })
 
   it('sees timers and calls pending for callers that had gone, and not a few that are just being cleared', () => {
-    const seen = { atMs: 900, timers: 3, calls: 2, left: 0, places: ['leaky.ts:38'], atPlaces: 4 }
+    const seen = {
+      ...{ atMs: 900, timers: 3, calls: 2, left: 0, places: ['leaky.ts:38'], atPlaces: 4 },
+      ...{ handles: 0, handlePlaces: [] },
+    }
     const [finding] = findingsIn([], { abandoned: seen })
     expect(finding).toMatchObject({ rule: 'abandoned-work', measure: 5, atMs: 900 })
     expect(finding?.evidence).toBe(
@@ -98,6 +101,17 @@ describe('findings', () => {
     )
     expect(rulesThatSpeak([], { abandoned: { ...seen, timers: 2 } })).toEqual([])
     expect(rulesThatSpeak([], { abandoned: null })).toEqual([])
+  })
+
+  it('sees handles that operations leave open, and not a few that serve all of them', () => {
+    const none = { atMs: 900, timers: 4, calls: 0, left: 0, places: [], atPlaces: 0 }
+    const open = (handles: number) =>
+      findingsIn([], { abandoned: { ...none, handles, handlePlaces: ['own.mjs:7'] } })
+    expect(open(5)).toMatchObject([{ rule: 'abandoned-work', measure: 5, atMs: null }])
+    expect(open(5)[0]?.evidence).toBe(
+      '5 handles that operations had opened were open after everything had ended, most at own.mjs:7',
+    )
+    expect(open(4)).toEqual([])
   })
 
   it('sees goodput that does not come back, and not goodput that does, or a fault that stays', () => {
