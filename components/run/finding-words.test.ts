@@ -25,9 +25,7 @@ describe('findings in words', () => {
 
   it('never take the figures of one trial for those of the run', () => {
     const seen = { ...finding, evidence: '12 attempts' }
-    expect(findingEvidence(seen, 8)).toBe(
-      'In the worst trial (trial 5), 12 attempts; found in 2 of 8 trials',
-    )
+    expect(findingEvidence(seen, 8)).toBe('In the worst trial (trial 5), 12 attempts; found in 2 of 8 trials')
     expect(findingEvidence({ ...seen, trials: [4] }, 8)).toBe(
       'In trial 5, 12 attempts; found in 1 of 8 trials',
     )

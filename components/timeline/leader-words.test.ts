@@ -15,5 +15,7 @@ it('a strategy that did not recover is not one of which nobody can tell', () => 
 it('a change is told with its begin where that is before it was seen', () => {
   const change = { from: 0, to: 2, startMs: 4_100, seenMs: 4_212, leaderlessMs: 102, impacts: [] }
   expect(changeWords(change)).toBe('m1 → m3, begun at 4.10 s, seen at 4.21 s, no leader known for 102 ms')
-  expect(changeWords({ ...change, from: null, startMs: 4_212, leaderlessMs: 0 })).toBe('? → m3, seen at 4.21 s')
+  expect(changeWords({ ...change, from: null, startMs: 4_212, leaderlessMs: 0 })).toBe(
+    '? → m3, seen at 4.21 s',
+  )
 })

@@ -35,7 +35,10 @@ export class WindowWitness {
   #beginMs = NaN
   #probedUntilMs = NaN
 
-  constructor(ports: WitnessPorts, { arm, steps, isCluster }: Pick<ScheduleInput, 'arm' | 'steps'> & { isCluster: boolean }) {
+  constructor(
+    ports: WitnessPorts,
+    { arm, steps, isCluster }: Pick<ScheduleInput, 'arm' | 'steps'> & { isCluster: boolean },
+  ) {
     this.#ports = ports
     this.#arm = arm
     this.#names = steps.some(({ fault }) => faultOf({ fault }).group === 'names')

@@ -19,7 +19,6 @@ export function lookIntervalMs(steps: readonly FaultStep[]): number {
 /** Whether a fault touches the cluster, or is aimed at whoever leads; where none is, a change of leader is no fault's doing. */
 export function isDisturbed(steps: readonly FaultStep[]): boolean {
   return steps.some(
-    (step) =>
-      faultOf(step).group === 'cluster' || step.fault === 'packet-loss' || isAimedByRole(step),
+    (step) => faultOf(step).group === 'cluster' || step.fault === 'packet-loss' || isAimedByRole(step),
   )
 }

@@ -33,8 +33,7 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
       verdict:
         requested === null
           ? 'informs'
-          : Math.abs(changes.length - requested) <= tolerance &&
-              (requested === 0 || changes.length > 0)
+          : Math.abs(changes.length - requested) <= tolerance && (requested === 0 || changes.length > 0)
             ? 'within'
             : 'beyond',
       evidence: `the members’ own statuses, around the proxies, every ${everyMs} ms`,

@@ -15,10 +15,7 @@ export const at = (startMs: number, tookMs = 10) => ({
 })
 
 /** What is found in ten seconds in which 50 operations arrived each second. */
-export function findingsIn(
-  attempts: readonly AttemptRecord[],
-  changes: Partial<ArmHistory> = {},
-): Finding[] {
+export function findingsIn(attempts: readonly AttemptRecord[], changes: Partial<ArmHistory> = {}): Finding[] {
   const sorted = [...attempts].sort((a, b) => a.startMs - b.startMs)
   const load = { mode: 'open', ratePerSecond: 50, arrivals: 'constant', maxInFlight: 512 } as const
   return findingsOf({ arm: 0, attempts: sorted, windowMs: 10_000, load, ledger: [], ...changes })

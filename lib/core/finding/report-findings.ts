@@ -27,7 +27,13 @@ export function reportFindings(
         key,
         known && finding.measure <= known.measure
           ? { ...known, trials }
-          : { ...finding, title: rule.title, remedy: finding.remedy ?? rule.remedy, worstTrial: index, trials },
+          : {
+              ...finding,
+              title: rule.title,
+              remedy: finding.remedy ?? rule.remedy,
+              worstTrial: index,
+              trials,
+            },
       )
     }
   const order = Object.keys(findingRules)

@@ -31,7 +31,9 @@ export function abandonedWork(profile: TrialProfile, arm: number): AbandonedWork
   const snapshot = profile.pending.abandoned.find((one) => one.arm === arm)
   const stacks = (snapshot?.stacks ?? []).filter(({ kind }) => kind === 'timer' || kind === 'call')
   const left = profile.pending.left.stacks.filter((one) => one.arm === arm && one.abandoned > 0)
-  const open = left.filter(({ kind, frames }) => kind === 'handle' && theirsOf(framesOf(profile, frames)).length > 0)
+  const open = left.filter(
+    ({ kind, frames }) => kind === 'handle' && theirsOf(framesOf(profile, frames)).length > 0,
+  )
   if (stacks.length === 0 && open.length === 0) return null
   const ofKind = (wanted: string) => total(stacks.filter(({ kind }) => kind === wanted))
   const most = mostBy(profile, stacks)

@@ -158,7 +158,8 @@ function weightOf({ kind }: Site): number {
  * be kept for the next operation: what stays open is judged at the end.
  */
 function abandonedArm({ site, operation, timer }: Pending, nowMs: number): number | null {
-  if (operation === null || site.kind === 'promise' || site.kind === 'handle' || site.isHousekeeping) return null
+  if (operation === null || site.kind === 'promise' || site.kind === 'handle' || site.isHousekeeping)
+    return null
   if (timer && !timer.hasRef()) return null
   return isLongGone(operation, nowMs) ? operation.arm : null
 }

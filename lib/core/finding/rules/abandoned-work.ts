@@ -7,7 +7,7 @@ const LEAST = 5
 export const abandonedWork: FindingRule = {
   name: 'abandoned-work',
   title: 'Timers, calls and handles left for nobody',
-  description: `Timers and calls were still pending 100 ms and more after the caller of their operation had its answer or had left, at least ${LEAST} at once; or at least ${LEAST} handles (sockets, files, programs) that operations had opened were still open after everything had ended. Only a trial recorded with a profile shows it; its flame graph "for callers that had gone" has the stacks.`,
+  description: `Timers and calls were still pending 100 ms and more after the caller of their operation had its answer or had left, at least ${LEAST} at once; or at least ${LEAST} handles (sockets, files, programs) that operations had opened were still open after everything had ended. Only a trial recorded with a profile shows it; its flame graphs "for callers that had gone" and "left at the end" have the stacks.`,
   remedy:
     'Look at the place that is named: cancel its timer and its call, and close its handle, when the caller’s deadline or signal says so.',
   look({ abandoned }) {

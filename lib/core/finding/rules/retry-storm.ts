@@ -52,7 +52,9 @@ export const retryStorm: FindingRule = {
     )
     if (!worst) return null
     const { index, number, amplification, peak } = worst
-    const rate = Number.isFinite(asked.inBin) ? `, where ${count(Math.round(asked.inBin))} were asked for` : ''
+    const rate = Number.isFinite(asked.inBin)
+      ? `, where ${count(Math.round(asked.inBin))} were asked for`
+      : ''
     return {
       severity: 'problem',
       evidence: `${count(number)} attempts in half a second at ${(index * BIN_MS) / 1000} s${rate}, ${amplification.toFixed(1)} for each operation; ${count(peak)} in flight at once, against ${count(Math.ceil(asked.inFlight))} that the workload asks for; so it was for ${(storms.length * BIN_MS) / 1000} of ${(begun.length * BIN_MS) / 1000} s`,
@@ -76,7 +78,10 @@ interface Asked {
 function askedFor(load: ArmHistory['load'], sent: readonly AttemptRecord[]): Asked {
   const firstMs = Math.max(1, firstAttemptMs(sent))
   if (load.mode === 'closed')
-    return { inFlight: Math.max(LEAST_IN_FLIGHT, load.concurrency), inBin: (load.concurrency * BIN_MS) / firstMs }
+    return {
+      inFlight: Math.max(LEAST_IN_FLIGHT, load.concurrency),
+      inBin: (load.concurrency * BIN_MS) / firstMs,
+    }
   const mean = (load.ratePerSecond * firstMs) / 1000
   return { inFlight: Math.max(LEAST_IN_FLIGHT, mean + 3 * Math.sqrt(mean)), inBin: Infinity }
 }

@@ -27,8 +27,7 @@ export const synchronisedRetries: FindingRule = {
     const spread = fullJitterOf(waits)
     const bursts = waits.flatMap((wait, index) => {
       const burst = { atMs: wait.drawnEndMs, company: company[index] ?? 0, spread: spread(wait) }
-      const isBurst =
-        burst.company >= MIN_IN_BURST && burst.company >= MIN_BURST_INDEX * burst.spread
+      const isBurst = burst.company >= MIN_IN_BURST && burst.company >= MIN_BURST_INDEX * burst.spread
       return isBurst ? [burst] : []
     })
     const share = bursts.length / waits.length
