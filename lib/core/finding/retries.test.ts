@@ -104,6 +104,11 @@ describe('synchronised retries', () => {
   it('are not found with full jitter, or half as much, or where there are too few', () => {
     expect(speaks(retried(60, fullJitter()))).toBe(false)
     expect(speaks(retried(60, jitter(0.5)))).toBe(false)
+    // However many: they are as dense as their number makes them.
+    expect(speaks(retried(300, fullJitter()))).toBe(false)
+    expect(speaks(retried(300, jitter(0.5)))).toBe(false)
+    const added = fullJitter()
+    expect(speaks(retried(300, () => 200 + added()))).toBe(false)
     expect(speaks(retried(29, () => 200))).toBe(false)
   })
 
