@@ -7,6 +7,7 @@ import { matrixWords } from '@/lib/core/experiment/matrix-words'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
+import { evidenceWords } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { workloads } from '@/lib/core/workload/registry'
@@ -104,11 +105,12 @@ export function checkLines({
 /** What the rules have found, each with what to do: two lines per finding. */
 export function findingLines({
   findings,
+  trials,
   spec,
-}: Pick<RunReport, 'findings'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
-  return findings.flatMap(({ title, arm, evidence, remedy, worstTrial }) => [
-    `${title}, ${spec.strategies[arm]?.label ?? `strategy ${arm + 1}`} (trial ${worstTrial + 1}): ${evidence}.`,
-    `  ${remedy}`,
+}: Pick<RunReport, 'findings' | 'trials'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return findings.flatMap((finding) => [
+    `${finding.title}, ${spec.strategies[finding.arm]?.label ?? `strategy ${finding.arm + 1}`}: ${evidenceWords(finding, trials.length)}.`,
+    `  ${finding.remedy}`,
   ])
 }
 

@@ -58,7 +58,7 @@ export function judgeTrial(
       spec.strategies[arm]?.use,
     ),
   }))
-  const findings = findIn(byArm, series, windowMs, result)
+  const findings = findIn(byArm, series, spec, result)
   const { quality, reasons } = judgeQuality({
     startLatenessP99Ms: p99(arms.map((arm) => arm.startLatenessMs)),
     timerErrorP99Ms: p99(arms.map((arm) => arm.timerErrorMs)),

@@ -6,14 +6,20 @@ import type { TrialResult } from '@/lib/engine/trial'
 
 /** Null where nobody looked. Where arms run one after the other, each has a window, and leaders, of its own. */
 export function leaderEventsOf(
-  { evidence }: Pick<TrialResult, 'evidence'>,
+  { evidence, ledger }: Pick<TrialResult, 'evidence' | 'ledger'>,
   byArm: readonly AttemptRecord[][],
   windowMs: number,
 ): LeaderEvent[] | null {
   const looked = evidence.flatMap(({ arm, leaderChanges }) => (leaderChanges ? [{ arm, leaderChanges }] : []))
   if (looked.length === 0) return null
   return looked.flatMap(({ arm, leaderChanges }) =>
-    leaderEvents(leaderChanges, byArm, arm === null ? [...byArm.keys()] : [arm], windowMs),
+    leaderEvents(
+      leaderChanges,
+      byArm,
+      arm === null ? [...byArm.keys()] : [arm],
+      windowMs,
+      ledger.filter((entry) => entry.arm === arm),
+    ),
   )
 }
 

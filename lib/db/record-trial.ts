@@ -85,7 +85,7 @@ export async function finishTrial(
         receipt: asJson(report.receipt),
         findings: asJson(report.findings),
         leaderEvents: report.leaderEvents ? asJson(report.leaderEvents) : Prisma.DbNull,
-        windows: asJson(windows),
+        windows: asJson(windows.map(({ arm, startedAt }) => ({ arm, startedAt }))),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },
