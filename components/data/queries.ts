@@ -63,10 +63,16 @@ export function useRun(id: string, initial?: RunReport) {
   })
 }
 
-/** Reads every stored attempt of a run, when it is asked to. */
-export function useAttemptCheck(id: string) {
-  return useMutation({
-    mutationFn: () => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`),
+/**
+ * Whether everything that was stored of a run's attempts can still be read; looked at once when the page of an ended run is opened,
+ * and again when somebody asks for it.
+ */
+export function useAttemptCheck({ id, status, trials }: Pick<RunReport, 'id' | 'status' | 'trials'>) {
+  return useQuery({
+    queryKey: ['attempt-check', id],
+    queryFn: ({ signal }) => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`, { signal }),
+    enabled: !isLive(status) && trials.length > 0,
+    staleTime: Infinity,
   })
 }
 

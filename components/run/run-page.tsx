@@ -12,6 +12,7 @@ import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
 import { AgainstPanel } from './against-panel'
+import { RunDamage } from './damage-notice'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
 import { FindingsPanel } from './findings-panel'
@@ -52,6 +53,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       ) : (
         <EndNotice report={report} />
       )}
+      <RunDamage report={report} />
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />

@@ -207,6 +207,7 @@ describe('buildRunReport', () => {
     cancelRequested: false,
     pinned: false,
     stuckFaults: [],
+    damagedBatches: [],
     environment: null,
     progress: null,
     trials: [trial],
