@@ -2,6 +2,7 @@
 import { compareRuns, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import type { RunReport } from '@/lib/core/summary/report'
 import { environment } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'
@@ -51,6 +52,8 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
   display.say(`Run #${run.number}, ${spec.name}: ${trials} trials, at least ${secondsText(minMs)}`)
+  const recorded = recordedThroughout(spec)
+  if (recorded !== null) display.say(recorded)
   const isInterrupted = cancelOnSignal(run.id, db, display)
   await seeRunThrough(
     run.id,

@@ -19,7 +19,7 @@ export function StoredAttempts({ report }: { report: RunReport }) {
         <a href={`/api/runs/${report.id}/attempts?format=csv`} download>
           All attempts as CSV
         </a>
-        , to compute any figure again.{' '}
+        , to compute any figure again; a revision is empty where no answer told it.{' '}
         <Button variant="subtle" size="compact-sm" loading={isFetching} onClick={() => void refetch()}>
           Check that all can be read
         </Button>{' '}

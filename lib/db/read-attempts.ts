@@ -1,10 +1,12 @@
 /** Raw attempts: by page for a screen, or all of a run for an export. Only those of finished trials. */
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { attemptAt, attemptsOf } from '@/lib/core/history/attempt-columns'
+import type { CsvTrial } from '@/lib/core/history/attempt-csv'
 import type { AttemptCheck, DamagedBatch } from '@/lib/core/history/stored-attempts'
 import { asDamaged, noteCheck } from './damaged-batches'
 import { database, type Database } from './database'
 import { DatabaseError } from './database-error'
+import { readTrialPlaces } from './read-trial-places'
 import {
   batchesOf,
   batchesOfRun,
@@ -51,7 +53,7 @@ export async function readAttempts(
 }
 
 /** A batch of an export: its attempts, or why they cannot be read. */
-export type ExportedBatch = { trialIndex: number } & (
+export type ExportedBatch = { trial: CsvTrial } & (
   { attempts: AttemptRecord[]; damaged: null } | { attempts: null; damaged: DamagedBatch }
 )
 
@@ -60,12 +62,15 @@ export async function* exportAttempts(
   runId: string,
   db: Database = database(),
 ): AsyncGenerator<ExportedBatch> {
+  const trials = await readTrialPlaces(runId, db)
   for (const batch of await batchesOfRun(runId, db)) {
-    const { trialIndex } = batch
+    const trial = trials.get(batch.trialIndex)
+    // It ended after the export had begun.
+    if (!trial) continue
     const { columns, damaged } = await readBatch(runId, batch, db)
     yield damaged
-      ? { trialIndex, attempts: null, damaged }
-      : { trialIndex, attempts: [...attemptsOf([columns])], damaged: null }
+      ? { trial, attempts: null, damaged }
+      : { trial, attempts: [...attemptsOf([columns])], damaged: null }
   }
 }
 
