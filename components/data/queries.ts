@@ -3,7 +3,7 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialSeries } from '@/lib/core/history/series'
-import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
+import { MOST_CHECKED_BY_A_PAGE, type AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
@@ -64,14 +64,15 @@ export function useRun(id: string, initial?: RunReport) {
 }
 
 /**
- * Whether everything that was stored of a run's attempts can still be read; looked at once when the page of an ended run is opened,
- * and again when somebody asks for it.
+ * Whether everything that was stored of a run's attempts can still be read; looked at once when the page of an ended run is opened
+ * that is not too large for that, and again when somebody asks for it.
  */
-export function useAttemptCheck({ id, status, trials }: Pick<RunReport, 'id' | 'status' | 'trials'>) {
+export function useAttemptCheck({ id, status, arms }: Pick<RunReport, 'id' | 'status' | 'arms'>) {
+  const attempts = arms.reduce((sum, arm) => sum + arm.attempts, 0)
   return useQuery({
     queryKey: ['attempt-check', id],
     queryFn: ({ signal }) => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`, { signal }),
-    enabled: !isLive(status) && trials.length > 0,
+    enabled: !isLive(status) && attempts > 0 && attempts <= MOST_CHECKED_BY_A_PAGE,
     staleTime: Infinity,
   })
 }
