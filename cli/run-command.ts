@@ -4,6 +4,7 @@ import { experimentDifferences } from '@/lib/core/comparison/experiment-differen
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
+import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import type { RunReport } from '@/lib/core/summary/report'
 import { environment } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'
@@ -53,6 +54,8 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
   display.say(`Run #${run.number}, ${spec.name}: ${trials} trials, at least ${secondsText(minMs)}`)
+  const recorded = recordedThroughout(spec)
+  if (recorded !== null) display.say(recorded)
   const isInterrupted = cancelOnSignal(run.id, db, display)
   await seeRunThrough(
     run.id,

@@ -4,6 +4,7 @@ import { scheduleOf } from '@/lib/core/experiment/schedule'
 import { faultOf } from '@/lib/core/fault/registry'
 import type { TrialPhase } from '@/lib/core/summary/report'
 import type { ClaimedRun } from '@/lib/db/claim-run'
+import { growReport } from '@/lib/db/growing-reports'
 import { checkpoint, finishTrial } from '@/lib/db/record-trial'
 import { keyPrefixOf } from '@/lib/lab/cluster-terms'
 import type { Lab } from '@/lib/lab/lab'
@@ -104,6 +105,7 @@ export async function runOneTrial(
   telemetry.trialStored(run, finished)
   progress.trialFinished()
   await checkpointBetweenTrials(ports)
+  await growBetweenTrials(run, ports)
   return { operationsEndMs: result.operationsEndMs, quiesceMs: result.quiesceMs }
 }
 
@@ -122,5 +124,17 @@ async function checkpointBetweenTrials({ db, log }: WorkerPorts): Promise<void> 
   } catch (error) {
     // SQLite does it by itself later; it only comes at a worse moment.
     log.warn({ err: error }, 'the write-ahead log could not be moved into the database file')
+  }
+}
+
+async function growBetweenTrials(
+  { runId, number, spec }: ClaimedRun,
+  { db, log }: WorkerPorts,
+): Promise<void> {
+  try {
+    await growReport({ id: runId, number, spec }, db)
+  } catch (error) {
+    // At the end of the run it is tried again, and a run whose trials cannot be read is failed there.
+    log.warn({ err: error }, 'the report of the run could not be prepared')
   }
 }

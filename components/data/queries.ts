@@ -3,7 +3,7 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialSeries } from '@/lib/core/history/series'
-import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
+import { MOST_CHECKED_BY_A_PAGE, type AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
 import type { ComparedMetric } from '@/lib/core/comparison/compare-runs'
@@ -74,10 +74,17 @@ export function useRun(id: string, initial?: RunReport) {
   })
 }
 
-/** Reads every stored attempt of a run, when it is asked to. */
-export function useAttemptCheck(id: string) {
-  return useMutation({
-    mutationFn: () => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`),
+/**
+ * Whether everything that was stored of a run's attempts can still be read; looked at once when the page of an ended run is opened
+ * that is not too large for that, and again when somebody asks for it.
+ */
+export function useAttemptCheck({ id, status, arms }: Pick<RunReport, 'id' | 'status' | 'arms'>) {
+  const attempts = arms.reduce((sum, arm) => sum + arm.attempts, 0)
+  return useQuery({
+    queryKey: ['attempt-check', id],
+    queryFn: ({ signal }) => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`, { signal }),
+    enabled: !isLive(status) && attempts > 0 && attempts <= MOST_CHECKED_BY_A_PAGE,
+    staleTime: Infinity,
   })
 }
 

@@ -79,8 +79,8 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
           ) : (
             <>
               {axes.rowTitle === '' ? '' : `Rows: ${axes.rowTitle}. `}Columns: {axes.columnTitle}. A cell
-              pools {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the charts below to
-              it.
+              pools {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the tables and
+              charts below to it.
             </>
           )}
         </p>

@@ -2,11 +2,12 @@
 import { checkers } from '@/lib/core/checker/registry'
 import { workloads } from '@/lib/core/workload/registry'
 import { count } from '@/components/format/figures'
+import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
 import type { Checker } from '@/lib/core/checker/checker'
 import type { CheckFigures, RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 import styles from './run.module.css'
 
@@ -30,17 +31,29 @@ function columnsOf(arms: readonly StrategyFigures[]): Column[] {
     }))
 }
 
-export function ConsistencyPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+export function ConsistencyPanel({
+  report,
+  looks,
+  shown,
+}: {
+  report: RunReport
+  looks: readonly StrategyLook[]
+  shown: ShownFigures
+}) {
   const columns = columnsOf(report.arms)
   if (columns.length === 0) return null
   const { title, shows } = workloads[report.spec.workload.kind]
   return (
-    <Panel title="Consistency" note="every write of every trial, read back from the target’s own history">
+    <FiguresPanel
+      shown={shown}
+      title="Consistency"
+      note="every write of every trial, read back from the target’s own history"
+    >
       <p className={styles.about}>
         {title} show {shows}.
       </p>
-      <StrategyTable label="Table of consistency" rows={strategyRows(report.arms, looks)} columns={columns} />
-    </Panel>
+      <StrategyTable label="Table of consistency" rows={strategyRows(shown.arms, looks)} columns={columns} />
+    </FiguresPanel>
   )
 }
 

@@ -31,7 +31,7 @@ export function TrialsPanel({ report }: { report: RunReport }) {
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
         <>
-          <StoredAttempts runId={report.id} />
+          <StoredAttempts report={report} />
           <div
             className={styles.trials}
             data-long={report.trials.length > LONG || undefined}

@@ -14,6 +14,7 @@ import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { expireRuns } from '@/lib/db/expire-runs'
 import { listRuns } from '@/lib/db/list-runs'
 import { pinRun } from '@/lib/db/pin-run'
+import { forgetGrowing, growReport } from '@/lib/db/growing-reports'
 import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { appendBatch } from '@/lib/db/record-trial'
 import { readTrialSeries } from '@/lib/db/read-series'
@@ -276,4 +277,25 @@ test('series of a trial come back as they were, and go with their run', async ()
   await completeRun(claim, { quality: 'good', verdict: null }, db)
   expect(await deleteRun(id, db)).toBe('deleted')
   expect(await db.prisma.trialSeries.count()).toBe(0)
+})
+
+test('a report that grew trial by trial is the one that is made at once', async () => {
+  const db = await freshDatabase()
+  const spec = specOf({ repetitions: 2 })
+  const { id, number } = await createRun({ spec }, db)
+  const claim = await claimRun('w1', {}, db)
+  if (!claim) throw new Error('there was nothing to claim')
+  for (const [index, operations] of [2, 30, 4, 50].entries()) {
+    await storeTrial(
+      db,
+      claim,
+      index,
+      Array.from({ length: operations }, (_, operation) => attemptOf(operation, operation % 2)),
+    )
+    await growReport({ id, number, spec }, db)
+  }
+  const grown = await readRunReport(id, db)
+  expect(grown?.trials).toHaveLength(4)
+  forgetGrowing(id, db)
+  expect(grown).toEqual(await readRunReport(id, db))
 })

@@ -10,6 +10,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { OPERATION_FILTERS, type OperationFilter } from '@/lib/core/trace/operation-rows'
+import { MissingAttempts } from '../damage-notice'
 import { OperationsTable } from './operations-table'
 import { PAGE_ROWS, useOperationsView, type OperationAddress } from './operations-view'
 import { Waterfall } from './waterfall'
@@ -87,6 +88,7 @@ export function OperationsSection({ runId, trial, looks }: Input) {
           {describeError(error).detail}
         </Notice>
       ) : null}
+      {data ? <MissingAttempts damaged={data.damaged} /> : null}
       {data && !isListed ? detail : null}
       {data && data.rows.length === 0 ? (
         <p className={ui.secondary}>
@@ -167,6 +169,7 @@ function OpenedOperation({
           {describeError(error).detail}
         </Notice>
       ) : null}
+      {data ? <MissingAttempts damaged={data.damaged} /> : null}
       {data ? <Waterfall trace={data} /> : null}
     </section>
   )

@@ -84,7 +84,12 @@ export function pointFigures(
   )
 }
 
-function cellsOf(spec: ExperimentSpec, trials: readonly StoredTrial[], pointIndex: number): CellReport[] {
+/** The cells of one fault point. Pure. @param trials those of the point; others are left out */
+export function cellsOf(
+  spec: ExperimentSpec,
+  trials: readonly StoredTrial[],
+  pointIndex: number,
+): CellReport[] {
   const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
   return pointFigures(spec, ofPoint, pointIndex).flatMap((figures, arm) =>
     figures ? [cellOf(comparableTrials(ofPoint), { pointIndex, arm }, figures)] : [],

@@ -22,6 +22,7 @@ export type HistogramData = z.output<typeof histogramSchema>
 
 export class Histogram {
   readonly #buckets = new Map<number, number>()
+  #inOrder: readonly [number, number][] | null = null
   #count = 0
   #sum = 0
   #min = Infinity
@@ -42,6 +43,7 @@ export class Histogram {
 
   record(value: number): void {
     const bucket = bucketOf(value)
+    this.#inOrder = null
     this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1)
     this.#count += 1
     this.#sum += value
@@ -74,6 +76,7 @@ export class Histogram {
   }
 
   merge(other: Histogram): void {
+    this.#inOrder = null
     for (const [bucket, count] of other.#buckets)
       this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + count)
     this.#count += other.#count
@@ -85,7 +88,7 @@ export class Histogram {
   toJSON(): HistogramData {
     const empty = this.#count === 0
     return {
-      buckets: this.#sorted(),
+      buckets: [...this.#sorted()],
       count: this.#count,
       sum: this.#sum,
       // + 0 takes the sign off a negative zero, which JSON does not keep.
@@ -105,8 +108,9 @@ export class Histogram {
     return histogram
   }
 
-  #sorted(): [number, number][] {
-    return [...this.#buckets].sort(([a], [b]) => a - b)
+  /** Sorted once for all quantiles that are asked for, until something is added. */
+  #sorted(): readonly [number, number][] {
+    return (this.#inOrder ??= [...this.#buckets].sort(([a], [b]) => a - b))
   }
 }
 

@@ -209,6 +209,7 @@ describe('buildRunReport', () => {
     pinned: false,
     baseline: null,
     stuckFaults: [],
+    damagedBatches: [],
     environment: null,
     progress: null,
     trials: [trial],

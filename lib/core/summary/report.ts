@@ -5,6 +5,7 @@ import type { RunFinding } from '../finding/report-findings'
 import type { FaultPoint } from '../fault/fault-point'
 import type { LedgerEntry } from '../fault/ledger'
 import type { ReceiptLine } from '../fault/receipt'
+import type { DamagedBatch } from '../history/stored-attempts'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Stratum } from '../statistics/strata'
@@ -247,6 +248,8 @@ export interface RunReport {
   progress: RunProgress | null
   /** What the run may have left in its lab, until a later start has found the lab without it. */
   stuckFaults: StuckFault[]
+  /** Attempts that were stored and cannot be read any more, as far as anybody has come upon them. */
+  damagedBatches: DamagedBatch[]
   points: FaultPoint[]
   totalTrials: number
   trials: TrialReport[]
