@@ -22,8 +22,8 @@ const lab = {
   hookTimeout: 60_000,
 }
 
-// Labs of their own, and mostly waiting: for answers, for programs to end, for a cluster to choose its leader.
-const SIDE_BY_SIDE = 3
+// Labs of their own. What recovers is mostly waited for: programs that end and start, a cluster that chooses its leader.
+const SIDE_BY_SIDE = { integration: 2, recovery: 3 }
 
 export default defineConfig({
   resolve: { alias },
@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           ...{ name: 'measured', include: ['tests/measured/**/*.test.ts'] },
           ...lab,
-          // Times and rates are measured: two files at once would disturb each other.
+          // Times, rates and small samples: two files at once would disturb each other.
           fileParallelism: false,
           testTimeout: 60_000,
         },
@@ -60,7 +60,7 @@ export default defineConfig({
         test: {
           ...{ name: 'integration', include: ['tests/integration/**/*.test.ts'] },
           ...lab,
-          ...{ maxWorkers: SIDE_BY_SIDE, sequence: { groupOrder: 1 } },
+          ...{ maxWorkers: SIDE_BY_SIDE.integration, sequence: { groupOrder: 1 } },
           testTimeout: 60_000,
         },
       },
@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           ...{ name: 'recovery', include: ['tests/recovery/**/*.test.ts'] },
           ...lab,
-          ...{ maxWorkers: SIDE_BY_SIDE, sequence: { groupOrder: 1 } },
+          ...{ maxWorkers: SIDE_BY_SIDE.recovery, sequence: { groupOrder: 2 } },
           testTimeout: 90_000,
         },
       },
