@@ -5,7 +5,7 @@ import { DatabaseError } from '@/lib/db/database-error'
 import { heartbeatWorker, registerWorker, unregisterWorker, type WorkerKind } from '@/lib/db/worker-registry'
 import { CleanUp } from './clean-up'
 import { writePatiently } from './patient-write'
-import { reconcileEndedLabs } from './reconcile-faults'
+import { reconcileEndedLabs } from './lab/reconcile-faults'
 import { workOnce } from './work-once'
 import type { WorkerPorts } from './worker-ports'
 

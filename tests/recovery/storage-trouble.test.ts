@@ -12,7 +12,7 @@ import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attem
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
 import { migrate } from '@/scripts/migrate.mjs'
-import { silentLog } from '@/worker/log'
+import { silentLog } from '@/worker/log/log'
 import { workOnce } from '@/worker/work-once'
 import { attemptOf, freshDatabase, openedDatabase, specOf } from '../fixtures/db-fixture'
 import { fakePorts, recorderOf, type FakeTrial } from '../fixtures/worker-fixture'
