@@ -32,9 +32,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   return (
     <Panel
       title={`${metric.title} over the fault matrix`}
-      note={
-        axes.everywhere === '' ? metric.explanation : `${metric.explanation} · everywhere ${axes.everywhere}`
-      }
+      note={`${metric.explanation}${axes.everywhere === '' ? '' : ` Everywhere: ${axes.everywhere}.`}`}
       side={
         <>
           <NativeSelect
