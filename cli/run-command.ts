@@ -1,4 +1,5 @@
 /** `retryscope run <spec>`: queue, see through, report. */
+import { plural } from '@/lib/core/checker/drift'
 import { compareRuns, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { experimentDifferences } from '@/lib/core/comparison/experiment-differences'
 import { estimatePlan } from '@/lib/core/experiment/plan'
@@ -53,7 +54,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   const run = await createRun({ spec }, db)
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
-  display.say(`Run #${run.number}, ${spec.name}: ${trials} trials, at least ${secondsText(minMs)}`)
+  display.say(`Run #${run.number}, ${spec.name}: ${plural(trials, 'trial')}, at least ${secondsText(minMs)}`)
   const recorded = recordedThroughout(spec)
   if (recorded !== null) display.say(recorded)
   const isInterrupted = cancelOnSignal(run.id, db, display)
@@ -144,7 +145,7 @@ function print(report: RunReport): void {
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect')
   if (suspect.length > 0)
     lines.push(
-      `${suspect.length} of ${report.trials.length} trials are suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
+      `${suspect.length} of ${plural(report.trials.length, 'trial')} ${suspect.length === 1 ? 'is' : 'are'} suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
     )
   const recorded = recordedWords(report.trials)
   if (recorded !== null) lines.push(recorded)

@@ -17,7 +17,7 @@ import {
 } from '@/lib/core/comparison/compare-latencies'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import { chanceWords, differenceWords, METRIC_TITLES, verdictTally } from './against-words'
+import { chanceWords, differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from './against-words'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
 import styles from './run.module.css'
@@ -153,6 +153,7 @@ function Differences({
           },
         ]}
       />
+      <NoInterval report={report} rows={rows.map(({ against }) => against)} />
       {report.points.length > 1 ? (
         <details className={styles.thresholdDetails}>
           <summary>By fault point</summary>
@@ -162,6 +163,18 @@ function Differences({
       ) : null}
     </>
   )
+}
+
+/** Why some differences have no interval, where some have none. */
+function NoInterval({ report, rows }: { report: RunReport; rows: readonly ArmAgainst[] }) {
+  const secondsAt = new Map<number, number>()
+  for (const { pointIndex, windowMs } of report.trials)
+    secondsAt.set(pointIndex, (secondsAt.get(pointIndex) ?? 0) + windowMs / 1_000)
+  const words = noIntervalWords(
+    rows.flatMap(({ overall, points }) => [overall, ...points]),
+    [...secondsAt.values()],
+  )
+  return words ? <p className={ui.secondary}>{words}</p> : null
 }
 
 function ByPoint({

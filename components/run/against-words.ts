@@ -1,6 +1,7 @@
 /** How differences between strategies are written. */
 import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
 import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
+import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '@/lib/core/statistics/strata'
 import {
   COMPARISON_WORDS,
   type ComparedMetric,
@@ -55,10 +56,27 @@ export function verdictTally(verdicts: readonly ComparisonVerdict[]): string {
   }).join(' · ')
 }
 
-/** How many differences would be shown by chance alone: each interval misses 0 in one of twenty cases. */
+/** How many differences would be shown by chance alone: each interval misses the truth in one of twenty cases. */
 export function chanceWords(comparisons: readonly ArmComparison[]): string {
   const judged = comparisons.filter(({ difference }) => difference !== null).length
   if (judged === 0) return 'None of these comparisons has an interval.'
   const shown = comparisons.filter(({ verdict }) => verdict === 'better' || verdict === 'worse').length
-  return `${shown} of ${counted(judged, 'comparison')} with an interval show a difference; ${(judged / 20).toFixed(1)} would by chance alone.`
+  return `${shown} of ${counted(judged, 'comparison')} ${shown === 1 ? 'shows' : 'show'} a difference. About ${(judged / 20).toFixed(1)} would show one even between two equal strategies, because one interval in twenty misses the truth: a single difference among many is no proof.`
+}
+
+/**
+ * Why differences have no interval, and what to do; null where each has one.
+ * @param seconds measured at each fault point, over its repetitions
+ */
+export function noIntervalWords(
+  comparisons: readonly ArmComparison[],
+  seconds: readonly number[],
+): string | null {
+  if (comparisons.every(({ difference }) => difference !== null)) return null
+  const fewest = Math.floor(Math.min(...seconds))
+  if (fewest < MIN_BLOCKS) {
+    const here = seconds.length === 1 ? 'Here there' : 'At a fault point there'
+    return `Where there is no interval: strategies are compared second by second, which needs at least ${MIN_BLOCKS} seconds. ${here} ${fewest === 1 ? 'is' : 'are'} ${counted(fewest, 'second')}: make trials longer, or repeat them.`
+  }
+  return `Where there is no interval: strategies are compared by seconds in which something other than the usual happened, such as failures or retries, and there are fewer than ${MIN_EVENTFUL_BLOCKS}. Longer trials or more repetitions bring more of them.`
 }

@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core'
 import { describeError } from '@/components/data/api'
 import { useAttemptCheck } from '@/components/data/queries'
-import { count } from '@/components/format/figures'
+import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -37,5 +37,5 @@ export function StoredAttempts({ report }: { report: RunReport }) {
 
 function soundWords({ attempts, batches, bytes }: AttemptCheck): string {
   const perAttempt = attempts > 0 ? ` (${(bytes / attempts).toFixed(1)} bytes each)` : ''
-  return `${count(attempts)} attempts in ${count(batches)} ${batches === 1 ? 'batch' : 'batches'}${perAttempt}: all can be read.`
+  return `${counted(attempts, 'attempt')} in ${counted(batches, 'batch', 'batches')}${perAttempt}: all can be read.`
 }

@@ -21,7 +21,7 @@ import { readTrialSeries } from '@/lib/db/read-series'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readWorkerStatus, registerWorker, unregisterWorker } from '@/lib/db/worker-registry'
 import { writePatiently } from '@/worker/patient-write'
-import { silentLog } from '@/worker/log'
+import { silentLog } from '@/worker/log/log'
 import { databaseFile } from '@/scripts/setup/paths.mjs'
 import {
   attemptOf,

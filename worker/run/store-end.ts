@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { completeRun, failRun, markCancelled, releaseRun, reportAtEnd } from '@/lib/db/end-run'
-import { writePatiently } from './patient-write'
+import { writePatiently } from '../patient-write'
 import { endOf, type RunEnd } from './run-end'
-import type { WorkerPorts } from './worker-ports'
+import type { WorkerPorts } from '../worker-ports'
 
 /** How often a disk is looked at that was full, or a database that was locked for long. */
 const PAUSE_MS = 1_000

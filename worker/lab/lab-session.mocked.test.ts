@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { LabBusyError } from '@/lib/lab/lab-error'
 import { LabSession } from './lab-session'
-import { silentLog } from './log'
-import type { WorkerPorts } from './worker-ports'
+import { silentLog } from '../log/log'
+import type { WorkerPorts } from '../worker-ports'
 
 vi.mock('node:timers/promises', { spy: true })
 

@@ -2,7 +2,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import type { LabSettings } from '@/lib/lab/lab'
 import { describeLab } from '@/lib/lab/lab-capabilities'
-import type { Log } from './log'
+import type { Log } from '../log/log'
 
 /** Writes it down once; a lab's capabilities are a matter of its settings and of the machine. Never rejects. */
 export async function presentLab(file: string, settings: LabSettings, log: Log): Promise<void> {

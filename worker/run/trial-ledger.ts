@@ -2,8 +2,8 @@
 import type { LedgerEntry } from '@/lib/core/fault/ledger'
 import type { ClaimedRun } from '@/lib/db/claim-run'
 import { intendFaults, noteFaults, type FaultPlace } from '@/lib/db/open-faults'
-import { writePatiently } from './patient-write'
-import type { WorkerPorts } from './worker-ports'
+import { writePatiently } from '../patient-write'
+import type { WorkerPorts } from '../worker-ports'
 
 /** Changes are collected for so long; also how often the leases of a quiet trial are renewed. */
 const WRITE_INTERVAL_MS = 1_000

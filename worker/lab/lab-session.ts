@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Capability } from '@/lib/core/fault/fault'
 import type { Lab, WantedTarget } from '@/lib/lab/lab'
 import { LabBusyError, LabError, LabLimitError } from '@/lib/lab/lab-error'
-import type { Engine } from './engine'
+import type { Engine } from '../engine/engine'
 import { reconcileCleanLab } from './reconcile-faults'
-import type { WorkerPorts } from './worker-ports'
+import type { WorkerPorts } from '../worker-ports'
 
 /** How often a lab that somebody else has is asked for again. */
 const BUSY_RETRY_MS = 1_000

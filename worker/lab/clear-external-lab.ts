@@ -4,7 +4,7 @@ import { LabStuckError } from '@/lib/lab/lab-error'
 import { externalDirectory } from '@/lib/lab/external/external-address'
 import { clearExternalLab } from '@/lib/lab/external/external-session'
 import { nameStuckIn, reconcileCleanLab } from './reconcile-faults'
-import type { WorkerPorts } from './worker-ports'
+import type { WorkerPorts } from '../worker-ports'
 
 /** What cannot be removed is said, and the next run is refused for it. @throws DatabaseError */
 export async function clearAtStart(

@@ -1,7 +1,7 @@
 /** Looks at the stored attempts of ended runs while the worker has nothing else to do: damage stands with a run before anybody asks. */
 import { checkAttempts } from '@/lib/db/read-attempts'
 import { endedRuns } from '@/lib/db/ended-runs'
-import type { WorkerPorts } from './worker-ports'
+import type { WorkerPorts } from '../worker-ports'
 
 /** How often runs that ended in the meantime are looked for. */
 const LOOK_MS = 10_000

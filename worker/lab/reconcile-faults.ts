@@ -11,8 +11,8 @@ import {
 } from '@/lib/db/open-faults'
 import { isLocalLabGone } from '@/lib/lab/process/lab-gone'
 import type { ClosedLab } from './lab-session'
-import { writePatiently } from './patient-write'
-import type { WorkerPorts } from './worker-ports'
+import { writePatiently } from '../patient-write'
+import type { WorkerPorts } from '../worker-ports'
 
 type Ports = Pick<WorkerPorts, 'db' | 'log'>
 

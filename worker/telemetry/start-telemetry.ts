@@ -7,7 +7,7 @@ import { serveMetrics } from '@/lib/telemetry/metrics-server'
 import { otlpExporter, telemetryResource } from '@/lib/telemetry/otlp'
 import { SpanExport } from '@/lib/telemetry/span-export'
 import { WorkerMetrics } from '@/lib/telemetry/worker-metrics'
-import type { Log } from './log'
+import type { Log } from '../log/log'
 import { telemetryTo, type Telemetry } from './telemetry'
 
 /**

@@ -4,8 +4,8 @@ import { encodeAttempts } from '@/lib/db/attempt-codec'
 import type { Claim } from '@/lib/db/claim-run'
 import type { Database } from '@/lib/db/database'
 import { appendBatch } from '@/lib/db/record-trial'
-import type { Log } from './log'
-import { writePatiently } from './patient-write'
+import type { Log } from '../log/log'
+import { writePatiently } from '../patient-write'
 
 /** Attempts of one trial that are stored together. */
 export interface ColumnBatch {

@@ -2,11 +2,11 @@
 import { Worker } from 'node:worker_threads'
 import type { Claim } from '@/lib/db/claim-run'
 import type { AttemptStore, ColumnBatch, EncodedAttempts } from './attempt-store'
-import type { Log } from './log'
+import type { Log } from '../log/log'
 import { receivedError, type FromRecorder, type RecorderData, type ToRecorder } from './recorder-messages'
 
 export interface ThreadedRecorderOptions extends RecorderData {
-  /** The bundle of worker/recorder-thread.ts. */
+  /** The bundle of worker/recording/recorder-thread.ts. */
   threadFile: string
   log: Pick<Log, 'warn'>
 }

@@ -2,7 +2,7 @@
 import { DatabaseError, FencedOutError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
-import { EngineError } from './engine'
+import { EngineError } from '../engine/engine'
 
 export type RunEnd =
   | { kind: 'completed' }

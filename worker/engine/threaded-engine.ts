@@ -7,7 +7,7 @@ import { createFaultInjector } from '@/lib/lab/lab-faults'
 import type { TrialInput, TrialResult } from '@/lib/engine/trial'
 import { EngineError, type Engine, type TrialListener } from './engine'
 import type { FromEngine, ToEngine } from './engine-messages'
-import type { Log } from './log'
+import type { Log } from '../log/log'
 import { passOrderOn } from './program-bridge'
 
 /** How long the thread may take to heal and give up a trial before it is ended by force. */
@@ -15,7 +15,7 @@ const ABORT_TIMEOUT_MS = 1_200
 
 export interface ThreadedEngineOptions {
   lab: Pick<Lab, 'address' | 'programs'>
-  /** The bundle of worker/engine-thread.ts. */
+  /** The bundle of worker/engine/engine-thread.ts. */
   threadFile: string
   log: Log
 }

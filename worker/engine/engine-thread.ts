@@ -19,7 +19,7 @@ import { createProfiler } from '@/lib/lab/profile/create-profiler'
 import { loadOwnStrategies } from '@/lib/lab/own-strategies/load'
 import { OwnStrategyError } from '@/lib/lab/own-strategies/own-strategy-error'
 import { strategyFactory } from '@/lib/lab/strategy-factory'
-import { ColumnRecorder } from './column-recorder'
+import { ColumnRecorder } from '../recording/column-recorder'
 import type { FromEngine, ToEngine } from './engine-messages'
 import { ProgramRequests } from './program-bridge'
 

@@ -3,7 +3,7 @@ import type { RunProgress } from '@/lib/core/summary/report'
 import type { Claim } from '@/lib/db/claim-run'
 import { heartbeatRun } from '@/lib/db/keep-run'
 import type { RunEnd } from './run-end'
-import type { WorkerPorts } from './worker-ports'
+import type { WorkerPorts } from '../worker-ports'
 
 /** Twice as often as a heartbeat is needed: it carries progress, and learns of a cancellation. */
 export const WATCH_INTERVAL_MS = 500
