@@ -292,10 +292,12 @@ test('a report that grew trial by trial is the one that is made at once', async 
       index,
       Array.from({ length: operations }, (_, operation) => attemptOf(operation, operation % 2)),
     )
+    // The last one is a second trial of the first fault point.
+    await db.prisma.trial.updateMany({ where: { index: 3 }, data: { pointIndex: 0 } })
     await growReport({ id, number, spec }, db)
   }
   const grown = await readRunReport(id, db)
-  expect(grown?.trials).toHaveLength(4)
+  expect(grown?.cells.map(({ trials }) => trials)).toEqual([2, 2, 1, 1, 1, 1])
   forgetGrowing(id, db)
   expect(grown).toEqual(await readRunReport(id, db))
 })
