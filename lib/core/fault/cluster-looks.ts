@@ -9,7 +9,7 @@ const DISTURBED_INTERVAL_MS = 25
  * A look is a status of each member, and costs the thread that measures some milliseconds on a busy machine. An election that nobody
  * asked for lasts a second and more, and a new term shows also when it is over.
  */
-const CALM_INTERVAL_MS = 250
+const CALM_INTERVAL_MS = 1_000
 
 /** From the end of one look to the next, milliseconds. */
 export function lookIntervalMs(steps: readonly FaultStep[]): number {
