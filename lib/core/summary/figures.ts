@@ -136,20 +136,14 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
 
 function latencyOf(arms: readonly MeasuredArm[]): (name: SpreadQuantile) => Estimate | null {
   return quantilesWithSpread(
-    arms.map(({ summary, independent }) => ({
-      independent,
-      values: summary.latencyMs,
-      spread: summary.latencySpread,
-    })),
+    arms.map(({ summary }) => ({ values: summary.latencyMs, spread: summary.latencySpread })),
   )
 }
 
 /** A part would not stand for the whole: null where one of the trials did not keep it. */
 function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
-  const kept = arms.flatMap(({ summary, independent }) =>
-    summary.retryTimeMs
-      ? [{ independent, values: summary.retryTimeMs, spread: summary.retryTimeSpread }]
-      : [],
+  const kept = arms.flatMap(({ summary }) =>
+    summary.retryTimeMs ? [{ values: summary.retryTimeMs, spread: summary.retryTimeSpread }] : [],
   )
   if (kept.length < arms.length) return null
   const at = quantilesWithSpread(kept)
@@ -158,11 +152,15 @@ function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
 }
 
 function quantilesWithSpread(
-  parts: readonly { independent: boolean; values: HistogramData; spread: QuantileSpread | null }[],
+  parts: readonly { values: HistogramData; spread: QuantileSpread | null }[],
 ): (name: SpreadQuantile) => Estimate | null {
   const merged = mergeHistograms(parts.map(({ values }) => values))
-  const known = parts.map((part) => ({ ...part, values: part.values.count }))
-  return (name) => quantileEstimate(merged, SPREAD_QUANTILES[name], quantileDesignEffect(known, name))
+  const known = parts.map((part) => ({ ...part, values: Histogram.fromJSON(part.values) }))
+  return (name) => {
+    const q = SPREAD_QUANTILES[name]
+    const limit = merged.quantile(q)
+    return limit === null ? null : quantileEstimate(merged, q, quantileDesignEffect(known, name, limit))
+  }
 }
 
 /** Invalid as soon as one trial is; valid only when every trial could be judged. */
