@@ -77,8 +77,14 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
     retryDesignEffect: retryDesignEffect(arms),
     backoff: {
       jitterPercent: quantilesOf(summaries.map((summary) => summary.jitterDeviationPercent)),
-      timerErrorMs: quantilesOf(summaries.map((summary) => summary.timerErrorMs)),
-      totalPercent: quantilesOf(summaries.map((summary) => summary.totalDeviationPercent)),
+      timerErrorMs: quantilesOf(
+        summaries.map((summary) => summary.timerErrorMs),
+        summaries.map((summary) => summary.timerErrorSpread),
+      ),
+      totalPercent: quantilesOf(
+        summaries.map((summary) => summary.totalDeviationPercent),
+        summaries.map((summary) => summary.totalDeviationSpread),
+      ),
       points: thin(
         summaries.flatMap((summary) => summary.backoffPoints),
         MAX_BACKOFF_POINTS,
@@ -182,12 +188,18 @@ function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
   })
 }
 
-function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
+/** @param spreads one per trial; left out = values that are drawn, each by itself */
+function quantilesOf(
+  all: readonly HistogramData[],
+  spreads?: readonly (QuantileSpread | null)[],
+): Quantiles | null {
   const histogram = mergeHistograms(all)
   const { count, mean } = histogram
   if (mean === null) return null
-  const at = (q: number) => quantileEstimate(histogram, q)
-  const quantiles = { p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  const at = spreads
+    ? quantilesWithSpread(all.map((values, trial) => ({ values, spread: spreads[trial] ?? null })))
+    : (name: SpreadQuantile) => quantileEstimate(histogram, SPREAD_QUANTILES[name])
+  const quantiles = { p5: at('p5'), p50: at('p50'), p95: at('p95'), p99: at('p99') }
   return { count, ...quantiles, mean, shape: shapeOf(histogram) }
 }
 

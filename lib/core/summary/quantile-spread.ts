@@ -10,7 +10,7 @@ import { blockOf } from './blocks'
 import { Histogram } from './histogram'
 import { quantileRanks } from './interval'
 
-export const SPREAD_QUANTILES = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const
+export const SPREAD_QUANTILES = { p5: 0.05, p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const
 export type SpreadQuantile = keyof typeof SPREAD_QUANTILES
 
 const spreadSchema = z.strictObject({
@@ -27,8 +27,11 @@ const spreadSchema = z.strictObject({
 
 export const quantileSpreadSchema = z.strictObject({
   blocks: z.int().min(0),
+  /** Null = not kept then, as of p95. */
+  p5: spreadSchema.nullable().default(null),
   p50: spreadSchema,
   p90: spreadSchema,
+  p95: spreadSchema.nullable().default(null),
   p99: spreadSchema,
   p999: spreadSchema,
 })
@@ -54,7 +57,8 @@ export class QuantileSpreader {
     const spread = (name: SpreadQuantile) => widest(blocks, histogram, SPREAD_QUANTILES[name])
     return {
       blocks: this.#blocks.size,
-      ...{ p50: spread('p50'), p90: spread('p90'), p99: spread('p99'), p999: spread('p999') },
+      ...{ p5: spread('p5'), p50: spread('p50'), p90: spread('p90') },
+      ...{ p95: spread('p95'), p99: spread('p99'), p999: spread('p999') },
     }
   }
 }
