@@ -2,6 +2,7 @@
 import { faultPoints } from '../experiment/matrix'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { FaultPoint } from '../fault/fault-point'
+import { builtInCatalogue } from '../strategy/catalogue'
 import { planTrials } from '../experiment/plan'
 import { reportFindings } from '../finding/report-findings'
 import { operationsAreIndependent } from '../experiment/independence'
@@ -117,8 +118,19 @@ function measuredArms(
     const summary = arms[arm]
     const point = points[pointIndex]
     if (!summary || !point) return []
-    return [{ summary, pointIndex, windowMs, independent: operationsAreIndependent(spec, point, arm) }]
+    const independent = operationsAreIndependent(spec, point, arm)
+    const { leaderSwitchesPerMinute } = point
+    const switchPeriodMs = leaderSwitchesPerMinute > 0 ? 60_000 / leaderSwitchesPerMinute : null
+    const mostRequests = mostRequestsOf(spec, arm)
+    return [{ summary, pointIndex, windowMs, independent, switchPeriodMs, mostRequests }]
   })
+}
+
+/** The most requests that the strategy can make for one operation; null where nobody knows beforehand. */
+function mostRequestsOf({ strategies }: ExperimentSpec, arm: number): number | null {
+  const choice = strategies[arm]
+  const most = choice && builtInCatalogue.find(choice.use)?.retryLimit?.(choice.params)?.attempts
+  return most !== undefined && Number.isFinite(most) ? most : null
 }
 
 /** What the whole matrix says, and where it was worst. */

@@ -5,7 +5,7 @@ import { furtherSample, noEstimateReason } from './further-sample'
 
 const stratum = (blocks: number, missing: number): Stratum => ({
   ...{ hits: 90, of: 100, value: 0.9, variance: 0.01, degrees: blocks - 1 },
-  ...{ blocks, hitting: blocks, missing, independent: false },
+  ...{ blocks, enough: blocks / 10, hitting: blocks, missing, carriers: missing, independent: false },
 })
 
 describe('what an undecided figure needs', () => {
@@ -26,7 +26,7 @@ describe('what an undecided figure needs', () => {
       '8 of at least 10 blocks of time (a second or longer) were measured; longer trials or more repetitions (about 1 more) give an interval',
     )
     expect(reason(stratum(20, 2))).toBe(
-      'the failures lie in 2 of at least 5 blocks of time (a second or longer); longer trials or more repetitions (about 3 more) give an interval',
+      'the failures lie in 2 of at least 5 blocks of time (a second or longer; an outage of several counts about once); longer trials or more repetitions (about 3 more) give an interval',
     )
     expect(noEstimateReason('p99LatencyMs', { operations: 0, successOf: [] }, 1)).toBe(
       'no operation was measured',

@@ -57,11 +57,12 @@ export function noEstimateReason(
     const [hitting, missing] = [sum(({ hitting }) => hitting), sum(({ missing }) => missing)]
     const [rarer, what] = hitting < missing ? [hitting, 'successes'] : [missing, 'failures']
     if (rarer < MIN_EVENTFUL_BLOCKS)
-      return `the ${what} lie in ${rarer} of at least ${MIN_EVENTFUL_BLOCKS} blocks of time (a second or longer); ${remedy(rarer, MIN_EVENTFUL_BLOCKS, repetitions)}`
+      return `the ${what} lie in ${Math.floor(rarer)} of at least ${MIN_EVENTFUL_BLOCKS} blocks of time (a second or longer; an outage of several counts about once); ${remedy(rarer, MIN_EVENTFUL_BLOCKS, repetitions)}`
   }
-  if (metric === 'successRate') return `the seconds measured differ too much; ${remedy(0, 1, repetitions)}`
+  if (metric === 'successRate')
+    return `a few of the seconds decide nearly everything; ${remedy(0, 1, repetitions)}`
   if (metric === 'amplification' || metric === 'goodputPerSecond')
-    return 'trials of an older version did not keep what it is estimated from'
+    return `too few of the seconds had a retry, or a failure, to say how seconds differ (or a trial was stored before they were kept); ${remedy(0, 1, repetitions)}`
   return `${operations} operations, or the seconds in which they were slow, are too few for this quantile; longer trials or more repetitions give an interval`
 }
 

@@ -62,6 +62,14 @@ export class Histogram {
     return this.#max
   }
 
+  /** How many values lie above the limit, those that cannot be told from it left out. */
+  countAbove(limit: number): number {
+    const own = bucketOf(limit)
+    let above = 0
+    for (const [bucket, count] of this.#buckets) if (bucket > own) above += count
+    return above
+  }
+
   /** The q-quantile (nearest rank), q in [0, 1]; null when empty. */
   quantile(q: number): number | null {
     return this.atRank(Math.max(1, Math.ceil(q * this.#count)))
