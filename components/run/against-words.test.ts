@@ -20,7 +20,7 @@ it('says of how many comparisons differences come, and how many chance would sho
     /^20 of 20 comparisons show a difference\. About 1\.0 would show one even between two equal strategies/,
   )
   expect(chanceWords([shown])).toMatch(/^1 of 1 comparison shows a difference/)
-  expect(chanceWords([none])).toBe('')
+  expect(chanceWords([none])).toBe('None of these comparisons has an interval.')
   expect(verdictTally(['worse', 'better', 'better', 'same'])).toBe(
     '2 better · 1 worse · 1 no difference shown',
   )
