@@ -5,7 +5,7 @@
 import type { Blocks } from '../summary/blocks'
 import type { Estimate } from '../summary/interval'
 import { studentQuantile } from '../statistics/quantiles'
-import { serialSpread, sum } from '../statistics/cluster-variance'
+import { serialSpread, sum, widerOf } from '../statistics/cluster-variance'
 import { differenceOf } from '../statistics/differences'
 import { MIN_BLOCKS, MIN_CARRIERS, MIN_EVENTFUL_BLOCKS, proportionOf, stratumOf } from '../statistics/strata'
 import type { ComparisonVerdict } from './compare-runs'
@@ -166,10 +166,16 @@ function spreadOfPairs(trials: readonly (readonly Pair[])[]): PairedSpread | nul
   const deviations = trials.map((trial) =>
     trial.map(({ a, b }) => (a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB),
   )
-  const { variance, degrees, alike, carriers } = serialSpread(deviations, pairs.length)
+  const byBlock = serialSpread(deviations, pairs.length)
+  const { alike, carriers } = byBlock
+  const limited = { ...byBlock, degrees: Math.min(byBlock.degrees, tailDegrees(carriers, pairs.length)) }
+  const { variance, degrees } = widerOf(
+    limited,
+    deviations.map((trial) => sum(trial, (deviation) => deviation)),
+  )
   const eventful = Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
   return {
-    ...{ value: p - q, variance, degrees: Math.min(degrees, tailDegrees(carriers, pairs.length)) },
+    ...{ value: p - q, variance, degrees },
     ...{ blocks: pairs.length / alike, eventful: eventful / alike, carriers: carriers / alike },
   }
 }

@@ -3,6 +3,8 @@
  * three blocks and is one event.
  */
 
+import { fQuantile } from './quantiles'
+
 /** What the deviations of blocks from what was expected of them say of their sum. */
 export interface SerialSpread {
   /** Variance of the sum of all deviations. */
@@ -76,6 +78,28 @@ function bandwidth(correlation: number, blocks: number): number {
 
 function longest(sequences: readonly (readonly number[])[]): number {
   return Math.max(0, ...sequences.map(({ length }) => length))
+}
+
+/** A variance, and how well it is known. */
+export type Spread = Pick<SerialSpread, 'variance' | 'degrees'>
+
+/** From so many trials on, the trial is the cluster where trials differ more than their blocks, by however little. */
+export const MIN_TRIALS = 5
+/** With fewer of them chance makes them differ: what it does in three of ten samples is taken for more than chance. */
+const TRIALS_DIFFER = 0.7
+
+/**
+ * The spread of a sum over several trials: by their blocks, or by the trials where they differ more than their blocks say. With
+ * few trials that is a wide one, because little is known of how much trials differ; a single trial says nothing of it.
+ * @param sums what each trial adds to the sum, as a deviation from what was expected of it
+ */
+export function widerOf<Known extends Spread>(byBlock: Known, sums: readonly number[]): Known {
+  const trials = sums.length
+  if (trials < 2) return byBlock
+  const degrees = trials - 1
+  const variance = (trials / degrees) * sum(sums, (deviation) => deviation ** 2)
+  const limit = trials < MIN_TRIALS ? fQuantile(TRIALS_DIFFER, degrees, byBlock.degrees) : 1
+  return variance > limit * byBlock.variance ? { ...byBlock, variance, degrees } : byBlock
 }
 
 /** The sum of what is picked of each item. */

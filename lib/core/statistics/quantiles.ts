@@ -84,6 +84,22 @@ export function chiSquareQuantile(p: number, degrees: number): number {
   return degrees * (1 - spread + normalQuantile(p) * Math.sqrt(spread)) ** 3
 }
 
+/**
+ * Quantile of the F distribution for probabilities above ½: exact for 1 and 2 degrees of freedom of the numerator, within a few per
+ * cent above.
+ * Source: E. Paulson, "An approximate normalization of the analysis of variance distribution", Ann. Math. Stat. 13, 1942.
+ */
+export function fQuantile(p: number, numerator: number, denominator: number): number {
+  if (numerator === 1) return studentQuantile(1 - p, denominator) ** 2
+  if (numerator === 2) return (denominator / 2) * ((1 - p) ** (-2 / denominator) - 1)
+  const [a, b] = [2 / (9 * numerator), 2 / (9 * denominator)]
+  const z = normalQuantile(p)
+  // The root of (1 − b) x − (1 − a) = z √(b x² + a), with x = F^⅓.
+  const [square, linear, constant] = [(1 - b) ** 2 - z * z * b, (1 - a) * (1 - b), (1 - a) ** 2 - z * z * a]
+  const x = (linear + Math.sqrt(Math.max(0, linear ** 2 - square * constant))) / square
+  return x ** 3
+}
+
 /** The value of a polynomial; the coefficient of the highest power first. */
 function polynomial(coefficients: readonly number[], x: number): number {
   return coefficients.reduce((value, coefficient) => value * x + coefficient, 0)

@@ -6,7 +6,7 @@
  * with the same weight (docs/decisions/006).
  */
 import { wilson, type Estimate } from '../summary/interval'
-import { serialSpread, sum, type SerialSpread } from './cluster-variance'
+import { serialSpread, sum, widerOf, type SerialSpread } from './cluster-variance'
 import { chiSquareQuantile, studentQuantile } from './quantiles'
 
 /** What happened in one block of time: `hits` of `of` operations, or so many requests of so many operations. */
@@ -45,11 +45,9 @@ export const MIN_CARRIERS = 3
 const MIN_PERIODS = 5
 /** Below so many expected failures (or successes) n·p(1 − p) an interval is wide by any method, and shown so. */
 const RARE = 5
-/** From so many trials on, the trial is the cluster when trials differ more than their blocks say. */
-export const MIN_TRIALS = 5
 
 /**
- * Sums up the blocks of a stratum. From five trials on their spread counts where it is wider than that of the blocks.
+ * Sums up the blocks of a stratum. The spread of its trials counts where it is wider than that of the blocks (see widerOf).
  * @param trials the blocks of each trial, in the order of time, empty ones included
  * @param independent whether operations are independent by the way they are made (see operationsAreIndependent); kept only
  *   where Pearson's test of dispersion does not reject it at 0.1 %
@@ -71,16 +69,10 @@ export function stratumOf(
   const clusters = scheduled ? periods : trials
   const byCluster = spreadOf(clusters, value, of)
   const whole = filled([trials.map(merged)])
-  // Trials follow no order: each is a sequence of its own.
-  const byTrial =
-    whole.length < MIN_TRIALS
-      ? null
-      : spreadOf(
-          whole.map((trial) => [trial]),
-          value,
-          of,
-        )
-  const { variance, degrees } = byTrial && byTrial.variance > byCluster.variance ? byTrial : byCluster
+  const { variance, degrees } = widerOf(
+    byCluster,
+    whole.map((trial) => (trial.hits - value * trial.of) / of),
+  )
   const { alike, carriers } = byCluster
   const count = (is: (cluster: Block) => boolean) => filled(clusters).filter(is).length
   const apart = scheduled ? 1 : alike
@@ -91,8 +83,7 @@ export function stratumOf(
     hitting: count((cluster) => cluster.hits > 0) / apart,
     missing: count((cluster) => cluster.hits !== cluster.of) / apart,
     carriers: scheduled ? count(() => true) : carriers / alike,
-    independent:
-      independent && !speakAgainst(blocks, value) && !(byTrial !== null && speakAgainst(whole, value)),
+    independent: independent && !speakAgainst(blocks, value) && !speakAgainst(whole, value),
   }
 }
 

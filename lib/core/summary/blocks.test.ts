@@ -93,6 +93,23 @@ describe('figures from blocks of time', () => {
     })
   })
 
+  it('take requests for clustered as soon as retries are, whatever is claimed of independence', () => {
+    const claimed = figuresOfOnePoint(scattered, true).amplification
+    const { low = NaN, high = NaN } = claimed ?? {}
+    // 400 independent operations, a quarter of them with two requests: 1.21 to 1.29.
+    expect(high - low).toBeGreaterThan(0.3)
+  })
+
+  it('are as unsure of goodput as of success, also where nothing failed', () => {
+    const calm = { pointIndex: 0, windowMs: 10_000, independent: false }
+    const { goodputPerSecond, successRate } = figuresOf(
+      [trial([]), trial([])].map((summary) => ({ ...calm, summary })),
+    )
+    expect(goodputPerSecond?.high).toBe(goodputPerSecond?.value)
+    const [low, value] = [goodputPerSecond?.low ?? NaN, goodputPerSecond?.value ?? NaN]
+    expect(1 - low / value).toBeCloseTo(1 - (successRate?.low ?? NaN), 10)
+  })
+
   it('say how many operations a second began and how many of them were good', () => {
     const figures = figuresOf(
       scattered.map((summary) => ({ summary, pointIndex: 0, windowMs: 10_000, independent: false })),

@@ -15,10 +15,11 @@ import {
 import { shapeOf } from './shape'
 import {
   amplificationOf,
-  perSecond,
+  goodputOf,
   retryDesignEffect,
   successPerAttempt,
   successStrata,
+  throughputOf,
   type MeasuredArm,
 } from './strata-of-arms'
 import { mergePeaks } from './peaks'
@@ -58,8 +59,8 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
     successOf,
     successRatePerAttempt: successPerAttempt(arms),
     amplification: amplificationOf(arms),
-    throughputPerSecond: perSecond(arms, 'operations'),
-    goodputPerSecond: perSecond(arms, 'ok'),
+    throughputPerSecond: throughputOf(arms),
+    goodputPerSecond: goodputOf(arms),
     p50LatencyMs: latency('p50'),
     p90LatencyMs: latency('p90'),
     p99LatencyMs: latency('p99'),
@@ -77,13 +78,15 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
     retryDesignEffect: retryDesignEffect(arms),
     backoff: {
       jitterPercent: quantilesOf(summaries.map((summary) => summary.jitterDeviationPercent)),
-      timerErrorMs: quantilesOf(
-        summaries.map((summary) => summary.timerErrorMs),
-        summaries.map((summary) => summary.timerErrorSpread),
+      timerErrorMs: widenedQuantilesOf(
+        arms.map(({ summary, pointIndex }) => ({
+          ...{ pointIndex, values: summary.timerErrorMs, spread: summary.timerErrorSpread },
+        })),
       ),
-      totalPercent: quantilesOf(
-        summaries.map((summary) => summary.totalDeviationPercent),
-        summaries.map((summary) => summary.totalDeviationSpread),
+      totalPercent: widenedQuantilesOf(
+        arms.map(({ summary, pointIndex }) => ({
+          ...{ pointIndex, values: summary.totalDeviationPercent, spread: summary.totalDeviationSpread },
+        })),
       ),
       points: thin(
         summaries.flatMap((summary) => summary.backoffPoints),
@@ -142,14 +145,16 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
 
 function latencyOf(arms: readonly MeasuredArm[]): (name: SpreadQuantile) => Estimate | null {
   return quantilesWithSpread(
-    arms.map(({ summary }) => ({ values: summary.latencyMs, spread: summary.latencySpread })),
+    arms.map(({ summary, pointIndex }) => ({
+      ...{ pointIndex, values: summary.latencyMs, spread: summary.latencySpread },
+    })),
   )
 }
 
 /** A part would not stand for the whole: null where one of the trials did not keep it. */
 function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
-  const kept = arms.flatMap(({ summary }) =>
-    summary.retryTimeMs ? [{ values: summary.retryTimeMs, spread: summary.retryTimeSpread }] : [],
+  const kept = arms.flatMap(({ summary, pointIndex }) =>
+    summary.retryTimeMs ? [{ pointIndex, values: summary.retryTimeMs, spread: summary.retryTimeSpread }] : [],
   )
   if (kept.length < arms.length) return null
   const at = quantilesWithSpread(kept)
@@ -157,9 +162,14 @@ function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
   return { operations, p50Ms: at('p50'), p90Ms: at('p90'), p99Ms: at('p99'), p999Ms: at('p999') }
 }
 
-function quantilesWithSpread(
-  parts: readonly { values: HistogramData; spread: QuantileSpread | null }[],
-): (name: SpreadQuantile) => Estimate | null {
+/** What one trial keeps of one arm's values. */
+interface KeptValues {
+  pointIndex: number
+  values: HistogramData
+  spread: QuantileSpread | null
+}
+
+function quantilesWithSpread(parts: readonly KeptValues[]): (name: SpreadQuantile) => Estimate | null {
   const merged = mergeHistograms(parts.map(({ values }) => values))
   const known = parts.map((part) => ({ ...part, values: Histogram.fromJSON(part.values) }))
   return (name) => {
@@ -188,19 +198,25 @@ export function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
   })
 }
 
-/** @param spreads one per trial; left out = values that are drawn, each by itself */
+/** @param at the estimate of a quantile; left out = values that are drawn, each by itself */
 function quantilesOf(
   all: readonly HistogramData[],
-  spreads?: readonly (QuantileSpread | null)[],
+  at?: (name: SpreadQuantile) => Estimate | null,
 ): Quantiles | null {
   const histogram = mergeHistograms(all)
   const { count, mean } = histogram
   if (mean === null) return null
-  const at = spreads
-    ? quantilesWithSpread(all.map((values, trial) => ({ values, spread: spreads[trial] ?? null })))
-    : (name: SpreadQuantile) => quantileEstimate(histogram, SPREAD_QUANTILES[name])
-  const quantiles = { p5: at('p5'), p50: at('p50'), p95: at('p95'), p99: at('p99') }
+  const of = at ?? ((name: SpreadQuantile) => quantileEstimate(histogram, SPREAD_QUANTILES[name]))
+  const quantiles = { p5: of('p5'), p50: of('p50'), p95: of('p95'), p99: of('p99') }
   return { count, ...quantiles, mean, shape: shapeOf(histogram) }
+}
+
+/** Of values that resemble each other within a second. */
+function widenedQuantilesOf(parts: readonly KeptValues[]): Quantiles | null {
+  return quantilesOf(
+    parts.map(({ values }) => values),
+    quantilesWithSpread(parts),
+  )
 }
 
 function addLists(lists: readonly (readonly number[])[]): number[] {

@@ -14,7 +14,12 @@ import {
 } from './quantile-spread'
 
 /** Seconds of so many operations each. */
-function partOf(seconds: number, operations: number, valueOf: (second: number, n: number) => number) {
+function partOf(
+  seconds: number,
+  operations: number,
+  valueOf: (second: number, n: number) => number,
+  pointIndex = 0,
+) {
   const spreader = new QuantileSpreader()
   const values = new Histogram()
   for (let second = 0; second < seconds; second++)
@@ -23,7 +28,7 @@ function partOf(seconds: number, operations: number, valueOf: (second: number, n
       spreader.add(second * 1_000, value)
       values.record(value)
     }
-  return { values, spread: spreader.spreadAbout(values) }
+  return { pointIndex, values, spread: spreader.spreadAbout(values) }
 }
 
 /** Seconds of 20 operations of 1 to 20 ms; in the slow ones each takes 100 ms more. */
@@ -60,15 +65,30 @@ describe('the design effect of a quantile', () => {
     expect(effectOf([thin], 'p90')).toBeNull()
     expect(effectOf([thin, thin], 'p90')).toBeGreaterThan(5)
     expect(effectOf([thin, thin, { ...thin, spread: null }], 'p90')).toBeNull()
-    const old = { ...thin.spread, p90: { ...thin.spread.p90, serial: null } }
+    const old = Object.fromEntries(
+      Object.entries(thin.spread).map(([name, one]) => [
+        name,
+        typeof one === 'object' && one ? { ...one, serial: null } : one,
+      ]),
+    ) as typeof thin.spread
     expect(effectOf([thin, thin, { ...thin, spread: old }], 'p90')).toBeNull()
   })
 
-  it('is larger of five trials that differ than of two', () => {
+  it('is large of trials that differ, however few, and not of fault points that do', () => {
     const random = streamOf(30, RANDOM_PURPOSE.sample, 0, 1)
-    const trials = [10, 30, 50, 70, 90].map((shift) => partOf(20, 20, () => shift + 40 * random.next()))
-    expect(effectOf(trials.slice(0, 4), 'p50')).toBeLessThan(2)
-    expect(effectOf(trials, 'p50')).toBeGreaterThan(20)
+    const trialsAt = (pointOf: (trial: number) => number) =>
+      [10, 30, 50, 70, 90].map((shift, trial) =>
+        partOf(20, 20, () => shift + 40 * random.next(), pointOf(trial)),
+      )
+    const repeated = trialsAt(() => 0)
+    expect(effectOf(repeated, 'p50')).toBeGreaterThan(20)
+    expect(effectOf(repeated.slice(0, 2), 'p50')).toBeGreaterThan(20)
+    expect(
+      effectOf(
+        trialsAt((trial) => trial),
+        'p50',
+      ),
+    ).toBeLessThan(2)
   })
 })
 
@@ -116,6 +136,22 @@ describe('the interval of a quantile', () => {
         ]
       },
       { p50: 0.95, p90: 0.7, p99: 0.4 },
+    ],
+    [
+      'a calm fault point and one with outages',
+      (latencies) => {
+        const shares = outageShares(latencies.random, { seconds: 60, perMinute: 10, lengthS: 2 })
+        return [
+          partOf(60, 10, () => latencies.next(1)),
+          partOf(
+            60,
+            10,
+            (second) => latencies.next(latencies.random.next() < (shares[second] ?? 0) ? 20 : 1),
+            1,
+          ),
+        ]
+      },
+      { p50: 0.95, p90: 0.9 },
     ],
     [
       'five trials that differ',

@@ -3,9 +3,9 @@
  * interval of a quantile has to be widened by. Operations that succeed each by its own luck are slow together all the same.
  */
 import { z } from 'zod'
-import { serialSpread, sum } from '../statistics/cluster-variance'
+import { serialSpread, sum, widerOf, type Spread } from '../statistics/cluster-variance'
 import { normalQuantile, studentQuantile } from '../statistics/quantiles'
-import { MIN_BLOCKS, MIN_CARRIERS, MIN_EVENTFUL_BLOCKS, MIN_TRIALS } from '../statistics/strata'
+import { MIN_BLOCKS, MIN_CARRIERS, MIN_EVENTFUL_BLOCKS } from '../statistics/strata'
 import { blockOf } from './blocks'
 import { Histogram } from './histogram'
 import { quantileRanks } from './interval'
@@ -122,13 +122,21 @@ function countAbove(sorted: Float64Array, limit: number): number {
 
 /** What is known of one arm of one trial. */
 export interface SpreadPart {
+  pointIndex: number
   values: Histogram
   spread: QuantileSpread | null
 }
 
+/** What one trial, or the trials of one fault point, say of the number of values above a limit. */
+interface CountSpread extends Spread {
+  blocks: number
+  eventful: number
+  carriers: number
+}
+
 /**
  * By how much the square of a quantile's interval, in ranks, exceeds that of independent operations with a normal law; at least 1.
- * From five trials on, trials are clusters too where they differ more than their blocks.
+ * Trials of the same fault point are clusters too where they differ more than their blocks say (see widerOf).
  * Sources: R. S. Woodruff, "Confidence intervals for medians and other position measures", JASA 47, 1952 (the interval of a
  * quantile from that of a proportion); F. E. Satterthwaite, Biometrics Bulletin 2, 1946 (degrees of freedom).
  * @param limit the quantile of all trials together
@@ -141,44 +149,88 @@ export function quantileDesignEffect(
 ): number | null {
   const q = SPREAD_QUANTILES[name]
   const counted = parts.filter(({ values }) => values.count > 0)
-  const known = counted.flatMap(({ spread }) => {
-    const { squares = 0, eventful = 0, serial = null } = spread?.[name] ?? {}
-    return spread && serial ? [{ blocks: spread.blocks, squares, eventful, ...serial }] : []
-  })
+  const known = counted.flatMap((part) => countAt(part, limit, counted.length === 1 ? name : null) ?? [])
   if (known.length < counted.length || known.length === 0) return null
-  const squares = sum(known, (part) => part.squares)
-  const together = (pick: (part: (typeof known)[number]) => number) => {
-    const weights = sum(known, (part) => (part.squares === 0 ? 0 : part.squares ** 2 / pick(part)))
-    return weights === 0 ? 0 : squares ** 2 / weights
-  }
+  const points = new Set(known.map(({ pointIndex }) => pointIndex))
+  const strata = [...points].map((point) => ofPoint(known.filter(({ pointIndex }) => pointIndex === point)))
+  const variance = sum(strata, (stratum) => stratum.variance)
   if (
-    sum(known, ({ blocks, alike }) => blocks / alike) < MIN_BLOCKS ||
-    sum(known, ({ eventful, alike }) => eventful / alike) < MIN_EVENTFUL_BLOCKS ||
-    together(({ carriers, alike }) => carriers / alike) < MIN_CARRIERS
+    sum(strata, ({ blocks }) => blocks) < MIN_BLOCKS ||
+    sum(strata, ({ eventful }) => eventful) < MIN_EVENTFUL_BLOCKS ||
+    together(strata, ({ carriers }) => carriers) < MIN_CARRIERS
   )
     return null
-  const byBlock = {
-    squares,
+  const degrees = Math.max(
+    1,
+    together(strata, (stratum) => stratum.degrees),
+  )
+  const tails = studentQuantile(0.05, degrees) / normalQuantile(0.975)
+  const independent = q * (1 - q) * sum(counted, ({ values }) => values.count)
+  return Math.max(1, (tails ** 2 * variance) / independent)
+}
+
+/**
+ * The spread of one trial's values above a limit, by the wider of the two stored quantiles between which the limit lies in this
+ * trial: the quantile of several trials together lies elsewhere in each of them.
+ * @param name of the quantile, where the limit is that of this trial
+ */
+function countAt(
+  { pointIndex, values, spread }: SpreadPart,
+  limit: number,
+  name: SpreadQuantile | null,
+): (CountSpread & { pointIndex: number; above: number; of: number }) | null {
+  const of = values.count
+  const above = values.countAbove(limit)
+  // All or none above it is one more or less.
+  const share = Math.min(1 - 0.5 / of, Math.max(0.5 / of, above / of))
+  const known = (name === null ? around(1 - share) : [name]).flatMap((one) => {
+    const { squares = 0, eventful = 0, serial = null } = spread?.[one] ?? {}
+    const q = SPREAD_QUANTILES[one]
+    return spread && serial
+      ? [{ effect: squares / (q * (1 - q) * of), eventful, blocks: spread.blocks, ...serial }]
+      : []
+  })
+  const [widest] = known.sort((a, b) => b.effect - a.effect)
+  if (!widest) return null
+  const { effect, alike, blocks, eventful, carriers, degrees } = widest
+  const q = name === null ? 1 - share : SPREAD_QUANTILES[name]
+  return {
+    ...{ pointIndex, above, of, degrees },
+    variance: effect * q * (1 - q) * of,
+    blocks: blocks / alike,
+    eventful: eventful / alike,
+    carriers: carriers / alike,
+  }
+}
+
+/** The stored quantiles just below and above a rank. */
+function around(rank: number): SpreadQuantile[] {
+  const names = Object.keys(SPREAD_QUANTILES) as SpreadQuantile[]
+  const above = names.findIndex((name) => SPREAD_QUANTILES[name] >= rank)
+  return names.filter((_, place) => place === above || place === (above < 0 ? names.length : above) - 1)
+}
+
+/** Trials of one fault point as one. */
+function ofPoint(trials: readonly (CountSpread & { above: number; of: number })[]): CountSpread {
+  const byBlock: CountSpread = {
+    variance: sum(trials, ({ variance }) => variance),
     degrees: Math.max(
       1,
-      together(({ degrees }) => degrees),
+      together(trials, ({ degrees }) => degrees),
     ),
+    blocks: sum(trials, ({ blocks }) => blocks),
+    eventful: sum(trials, ({ eventful }) => eventful),
+    carriers: together(trials, ({ carriers }) => carriers),
   }
-  const byTrial = spreadOfTrials(counted, limit)
-  const wider = byTrial && byTrial.squares > squares ? byTrial : byBlock
-  const tails = studentQuantile(0.05, wider.degrees) / normalQuantile(0.975)
-  return Math.max(
-    1,
-    (tails ** 2 * wider.squares) / (q * (1 - q) * sum(counted, ({ values }) => values.count)),
+  const share = sum(trials, ({ above }) => above) / sum(trials, ({ of }) => of)
+  return widerOf(
+    byBlock,
+    trials.map(({ above, of }) => above - share * of),
   )
 }
 
-/** Null of too few trials. */
-function spreadOfTrials(parts: readonly SpreadPart[], limit: number) {
-  if (parts.length < MIN_TRIALS) return null
-  const trials = parts.map(({ values }) => ({ above: values.countAbove(limit), of: values.count }))
-  const share = sum(trials, ({ above }) => above) / sum(trials, ({ of }) => of)
-  const degrees = trials.length - 1
-  const squares = sum(trials, ({ above, of }) => (above - share * of) ** 2)
-  return { squares: (trials.length / degrees) * squares, degrees }
+/** How many there are of what each variance is known by, when variances are added up. */
+function together<Part extends Spread>(all: readonly Part[], pick: (part: Part) => number): number {
+  const weights = sum(all, (part) => (part.variance === 0 ? 0 : part.variance ** 2 / pick(part)))
+  return weights === 0 ? 0 : sum(all, ({ variance }) => variance) ** 2 / weights
 }

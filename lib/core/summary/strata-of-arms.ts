@@ -37,8 +37,11 @@ const FEW_FURTHER_REQUESTS = 5
  * never to do so.
  */
 export function amplificationOf(arms: readonly MeasuredArm[]): Estimate | null {
-  const strata = strataOf(arms, 'requests', 'operations').map(({ stratum, of }) => ({
+  const retriedOf = strataOf(arms, 'retried', 'operations').map(({ stratum }) => stratum)
+  const strata = strataOf(arms, 'requests', 'operations').map(({ stratum, of }, place) => ({
     ...stratum,
+    // Of requests per operation there is no law to hold the data against; of the share that was retried there is.
+    independent: stratum.independent && retriedOf[place]?.independent === true,
     own: meanOfCounts(of.map(({ summary }) => requestCountsOf(summary))),
   }))
   const further = strata.reduce((sum, { hits, of }) => sum + hits - of, 0)
@@ -48,7 +51,7 @@ export function amplificationOf(arms: readonly MeasuredArm[]): Estimate | null {
     return ratioOf(strata, 'requests', ({ own }) => own)
   const value = strata.reduce((sum, stratum) => sum + stratum.value, 0) / strata.length
   if (most === 1 && further === 0) return { value, low: value, high: value }
-  const retried = proportionOf(strataOf(arms, 'retried', 'operations').map(({ stratum }) => stratum))
+  const retried = proportionOf(retriedOf)
   if (!retried || !Number.isFinite(most)) return null
   return {
     value,
@@ -75,11 +78,29 @@ export function retryDesignEffect(arms: readonly MeasuredArm[]): number | null {
   return Math.max(1, spread / all)
 }
 
+/** Operations per second of the window by when they were meant to start, with the interval by the spread of the blocks of time. */
+export function throughputOf(arms: readonly MeasuredArm[]): Estimate | null {
+  return perSecond(arms, 'operations')
+}
+
 /**
- * Operations per second of the window by when they were meant to start, with the interval by the spread of the blocks of time.
- * @param column `operations` = throughput, `ok` = goodput
+ * The same of those that succeeded. Its interval is never narrower than that of the success rate makes it: seconds in which nothing
+ * failed say no more of the failures to come than the success rate does.
+ * @returns null where the success rate has no interval
  */
-export function perSecond(arms: readonly MeasuredArm[], column: 'operations' | 'ok'): Estimate | null {
+export function goodputOf(arms: readonly MeasuredArm[]): Estimate | null {
+  const goodput = perSecond(arms, 'ok')
+  const throughput = perSecond(arms, 'operations')
+  const success = proportionOf(successStrata(arms))
+  if (!goodput || !throughput || !success) return null
+  return {
+    value: goodput.value,
+    low: Math.min(goodput.low, Math.max(0, goodput.value - throughput.value * (success.value - success.low))),
+    high: Math.max(goodput.high, goodput.value + throughput.value * (success.high - success.value)),
+  }
+}
+
+function perSecond(arms: readonly MeasuredArm[], column: 'operations' | 'ok'): Estimate | null {
   const strata = byPoint(arms).flatMap((own) => {
     const trials = own.map(({ summary, windowMs }) => secondsOf(summary, windowMs, column))
     // Rates have no law that could be known beforehand.
