@@ -22,7 +22,7 @@ import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
-import { ThresholdBadge, ThresholdList } from './thresholds'
+import { ThresholdBadge } from './thresholds'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -99,7 +99,6 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
       </div>
       <OutOfReachNotice report={report} looks={looks} />
       <CountedApart arms={report.arms} looks={looks} />
-      <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
   )
 }

@@ -20,7 +20,7 @@ export function ThresholdBadge({ verdict }: { verdict: StrategyVerdict | undefin
   return <Badge {...LOOKS[verdict.verdict]}>{`${held} of ${verdict.results.length}`}</Badge>
 }
 
-/** Every threshold of every strategy with the interval that decided; folded, so that the heat map stays in sight. */
+/** Every threshold of every strategy with the interval that decided. */
 export function ThresholdList({
   verdicts,
   looks,
@@ -31,8 +31,6 @@ export function ThresholdList({
   const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
   if (results.length === 0) return null
   return (
-    <details className={styles.thresholdDetails}>
-      <summary>Thresholds in detail</summary>
       <ul className={styles.thresholds} aria-label="Thresholds">
         {results.map(({ arm, result }) => {
           const look = looks[arm]
@@ -46,7 +44,6 @@ export function ThresholdList({
           ) : null
         })}
       </ul>
-    </details>
   )
 }
 

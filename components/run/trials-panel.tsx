@@ -1,10 +1,10 @@
 'use client'
 
 /** Every finished trial, each with its receipt and its ledger: what each figure above can be traced back to. */
-import { parseAsInteger, useQueryState } from 'nuqs'
+import { Panel } from '@/components/ui/panel'
 import type { RunReport } from '@/lib/core/summary/report'
 import { receiptSummary } from './receipt-words'
-import { StoredAttempts } from './stored-attempts'
+import { useTrialInAddress } from './tabs/run-tab-state'
 import { TrialRow } from './trial-row'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -14,7 +14,7 @@ const LONG = 20
 
 export function TrialsPanel({ report }: { report: RunReport }) {
   // In the address, so that a link shows the trial that its sender talks about; counted from 1.
-  const [open, setOpen] = useQueryState('trial', parseAsInteger.withOptions({ history: 'replace' }))
+  const [open, setOpen] = useTrialInAddress()
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect').length
   const notes = [
     `${report.trials.length} of ${report.totalTrials} done`,
@@ -22,16 +22,11 @@ export function TrialsPanel({ report }: { report: RunReport }) {
     receiptSummary(report.trials) ?? [],
   ].flat()
   return (
-    <details className={`${ui.panel} ${styles.details}`} open={open !== null || undefined}>
-      <summary>
-        Trials
-        <span>{notes.join(' · ')}</span>
-      </summary>
+    <Panel title="Receipts and ledgers" note={notes.join(' · ')}>
       {report.trials.length === 0 ? (
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
         <>
-          <StoredAttempts runId={report.id} />
           <div
             className={styles.trials}
             data-long={report.trials.length > LONG || undefined}
@@ -79,6 +74,6 @@ export function TrialsPanel({ report }: { report: RunReport }) {
           </div>
         </>
       )}
-    </details>
+    </Panel>
   )
 }
