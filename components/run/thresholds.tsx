@@ -31,19 +31,19 @@ export function ThresholdList({
   const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
   if (results.length === 0) return null
   return (
-      <ul className={styles.thresholds} aria-label="Thresholds">
-        {results.map(({ arm, result }) => {
-          const look = looks[arm]
-          return look ? (
-            <li key={`${arm}/${result.expression}`}>
-              <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
-              <StrategyName look={look} />
-              <code>{result.expression}</code>
-              <span className={styles.soft}>{measuredWords(result)}</span>
-            </li>
-          ) : null
-        })}
-      </ul>
+    <ul className={styles.thresholds} aria-label="Thresholds">
+      {results.map(({ arm, result }) => {
+        const look = looks[arm]
+        return look ? (
+          <li key={`${arm}/${result.expression}`}>
+            <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
+            <StrategyName look={look} />
+            <code>{result.expression}</code>
+            <span className={styles.soft}>{measuredWords(result)}</span>
+          </li>
+        ) : null
+      })}
+    </ul>
   )
 }
 
