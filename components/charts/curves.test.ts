@@ -27,7 +27,8 @@ describe('the latency curve', () => {
       ],
       [],
     ])
-    expect(curves[0]?.map(({ x }) => Math.round(x))).toEqual([0, 2])
+    for (const [index, place] of [0, 2].entries())
+      expect(Math.abs((curves[0]?.[index]?.x ?? NaN) - place)).toBeLessThan(0.5)
   })
   it('spans whole decades around all whiskers', () => {
     expect(decadesAround(curves.flat())).toEqual([10, 100, 1000])
