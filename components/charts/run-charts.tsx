@@ -7,8 +7,10 @@ import { useShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { BackoffPanel } from './backoff-panel'
 import { DelaysPanel } from './delays-panel'
+import { LatencyPanel } from './latency-panel'
 import { RetryPanel } from './retry-panel'
-import { SuccessPanel } from './success-panel'
+import { TradeoffPanel } from './tradeoff-panel'
+import { AmplificationPanel, SuccessPanel } from './faults-panel'
 import styles from './charts.module.css'
 
 /** What each chart panel gets. */
@@ -37,6 +39,9 @@ export function RunCharts({ report, looks }: { report: RunReport; looks: readonl
         <RetryPanel {...input} />
         <BackoffPanel {...input} />
         <SuccessPanel {...input} />
+        <TradeoffPanel {...input} />
+        <LatencyPanel {...input} />
+        <AmplificationPanel {...input} />
       </div>
       <DelaysPanel {...input} />
     </>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
 import { counted } from '@/components/format/figures'
+import { CellTrials } from '@/components/run/tabs/cell-trials'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { cellWords } from './cell-words'
@@ -83,6 +84,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
             </>
           )}
         </p>
+        {cell ? <CellTrials report={report} pointIndex={cell.pointIndex} /> : null}
       </div>
     </Panel>
   )

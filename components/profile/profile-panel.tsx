@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { describeError } from '@/components/data/api'
 import { useProfile } from '@/components/data/queries'
 import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/panel'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { FLAME_VIEWS, type FlameView } from '@/lib/core/profile/profile'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -13,29 +14,19 @@ import { FlameGraph } from './flame-graph'
 import { HealthLines } from './health-lines'
 import { costWords, recordedNote, unitOf, VIEW_TITLES, viewExplanation } from './profile-words'
 import { TopFrames } from './top-frames'
-import run from '@/components/run/run.module.css'
 import styles from './profile.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function ProfilePanel({ report }: { report: RunReport }) {
   const recorded = report.trials.filter(({ profiled }) => profiled === true)
   const foundIn = report.findings.find(({ rule }) => rule === 'abandoned-work')?.worstTrial
-  const [open, setOpen] = useState(recorded.length > 0)
   const [chosen, setChosen] = useState<number | null>(null)
   const [view, setView] = useState<FlameView>(foundIn === undefined ? 'cpu' : 'abandoned')
   const index = chosen ?? foundIn ?? recorded[0]?.index ?? null
   const trial = index === null ? null : index + 1
-  const { data: profile, error } = useProfile(report.id, open ? trial : null)
+  const { data: profile, error } = useProfile(report.id, trial)
   return (
-    <details
-      className={`${ui.panel} ${run.details}`}
-      open={open}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
-      <summary>
-        Profile
-        <span>{recordedNote(recorded.length, report.trials.length)}</span>
-      </summary>
+    <Panel title="Profile" note={recordedNote(recorded.length, report.trials.length)}>
       {trial === null ? (
         <p className={ui.secondary}>
           No trial of this run was recorded. Set <strong>Profile</strong> of an experiment to “first” or
@@ -92,7 +83,7 @@ export function ProfilePanel({ report }: { report: RunReport }) {
           )}
         </div>
       )}
-    </details>
+    </Panel>
   )
 }
 

@@ -1,4 +1,5 @@
 /** Where the figures were made: another machine gives other ones. */
+import { Panel } from '@/components/ui/panel'
 import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
 import type { RunEnvironment, RunReport } from '@/lib/core/summary/report'
 import styles from './run.module.css'
@@ -17,11 +18,7 @@ export function EnvironmentPanel({ report }: { report: RunReport }) {
       ]
     : []
   return (
-    <details className={`${ui.panel} ${styles.details}`}>
-      <summary>
-        Environment
-        <span>{environment ? `${shortTarget(environment)}, ${environment.cpus} cores` : ''}</span>
-      </summary>
+    <Panel title="Environment" note="another machine gives other figures">
       {environment ? (
         <dl className={styles.words}>
           {rows.map(([name, value]) => (
@@ -34,7 +31,7 @@ export function EnvironmentPanel({ report }: { report: RunReport }) {
       ) : (
         <p className={ui.secondary}>Known once the run has started.</p>
       )}
-    </details>
+    </Panel>
   )
 }
 
@@ -45,8 +42,4 @@ function targetRow(target: RunReport['spec']['target'], { etcdVersion }: RunEnvi
     'HTTP upstream',
     isOwn ? 'our own, one process' : `${target.upstream}, of the list of this installation`,
   ]
-}
-
-function shortTarget({ etcdVersion }: RunEnvironment): string {
-  return etcdVersion === null ? 'HTTP upstream' : `etcd ${etcdVersion}`
 }

@@ -1,7 +1,6 @@
 'use client'
 
 /** What the rules have found in the attempts: what happened, how they know, what to do. */
-import { parseAsInteger, useQueryState } from 'nuqs'
 import { isLive } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
@@ -11,6 +10,7 @@ import { findingRules } from '@/lib/core/finding/registry'
 import type { RunFinding } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
 import { findingEvidence, findingPlace, findingsNote } from './finding-words'
+import { useOpenTrial } from './tabs/run-tab-state'
 import styles from './findings.module.css'
 
 const LOOKS = {
@@ -59,7 +59,7 @@ function FindingItem({
   look: StrategyLook | undefined
   ofTrials: number
 }) {
-  const [, openTrial] = useQueryState('trial', parseAsInteger.withOptions({ history: 'replace' }))
+  const openTrial = useOpenTrial()
   const { title, remedy, severity, worstTrial } = finding
   return (
     <li>
@@ -72,7 +72,7 @@ function FindingItem({
       <p className={styles.remedy}>
         <span>What to do</span> {remedy}
       </p>
-      <button type="button" className={styles.place} onClick={() => void openTrial(worstTrial + 1)}>
+      <button type="button" className={styles.place} onClick={() => openTrial('timeline', worstTrial)}>
         {findingPlace(finding)}
       </button>
     </li>

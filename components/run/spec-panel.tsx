@@ -5,38 +5,30 @@ import { Button, CopyButton, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { counted } from '@/components/format/figures'
+import { Panel } from '@/components/ui/panel'
 import type { RunReport } from '@/lib/core/summary/report'
 import { SpecFaults } from './spec-faults'
 import styles from './run.module.css'
-import ui from '@/components/ui/ui.module.css'
 
 type Format = 'YAML' | 'JSON'
 
 export function SpecPanel({ report }: { report: RunReport }) {
-  const [open, setOpen] = useState(false)
   const [format, setFormat] = useState<Format>('YAML')
   const { data: text = '' } = useQuery({
     queryKey: ['spec-text', report.id, format],
     queryFn: () => specText(report.spec, format),
-    enabled: open,
     staleTime: Infinity,
   })
   return (
-    <details
-      className={`${ui.panel} ${styles.details}`}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+    <Panel
+      title="Spec"
+      note={[
+        'frozen when the run was queued',
+        ...(report.spec.scenario.length === 0
+          ? []
+          : [`scenario of ${counted(report.spec.scenario.length, 'step')}`]),
+      ].join(' · ')}
     >
-      <summary>
-        Spec
-        <span>
-          {[
-            'frozen when the run was queued',
-            ...(report.spec.scenario.length === 0
-              ? []
-              : [`scenario of ${counted(report.spec.scenario.length, 'step')}`]),
-          ].join(' · ')}
-        </span>
-      </summary>
       <SpecFaults spec={report.spec} />
       <div className={styles.actions}>
         <SegmentedControl
@@ -57,7 +49,7 @@ export function SpecPanel({ report }: { report: RunReport }) {
       <pre className={styles.code} tabIndex={0} aria-label={`Spec as ${format}`}>
         {text}
       </pre>
-    </details>
+    </Panel>
   )
 }
 

@@ -15,15 +15,17 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
+import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
+import { checkers } from '@/lib/core/checker/registry'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
-import { ThresholdBadge, ThresholdList } from './thresholds'
+import { ThresholdBadge } from './thresholds'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -60,10 +62,10 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
                 Amplification
               </th>
               <th scope="col" className={ui.figure}>
-                P50 latency
-              </th>
-              <th scope="col" className={ui.figure}>
                 P99 latency
+              </th>
+              <th scope="col" className={ui.figure} title={checkers['duplicate-effects'].description}>
+                Duplicates
               </th>
               <th scope="col" className={ui.figure}>
                 ok / fail / info
@@ -101,7 +103,6 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
       <OutOfReachNotice report={report} looks={looks} />
       <RecordedNotice trials={report.trials} />
       <CountedApart arms={report.arms} looks={looks} />
-      <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
   )
 }
@@ -171,12 +172,27 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
           )}
         </span>
       </td>
-      <QuantileCell label="P50 latency" estimate={figures.p50LatencyMs} />
       <QuantileCell label="P99 latency" estimate={figures.p99LatencyMs} />
+      <td className={ui.figure} data-label="Duplicates">
+        <Duplicates checks={figures.checks} />
+      </td>
       <td className={ui.figure} data-label="ok / fail / info">
         {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
       </td>
     </>
+  )
+}
+
+/** Writes beyond the first of an operation, by the target's own history; a dash where nobody could tell. */
+function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
+  const check = checks.find(({ checker }) => checker === checkers['duplicate-effects'].name)
+  if (!check || check.verdict === 'unknown') return '–'
+  return check.verdict === 'valid' ? (
+    count(check.count)
+  ) : (
+    <Badge tone="bad" sign="✕">
+      {count(check.count)}
+    </Badge>
   )
 }
 

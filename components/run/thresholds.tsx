@@ -22,7 +22,7 @@ export function ThresholdBadge({ verdict }: { verdict: StrategyVerdict | undefin
   return <Badge {...LOOKS[verdict.verdict]}>{`${held} of ${verdict.results.length}`}</Badge>
 }
 
-/** Every threshold of every strategy with the interval that decided; folded, so that the heat map stays in sight. */
+/** Every threshold of every strategy with the interval that decided. */
 export function ThresholdList({
   verdicts,
   looks,
@@ -33,22 +33,19 @@ export function ThresholdList({
   const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
   if (results.length === 0) return null
   return (
-    <details className={styles.thresholdDetails}>
-      <summary>Thresholds in detail</summary>
-      <ul className={styles.thresholds} aria-label="Thresholds">
-        {results.map(({ arm, result }) => {
-          const look = looks[arm]
-          return look ? (
-            <li key={`${arm}/${result.expression}`}>
-              <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
-              <StrategyName look={look} />
-              <code>{result.expression}</code>
-              <span className={styles.soft}>{measuredWords(result)}</span>
-            </li>
-          ) : null
-        })}
-      </ul>
-    </details>
+    <ul className={styles.thresholds} aria-label="Thresholds">
+      {results.map(({ arm, result }) => {
+        const look = looks[arm]
+        return look ? (
+          <li key={`${arm}/${result.expression}`}>
+            <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
+            <StrategyName look={look} />
+            <code>{result.expression}</code>
+            <span className={styles.soft}>{measuredWords(result)}</span>
+          </li>
+        ) : null
+      })}
+    </ul>
   )
 }
 

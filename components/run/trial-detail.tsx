@@ -1,19 +1,19 @@
-/** What a trial's figures rest on: its receipt, its ledger as a picture and in figures, and its operations. */
+'use client'
+
+/** What a trial's figures rest on: its receipt, and its ledger as a picture and in figures. */
 import { Lanes } from '@/components/lanes/lanes'
-import { strategyLooks } from '@/components/theme/strategy-looks'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
-import { TrialTimeline } from '@/components/timeline/trial-timeline'
 import { LedgerTable } from './ledger-table'
 import { ledgerLanes } from './ledger-words'
-import { OperationsSection } from './operations/operations-section'
 import { ReceiptTable } from './receipt-table'
-import { TrialSeries } from './trial-series'
+import { useOpenTrial } from './tabs/run-tab-state'
 import styles from './trials.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function TrialDetail({ trial, report }: { trial: TrialReport; report: RunReport }) {
   const labels = report.spec.strategies.map(({ label }) => label)
   const { receipt, ledger, windowMs } = trial
+  const openTrial = useOpenTrial()
   return (
     <div className={styles.detail}>
       <section aria-label={`Receipt of trial ${trial.index + 1}`}>
@@ -23,11 +23,6 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
         ) : (
           <ReceiptTable receipt={receipt} />
         )}
-      </section>
-      <TrialTimeline trial={trial} report={report} />
-      <section aria-label={`Over time in trial ${trial.index + 1}`}>
-        <h3>Over time</h3>
-        <TrialSeries report={report} trialIndex={trial.index} windowMs={windowMs} />
       </section>
       <section aria-label={`Ledger of trial ${trial.index + 1}`}>
         <h3>Ledger</h3>
@@ -46,15 +41,14 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
           </>
         )}
       </section>
-      <section aria-label={`Operations of trial ${trial.index + 1}`}>
-        <h3>Operations</h3>
-        <OperationsSection
-          runId={report.id}
-          trial={trial.index}
-          looks={strategyLooks(report.spec.strategies)}
-          workload={report.spec.workload.kind}
-        />
-      </section>
+      <p className={styles.elsewhere}>
+        <button type="button" className={styles.opener} onClick={() => openTrial('timeline', trial.index)}>
+          Timeline of this trial
+        </button>
+        <button type="button" className={styles.opener} onClick={() => openTrial('attempts', trial.index)}>
+          Its operations and attempts
+        </button>
+      </p>
     </div>
   )
 }

@@ -2,10 +2,10 @@
 
 /** Every finished trial, each with its receipt and its ledger: what each figure above can be traced back to. */
 import { useState } from 'react'
-import { parseAsInteger, useQueryState } from 'nuqs'
+import { Panel } from '@/components/ui/panel'
 import type { RunReport } from '@/lib/core/summary/report'
 import { receiptSummary } from './receipt-words'
-import { StoredAttempts } from './stored-attempts'
+import { useTrialInAddress } from './tabs/run-tab-state'
 import { TrialRow } from './trial-row'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -15,7 +15,7 @@ const LONG = 20
 
 export function TrialsPanel({ report }: { report: RunReport }) {
   // In the address, so that a link shows the trial that its sender talks about; counted from 1.
-  const [open, setOpen] = useQueryState('trial', parseAsInteger.withOptions({ history: 'replace' }))
+  const [open, setOpen] = useTrialInAddress()
   // The one that stood in the address when the page was opened; later ones are opened where they are seen.
   const [sought] = useState(open)
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect').length
@@ -25,16 +25,11 @@ export function TrialsPanel({ report }: { report: RunReport }) {
     receiptSummary(report.trials) ?? [],
   ].flat()
   return (
-    <details className={`${ui.panel} ${styles.details}`} open={open !== null || undefined}>
-      <summary>
-        Trials
-        <span>{notes.join(' · ')}</span>
-      </summary>
+    <Panel title="Receipts and ledgers" note={notes.join(' · ')}>
       {report.trials.length === 0 ? (
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
         <>
-          <StoredAttempts report={report} />
           <div
             className={styles.trials}
             data-long={report.trials.length > LONG || undefined}
@@ -83,6 +78,6 @@ export function TrialsPanel({ report }: { report: RunReport }) {
           </div>
         </>
       )}
-    </details>
+    </Panel>
   )
 }

@@ -1,5 +1,5 @@
-/** Data of the success-rate chart: per strategy over one dimension of the faults, the mean over the others. */
-import { counted, percent, percentRange } from '@/components/format/figures'
+/** Data of charts over the faults: per strategy over one dimension, the mean over the others. */
+import { counted, percent, percentRange, range, times } from '@/components/format/figures'
 import {
   dimensionTitles,
   pointName,
@@ -10,13 +10,35 @@ import {
 import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'
+import { meanOfEstimates } from '@/lib/core/statistics/differences'
 import { proportionOf } from '@/lib/core/statistics/strata'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 
-export type SuccessAxis = 'points' | Dimension
+export type FaultsAxis = 'points' | Dimension
 
-export interface SuccessMark {
+/** What is shown over the faults. */
+export interface FaultsMetric {
+  /** Of cells that are shown as one: each fault point with the same weight. */
+  together(cells: readonly CellReport[]): Estimate | null
+  /** From an estimate's unit to that of the axis. */
+  scale: number
+  words(estimate: Estimate): string
+}
+
+export const SUCCESS: FaultsMetric = {
+  together: (cells) => proportionOf(cells.flatMap(({ figures }) => figures.successOf)),
+  scale: 100,
+  words: (estimate) => `${percent(estimate.value, 2)} (${percentRange(estimate)})`,
+}
+
+export const AMPLIFICATION: FaultsMetric = {
+  together: (cells) => meanOfEstimates(cells.map(({ figures }) => figures.amplification)),
+  scale: 1,
+  words: (estimate) => `${times(estimate.value)} (${range(estimate, '×')})`,
+}
+
+export interface FaultsMark {
   /** Number of the category, moved a little aside per arm so that whiskers do not hide each other. */
   x: number
   y: number
@@ -24,40 +46,41 @@ export interface SuccessMark {
   words: string[]
 }
 
-export interface SuccessData {
+export interface FaultsData {
   axisTitle: string
   categories: string[]
   /** Per arm, only where something was measured. */
-  series: SuccessMark[][]
+  series: FaultsMark[][]
   /** Estimates by category and arm, for the table. */
   estimates: (Estimate | null)[][]
-  /** Lower end of the axis, in percent. */
-  from: number
+  /** The lowest and the highest end of an interval, in the axis' unit; null of nothing. */
+  ends: { low: number; high: number } | null
 }
 
 /** Above this many points the axis would be unreadable, and a dimension is shown first. */
 const READABLE_POINTS = 8
 
 /** What can stand on the axis; the first one is the default. */
-export function successAxes(points: readonly FaultPoint[]): SuccessAxis[] {
-  const varied: SuccessAxis[] = variedDimensions(points)
+export function faultsAxes(points: readonly FaultPoint[]): FaultsAxis[] {
+  const varied: FaultsAxis[] = variedDimensions(points)
   return points.length <= READABLE_POINTS ? ['points', ...varied] : [...varied, 'points']
 }
 
 /** Takes cells together by category, each fault point with the same weight, and estimates each category with its interval. */
-export function successData(
+export function faultsData(
   report: Pick<RunReport, 'points' | 'cells' | 'spec'>,
-  axis: SuccessAxis,
+  axis: FaultsAxis,
   onlyPoint: number | null,
-): SuccessData {
+  metric: FaultsMetric,
+): FaultsData {
   const groups = groupPoints(report, axis, onlyPoint)
   const varied = variedDimensions(report.points)
   const arms = report.spec.strategies.length
   const { matrix } = report.spec
   const estimates = groups.map(({ members }) =>
-    report.spec.strategies.map((_, arm) => together(report.cells, members, arm)),
+    report.spec.strategies.map((_, arm) => metric.together(chosen(report.cells, members, arm))),
   )
-  const lowest = Math.min(1, ...estimates.flat().map((estimate) => estimate?.low ?? 1))
+  const known = estimates.flat().flatMap((estimate) => estimate ?? [])
   return {
     axisTitle:
       axis === 'points'
@@ -65,22 +88,28 @@ export function successData(
         : dimensionTitles(matrix)[axis],
     categories: groups.map(({ name }) => name),
     estimates,
-    from: startOfPercentAxis(lowest * 100),
+    ends:
+      known.length === 0
+        ? null
+        : {
+            low: Math.min(...known.map(({ low }) => low)) * metric.scale,
+            high: Math.max(...known.map(({ high }) => high)) * metric.scale,
+          },
     series: report.spec.strategies.map(({ label }, arm) =>
       groups.flatMap(({ words, members }, category) => {
         const estimate = estimates[category]?.[arm]
         if (!estimate) return []
         return {
           x: category + (arms === 1 ? 0 : (arm / (arms - 1) - 0.5) * 0.5),
-          y: estimate.value * 100,
-          whisker: [(estimate.value - estimate.low) * 100, (estimate.high - estimate.value) * 100] as [
-            number,
-            number,
-          ],
+          y: estimate.value * metric.scale,
+          whisker: [
+            (estimate.value - estimate.low) * metric.scale,
+            (estimate.high - estimate.value) * metric.scale,
+          ] as [number, number],
           words: [
             label,
             words,
-            `${percent(estimate.value, 2)} (${percentRange(estimate)})`,
+            metric.words(estimate),
             counted(operations(report.cells, members, arm), 'operation'),
           ],
         }
@@ -100,12 +129,19 @@ export function percentTicks(from: number): number[] {
   return Array.from({ length: Math.round((100 - from) / step) + 1 }, (_, index) => from + index * step)
 }
 
-/** The success rate that a threshold asks of every strategy, in percent; null when there is none. */
-export function successThreshold(spec: RunReport['spec']): { percent: number; expression: string } | null {
+/** What a threshold asks, in an axis' unit; null when there is none. */
+export type Limit = { value: number; expression: string } | null
+
+/** What a threshold asks of every strategy. @param scale from the threshold's unit to the axis' */
+export function limitOf(
+  spec: RunReport['spec'],
+  metric: 'successRate' | 'amplification',
+  scale: number,
+): Limit {
   for (const { expression, strategy } of spec.thresholds) {
     const parsed = parseThresholdExpression(expression)
-    if (parsed?.metric === 'successRate' && strategy === undefined)
-      return { percent: parsed.value * 100, expression }
+    if (parsed?.metric === metric && strategy === undefined)
+      return { value: parsed.value * scale, expression }
   }
   return null
 }
@@ -118,7 +154,7 @@ interface Group {
 
 function groupPoints(
   { points, spec: { matrix } }: Pick<RunReport, 'points' | 'spec'>,
-  axis: SuccessAxis,
+  axis: FaultsAxis,
   onlyPoint: number | null,
 ): Group[] {
   const varied = variedDimensions(points)
@@ -148,13 +184,10 @@ function shortTitle(varied: readonly Dimension[], mode: PointLossMode): string {
     .join(' · ')
 }
 
-function together(cells: readonly CellReport[], members: readonly number[], arm: number): Estimate | null {
-  const chosen = cells.filter((cell) => cell.arm === arm && members.includes(cell.pointIndex))
-  return proportionOf(chosen.flatMap(({ figures }) => figures.successOf))
+function chosen(cells: readonly CellReport[], members: readonly number[], arm: number): CellReport[] {
+  return cells.filter((cell) => cell.arm === arm && members.includes(cell.pointIndex))
 }
 
 function operations(cells: readonly CellReport[], members: readonly number[], arm: number): number {
-  return cells
-    .filter((cell) => cell.arm === arm && members.includes(cell.pointIndex))
-    .reduce((sum, cell) => sum + cell.figures.operations, 0)
+  return chosen(cells, members, arm).reduce((sum, cell) => sum + cell.figures.operations, 0)
 }

@@ -1,6 +1,6 @@
 'use client'
 
-/** Dot and whisker per strategy; a threshold as a dashed line. */
+/** Dot and whisker per strategy over the faults; a threshold as a dashed line. */
 import {
   CartesianGrid,
   ErrorBar,
@@ -15,29 +15,33 @@ import {
 } from 'recharts'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
-import { AXIS, GRID, percentTick } from './chart-style'
+import { AXIS, GRID } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
-import { percentTicks, startOfPercentAxis, type SuccessData } from './success-data'
+import type { FaultsData } from './faults-data'
 
 /** So many letters fit below the axis of a narrow card side by side. */
 const ROOM_IN_LINE = 36
 
-export default function SuccessRate({
+export default function OverFaults({
   data,
   looks,
-  threshold,
+  limit,
+  ticks,
+  tick,
   joined,
   dimmed,
 }: {
-  data: SuccessData
+  data: FaultsData
   looks: readonly StrategyLook[]
-  threshold: number | null
+  limit: number | null
+  /** The first and the last are the ends of the axis. */
+  ticks: readonly number[]
+  tick: (value: number) => string
   /** Lines between the dots: only where the axis has an order. */
   joined: boolean
   dimmed: (arm: number) => boolean
 }) {
   const last = data.categories.length - 1
-  const from = threshold === null ? data.from : Math.min(data.from, startOfPercentAxis(threshold))
   const longest = Math.max(0, ...data.categories.map((name) => name.length))
   const slanted = data.categories.length > 1 && data.categories.length * longest > ROOM_IN_LINE
   // Names that hang down at 35° take a little more than half their length.
@@ -65,17 +69,17 @@ export default function SuccessRate({
         <YAxis
           type="number"
           dataKey="y"
-          domain={[from, 100]}
-          ticks={percentTicks(from)}
-          // Marks at 100 % would be cut in half without it.
+          domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
+          ticks={[...ticks]}
+          // Marks at the ends would be cut in half without it.
           padding={{ top: 8, bottom: 8 }}
           width={54}
-          tickFormatter={percentTick}
+          tickFormatter={tick}
           {...AXIS}
         />
         <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />
-        {threshold === null ? null : (
-          <ReferenceLine y={threshold} stroke="var(--rs-bad)" strokeDasharray="5 4" strokeWidth={1.5} />
+        {limit === null ? null : (
+          <ReferenceLine y={limit} stroke="var(--rs-bad)" strokeDasharray="5 4" strokeWidth={1.5} />
         )}
         {data.series.map((marks, arm) => {
           const look = looks[arm]

@@ -1,0 +1,85 @@
+'use client'
+
+/** The parts of a run, one at a time; what is not looked at costs nothing. */
+import { Skeleton, Tabs } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import type { RunReport } from '@/lib/core/summary/report'
+import { OverviewTab } from './overview-tab'
+import { RUN_TABS, useRunTab, type RunTab } from './run-tab-state'
+import { tabTitles, type TabTitle } from './tab-titles'
+import styles from './tabs.module.css'
+
+/** What each part gets. */
+export interface TabInput {
+  report: RunReport
+  looks: readonly StrategyLook[]
+}
+
+const loading = () => <Skeleton h={480} />
+const FiguresTab = dynamic(() => import('./figures-tab'), { loading })
+const TimelineTab = dynamic(() => import('./timeline-tab'), { loading })
+const AttemptsTab = dynamic(() => import('./attempts-tab'), { loading })
+const ReceiptsTab = dynamic(() => import('./receipts-tab'), { loading })
+const FindingsTab = dynamic(() => import('./findings-tab'), { loading })
+const ThresholdsTab = dynamic(() => import('./thresholds-tab'), { loading })
+const ProfileTab = dynamic(() => import('./profile-tab'), { loading })
+const SpecTab = dynamic(() => import('./spec-tab'), { loading })
+
+export function RunTabs(input: TabInput) {
+  const [tab, setTab] = useRunTab()
+  const titles = tabTitles(input.report)
+  return (
+    <Tabs
+      value={tab}
+      onChange={(value) => void setTab(RUN_TABS.find((name) => name === value) ?? null)}
+      keepMounted={false}
+      classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}
+    >
+      <Tabs.List aria-label="Parts of the run">
+        {RUN_TABS.map((name) => (
+          <Tabs.Tab key={name} value={name} rightSection={<Note {...titles[name]} />}>
+            {titles[name].title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {RUN_TABS.map((name) => (
+        <Tabs.Panel key={name} value={name}>
+          {contentOf(name, input)}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}
+
+function Note({ note, tone }: TabTitle) {
+  return note === null ? null : (
+    <span className={styles.note} data-tone={tone}>
+      {note}
+    </span>
+  )
+}
+
+function contentOf(tab: RunTab, input: TabInput): ReactNode {
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab {...input} />
+    case 'figures':
+      return <FiguresTab {...input} />
+    case 'timeline':
+      return <TimelineTab {...input} />
+    case 'attempts':
+      return <AttemptsTab {...input} />
+    case 'receipts':
+      return <ReceiptsTab {...input} />
+    case 'findings':
+      return <FindingsTab {...input} />
+    case 'thresholds':
+      return <ThresholdsTab {...input} />
+    case 'profile':
+      return <ProfileTab {...input} />
+    case 'spec':
+      return <SpecTab {...input} />
+  }
+}
