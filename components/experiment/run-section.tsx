@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { Panel } from '@/components/ui/panel'
 import { RUN_FIELDS } from './draft'
+import { RunLabelsFields } from './run-labels-fields'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
@@ -33,6 +34,7 @@ export function RunSection({ form }: { form: ExperimentForm }) {
         error={problems.at('name')}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
+      <RunLabelsFields form={form} />
       <SchemaFieldInputs
         schema={runSchema}
         only={RUN_FIELDS}

@@ -53,7 +53,7 @@ async function derivedOf(
   if (stored !== null) return { json: stored, report: null }
   const derived = await growingReport(run, db)
   if (!isLive) {
-    await storeReportIfPossible(run.id, derived.json, db)
+    await storeReportIfPossible(run.id, derived, db)
     forgetGrowing(run.id, db)
   }
   return derived
@@ -65,7 +65,10 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: /^\d{1,9}$/.test(id) ? { number: Number(id) } : { id },
-      include: { openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] } },
+      include: {
+        openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] },
+        tags: { orderBy: { tag: 'asc' } },
+      },
     }),
   )
   if (!run) return null
@@ -74,6 +77,8 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
     id: run.id,
     number: run.number,
     name: run.name,
+    version: run.version,
+    tags: run.tags.map(({ tag }) => tag),
     status: run.status,
     error: run.error,
     seed: Number(run.seed),

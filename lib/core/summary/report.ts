@@ -46,6 +46,9 @@ export interface RunListItem {
   id: string
   number: number
   name: string
+  /** Commit or version of the system under test, as somebody wrote it. */
+  version: string | null
+  tags: string[]
   status: RunStatus
   quality: 'good' | 'suspect' | null
   /** Overall verdict over thresholds; null without thresholds or before the end. */
@@ -230,6 +233,9 @@ export interface RunReport {
   id: string
   number: number
   name: string
+  /** Commit or version of the system under test, as somebody wrote it. */
+  version: string | null
+  tags: string[]
   status: RunStatus
   error: string | null
   seed: number

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { tagsSchema } from '@/lib/core/experiment/run-labels'
+import { problemsOfIssues } from '@/lib/core/experiment/spec-problem'
 import { deleteRun } from '@/lib/db/delete-run'
 import { pinRun } from '@/lib/db/pin-run'
 import { readRunReportJson } from '@/lib/db/read-run-report'
+import { tagRun } from '@/lib/db/tag-run'
 import { answer, noSuchRun, Refusal } from '../../answers/problem'
 
 export const dynamic = 'force-dynamic'
@@ -21,20 +24,31 @@ export function GET(_request: Request, { params }: Context): Promise<Response> {
   })
 }
 
-const changeSchema = z.strictObject({ pinned: z.boolean() })
+const changeSchema = z.union([z.strictObject({ pinned: z.boolean() }), z.strictObject({ tags: tagsSchema })])
 
-/** Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. */
+/**
+ * Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. Or gives it other tags:
+ * `{"tags": ["nightly"]}`.
+ */
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
+    const { id } = await params
     const change = changeSchema.safeParse(await request.json().catch(() => null))
-    if (!change.success)
-      throw new Refusal({
-        status: 400,
-        title: 'That cannot be changed',
-        detail: 'Send {"pinned": true} or {"pinned": false}.',
-      })
-    if (!(await pinRun((await params).id, change.data.pinned))) throw noSuchRun()
-    return { pinned: change.data.pinned }
+    if (!change.success) throw unfit(change.error)
+    const done = 'tags' in change.data ? tagRun(id, change.data.tags) : pinRun(id, change.data.pinned)
+    if (!(await done)) throw noSuchRun()
+    return change.data
+  })
+}
+
+function unfit(error: z.ZodError): Refusal {
+  const [problem] = problemsOfIssues(error.issues)
+  return new Refusal({
+    status: 400,
+    title: 'That cannot be changed',
+    detail: problem?.path.startsWith('tags')
+      ? `Tags: ${problem.message}.`
+      : 'Send {"pinned": true}, {"pinned": false} or {"tags": ["nightly"]}.',
   })
 }
 
