@@ -42,7 +42,7 @@ export function BoardExperimentSection({
       </summary>
       <div className={styles.facts}>
         <span>
-          <Anchor component={Link} href={`/runs/${latest.id}`} inherit>
+          <Anchor component={Link} href={`/runs/${latest.id}`} inherit underline="always">
             Run {latest.number}
           </Anchor>
           {latest.finishedAt ? (

@@ -21,19 +21,19 @@ export function LimitWhisker({
   const place = (value: number) => `${3 + placeOn(span, value) * 94}%`
   return (
     <svg className={styles.whisker} role="img" aria-label={words}>
-      <rect x="0" y="14" width="100%" height="4" rx="2" fill="var(--rs-sunken)" />
-      <line x1={place(limit)} x2={place(limit)} y1="0" y2="32" className={styles.limit} />
+      <rect x="0" y="16" width="100%" height="4" rx="2" fill="var(--rs-sunken)" />
+      <line x1={place(limit)} x2={place(limit)} y1="0" y2="36" className={styles.limit} />
       {measured ? (
         <>
           <line
             x1={place(measured.low)}
             x2={place(measured.high)}
-            y1="16"
-            y2="16"
+            y1="18"
+            y2="18"
             stroke={look.colour}
             strokeWidth="2"
           />
-          <svg x={place(measured.value)} y="16" overflow="visible">
+          <svg x={place(measured.value)} y="18" overflow="visible">
             <MarkShape look={look} x={0} y={0} size={10} />
           </svg>
         </>

@@ -64,14 +64,22 @@ export function measuredParts(
 
 const UNITS: Record<EstimateMetric, RangeUnit> = { successRate: '%', amplification: '×', p99LatencyMs: 'ms' }
 
-export function valueWords(metric: ThresholdMetric, value: number): string {
+function valueWords(metric: ThresholdMetric, value: number): string {
   if (metric === 'successRate') return percent(value, 2)
   if (metric === 'amplification') return times(value)
   return metric === 'p99LatencyMs' ? milliseconds(value) : count(value)
 }
 
-/** One run of a trend in half a sentence: "99.12 % (98.90–99.30 %), held ≥ 99 %". */
-export function pointWords({ metric, comparator }: ThresholdExpression, point: BoardPoint): string {
+/** An end of a scale: no figure that anybody measured. */
+export function scaleWords(metric: ThresholdMetric, value: number): string {
+  return metric === 'successRate' ? percent(value, 0) : valueWords(metric, value)
+}
+
+/** One run of a trend in two parts: "99.12 % (98.90–99.30 %)", "held ≥ 99 %". */
+export function pointWords({ metric, comparator }: ThresholdExpression, point: BoardPoint): [string, string] {
   const { words } = VERDICT_LOOKS[point.verdict]
-  return `${measuredWords(metric, point.measured)}, ${words}: ${SIGNS[comparator]} ${limitWords(metric, point.limit)}`
+  return [
+    measuredWords(metric, point.measured),
+    `${words}: ${SIGNS[comparator]} ${limitWords(metric, point.limit)}`,
+  ]
 }

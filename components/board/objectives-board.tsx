@@ -54,7 +54,7 @@ export function ObjectivesBoardPanel({ initial, stamp }: { initial: ObjectivesBo
       {board.more > 0 ? (
         <p className={styles.rest}>
           {counted(board.more, 'further experiment')} ran longer ago:{' '}
-          <Anchor component={Link} href="/runs" inherit>
+          <Anchor component={Link} href="/runs" inherit underline="always">
             all runs
           </Anchor>
         </p>

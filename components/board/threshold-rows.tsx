@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { BoardRow, BoardRun, BoardThreshold } from '@/lib/core/runs/board'
 import { LimitWhisker } from './limit-whisker'
-import { measuredParts, pointWords, thresholdWords, valueWords, VERDICT_LOOKS } from './objective-words'
+import { measuredParts, pointWords, thresholdWords, scaleWords, VERDICT_LOOKS } from './objective-words'
 import { Trend } from './trend'
 import { whiskerSpan, type Span } from './trend-data'
 import styles from './board.module.css'
@@ -29,8 +29,8 @@ export function ThresholdRows({
           {thresholdWords(threshold.threshold)}
         </th>
         <td className={styles.scale} aria-hidden="true">
-          <span>{valueWords(metric, Math.max(0, ends.from))}</span>
-          <span>{valueWords(metric, ends.to)}</span>
+          <span>{scaleWords(metric, Math.max(0, ends.from))}</span>
+          <span>{scaleWords(metric, ends.to)}</span>
         </td>
         <td />
       </tr>
@@ -81,7 +81,7 @@ function Row({
           look={look}
           point={point}
           span={span}
-          words={`${look.label}: ${pointWords(threshold, point)}`}
+          words={`${look.label}: ${pointWords(threshold, point).join(', ')}`}
         />
       </td>
       <td>

@@ -5,10 +5,10 @@ import { placeOn, trendSpan } from './trend-data'
 import styles from './board.module.css'
 
 export const SLOT = 26
-const HEIGHT = 44
+const HEIGHT = 48
 /** Above, for the sign of suspect runs. */
-const TOP = 10
-const BOTTOM = 4
+const TOP = 12
+const BOTTOM = 6
 
 export function TrendDrawing({
   colour,

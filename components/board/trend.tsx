@@ -47,7 +47,7 @@ export function Trend({
         {runs.map((run, place) => {
           const point = points[place]
           if (!point) return null
-          const lines = runLines(run)
+          const lines = [...pointWords(threshold, point), ...runLines(run)]
           return (
             <li
               key={run.id}
@@ -61,7 +61,7 @@ export function Trend({
                 className={styles.point}
                 data-place={place}
                 tabIndex={place === stop ? 0 : -1}
-                aria-label={[`Run ${run.number}`, pointWords(threshold, point), ...lines].join(', ')}
+                aria-label={[`Run ${run.number}`, ...lines].join(', ')}
                 onFocus={() => {
                   setStop(place)
                   setShown(place)
@@ -71,7 +71,6 @@ export function Trend({
               {shown === place ? (
                 <div className={styles.tip} aria-hidden="true">
                   <strong>Run {run.number}</strong>
-                  <p>{pointWords(threshold, point)}</p>
                   {run.finishedAt ? <p>{dateTime(run.finishedAt)}</p> : null}
                   {lines.map((line) => (
                     <p key={line}>{line}</p>

@@ -48,7 +48,7 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
       {queued > 0 ? (
         <p className={ui.secondary}>
           {running.length === 0 ? 'Nothing runs now; ' : ''}
-          <Anchor component={Link} href="/runs?status=queued" inherit>
+          <Anchor component={Link} href="/runs?status=queued" inherit underline="always">
             {counted(queued, 'run waits', 'runs wait')}
           </Anchor>{' '}
           in the queue.

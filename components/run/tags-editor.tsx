@@ -46,6 +46,8 @@ export default function TagsEditor({
         splitChars={[',', ' ']}
         acceptValueOnBlur
         error={problem}
+        // What is wrong stands where suggestions would.
+        {...(problem === null ? {} : { dropdownOpened: false })}
         data-autofocus
         autoFocus
         onChange={setDraft}

@@ -10,8 +10,7 @@ import { RUN_STATUSES } from '@/lib/core/summary/report'
 import type { RunsView } from './runs-view'
 import styles from './runs.module.css'
 
-const VERDICT_WORDS = { pass: 'thresholds held', fail: 'thresholds missed', inconclusive: 'inconclusive' }
-const QUALITY_WORDS = { good: 'good measurement', suspect: 'suspect measurement' }
+const VERDICT_WORDS = { pass: 'held', fail: 'missed', inconclusive: 'inconclusive' }
 
 export function RunFilters({ view: { address, change } }: { view: RunsView }) {
   const { data: tags = [] } = useTags()
@@ -47,10 +46,7 @@ export function RunFilters({ view: { address, change } }: { view: RunsView }) {
       <NativeSelect
         label="Measurement"
         value={address.quality ?? ''}
-        data={[
-          { value: '', label: 'any' },
-          ...RUN_QUALITIES.map((value) => ({ value, label: QUALITY_WORDS[value] })),
-        ]}
+        data={[{ value: '', label: 'any' }, ...RUN_QUALITIES]}
         onChange={(event) => change({ quality: chosen(RUN_QUALITIES, event.currentTarget.value) })}
       />
       <MultiSelect

@@ -51,6 +51,8 @@ test('a trend goes back over so many runs and no further, and ends with the late
 
 test('strategies that are asked the same stand under one threshold, others under their own', () => {
   const [board] = boardExperiments([
+    // How it went before is no part of how a strategy stands.
+    run(0, { a: [['successRate >= 0.9', 'pass', 0.95]], b: [['successRate >= 0.9', 'fail', 0.5]] }),
     run(1, {
       a: [
         ['successRate >= 0.9', 'pass', 0.95],
