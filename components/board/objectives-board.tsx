@@ -4,7 +4,7 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { describeError } from '@/components/data/api'
-import { useBoard } from '@/components/data/list-queries'
+import { useBoard, type StampedBoard } from '@/components/data/list-queries'
 import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
@@ -17,8 +17,8 @@ import ui from '@/components/ui/ui.module.css'
 /** Experiments that are unfolded at first. */
 const OPEN_AT_FIRST = 1
 
-export function ObjectivesBoardPanel({ initial, stamp }: { initial: ObjectivesBoard; stamp: string }) {
-  const { data: board = initial, error } = useBoard(initial, stamp)
+export function ObjectivesBoardPanel({ initial, stamp }: { initial: StampedBoard; stamp: string }) {
+  const { data: board = initial.board, error } = useBoard(initial, stamp)
   return (
     <Panel
       title="Objectives"

@@ -34,12 +34,20 @@ export function useHome(initial: HomeAnswer) {
   })
 }
 
-/** The board of objectives. @param stamp changes when a run has ended: nothing else changes the board */
-export function useBoard(initial: ObjectivesBoard, stamp: string) {
+/** A board as the server answered, and what it was made of. */
+export interface StampedBoard {
+  board: ObjectivesBoard
+  stamp: string
+}
+
+/** The board of objectives. @param stamp changes when a run has ended: hardly anything else changes the board */
+export function useBoard(initial: StampedBoard, stamp: string) {
   return useQuery({
     queryKey: ['board', stamp],
     queryFn: ({ signal }) => requestJson<ObjectivesBoard>('/api/objectives', { signal }),
-    placeholderData: (before) => before ?? initial,
+    // A board that is not whole yet is asked for at once.
+    ...(stamp === initial.stamp && initial.board.pending === 0 ? { initialData: initial.board } : {}),
+    placeholderData: (before) => before ?? initial.board,
     staleTime: Infinity,
     // Some runs are still being read anew.
     refetchInterval: ({ state }) => (state.data && state.data.pending > 0 ? LIVE_MS : false),

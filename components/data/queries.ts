@@ -204,6 +204,7 @@ export function useTagRun(id: string) {
     onSuccess: ({ tags }) => {
       client.setQueryData<RunReport>(['run', id], (report) => report && { ...report, tags })
       void client.invalidateQueries({ queryKey: ['tags'] })
+      client.removeQueries({ queryKey: ['board'] })
     },
   })
 }

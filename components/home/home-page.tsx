@@ -22,8 +22,6 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
   const { data: home, error } = useHome(initial)
   if (home.total === 0) return <NoRunYet />
   const { running, queued, last, total } = home
-  // The board changes when a run has ended or was deleted.
-  const stamp = last.map(({ id, finishedAt }) => `${id}${finishedAt ?? ''}`).join()
   return (
     <div className={ui.stack}>
       <div className={ui.pageHead}>
@@ -54,7 +52,7 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
           in the queue.
         </p>
       ) : null}
-      <ObjectivesBoardPanel initial={board} stamp={stamp} />
+      <ObjectivesBoardPanel initial={{ board, stamp: stampOf(initial) }} stamp={stampOf(home)} />
       {last.length > 0 ? (
         <Panel
           title="Last runs"
@@ -69,4 +67,9 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
       ) : null}
     </div>
   )
+}
+
+/** Changes when a run has ended or was deleted: then the board does. */
+function stampOf({ last, total }: HomeAnswer): string {
+  return [total, ...last.map(({ id, finishedAt }) => `${id}${finishedAt ?? ''}`)].join()
 }
