@@ -6,7 +6,15 @@ import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
 import { backoffRows, backoffTicks, jitterEnvelope } from './backoff-data'
 import { niceTicks } from './nice-ticks'
 import { missingWords, retryRows } from './retry-data'
-import { percentTicks, startOfPercentAxis, successAxes, successData, successThreshold } from './success-data'
+import {
+  AMPLIFICATION,
+  faultsAxes,
+  faultsData,
+  limitOf,
+  percentTicks,
+  startOfPercentAxis,
+  SUCCESS,
+} from './faults-data'
 
 /** Figures with these operations per number of retries, the last entry of `ok` of them successful. */
 function figures(retryCounts: number[], ok = retryCounts.reduce((a, b) => a + b, 0)): StrategyFigures {
@@ -139,7 +147,7 @@ describe('backoff deviation', () => {
   })
 })
 
-describe('success rate', () => {
+describe('figures over the faults', () => {
   const spec = specOf([{ use: 'no-retry' }, { use: 'constant' }], ['successRate >= 0.95'])
   const points = faultPoints(
     matrixSchema.parse({ latencyMs: [0, 100], jitterMs: [0], leaderSwitchesPerMinute: [0, 6] }),
@@ -158,7 +166,7 @@ describe('success rate', () => {
   const cells = [cell(0, 0, 100, 100), cell(1, 0, 100, 50), cell(0, 1, 100, 99)]
 
   it('takes together what a dimension has in common, each fault point with the same weight', () => {
-    const data = successData({ points, cells, spec }, 'latencyMs', null)
+    const data = faultsData({ points, cells, spec }, 'latencyMs', null, SUCCESS)
     expect(data.categories).toEqual(['0', '100'])
     expect(data.estimates.map((row) => row.map((estimate) => estimate?.value))).toEqual([
       [0.75, 0.99],
@@ -166,20 +174,39 @@ describe('success rate', () => {
     ])
   })
   it('narrows to one fault point', () => {
-    const data = successData({ points, cells, spec }, 'points', 1)
+    const data = faultsData({ points, cells, spec }, 'points', 1, SUCCESS)
     expect(data.categories).toEqual(['0·6/min'])
     expect(data.series.map((marks) => marks.map((mark) => mark.y))).toEqual([[50], []])
   })
+  it('takes amplification as the mean of its fault points, and as unknown where one of them is', () => {
+    const amplified = (pointIndex: number, value: number | null): CellReport => {
+      const one = cell(pointIndex, 0, 100, 100)
+      const amplification = value === null ? null : { value, low: value - 0.3, high: value + 0.4 }
+      return { ...one, figures: { ...one.figures, amplification } }
+    }
+    const estimate = (...values: (number | null)[]) =>
+      faultsData(
+        { points, cells: values.map((value, index) => amplified(index, value)), spec },
+        'latencyMs',
+        null,
+        AMPLIFICATION,
+      ).estimates[0]?.[0]
+    const mean = estimate(1.4, 2)
+    expect(mean?.value).toBeCloseTo(1.7)
+    expect(mean?.low).toBeCloseTo(1.7 - Math.SQRT1_2 * 0.3)
+    expect(mean?.high).toBeCloseTo(1.7 + Math.SQRT1_2 * 0.4)
+    expect(estimate(1.4, null)).toBeNull()
+  })
   it('offers fault points first while they are few, dimensions first when they are many', () => {
-    expect(successAxes(points)[0]).toBe('points')
+    expect(faultsAxes(points)[0]).toBe('points')
     const many = faultPoints(
       matrixSchema.parse({ latencyMs: [0, 1, 2, 3], jitterMs: [0, 1], leaderSwitchesPerMinute: [0, 6] }),
     )
-    expect(successAxes(many)[0]).not.toBe('points')
+    expect(faultsAxes(many)[0]).not.toBe('points')
   })
   it('shows a threshold that concerns every strategy', () => {
-    expect(successThreshold(spec)?.percent).toBe(95)
-    expect(successThreshold(specOf([{ use: 'constant' }], ['amplification < 2']))).toBeNull()
+    expect(limitOf(spec, 'successRate', 100)?.value).toBe(95)
+    expect(limitOf(spec, 'amplification', 1)).toBeNull()
   })
   it('begins the axis at a round figure below everything and ends it at 100', () => {
     expect([99.2, 96, 61, 3].map(startOfPercentAxis)).toEqual([98, 95, 60, 0])

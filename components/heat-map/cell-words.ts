@@ -4,8 +4,10 @@ import {
   counted,
   milliseconds,
   count,
+  number,
   percent,
   percentRange,
+  range,
   times,
 } from '@/components/format/figures'
 import type { CellReport } from '@/lib/core/summary/report'
@@ -26,6 +28,8 @@ export function cellWords(cell: CellReport | undefined, metric: HeatMetric): str
       ? `${percent(value, 2)}, interval ${percentRange(estimate)}`
       : metric.unit === '×'
         ? `${times(value)}, interval ${times(low)}–${times(high)}`
-        : `${milliseconds(value)}, interval ${milliseconds(low)}–${milliseconds(high)}`
+        : metric.unit === '/s'
+          ? `${number(value)} a second, interval ${range(estimate, '')}`
+          : `${milliseconds(value)}, interval ${milliseconds(low)}–${milliseconds(high)}`
   return `${metric.title} ${figure}; ${basis}${suspect}`
 }

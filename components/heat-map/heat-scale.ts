@@ -3,7 +3,18 @@ import { number, percentFigure } from '@/components/format/figures'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { CellFigures } from '@/lib/core/summary/report'
 
-export const HEAT_METRICS = ['success', 'amplification', 'p99'] as const
+export const HEAT_METRICS = [
+  'success',
+  'successPerAttempt',
+  'amplification',
+  'p50',
+  'p90',
+  'p99',
+  'p999',
+  'retryTimeP99',
+  'throughput',
+  'goodput',
+] as const
 export type HeatMetricName = (typeof HEAT_METRICS)[number]
 
 export interface HeatMetric {
@@ -17,6 +28,37 @@ export interface HeatMetric {
   read(figures: CellFigures): Estimate | null
   /** The figure inside a cell, without unit. */
   figure(value: number): string
+}
+
+/** Decades in three steps: what waits for a time-out is many times slower than what does not. */
+const TIME_BOUNDS = [20, 50, 100, 250, 500, 1000, 2500]
+
+function latencyMetric(quantile: string, ofHundred: string, read: HeatMetric['read']): HeatMetric {
+  return {
+    title: `${quantile} latency`,
+    unit: 'ms',
+    explanation: `Intended start to the end of the operation; ${ofHundred} operations were faster.`,
+    higherIsBetter: false,
+    bounds: TIME_BOUNDS,
+    read,
+    figure: wholeFrom100,
+  }
+}
+
+function speedMetric(title: string, explanation: string, read: HeatMetric['read']): HeatMetric {
+  return {
+    title,
+    unit: '/s',
+    explanation,
+    higherIsBetter: true,
+    bounds: [2, 5, 10, 25, 50, 100, 250],
+    read,
+    figure: wholeFrom100,
+  }
+}
+
+function wholeFrom100(value: number): string {
+  return number(value >= 100 ? Math.round(value) : value)
 }
 
 export const heatMetrics: Record<HeatMetricName, HeatMetric> = {
@@ -39,15 +81,38 @@ export const heatMetrics: Record<HeatMetricName, HeatMetric> = {
     read: (figures) => figures.amplification,
     figure: (value) => value.toFixed(2),
   },
-  p99: {
-    title: 'P99 latency',
-    unit: 'ms',
-    explanation: 'Intended start to the end of the operation; 99 of 100 operations were faster.',
-    higherIsBetter: false,
-    bounds: [20, 50, 100, 250, 500, 1000, 2500],
-    read: (figures) => figures.p99LatencyMs,
-    figure: (value) => number(value >= 100 ? Math.round(value) : value),
+  successPerAttempt: {
+    title: 'Success per attempt',
+    unit: '%',
+    explanation: 'Successful attempts ÷ attempts: what a caller without retries would see under this load.',
+    higherIsBetter: true,
+    bounds: [0.5, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999],
+    read: (figures) => figures.successRatePerAttempt,
+    figure: (value) => percentFigure(value),
   },
+  p50: latencyMetric('P50', '50 of 100', (figures) => figures.p50LatencyMs),
+  p90: latencyMetric('P90', '90 of 100', (figures) => figures.p90LatencyMs),
+  p99: latencyMetric('P99', '99 of 100', (figures) => figures.p99LatencyMs),
+  p999: latencyMetric('P99.9', '999 of 1,000', (figures) => figures.p999LatencyMs),
+  retryTimeP99: {
+    title: 'P99 retry time',
+    unit: 'ms',
+    explanation: 'First failure to the end of the operation, of operations that had one.',
+    higherIsBetter: false,
+    bounds: TIME_BOUNDS,
+    read: (figures) => figures.retryTime?.p99Ms ?? null,
+    figure: wholeFrom100,
+  },
+  throughput: speedMetric(
+    'Throughput',
+    'Operations that began in the fault window, per second of it.',
+    (figures) => figures.throughputPerSecond,
+  ),
+  goodput: speedMetric(
+    'Goodput',
+    'Operations of the fault window that succeeded, per second of it.',
+    (figures) => figures.goodputPerSecond,
+  ),
 }
 
 /** Class of a value: 0 = worst … 7 = best. */

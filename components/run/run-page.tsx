@@ -8,6 +8,7 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
+import { RunDamage } from './damage-notice'
 import { EndNotice } from './end-notice'
 import { LastSeen } from './last-seen'
 import { ProgressCard } from './progress-card'
@@ -42,6 +43,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       ) : (
         <EndNotice report={report} />
       )}
+      <RunDamage report={report} />
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <RunTabs report={report} looks={looks} />
     </div>

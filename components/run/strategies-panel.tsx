@@ -15,10 +15,13 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
+import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
+import { checkers } from '@/lib/core/checker/registry'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
@@ -59,10 +62,10 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
                 Amplification
               </th>
               <th scope="col" className={ui.figure}>
-                P50 latency
-              </th>
-              <th scope="col" className={ui.figure}>
                 P99 latency
+              </th>
+              <th scope="col" className={ui.figure} title={checkers['duplicate-effects'].description}>
+                Duplicates
               </th>
               <th scope="col" className={ui.figure}>
                 ok / fail / info
@@ -98,8 +101,19 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
         </table>
       </div>
       <OutOfReachNotice report={report} looks={looks} />
+      <RecordedNotice trials={report.trials} />
       <CountedApart arms={report.arms} looks={looks} />
     </Panel>
+  )
+}
+
+/** Recorded trials are left out, or there were no others. */
+function RecordedNotice({ trials }: Pick<RunReport, 'trials'>) {
+  const words = recordedWords(trials)
+  return words === null ? null : (
+    <Notice tone="unsure" title="Trials were recorded with a profile">
+      {words}
+    </Notice>
   )
 }
 
@@ -158,12 +172,27 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
           )}
         </span>
       </td>
-      <QuantileCell label="P50 latency" estimate={figures.p50LatencyMs} />
       <QuantileCell label="P99 latency" estimate={figures.p99LatencyMs} />
+      <td className={ui.figure} data-label="Duplicates">
+        <Duplicates checks={figures.checks} />
+      </td>
       <td className={ui.figure} data-label="ok / fail / info">
         {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
       </td>
     </>
+  )
+}
+
+/** Writes beyond the first of an operation, by the target's own history; a dash where nobody could tell. */
+function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
+  const check = checks.find(({ checker }) => checker === checkers['duplicate-effects'].name)
+  if (!check || check.verdict === 'unknown') return '–'
+  return check.verdict === 'valid' ? (
+    count(check.count)
+  ) : (
+    <Badge tone="bad" sign="✕">
+      {count(check.count)}
+    </Badge>
   )
 }
 

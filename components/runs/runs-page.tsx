@@ -1,9 +1,9 @@
 'use client'
 
 /** Every run there is, found by search and filters. */
-import { Button, Pagination } from '@mantine/core'
+import { Button, Group, Pagination } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
+import { IconArrowsDiff, IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
 import { describeError } from '@/components/data/api'
 import { useFoundRuns } from '@/components/data/list-queries'
@@ -33,13 +33,23 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
     <div className={ui.stack}>
       <div className={ui.pageHead}>
         <h1>Runs</h1>
-        <Button
-          component={Link}
-          href="/experiments/new"
-          leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
-        >
-          New experiment
-        </Button>
+        <Group gap={8}>
+          <Button
+            component={Link}
+            href="/compare"
+            variant="default"
+            leftSection={<IconArrowsDiff size={16} stroke={1.7} aria-hidden="true" />}
+          >
+            Compare runs
+          </Button>
+          <Button
+            component={Link}
+            href="/experiments/new"
+            leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
+          >
+            New experiment
+          </Button>
+        </Group>
       </div>
       <WorkerBanner />
       {error ? (

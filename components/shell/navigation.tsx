@@ -11,7 +11,7 @@ const PLACES = [
     href: '/runs',
     title: 'Runs',
     icon: IconListDetails,
-    isHere: (path: string) => path.startsWith('/runs'),
+    isHere: (path: string) => path.startsWith('/runs') || path === '/compare',
   },
   {
     href: '/experiments/new',

@@ -2,8 +2,10 @@
 import { frozenSpecSchema } from '@/lib/core/experiment/spec'
 import { pointFigures } from '@/lib/core/summary/build-report'
 import type { DerivedReport, RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { asDamaged } from './damaged-batches'
 import { database, query, type Database } from './database'
 import { forgetGrowing, growingReport, type ReportedRun } from './growing-reports'
+import { readBaselineOf } from './mark-baseline'
 import { stuckAmong } from './open-faults'
 import { readTrials } from './read-trials'
 import { environmentSchema, progressSchema, readStored } from './stored-json'
@@ -68,6 +70,7 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
       include: {
         openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] },
         tags: { orderBy: { tag: 'asc' } },
+        damagedBatches: { orderBy: [{ trialIndex: 'asc' }, { sequence: 'asc' }] },
       },
     }),
   )
@@ -88,8 +91,10 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
     finishedAt: run.finishedAt?.toISOString() ?? null,
     cancelRequested: run.cancelRequestedAt !== null,
     pinned: run.pinnedAt !== null,
+    baseline: await readBaselineOf(run.name, db),
     environment: readStored(environmentSchema.nullable(), run.environment, what),
     progress: readStored(progressSchema.nullable(), run.progress, what),
     stuckFaults: stuckAmong(run.openFaults, what),
+    damagedBatches: run.damagedBatches.map(asDamaged),
   }
 }

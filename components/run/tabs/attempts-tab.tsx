@@ -15,8 +15,14 @@ export default function AttemptsTab({ report, looks }: TabInput) {
     >
       {(trial) => (
         <>
-          <OperationsSection key={trial.index} runId={report.id} trial={trial.index} looks={looks} />
-          <StoredAttempts runId={report.id} />
+          <OperationsSection
+            key={trial.index}
+            runId={report.id}
+            trial={trial.index}
+            looks={looks}
+            workload={report.spec.workload.kind}
+          />
+          <StoredAttempts report={report} />
         </>
       )}
     </OneTrial>

@@ -6,6 +6,7 @@ import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 
 export const RUN_TABS = [
   'overview',
+  'figures',
   'timeline',
   'attempts',
   'receipts',

@@ -18,6 +18,7 @@ export interface TabInput {
 }
 
 const loading = () => <Skeleton h={480} />
+const FiguresTab = dynamic(() => import('./figures-tab'), { loading })
 const TimelineTab = dynamic(() => import('./timeline-tab'), { loading })
 const AttemptsTab = dynamic(() => import('./attempts-tab'), { loading })
 const ReceiptsTab = dynamic(() => import('./receipts-tab'), { loading })
@@ -64,6 +65,8 @@ function contentOf(tab: RunTab, input: TabInput): ReactNode {
   switch (tab) {
     case 'overview':
       return <OverviewTab {...input} />
+    case 'figures':
+      return <FiguresTab {...input} />
     case 'timeline':
       return <TimelineTab {...input} />
     case 'attempts':

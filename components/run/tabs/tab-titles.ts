@@ -16,6 +16,7 @@ export function tabTitles(
 ): Record<RunTab, TabTitle> {
   return {
     overview: plain('Overview'),
+    figures: plain('Figures'),
     timeline: plain('Timeline'),
     attempts: plain('Attempts'),
     receipts: receiptsTitle(report.trials),

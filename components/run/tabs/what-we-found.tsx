@@ -5,7 +5,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { isLive } from '@/components/data/queries'
-import { findingsNote } from '@/components/run/finding-words'
+import { findingEvidence, findingsNote } from '@/components/run/finding-words'
 import type { RunReport } from '@/lib/core/summary/report'
 import { useRunTab } from './run-tab-state'
 import styles from './tabs.module.css'
@@ -20,7 +20,8 @@ export function WhatWeFound({ report, looks }: { report: RunReport; looks: reado
   return (
     <Panel title="What we found" note={findingsNote(report, isLive(report.status))}>
       <ul className={styles.found}>
-        {findings.slice(0, SHOWN).map(({ rule, arm, title, evidence, severity }) => {
+        {findings.slice(0, SHOWN).map((finding) => {
+          const { rule, arm, title, severity } = finding
           const look = looks[arm]
           return (
             <li key={`${rule}/${arm}`} data-severity={severity}>
@@ -28,7 +29,7 @@ export function WhatWeFound({ report, looks }: { report: RunReport; looks: reado
                 {severity === 'problem' ? '✕' : '!'} {title}
               </strong>{' '}
               {look ? <StrategyName look={look} /> : null}
-              <p>{evidence}.</p>
+              <p>{findingEvidence(finding, report.trials.length)}.</p>
             </li>
           )
         })}

@@ -97,7 +97,7 @@ test('of a report only verdicts with what was measured are kept, of all strategi
     verdict: 'pass',
     measured: { value: 1, low: 0.9, high: 1 },
   } as const
-  const verdicts = [{ arm: 1, verdict: 'pass' as const, results: [{ ...judged, moreOperations: null }] }]
+  const verdicts = [{ arm: 1, verdict: 'pass' as const, results: [{ ...judged, more: null, reason: null }] }]
   const kept = objectivesOf(two, { verdicts, quality: 'suspect' }, 'key')
   expect(kept).toEqual({
     specKey: 'key',

@@ -30,6 +30,21 @@ export function differenceOf(a: Estimate, b: Estimate): Estimate {
 }
 
 /**
+ * The mean of independent estimates, each with the same weight, by the MOVER; null of nothing, and when one is unknown: the
+ * rest would stand for something else.
+ * Source: G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008.
+ */
+export function meanOfEstimates(all: readonly (Estimate | null)[]): Estimate | null {
+  const known = all.flatMap((estimate) => estimate ?? [])
+  const n = known.length
+  if (n === 0 || n < all.length) return null
+  const value = known.reduce((sum, estimate) => sum + estimate.value, 0) / n
+  const half = (limit: 'low' | 'high') =>
+    Math.hypot(...known.map((estimate) => estimate.value - estimate[limit])) / n
+  return { value, low: value - half('low'), high: value + half('high') }
+}
+
+/**
  * Fisher's exact test, two-sided: the probability of a table at least as unlikely as this one when nothing differs.
  * Source: R. A. Fisher, 1935; two-sided by summing tables that are no more likely, as R and SciPy do.
  */

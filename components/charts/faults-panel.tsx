@@ -1,0 +1,137 @@
+'use client'
+
+import { NativeSelect, Skeleton } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { parseAsString, useQueryState } from 'nuqs'
+import { shortDimension } from '@/components/heat-map/heat-axes'
+import type { PointLossMode } from '@/lib/core/fault/fault-point'
+import type { RunReport } from '@/lib/core/summary/report'
+import { ChartPanel } from './chart-panel'
+import type { ChartInput } from './run-charts'
+import {
+  AMPLIFICATION,
+  faultsAxes,
+  faultsData,
+  limitOf,
+  percentTicks,
+  startOfPercentAxis,
+  SUCCESS,
+  type FaultsAxis,
+  type FaultsMetric,
+  type Limit,
+} from './faults-data'
+import { niceTicks } from './nice-ticks'
+import { percentTick } from './chart-style'
+
+const Chart = dynamic(() => import('./over-faults'), { ssr: false, loading: () => <Skeleton h="100%" /> })
+
+/** Success rate per strategy over the faults. */
+export function SuccessPanel(input: ChartInput) {
+  const limit = limitOf(input.report.spec, 'successRate', 100)
+  return (
+    <FaultsPanel
+      {...input}
+      title="Success rate"
+      formula="ok ÷ (ok + fail + info)."
+      metric={SUCCESS}
+      limit={limit}
+      ticksOf={({ low }) => percentTicks(startOfPercentAxis(Math.min(low, limit?.value ?? 100)))}
+      tick={percentTick}
+    />
+  )
+}
+
+/** Amplification per strategy over the faults. */
+export function AmplificationPanel(input: ChartInput) {
+  const limit = limitOf(input.report.spec, 'amplification', 1)
+  return (
+    <FaultsPanel
+      {...input}
+      title="Amplification"
+      formula="Requests ÷ operations: 1× is no retry at all."
+      metric={AMPLIFICATION}
+      limit={limit}
+      // Load counts from nothing, so the axis does.
+      ticksOf={({ high }) => niceTicks(0, Math.max(1, high, limit?.value ?? 0))}
+      tick={(value) => `${value}×`}
+    />
+  )
+}
+
+function FaultsPanel({
+  report,
+  looks,
+  point,
+  dimmed,
+  title,
+  formula,
+  metric,
+  limit,
+  ticksOf,
+  tick,
+}: ChartInput & {
+  title: string
+  formula: string
+  metric: FaultsMetric
+  limit: Limit
+  ticksOf: (ends: { low: number; high: number }) => number[]
+  tick: (value: number) => string
+}) {
+  const axes = faultsAxes(report.points)
+  // One choice for all charts over the faults: they are read against each other.
+  const [asked, setAsked] = useQueryState('over', parseAsString.withOptions({ history: 'replace' }))
+  const axis = axes.find((name) => name === asked) ?? axes[0] ?? 'points'
+  const data = faultsData(report, point === null ? axis : 'points', point, metric)
+  return (
+    <ChartPanel
+      title={title}
+      explanation={`${formula} Whiskers: 95 %.${limit ? ` Dashed: ${limit.expression}.` : ''}`}
+      looks={looks}
+      controls={
+        <NativeSelect
+          size="xs"
+          aria-label={`${title} over`}
+          value={axis}
+          disabled={point !== null}
+          onChange={(event) => void setAsked(event.currentTarget.value)}
+          data={axes.map((name) => ({ value: name, label: axisWords(name, report.spec.matrix.loss.mode) }))}
+        />
+      }
+      empty={data.ends ? null : emptyWords(report)}
+      numbers={{
+        head: ['Fault', ...looks.map((look) => look.label)],
+        rows: data.categories.map((name, category) => ({
+          key: name,
+          name,
+          figures: looks.map((_, arm) => {
+            const estimate = data.estimates[category]?.[arm]
+            return estimate ? metric.words(estimate) : '–'
+          }),
+        })),
+      }}
+    >
+      {data.ends ? (
+        <Chart
+          data={data}
+          looks={looks}
+          limit={limit?.value ?? null}
+          ticks={ticksOf(data.ends)}
+          tick={tick}
+          joined={point === null && axis !== 'points'}
+          dimmed={dimmed}
+        />
+      ) : null}
+    </ChartPanel>
+  )
+}
+
+function emptyWords({ trials }: Pick<RunReport, 'trials'>): string {
+  return trials.length === 0
+    ? 'No trial has ended here yet.'
+    : 'No sample can carry an interval here: longer trials or more repetitions give one.'
+}
+
+/** Short, because a card is narrow; the axis has the unit. */
+function axisWords(axis: FaultsAxis, mode: PointLossMode): string {
+  return axis === 'points' ? 'by fault point' : `by ${shortDimension(axis, mode)}, others pooled`
+}

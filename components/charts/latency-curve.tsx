@@ -1,0 +1,88 @@
+'use client'
+
+/** Quantiles of latency as lines with whiskers; a logarithmic axis, because tails are many times the median. */
+import {
+  CartesianGrid,
+  ErrorBar,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type ScatterShapeProps,
+} from 'recharts'
+import { number } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { MarkShape } from '@/components/ui/mark-shape'
+import { AXIS, GRID } from './chart-style'
+import { ChartTooltip } from './chart-tooltip'
+import { CURVE_QUANTILES, decadesAround, type LatencyMark } from './latency-data'
+
+export default function LatencyCurve({
+  curves,
+  looks,
+  dimmed,
+}: {
+  curves: readonly LatencyMark[][]
+  looks: readonly StrategyLook[]
+  dimmed: (arm: number) => boolean
+}) {
+  const ticks = decadesAround(curves.flat())
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ScatterChart margin={{ top: 8, right: 12, bottom: 20, left: 0 }}>
+        <CartesianGrid vertical={false} {...GRID} />
+        <XAxis
+          type="number"
+          dataKey="x"
+          domain={[-0.4, CURVE_QUANTILES.length - 0.6]}
+          ticks={CURVE_QUANTILES.map((_, index) => index)}
+          interval={0}
+          tickFormatter={(index: number) => CURVE_QUANTILES[index]?.name ?? ''}
+          {...AXIS}
+          label={{ value: 'quantile', position: 'insideBottom', offset: -14, fill: AXIS.tick.fill }}
+        />
+        <YAxis
+          type="number"
+          dataKey="y"
+          scale="log"
+          domain={[ticks[0] ?? 1, ticks.at(-1) ?? 10]}
+          ticks={ticks}
+          allowDataOverflow
+          width={64}
+          tickFormatter={(value: number) => `${number(value)}\u00a0ms`}
+          {...AXIS}
+        />
+        <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />
+        {curves.map((marks, arm) => {
+          const look = looks[arm]
+          if (!look) return null
+          const faint = dimmed(arm)
+          return (
+            <Scatter
+              key={look.label}
+              name={look.label}
+              data={marks}
+              line={{ stroke: look.colour, strokeOpacity: faint ? 0.15 : 0.5 }}
+              isAnimationActive={false}
+              shape={({ cx, cy }: ScatterShapeProps) => (
+                <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={9} opacity={faint ? 0.3 : 1} />
+              )}
+            >
+              <ErrorBar
+                dataKey="whisker"
+                direction="y"
+                width={4}
+                strokeWidth={1.5}
+                stroke={look.colour}
+                opacity={faint ? 0.3 : 1}
+                isAnimationActive={false}
+              />
+            </Scatter>
+          )
+        })}
+      </ScatterChart>
+    </ResponsiveContainer>
+  )
+}

@@ -1,0 +1,96 @@
+'use client'
+
+/** Throughput against error rate, with whiskers both ways: up and left is better. */
+import {
+  CartesianGrid,
+  ErrorBar,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type ScatterShapeProps,
+} from 'recharts'
+import { number } from '@/components/format/figures'
+import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { MarkShape } from '@/components/ui/mark-shape'
+import { AXIS, GRID, percentTick } from './chart-style'
+import { ChartTooltip } from './chart-tooltip'
+import { niceTicks } from './nice-ticks'
+import type { TradeoffMark } from './tradeoff-data'
+
+export default function Tradeoff({
+  marks,
+  looks,
+  dimmed,
+}: {
+  marks: readonly { all: TradeoffMark | null; points: TradeoffMark[] }[]
+  looks: readonly StrategyLook[]
+  dimmed: (arm: number) => boolean
+}) {
+  const every = marks.flatMap(({ all, points }) => [...(all ? [all] : []), ...points])
+  const x = niceTicks(0, Math.min(100, Math.max(0.1, ...every.map((mark) => mark.x + mark.xWhisker[1]))))
+  const y = niceTicks(0, Math.max(1, ...every.map((mark) => mark.y + mark.yWhisker[1])))
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 0 }}>
+        <CartesianGrid {...GRID} />
+        <XAxis
+          type="number"
+          dataKey="x"
+          domain={[x[0] ?? 0, x.at(-1) ?? 1]}
+          ticks={x}
+          padding={{ left: 8, right: 8 }}
+          tickFormatter={percentTick}
+          {...AXIS}
+          label={{ value: 'error rate', position: 'insideBottom', offset: -14, fill: AXIS.tick.fill }}
+        />
+        <YAxis
+          type="number"
+          dataKey="y"
+          domain={[y[0] ?? 0, y.at(-1) ?? 1]}
+          ticks={y}
+          width={54}
+          tickFormatter={(value: number) => number(value)}
+          {...AXIS}
+        />
+        <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />
+        {marks.flatMap(({ all, points }, arm) => {
+          const look = looks[arm]
+          if (!look) return []
+          const faint = dimmed(arm)
+          const mark = (size: number, opacity: number) =>
+            function Mark({ cx, cy }: ScatterShapeProps) {
+              return <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={size} opacity={opacity} />
+            }
+          const whisker = {
+            width: 4,
+            strokeWidth: 1.5,
+            stroke: look.colour,
+            opacity: faint ? 0.3 : 1,
+            isAnimationActive: false,
+          }
+          return [
+            <Scatter
+              key={`${look.label} points`}
+              data={points}
+              isAnimationActive={false}
+              shape={mark(6, faint ? 0.1 : 0.35)}
+            />,
+            <Scatter
+              key={look.label}
+              name={look.label}
+              data={all ? [all] : []}
+              isAnimationActive={false}
+              shape={mark(11, faint ? 0.3 : 1)}
+            >
+              <ErrorBar dataKey="xWhisker" direction="x" {...whisker} />
+              <ErrorBar dataKey="yWhisker" direction="y" {...whisker} />
+            </Scatter>,
+          ]
+        })}
+      </ScatterChart>
+    </ResponsiveContainer>
+  )
+}
