@@ -5,6 +5,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as health from '@/app/api/health/route'
+import * as home from '@/app/api/home/route'
+import * as objectives from '@/app/api/objectives/route'
+import * as tags from '@/app/api/tags/route'
 import * as runs from '@/app/api/runs/route'
 import * as attempts from '@/app/api/runs/[id]/attempts/route'
 import * as comparison from '@/app/api/runs/[id]/comparison/route'
@@ -44,7 +47,10 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
   const given = <Params extends object>(params: Params) => ({ params: Promise.resolve({ id, ...params }) })
   const queries: PageQuery[] = [
     { route: 'health', what: 'whether a worker is there', ask: () => health.GET() },
-    { route: 'runs', what: 'list of runs', ask: () => runs.GET() },
+    { route: 'home', what: 'first page', ask: () => home.GET() },
+    { route: 'objectives', what: 'board of objectives', ask: () => objectives.GET() },
+    { route: 'tags', what: 'tags', ask: () => tags.GET() },
+    { route: 'runs', what: 'list of runs', ask: () => runs.GET(asked('?q=run&limit=25')) },
     { route: 'runs/[id]', what: 'run', ask: () => run.GET(asked(), given({})) },
     {
       route: 'runs/[id]/points/[point]',

@@ -11,6 +11,7 @@ import { addStrategyCommands } from './strategy-commands'
 import { labCheck, type LabCheckOptions } from './lab-check-command'
 import { LAB_HELP, labDown, labStatus, labUp, type LabUpOptions } from './lab-command'
 import { runCommand, type RunOptions } from './run-command'
+import { collect } from './strategy-params'
 
 async function main(): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.pass
@@ -27,6 +28,8 @@ async function main(): Promise<ExitCode> {
     .option('--junit <file>', 'write what was shown as JUnit XML, for a CI')
     .option('--baseline <run>', 'compare with this run, by its number or id; worse = exit code 1')
     .option('--seed <n>', 'seed in place of the one in the spec')
+    .option('--tag <word>', 'a word to find the run by; may be given several times', collect, [])
+    .option('--version-of <text>', 'commit or version of the system under test')
     .addHelpText(
       'after',
       '\nExit codes: 0 pass, 1 fail, inconclusive or worse than the baseline, 2 bad spec or usage, 3 lab failed, 130 cancelled',

@@ -31,6 +31,7 @@ import {
   resultTable,
   thresholdLines,
 } from './result-table'
+import { withLabels } from './run-labels'
 import { seeRunThrough } from './see-run-through'
 import { assertWritable, writeReportFile } from './write-report-file'
 
@@ -43,11 +44,15 @@ export interface RunOptions {
   baseline?: string
   /** In place of the spec's. */
   seed?: string
+  /** Besides the spec's. */
+  tag: string[]
+  /** In place of the spec's. */
+  versionOf?: string
 }
 
 /** Runs the spec in a file and prints what it showed. */
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const spec = withSeed(readSpecFile(file, await loadCatalogue()), options.seed)
+  const spec = withLabels(withSeed(readSpecFile(file, await loadCatalogue()), options.seed), options)
   for (const wanted of [options.json, options.junit]) if (wanted !== undefined) assertWritable(wanted)
   const db = openDatabase(environment().databaseFile)
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, db)

@@ -230,6 +230,24 @@ export function usePinRun(id: string) {
   })
 }
 
+/** Gives a run other tags. */
+export function useTagRun(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (tags: string[]) =>
+      requestJson<{ tags: string[] }>(`/api/runs/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ tags }),
+      }),
+    onSuccess: ({ tags }) => {
+      client.setQueryData<RunReport>(['run', id], (report) => report && { ...report, tags })
+      void client.invalidateQueries({ queryKey: ['tags'] })
+      client.removeQueries({ queryKey: ['board'] })
+    },
+  })
+}
+
 /** Makes a run the one that others of its name are held against, or lets it go again. */
 export function useMarkBaseline(id: string) {
   const client = useQueryClient()
@@ -251,11 +269,12 @@ export function useDeleteRun(id: string) {
   return useMutation({
     mutationFn: () => requestJson<undefined>(`/api/runs/${id}`, { method: 'DELETE' }),
     onSuccess: () => {
-      // At once: the list is shown before it is read again, and would ask for a run that is not there.
-      client.setQueryData<RunsAnswer>(
-        ['runs'],
-        (old) => old && { runs: old.runs.filter((run) => run.id !== id) },
+      // At once: a list is shown before it is read again, and would ask for a run that is not there.
+      client.setQueriesData<RunsAnswer>(
+        { queryKey: ['runs'] },
+        (old) => old && { ...old, runs: old.runs.filter((run) => run.id !== id) },
       )
+      client.removeQueries({ queryKey: ['home'] })
       return client.invalidateQueries({ queryKey: ['runs'] })
     },
   })

@@ -37,6 +37,8 @@ export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
       const expression = `${metric} ${comparator} ${value}`
       return strategy === '' ? expression : { expression, strategy }
     }),
+    ...(draft.tags.length === 0 ? {} : { tags: draft.tags }),
+    ...(draft.version.trim() === '' ? {} : { version: draft.version }),
   }
 }
 
@@ -63,6 +65,8 @@ export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
     openLoad: mode === 'open' ? fieldValues(loadFields) : {},
     run: fieldValues(run),
     thresholds: spec.thresholds.map(thresholdDraft),
+    tags: spec.tags ?? [],
+    version: spec.version ?? '',
   }
 }
 

@@ -93,6 +93,9 @@ export const experimentDraftSchema = z.object({
   /** Single values at the top of the spec: time-outs, duration, repetitions, arms, seed. */
   run: fields,
   thresholds: z.array(thresholdDraftSchema),
+  /** What the run is found by. */
+  tags: z.array(z.string()).default([]),
+  version: z.string().default(''),
 })
 export type ExperimentDraft = z.output<typeof experimentDraftSchema>
 
@@ -138,5 +141,7 @@ export function startingDraft(): ExperimentDraft {
     openLoad: {},
     run: { trialDurationMs: 10_000, attemptTimeoutMs: 150 },
     thresholds: [{ key: 't1', metric: 'successRate', comparator: '>=', value: 0.99, strategy: '' }],
+    tags: [],
+    version: '',
   }
 }

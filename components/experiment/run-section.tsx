@@ -6,6 +6,7 @@ import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { RUN_FIELDS } from './draft'
+import { RunLabelsFields } from './run-labels-fields'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import { timeOutWarning } from './time-out-warning'
 import type { ExperimentForm } from './use-experiment-form'
@@ -36,6 +37,7 @@ export function RunSection({ form }: { form: ExperimentForm }) {
         error={problems.at('name')}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
+      <RunLabelsFields form={form} />
       <SchemaFieldInputs
         schema={runSchema}
         only={RUN_FIELDS}

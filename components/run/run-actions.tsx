@@ -39,7 +39,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           <Button
             color="red"
             loading={remove.isPending || remove.isSuccess}
-            onClick={() => remove.mutate(undefined, { onSuccess: () => router.push('/') })}
+            onClick={() => remove.mutate(undefined, { onSuccess: () => router.push('/runs') })}
           >
             Delete
           </Button>
@@ -78,7 +78,12 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
             title={seedWords(report.spec)}
-            onClick={() => again.mutate(report.spec, { onSuccess: ({ id }) => router.push(`/runs/${id}`) })}
+            onClick={() =>
+              again.mutate(
+                { ...report.spec, tags: report.tags },
+                { onSuccess: ({ id }) => router.push(`/runs/${id}`) },
+              )
+            }
           >
             Run again
           </Button>
@@ -95,7 +100,8 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
 
 /** What "again" means for the draws. */
 function seedWords({ seed }: RunReport['spec']): string {
+  const tags = '; tags are kept, the version is not'
   return seed === undefined
-    ? 'The same spec with a new seed, because the spec names none'
-    : `The same spec with the same seed, ${seed}`
+    ? `The same spec with a new seed, because the spec names none${tags}`
+    : `The same spec with the same seed, ${seed}${tags}`
 }

@@ -12,6 +12,7 @@ import { targetWords } from '@/lib/core/experiment/target-words'
 import { operationsSoFar } from './progress-words'
 import { ReceiptsBadge } from './receipt-badge'
 import { RunActions } from './run-actions'
+import { TagsLine } from './tags-line'
 import styles from './run.module.css'
 
 export function RunHeader({
@@ -26,7 +27,7 @@ export function RunHeader({
     <header>
       <div className={styles.top}>
         <Breadcrumbs fz={13}>
-          <Anchor component={Link} href="/" fz={13} underline="hover">
+          <Anchor component={Link} href="/runs" fz={13} underline="hover">
             Runs
           </Anchor>
           <span>Run {report.number}</span>
@@ -52,6 +53,7 @@ export function RunHeader({
       <p className={styles.facts}>
         <Facts report={report} />
       </p>
+      <TagsLine report={report} />
     </header>
   )
 }

@@ -5,21 +5,20 @@ import { counted, percent, percentFigure } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
-import { Panel } from '@/components/ui/panel'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { RunListItem } from '@/lib/core/summary/report'
+import { RunLabels } from './run-labels'
 import styles from './runs.module.css'
 
 /** Strategies shown per row; the run's page has all. */
 const SHOWN = 4
 
 export function RunList({ runs }: { runs: readonly RunListItem[] }) {
-  if (runs.length === 0) return null
   // One scale for all rows: the same place means the same rate in every run.
   const from = whiskerStart(runs.flatMap((run) => run.successRates))
   return (
-    <Panel title="All runs" note={runs.length >= 100 ? 'the newest 100' : undefined}>
+    <>
       <div className={styles.head} aria-hidden="true">
         <span className={styles.headRates}>
           <span>Success rate</span>
@@ -34,7 +33,7 @@ export function RunList({ runs }: { runs: readonly RunListItem[] }) {
           <RunRow key={run.id} run={run} from={from} />
         ))}
       </ul>
-    </Panel>
+    </>
   )
 }
 
@@ -51,6 +50,7 @@ function RunRow({ run, from }: { run: RunListItem; from: number }) {
           {took === null ? '' : ` · took ${duration(took)}`}
           {` · ${run.finishedTrials} of ${counted(run.totalTrials, 'trial')}`}
         </p>
+        <RunLabels version={run.version} tags={run.tags} />
         {run.error ? <p className={styles.error}>{run.error}</p> : null}
       </div>
       <div className={styles.badges}>

@@ -1,48 +1,47 @@
 'use client'
 
-/** The list of runs, with what runs now on top. */
-import { Button, Group } from '@mantine/core'
+/** Every run there is, found by search and filters. */
+import { Button, Group, Pagination } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowsDiff, IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
 import { describeError } from '@/components/data/api'
-import { useRuns } from '@/components/data/queries'
+import { useFoundRuns } from '@/components/data/list-queries'
+import { counted } from '@/components/format/figures'
 import { WorkerBanner } from '@/components/shell/worker-banner'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
-import type { RunListItem } from '@/lib/core/summary/report'
-import { LivePanel } from './live-panel'
+import { Panel } from '@/components/ui/panel'
+import { isNarrowed, type FoundRuns, type RunsQuestion } from '@/lib/core/runs/runs-question'
+import { NoRunYet } from './no-run-yet'
+import { RunFilters } from './run-filters'
 import { RunList } from './run-list'
-import styles from '@/components/ui/ui.module.css'
+import { questionOf } from './runs-address'
+import { useRunsView, type RunsView } from './runs-view'
+import styles from './runs.module.css'
+import ui from '@/components/ui/ui.module.css'
 
-export function RunsPage({ initial }: { initial: RunListItem[] }) {
-  const { data, error } = useRuns(initial)
-  const { runs } = data
-  const running = runs.find((run) => run.status === 'running')
-  if (runs.length === 0)
-    return (
-      <div className={styles.stack}>
-        <WorkerBanner />
-        <EmptyState title="No run yet" action={{ href: '/experiments/new', words: 'New experiment' }}>
-          Describe which retry strategies should go through which faults. A real etcd behind a real Toxiproxy
-          answers, and this page shows what happened.
-        </EmptyState>
-      </div>
-    )
+/** `initial` is what the server answered to the address it was asked with. */
+export function RunsPage({ initial }: { initial: { question: RunsQuestion; answer: FoundRuns } }) {
+  const view = useRunsView()
+  const { address } = view
+  // Not with every key: the list would blink while somebody types.
+  const [q] = useDebouncedValue(address.q, 150)
+  const question = questionOf({ ...address, q })
+  const { data = initial.answer, error, isPlaceholderData } = useFoundRuns(question, initial)
+  if (data.total === 0 && !isNarrowed(question) && !isPlaceholderData) return <NoRunYet />
   return (
-    <div className={styles.stack}>
-      <div className={styles.pageHead}>
+    <div className={ui.stack}>
+      <div className={ui.pageHead}>
         <h1>Runs</h1>
         <Group gap={8}>
-          {runs.length > 1 ? (
-            <Button
-              component={Link}
-              href="/compare"
-              variant="default"
-              leftSection={<IconArrowsDiff size={16} stroke={1.7} aria-hidden="true" />}
-            >
-              Compare runs
-            </Button>
-          ) : null}
+          <Button
+            component={Link}
+            href="/compare"
+            variant="default"
+            leftSection={<IconArrowsDiff size={16} stroke={1.7} aria-hidden="true" />}
+          >
+            Compare runs
+          </Button>
           <Button
             component={Link}
             href="/experiments/new"
@@ -58,9 +57,91 @@ export function RunsPage({ initial }: { initial: RunListItem[] }) {
           {describeError(error).detail}
         </Notice>
       ) : null}
-      {running ? <LivePanel item={running} /> : null}
-      {/* What runs now stands above already. */}
-      <RunList runs={running ? runs.filter((run) => run.id !== running.id) : runs} />
+      <Panel title="Runs found" note={<Found answer={data} />} side={<ClearFilters view={view} />}>
+        <RunFilters view={view} />
+        <div
+          className={styles.found}
+          data-stale={isPlaceholderData || undefined}
+          aria-busy={isPlaceholderData}
+        >
+          {data.runs.length > 0 ? <RunList runs={data.runs} /> : <NothingFound view={view} answer={data} />}
+        </div>
+        <Pages view={view} answer={data} />
+      </Panel>
     </div>
   )
 }
+
+/** Its place stays while there is nothing to clear: the list must not move. */
+function ClearFilters({ view: { address, clear } }: { view: RunsView }) {
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      style={isNarrowed(address) ? {} : { visibility: 'hidden' }}
+      onClick={clear}
+    >
+      Clear filters
+    </Button>
+  )
+}
+
+/** Heard by screen readers when it changes. */
+function Found({ answer: { runs, total, page, limit } }: { answer: FoundRuns }) {
+  const first = (page - 1) * limit + 1
+  return (
+    <span role="status">
+      {total === 0 || runs.length === total
+        ? counted(total, 'run')
+        : runs.length === 0
+          ? counted(total, 'run')
+          : `${first} to ${first + runs.length - 1} of ${counted(total, 'run')}, newest first`}
+    </span>
+  )
+}
+
+function NothingFound({ view, answer }: { view: RunsView; answer: FoundRuns }) {
+  const { q } = view.address
+  // A page behind the last one: runs were deleted, or somebody typed it.
+  if (answer.total > 0)
+    return (
+      <div className={styles.nothing}>
+        <p>There is no page {answer.page}.</p>
+        <Button variant="default" onClick={() => view.turnTo(1)}>
+          To the first page
+        </Button>
+      </div>
+    )
+  return (
+    <div className={styles.nothing}>
+      <p>
+        {q.trim() === ''
+          ? 'No run matches these filters.'
+          : `No run matches “${q.trim()}” with these filters.`}
+      </p>
+      <Button variant="default" onClick={view.clear}>
+        Clear filters
+      </Button>
+    </div>
+  )
+}
+
+function Pages({ view, answer: { total, limit } }: { view: RunsView; answer: FoundRuns }) {
+  const pages = Math.ceil(total / limit)
+  if (pages < 2) return null
+  return (
+    <nav className={styles.pages} aria-label="Pages of runs">
+      <Pagination
+        total={pages}
+        value={Math.min(view.address.page, pages)}
+        siblings={1}
+        size="sm"
+        onChange={view.turnTo}
+        getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
+        getControlProps={(control) => ({ 'aria-label': CONTROLS[control] })}
+      />
+    </nav>
+  )
+}
+
+const CONTROLS = { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' }

@@ -1,16 +1,17 @@
 'use client'
 
-import { IconFlask2, IconListDetails } from '@tabler/icons-react'
+import { IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import styles from './shell.module.css'
 
 const PLACES = [
+  { href: '/', title: 'Home', icon: IconHome, isHere: (path: string) => path === '/' },
   {
-    href: '/',
+    href: '/runs',
     title: 'Runs',
     icon: IconListDetails,
-    isHere: (path: string) => path === '/' || path.startsWith('/runs') || path === '/compare',
+    isHere: (path: string) => path.startsWith('/runs') || path === '/compare',
   },
   {
     href: '/experiments/new',

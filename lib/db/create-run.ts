@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { planTrials } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { searchText } from '@/lib/core/runs/search-text'
 import { database, query, transaction, type Database } from './database'
 import { asJson } from './stored-json'
 
@@ -12,7 +13,8 @@ export interface CreatedRun {
 }
 
 /**
- * Stores the experiment and a queued run with a frozen copy of its spec.
+ * Stores the experiment and a queued run with a frozen copy of its spec. Tags and version are kept beside it: they can change
+ * or differ while the spec is the same.
  * @param input.name defaults to the spec's own name
  */
 export function createRun(
@@ -20,7 +22,8 @@ export function createRun(
   db: Database = database(),
 ): Promise<CreatedRun> {
   const name = input.name ?? input.spec.name
-  const spec = asJson(input.spec)
+  const { tags = [], version = null, ...frozen } = input.spec
+  const spec = asJson(frozen)
   const seed = input.spec.seed ?? randomInt(MAX_SEED + 1)
   return transaction(db, async (tx) => {
     const experiment = await tx.experiment.create({ data: { name, spec }, select: { id: true } })
@@ -29,6 +32,9 @@ export function createRun(
         experimentId: experiment.id,
         name,
         spec,
+        version,
+        searchText: searchText({ name, version, tags, labels: frozen.strategies.map(({ label }) => label) }),
+        tags: { create: tags.map((tag) => ({ tag })) },
         seed: BigInt(seed),
         totalTrials: planTrials(input.spec).length,
       },

@@ -46,7 +46,7 @@ async function end(
 ): Promise<void> {
   const report = await readableReport(claim, data.status, db)
   await leave(claim, { ...data, ...ratesOf(report), finishedAt: new Date() }, db, async (tx) => {
-    if (report) await storeReport(tx, claim.runId, report.json)
+    if (report) await storeReport(tx, claim.runId, report)
   })
   forgetGrowing(claim.runId, db)
 }

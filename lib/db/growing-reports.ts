@@ -21,6 +21,7 @@ export interface ReportedRun {
 
 /** A report, and the same as JSON text: it is asked for again and again. */
 export interface Derived {
+  spec: ExperimentSpec
   report: DerivedReport
   json: string
 }
@@ -45,7 +46,7 @@ export async function growingReport(run: ReportedRun, db: Database = database())
   if (entry.derived?.status === run.status) return entry.derived
   const trials = [...entry.trials.values()].sort((a, b) => a.index - b.index)
   const report = deriveReport({ spec: run.spec, status: run.status, trials }, entry.cells)
-  const derived = { status: run.status, report, json: JSON.stringify(report) }
+  const derived = { status: run.status, spec: run.spec, report, json: JSON.stringify(report) }
   entry.derived = derived
   for (const pointIndex of new Set(report.cells.map((cell) => cell.pointIndex)))
     if (!entry.cells.has(pointIndex))

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { RunListItem } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
+import type { Prisma } from './generated/client'
 import { qualitySchema, readStored, verdictSchema } from './stored-json'
 
 const ratesSchema = z.array(z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable())
@@ -15,35 +16,47 @@ export function listRuns(
   page: { limit: number; before?: number },
   db: Database = database(),
 ): Promise<RunListItem[]> {
-  return query(db, async (prisma) => {
-    const runs = await prisma.run.findMany({
+  return query(db, (prisma) =>
+    listedRuns(prisma, {
       ...(page.before === undefined ? {} : { where: { number: { lt: page.before } } }),
-      orderBy: { number: 'desc' },
       take: page.limit,
-      omit: { progress: true, environment: true },
-      include: { _count: { select: { trials: true } } },
-    })
-    return runs.map((run) => {
-      const what = `Run ${run.number}`
-      const { strategies } = readStored(labelsSchema, run.spec, what)
-      const rates = readStored(ratesSchema.nullable(), run.successRates, what)
-      return {
-        id: run.id,
-        number: run.number,
-        name: run.name,
-        status: run.status,
-        quality: readStored(qualitySchema.nullable(), run.quality, what),
-        verdict: readStored(verdictSchema.nullable(), run.verdict, what),
-        createdAt: run.createdAt.toISOString(),
-        startedAt: run.startedAt?.toISOString() ?? null,
-        finishedAt: run.finishedAt?.toISOString() ?? null,
-        strategies: strategies.map((strategy) => strategy.label),
-        strategyUses: strategies.map((strategy) => strategy.use),
-        totalTrials: run.totalTrials,
-        finishedTrials: run._count.trials,
-        successRates: strategies.map((_, arm) => rates?.[arm] ?? null),
-        error: run.error,
-      }
-    })
+    }),
+  )
+}
+
+/** The rows of these runs, newest first. */
+export async function listedRuns(
+  prisma: Pick<Prisma.TransactionClient, 'run'>,
+  which: Pick<Prisma.RunFindManyArgs, 'where' | 'take'>,
+): Promise<RunListItem[]> {
+  const runs = await prisma.run.findMany({
+    ...which,
+    orderBy: { number: 'desc' },
+    omit: { progress: true, environment: true },
+    include: { _count: { select: { trials: true } }, tags: { orderBy: { tag: 'asc' } } },
+  })
+  return runs.map((run) => {
+    const what = `Run ${run.number}`
+    const { strategies } = readStored(labelsSchema, run.spec, what)
+    const rates = readStored(ratesSchema.nullable(), run.successRates, what)
+    return {
+      id: run.id,
+      number: run.number,
+      name: run.name,
+      version: run.version,
+      tags: run.tags.map(({ tag }) => tag),
+      status: run.status,
+      quality: readStored(qualitySchema.nullable(), run.quality, what),
+      verdict: readStored(verdictSchema.nullable(), run.verdict, what),
+      createdAt: run.createdAt.toISOString(),
+      startedAt: run.startedAt?.toISOString() ?? null,
+      finishedAt: run.finishedAt?.toISOString() ?? null,
+      strategies: strategies.map((strategy) => strategy.label),
+      strategyUses: strategies.map((strategy) => strategy.use),
+      totalTrials: run.totalTrials,
+      finishedTrials: run._count.trials,
+      successRates: strategies.map((_, arm) => rates?.[arm] ?? null),
+      error: run.error,
+    }
   })
 }

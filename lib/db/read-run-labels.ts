@@ -19,6 +19,10 @@ export async function readRunLabels(wanted: string, db: Database = database()): 
     prisma.run.findFirst({ where, select: { id: true, number: true, spec: true } }),
   )
   if (!run) return null
-  const { strategies } = readStored(labelsSchema, run.spec, `Run ${run.number}`)
-  return { id: run.id, number: run.number, labels: strategies.map(({ label }) => label) }
+  return { id: run.id, number: run.number, labels: labelsOf(run) }
+}
+
+/** Labels in a stored spec. */
+export function labelsOf({ number, spec }: { number: number; spec: unknown }): string[] {
+  return readStored(labelsSchema, spec, `Run ${number}`).strategies.map(({ label }) => label)
 }

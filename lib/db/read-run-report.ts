@@ -55,7 +55,7 @@ async function derivedOf(
   if (stored !== null) return { json: stored, report: null }
   const derived = await growingReport(run, db)
   if (!isLive) {
-    await storeReportIfPossible(run.id, derived.json, db)
+    await storeReportIfPossible(run.id, derived, db)
     forgetGrowing(run.id, db)
   }
   return derived
@@ -69,6 +69,7 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
       where: /^\d{1,9}$/.test(id) ? { number: Number(id) } : { id },
       include: {
         openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] },
+        tags: { orderBy: { tag: 'asc' } },
         damagedBatches: { orderBy: [{ trialIndex: 'asc' }, { sequence: 'asc' }] },
       },
     }),
@@ -79,6 +80,8 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
     id: run.id,
     number: run.number,
     name: run.name,
+    version: run.version,
+    tags: run.tags.map(({ tag }) => tag),
     status: run.status,
     error: run.error,
     seed: Number(run.seed),

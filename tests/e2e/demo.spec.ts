@@ -4,7 +4,7 @@ import { expect, test } from './browser-test'
 
 test('the first page fills with live data of the demo', async ({ page, request }) => {
   await page.goto('/')
-  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
   await expect(page.getByText('Worker ready')).toBeVisible()
 
   const rates = page.getByRole('list', { name: /^Success rate (per strategy|so far)/ }).first()

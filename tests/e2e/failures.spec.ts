@@ -68,7 +68,7 @@ test('a run is cancelled within seconds, and can be deleted', async ({ page, req
 
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Delete' }).click()
-  await page.waitForURL((url) => url.pathname === '/')
+  await page.waitForURL((url) => url.pathname === '/runs')
   expect((await listRuns(request)).some((run) => run.id === id)).toBe(false)
 })
 

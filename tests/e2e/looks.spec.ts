@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { listRuns } from './api'
 import { expect, test } from './browser-test'
 
-const PAGES = ['runs', 'form', 'form-with-faults', 'run', 'missing'] as const
+const PAGES = ['home', 'runs', 'form', 'form-with-faults', 'run', 'missing'] as const
 
 test.use({ provoked: [/status of 404/] })
 
@@ -65,7 +65,8 @@ async function addressOf(
   name: (typeof PAGES)[number],
   request: Parameters<typeof listRuns>[0],
 ): Promise<string> {
-  if (name === 'runs') return '/'
+  if (name === 'home') return '/'
+  if (name === 'runs') return '/runs'
   if (name.startsWith('form')) return '/experiments/new'
   if (name === 'missing') return '/runs/none-of-this'
   const run = (await listRuns(request)).find(({ finishedTrials }) => finishedTrials > 0)

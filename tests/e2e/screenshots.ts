@@ -40,7 +40,9 @@ test('screenshots', async ({ browser, request, baseURL }) => {
   // The demo comes before them, and machines are slow.
   await waitForEnd(request, apart, 500_000)
   const pages = {
-    runs: '/',
+    home: '/',
+    runs: '/runs',
+    'runs-none': '/runs?q=nothing+of+the+kind',
     'new-experiment': '/experiments/new',
     'change-experiment': `/experiments/new?from=${id}`,
     run: `/runs/${id}`,

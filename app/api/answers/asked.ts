@@ -1,5 +1,6 @@
 /** What a request asks for, read and checked; whatever does not fit is refused. */
 import { z } from 'zod'
+import { runsQuestionSchema, type RunsQuestion } from '@/lib/core/runs/runs-question'
 import { readRunLabels, type RunLabels } from '@/lib/db/read-run-labels'
 import { noSuchRun, noSuchTrial, Refusal } from './problem'
 
@@ -15,6 +16,11 @@ export function askedTrial(text: string): number {
   const number = z.coerce.number().int().min(1).safeParse(text)
   if (!number.success) throw noSuchTrial(text)
   return number.data
+}
+
+/** Which runs are asked for: a search, filters, a page. */
+export function askedRuns(request: Request): RunsQuestion {
+  return askedQuery(request, runsQuestionSchema)
 }
 
 /** The parameters behind the question mark. */

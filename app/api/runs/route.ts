@@ -1,13 +1,14 @@
 import { createRun } from '@/lib/db/create-run'
-import { listRuns } from '@/lib/db/list-runs'
+import { findRuns } from '@/lib/db/find-runs'
+import { askedRuns } from '../answers/asked'
 import { answer } from '../answers/problem'
 import { readSpec } from '../answers/read-spec'
 
 export const dynamic = 'force-dynamic'
 
-/** The newest runs. */
-export function GET(): Promise<Response> {
-  return answer(async () => ({ runs: await listRuns({ limit: 100 }) }))
+/** Runs that fit a search and filters (lib/core/runs/runs-question.ts), newest first, by page. */
+export function GET(request: Request): Promise<Response> {
+  return answer(() => findRuns(askedRuns(request)))
 }
 
 /** Queues a run from a spec in JSON or YAML. */

@@ -42,7 +42,8 @@ async function beginOf({
     return {
       key: String(former.number),
       words: `Starts from run ${former.number}. Change what you like; that run stays as it is.`,
-      spec: former.spec,
+      // Its version is not taken over: nobody has said that this one measures the same.
+      spec: { ...former.spec, tags: former.tags },
     }
   const preset = typeof named === 'string' ? findPreset(named) : undefined
   return preset ? { key: `preset ${preset.name}`, words: preset.description, spec: preset.spec() } : null

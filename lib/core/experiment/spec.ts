@@ -7,6 +7,7 @@ import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { workloadSchema } from '../workload/registry'
 import { faultProblems } from './fault-problems'
 import { countPoints, matrixSchema } from './matrix'
+import { tagsSchema, versionSchema } from './run-labels'
 import { scenarioSchema } from './scenario'
 import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
 import { targetProblems, targetSchema } from './target'
@@ -112,6 +113,9 @@ function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams:
         .optional()
         .meta({ title: 'Seed', description: 'Same seed, same draws. Empty = a new one for each run.' }),
       thresholds: z.array(thresholdSchema).max(20).default([]),
+      // Kept beside the run, and no part of what it freezes (lib/db/create-run.ts).
+      tags: tagsSchema.optional(),
+      version: versionSchema.optional(),
     })
     .superRefine((spec, context) => {
       const labels = spec.strategies.map((strategy) => strategy.label)

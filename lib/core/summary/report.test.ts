@@ -198,6 +198,8 @@ describe('buildRunReport', () => {
     id: 'r',
     number: 1,
     name: 'A',
+    version: null,
+    tags: [],
     status: 'completed',
     error: null,
     seed: 1,

@@ -47,6 +47,9 @@ export interface RunListItem {
   id: string
   number: number
   name: string
+  /** Commit or version of the system under test, as somebody wrote it. */
+  version: string | null
+  tags: string[]
   status: RunStatus
   quality: 'good' | 'suspect' | null
   /** Overall verdict over thresholds; null without thresholds or before the end. */
@@ -231,6 +234,9 @@ export interface RunReport {
   id: string
   number: number
   name: string
+  /** Commit or version of the system under test, as somebody wrote it. */
+  version: string | null
+  tags: string[]
   status: RunStatus
   error: string | null
   seed: number

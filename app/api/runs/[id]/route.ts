@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { tagsSchema } from '@/lib/core/experiment/run-labels'
+import { problemsOfIssues } from '@/lib/core/experiment/spec-problem'
 import { deleteRun } from '@/lib/db/delete-run'
 import { markBaseline } from '@/lib/db/mark-baseline'
 import { pinRun } from '@/lib/db/pin-run'
 import { readRunReportJson } from '@/lib/db/read-run-report'
+import { tagRun } from '@/lib/db/tag-run'
 import { answer, noSuchRun, Refusal } from '../../answers/problem'
 
 export const dynamic = 'force-dynamic'
@@ -25,28 +28,36 @@ export function GET(_request: Request, { params }: Context): Promise<Response> {
 const changeSchema = z.union([
   z.strictObject({ pinned: z.boolean() }),
   z.strictObject({ baseline: z.boolean() }),
+  z.strictObject({ tags: tagsSchema }),
 ])
 
 /**
  * Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. Makes it what later runs of its name are
- * held against: `{"baseline": true}`.
+ * held against: `{"baseline": true}`. Or gives it other tags: `{"tags": ["nightly"]}`.
  */
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const change = changeSchema.safeParse(await request.json().catch(() => null))
-    if (!change.success)
-      throw new Refusal({
-        status: 400,
-        title: 'That cannot be changed',
-        detail: 'Send {"pinned": true} or {"baseline": true}, or false in place of true.',
-      })
     const { id } = await params
-    const isFound =
-      'pinned' in change.data
-        ? await pinRun(id, change.data.pinned)
-        : await markBaseline(id, change.data.baseline)
-    if (!isFound) throw noSuchRun()
+    const change = changeSchema.safeParse(await request.json().catch(() => null))
+    if (!change.success) throw unfit(change.error)
+    if (!(await changed(id, change.data))) throw noSuchRun()
     return change.data
+  })
+}
+
+function changed(id: string, change: z.output<typeof changeSchema>): Promise<boolean> {
+  if ('tags' in change) return tagRun(id, change.tags)
+  return 'pinned' in change ? pinRun(id, change.pinned) : markBaseline(id, change.baseline)
+}
+
+function unfit(error: z.ZodError): Refusal {
+  const [problem] = problemsOfIssues(error.issues)
+  return new Refusal({
+    status: 400,
+    title: 'That cannot be changed',
+    detail: problem?.path.startsWith('tags')
+      ? `Tags: ${problem.message}.`
+      : 'Send {"pinned": true} or {"baseline": true}, or false in place of true; or {"tags": ["nightly"]}.',
   })
 }
 

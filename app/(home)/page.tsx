@@ -1,0 +1,11 @@
+import { HomePage } from '@/components/home/home-page'
+import { readBoard } from '@/lib/db/read-board'
+import { readHome } from '@/lib/db/read-home'
+
+export const dynamic = 'force-dynamic'
+
+export default async function Page() {
+  // Only what is ready: the page asks for the rest.
+  const [home, board] = await Promise.all([readHome(), readBoard({ catchUpMs: 0 })])
+  return <HomePage initial={home} board={board} />
+}
