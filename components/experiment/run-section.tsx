@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { Panel } from '@/components/ui/panel'
 import { RUN_FIELDS } from './draft'
+import { fieldId } from './field-id'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
@@ -28,6 +29,7 @@ export function RunSection({ form }: { form: ExperimentForm }) {
     <Panel title="Run" note="empty fields take the value shown in grey">
       <TextInput
         className={styles.name}
+        id={fieldId('name')}
         label="Name"
         value={draft.name}
         error={problems.at('name')}
