@@ -50,6 +50,7 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
                 onChange={(values) => change({ [name]: expandChips(values) })}
               />
             }
+            classNames={{ inputField: styles.typing }}
             splitChars={[',', ';']}
             acceptValueOnBlur
             onChange={(values) => change({ [name]: expandChips(values) })}

@@ -20,13 +20,18 @@ describe('what is typed into an axis', () => {
     expect(expandChips(typed)).toEqual(chips)
   })
 
-  it.each(['0..40', '40..0 step 5', '0..40 step 0', '0..100000 step 1', '0..40 in 1', '0..40 in 3 geometric', '0..40 every 5'])(
-    'keeps %s as typed, and says how a range is written',
-    (typed) => {
-      expect(expandChips([typed])).toEqual([typed])
-      expect(rangeProblem([typed])).toMatch(/such as 0\.\.40 step 5 or/)
-    },
-  )
+  it.each([
+    '0..40',
+    '40..0 step 5',
+    '0..40 step 0',
+    '0..100000 step 1',
+    '0..40 in 1',
+    '0..40 in 3 geometric',
+    '0..40 every 5',
+  ])('keeps %s as typed, and says how a range is written', (typed) => {
+    expect(expandChips([typed])).toEqual([typed])
+    expect(rangeProblem([typed])).toMatch(/such as 0\.\.40 step 5 or/)
+  })
 
   it('has nothing to say of numbers and words', () => {
     expect(rangeProblem(['0', '5.5', 'fast', '-5'])).toBeNull()

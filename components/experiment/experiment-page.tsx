@@ -17,6 +17,7 @@ import { StrategiesSection } from './strategies-section'
 import { TargetSection } from './target/target-section'
 import { ThresholdsSection } from './thresholds-section'
 import { useExperimentForm, type ExperimentForm, type FormBegin } from './use-experiment-form'
+import { focusLine } from './yaml/yaml-lines'
 import { WorkloadSection } from './workload-section'
 import styles from './experiment.module.css'
 import start from './start/start.module.css'
@@ -34,7 +35,7 @@ export function ExperimentPage({
   presets: readonly PresetEntry[]
 }) {
   const form = useExperimentForm(begin)
-  const { isOver, refusal, open, handlers } = useDroppedFile(form)
+  const { isOver, refusal, closeRefusal, open, handlers } = useDroppedFile(form)
   return (
     <form
       className={`${ui.stack} ${isOver ? start.drop : ''}`}
@@ -49,11 +50,9 @@ export function ExperimentPage({
     >
       <div>
         <h1>New experiment</h1>
-        <p className={ui.secondary}>
-          {begin?.about ?? 'Which strategies, through which faults, how often.'}
-        </p>
+        <p className={ui.secondary}>{begin?.about ?? 'Which strategies, through which faults, how often.'}</p>
         <StartBar form={form} presets={presets} onFile={open} />
-        <StateLine form={form} refusal={refusal} />
+        <StateLine form={form} refusal={refusal} closeRefusal={closeRefusal} />
       </div>
       <WorkerBanner />
       <div className={styles.columns}>
@@ -84,9 +83,14 @@ function FormSections({ form }: { form: ExperimentForm }) {
 function submitOnKey(event: KeyboardEvent, form: ExperimentForm): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.preventDefault()
-  const [first] = form.problems.all
-  if (form.checked) form.submit()
-  else if (first && form.view.shown === 'form') focusField(first.path)
+  const { checked, problems, view, yaml } = form
+  const [first] = problems.all
+  if (checked) form.submit()
+  else if (first && view.shown === 'form') focusField(first.path)
+  else if (yaml.text !== null) {
+    const lines = yaml.tool?.placeProblems(yaml.text, problems.all).map(({ line }) => line) ?? []
+    if (lines.length > 0) focusLine(Math.min(...lines))
+  }
 }
 
 /** Files that are dropped on the page, or chosen: opened when they may be an experiment. */
@@ -102,6 +106,7 @@ function useDroppedFile(form: ExperimentForm) {
   return {
     isOver,
     refusal,
+    closeRefusal: () => setRefusal(null),
     open: (file: File) => void open(file),
     handlers: {
       onDragOver: (event: DragEvent) => {

@@ -73,11 +73,7 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
         </p>
         <div className={styles.planActions}>
           <CopyAsYaml text={checked ? () => textOf(form) : null} />
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => form.replace(form.begin, 'Started over')}
-          >
+          <Button size="compact-sm" variant="subtle" onClick={() => form.replace(form.begin, 'Started over')}>
             Start over
           </Button>
         </div>

@@ -27,15 +27,18 @@ export function PlanProblems({ form }: { form: ExperimentForm }) {
       <ul>
         {isText
           ? placed.slice(0, shown).map(({ path, message, line }) => (
-              <Entry key={`${path} ${message}`} onGo={() => focusLine(line)}>
-                {`Line ${line}: ${/^line \d/.test(path) || path === '' ? '' : `${path}: `}${message}`}
+              <Entry key={`${path} ${message}`} where={`Line ${line}`} onGo={() => focusLine(line)}>
+                {/^line \d/.test(path) || path === '' ? '' : `${path}: `}
+                {message}
               </Entry>
             ))
           : problems.all.slice(0, shown).map((problem) => {
-              const title = problemTitle(problem.path, draft)
               return (
-                <Entry key={`${problem.path} ${problem.message}`} onGo={() => focusField(problem.path)}>
-                  {title === '' ? '' : `${title}: `}
+                <Entry
+                  key={`${problem.path} ${problem.message}`}
+                  where={problemTitle(problem.path, draft)}
+                  onGo={() => focusField(problem.path)}
+                >
                   {plainMessage(problem)}
                 </Entry>
               )
@@ -46,7 +49,9 @@ export function PlanProblems({ form }: { form: ExperimentForm }) {
   )
 }
 
-function Entry({ onGo, children }: { onGo: () => void; children: ReactNode }) {
+/** Where it is, which leads there, and what it is. Problems of the whole have no place. */
+function Entry({ where, onGo, children }: { where: string; onGo: () => void; children: ReactNode }) {
+  if (where === '') return <li>{children}</li>
   return (
     <li>
       <Anchor
@@ -60,8 +65,9 @@ function Entry({ onGo, children }: { onGo: () => void; children: ReactNode }) {
         style={{ verticalAlign: 'top' }}
         onClick={onGo}
       >
-        {children}
+        {where}
       </Anchor>
+      : {children}
     </li>
   )
 }

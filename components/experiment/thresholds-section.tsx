@@ -39,10 +39,9 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
         const name = `threshold ${index + 1}`
         const path = `thresholds.${index}`
         const wrong = thresholdProblem(threshold, problems.under(path))
-        const wrongId = `${fieldId(path)}.problem`
         const isOfStrategy = problems.at(`${path}.strategy`) !== null
-        // Beside the row and not in a field of it, so a field has to be told.
-        const told = { error: true, 'aria-describedby': wrongId }
+        // It is shown below the row, where it has room; its field has it for those who hear it.
+        const told = { error: wrong, classNames: { error: styles.heard } }
         return (
           <div key={threshold.key} className={styles.threshold}>
             <NativeSelect
@@ -90,7 +89,7 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
               }
             />
             {wrong === null ? null : (
-              <p id={wrongId} className={styles.problem}>
+              <p className={styles.problem} aria-hidden="true">
                 {wrong}
               </p>
             )}

@@ -84,10 +84,7 @@ export function useExperimentForm(from: FormBegin | null): ExperimentForm {
     () => (text === null ? null : (tool?.readYaml(text, installation) ?? WAITING)),
     [text, tool, installation],
   )
-  const result = useMemo(
-    () => reading ?? readForm(ofDraft, installation),
-    [reading, ofDraft, installation],
-  )
+  const result = useMemo(() => reading ?? readForm(ofDraft, installation), [reading, ofDraft, installation])
   const spec = (reading?.parsed as Record<string, unknown> | null | undefined) ?? ofDraft
   const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
   const isRight = result.parsed !== null && result.problems.length === 0

@@ -32,10 +32,10 @@ export function BudgetLines({ spec }: { spec: ExperimentSpec }) {
         </dd>
       </div>
       <div>
-        <dt>Operations and attempts</dt>
+        <dt>Operations</dt>
         <dd>
-          about <strong>{count(roughly(load.operations))}</strong> and{' '}
-          <strong>{count(roughly(load.attempts))}</strong>
+          about <strong>{count(roughly(load.operations))}</strong>, in{' '}
+          <strong>{count(roughly(load.attempts))}</strong> attempts
           <span className={styles.planNote}>
             {isOpen
               ? 'by the arrival rate; leader switches and scenario not reckoned with'

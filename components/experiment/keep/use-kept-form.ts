@@ -75,7 +75,6 @@ export function useKeptForm(start: Start, begin: () => Typed): KeptForm {
     if (!kept) return
     const isNews = !saysTheSame(kept.typed, latest.current.typed)
     latest.current = { typed: kept.typed, undo: kept.undo, restoredAt: isNews ? kept.savedAt : null }
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- an external store is read once
     setState(latest.current)
   }, [start])
 

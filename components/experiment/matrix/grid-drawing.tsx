@@ -21,7 +21,10 @@ export function GridDrawing({
   const left = Math.max(0, ...rows.map(({ label }) => label.length)) * CHARACTER + 4
   const width = left + columns.length * (cellWidth + GAP) + 12
   const height = rows.length * (cellHeight + GAP) + LABEL_HEIGHT
-  const columnStep = stepOf(columns.map(({ label }) => label.length * CHARACTER + 4), cellWidth + GAP)
+  const columnStep = stepOf(
+    columns.map(({ label }) => label.length * CHARACTER + 4),
+    cellWidth + GAP,
+  )
   const rowStep = stepOf([LABEL_HEIGHT - 2], cellHeight + GAP)
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} className={styles.grid}>
@@ -61,23 +64,19 @@ export function GridDrawing({
   )
 }
 
-function Cell({
-  x,
-  width,
-  height,
-  look,
-}: {
-  x: number
-  width: number
-  height: number
-  look: CellLook
-}) {
+function Cell({ x, width, height, look }: { x: number; width: number; height: number; look: CellLook }) {
   const sign = { fault: '', calm: '○', beyond: '✕' }[look]
   return (
     <>
       <rect x={x} width={width} height={height} rx={Math.min(3, width / 4)} data-look={look} />
       {sign === '' || width < 8 || height < 8 ? null : (
-        <text x={x + width / 2} y={height / 2} textAnchor="middle" dominantBaseline="central" data-look={look}>
+        <text
+          x={x + width / 2}
+          y={height / 2}
+          textAnchor="middle"
+          dominantBaseline="central"
+          data-look={look}
+        >
           {sign}
         </text>
       )}

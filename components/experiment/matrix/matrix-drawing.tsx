@@ -23,30 +23,34 @@ export function MatrixDrawing({ form: { spec } }: { form: ExperimentForm }) {
   if (!drawn)
     return <div className={styles.none}>The fault points are drawn here when the axes are right.</div>
   const { picture, reasons, extent } = drawn
+  const lookOf = (index: number) => {
+    if ((reasons[index] ?? null) !== null) return 'beyond'
+    const point = picture.points[index]
+    return point && isWithoutFault(point) ? 'calm' : 'fault'
+  }
   const isCalm = picture.points.some(isWithoutFault)
   return (
     <div className={styles.drawing}>
       <p className={styles.count} aria-live="polite">
         <strong>{picture.words}</strong>
       </p>
-      {picture.grids ? (
+      {picture.bands ? (
         <>
-          <div className={styles.grids} role="img" aria-label={`${picture.words}: ${extent}`}>
-            {picture.grids.map(({ label, axes }) => (
-              <div key={label}>
-                {label === '' ? null : <div className={styles.label}>{label}</div>}
-                <GridDrawing
-                  axes={axes}
-                  lookOf={(index) =>
-                    (reasons[index] ?? null) !== null
-                      ? 'beyond'
-                      : picture.points[index] && isWithoutFault(picture.points[index])
-                        ? 'calm'
-                        : 'fault'
-                  }
-                />
-              </div>
-            ))}
+          {/* It can scroll, so it can take the focus. */}
+          <div className={styles.box} tabIndex={0} role="region" aria-label="Drawing of the fault points">
+            <div role="img" aria-label={`${picture.words}: ${extent}`}>
+              {picture.bands.map((band) => (
+                <div key={band.label} className={styles.band}>
+                  {band.label === '' ? null : <div className={styles.bandLabel}>{band.label}</div>}
+                  {band.grids.map(({ label, axes }) => (
+                    <div key={label}>
+                      {label === '' ? null : <div className={styles.label}>{label}</div>}
+                      <GridDrawing axes={axes} lookOf={lookOf} />
+                    </div>
+                  ))}
+                </div>
+              ))}
+            </div>
           </div>
           <Legend {...picture.titles} isCalm={isCalm} />
         </>

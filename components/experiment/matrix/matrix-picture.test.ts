@@ -7,22 +7,17 @@ const picture = (input: object) => matrixPicture(matrixSchema.parse(input))
 describe('the picture of the fault matrix', () => {
   it('has every point once, in a grid per value of what varies beside two dimensions', () => {
     const input = {
-      lossPercent: [0, 5, 40],
+      lossPercent: [40, 0, 5],
       latencyMs: [20, 100],
       jitterMs: [0, 80],
       leaderSwitchesPerMinute: [0, 6, 12, 30],
     }
-    const { grids, points, titles, words } = picture(input)
+    const { bands, points, titles, words } = picture(input)
+    const grids = bands?.flatMap((band) => band.grids)
     expect(words).toBe('48 fault points = 3 × loss · 2 × latency · 2 × jitter · 4 × leader switches')
     expect(points).toEqual(faultPoints(matrixSchema.parse(input)))
-    expect(grids?.map(({ label }) => label)).toEqual([
-      '0 % · 20',
-      '0 % · 100',
-      '5 % · 20',
-      '5 % · 100',
-      '40 % · 20',
-      '40 % · 100',
-    ])
+    expect(bands?.map(({ label }) => label)).toEqual(['loss 0 %', 'loss 5 %', 'loss 40 %'])
+    expect(bands?.[1]?.grids.map(({ label }) => label)).toEqual(['latency 20 ms', 'latency 100 ms'])
     const cells = grids?.flatMap(({ axes }) => axes.rows.flatMap((row) => row.points)) ?? []
     expect(cells.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(points.map((_, index) => index))
     // The last grid's last cell is the point where everything is largest.
@@ -38,15 +33,16 @@ describe('the picture of the fault matrix', () => {
   })
 
   it('is one grid with holes where points were chosen', () => {
-    const { grids, words } = picture({
+    const { bands, words } = picture({
       points: [
         { lossPercent: 5, latencyMs: 20, jitterMs: 10 },
         { lossPercent: 40, latencyMs: 100, jitterMs: 80 },
       ],
     })
     expect(words).toBe('2 fault points, chosen one by one')
-    expect(grids).toHaveLength(1)
-    expect(grids?.[0]?.axes.rows.map((row) => row.points)).toEqual([
+    expect(bands).toHaveLength(1)
+    expect(bands?.[0]?.grids).toHaveLength(1)
+    expect(bands?.[0]?.grids[0]?.axes.rows.map((row) => row.points)).toEqual([
       [0, null],
       [null, 1],
     ])
@@ -54,9 +50,9 @@ describe('the picture of the fault matrix', () => {
 
   it('is a single cell where nothing varies, and words alone where there would be too many', () => {
     expect(picture({})).toMatchObject({ words: '1 fault point', titles: { across: '', down: '', grids: '' } })
-    expect(picture({}).grids?.[0]?.axes.rows[0]?.points).toEqual([0])
+    expect(picture({}).bands?.[0]?.grids[0]?.axes.rows[0]?.points).toEqual([0])
     const many = Array.from({ length: 40 }, (_, index) => index)
     const large = picture({ lossPercent: many, latencyMs: many })
-    expect(large).toMatchObject({ words: '1,600 fault points = 40 × loss · 40 × latency', grids: null })
+    expect(large).toMatchObject({ words: '1,600 fault points = 40 × loss · 40 × latency', bands: null })
   })
 })

@@ -7,9 +7,9 @@ import {
   DIMENSIONS,
   dimensionTitles,
   heatAxes,
-  pointName,
   pointTitle,
   variedDimensions,
+  type Dimension,
   type HeatAxes,
 } from '@/components/heat-map/heat-axes'
 
@@ -22,26 +22,30 @@ export interface MatrixPicture {
   words: string
   /** What stands across, down, and from grid to grid; '' = nothing. */
   titles: { across: string; down: string; grids: string }
-  /** Null where the points are too many to be drawn. Cells are indices of `points`. */
-  grids: { label: string; axes: Pick<HeatAxes, 'columns' | 'rows'> }[] | null
+  /** Rows of grids, by the outermost dimension of four; null where the points are too many to be drawn. */
+  bands: { label: string; grids: PictureGrid[] }[] | null
+}
+
+export interface PictureGrid {
+  /** '' = there is only one. */
+  label: string
+  /** Cells are indices of the picture's points. */
+  axes: Pick<HeatAxes, 'columns' | 'rows'>
 }
 
 export function matrixPicture(matrix: Matrix): MatrixPicture {
   const words = sizeWords(matrix)
   if (countPoints(matrix) > MOST_CELLS)
-    return { points: [], words, titles: { across: '', down: '', grids: '' }, grids: null }
+    return { points: [], words, titles: { across: '', down: '', grids: '' }, bands: null }
   const points = faultPoints(matrix)
   const varied = variedDimensions(points)
   const across = varied[0] ?? DIMENSIONS[0]
   // Chosen points leave places empty: in one grid it is seen which.
-  const apart = matrix.points ? [] : varied.slice(2)
+  const apart = matrix.points ? [] : varied.slice(2).reverse()
   const down = varied.filter((dimension) => dimension !== across && !apart.includes(dimension))
-  const groups = new Map<string, number[]>()
-  for (const [index, point] of points.entries()) {
-    const label = pointName(point, apart)
-    groups.set(label, [...(groups.get(label) ?? []), index])
-  }
-  const grids = [...groups].map(([label, places]) => {
+  const outer = apart.length > 1 ? apart[0] : undefined
+  const inner = apart.at(-1)
+  const gridOf = (label: string, places: number[]): PictureGrid => {
     const { columns, rows } = heatAxes(
       places.flatMap((place) => points[place] ?? []),
       across,
@@ -49,7 +53,15 @@ export function matrixPicture(matrix: Matrix): MatrixPicture {
     )
     const own = (cell: number | null) => (cell === null ? null : (places[cell] ?? null))
     return { label, axes: { columns, rows: rows.map((row) => ({ ...row, points: row.points.map(own) })) } }
-  })
+  }
+  const bands = groupsBy(
+    points,
+    points.map((_, index) => index),
+    outer,
+  ).map(({ label, places }) => ({
+    label,
+    grids: groupsBy(points, places, inner).map((group) => gridOf(group.label, group.places)),
+  }))
   return {
     points,
     words,
@@ -58,8 +70,21 @@ export function matrixPicture(matrix: Matrix): MatrixPicture {
       down: pointTitle(down, matrix),
       grids: pointTitle(apart, matrix),
     },
-    grids,
+    bands,
   }
+}
+
+/** Places of points by the value of a dimension, ascending; all together without one. */
+function groupsBy(
+  points: readonly FaultPoint[],
+  places: number[],
+  by: Dimension | undefined,
+): { label: string; places: number[] }[] {
+  if (!by) return [{ label: '', places }]
+  return valuesOf(points, by).map((value) => ({
+    label: VALUE_WORDS[by](value),
+    places: places.filter((place) => points[place]?.[by] === value),
+  }))
 }
 
 /** "2 latencies × 2 jitters = 4 fault points", "7 chosen fault points". */
@@ -70,6 +95,14 @@ function sizeWords(matrix: Matrix): string {
     (name) => `${matrix[name].length} × ${SHORT[name]}`,
   )
   return sizes.length === 0 ? points : `${points} = ${sizes.join(' · ')}`
+}
+
+/** A value with its dimension and unit, over a grid. */
+const VALUE_WORDS: Record<Dimension, (value: number) => string> = {
+  lossPercent: (value) => `loss ${value} %`,
+  latencyMs: (value) => `latency ${value} ms`,
+  jitterMs: (value) => `jitter ± ${value} ms`,
+  leaderSwitchesPerMinute: (value) => `${value} switches/min`,
 }
 
 const SHORT = {

@@ -13,12 +13,18 @@ const VIEWS = [
   { value: 'yaml', label: 'YAML' },
 ]
 
-export function StateLine({ form, refusal }: { form: ExperimentForm; refusal: string | null }) {
+interface Refusal {
+  /** Why a file was not opened; null = none was refused. */
+  refusal: string | null
+  closeRefusal: () => void
+}
+
+export function StateLine({ form, ...refusal }: { form: ExperimentForm } & Refusal) {
   const { view } = form
   return (
     <div className={styles.state}>
       <div className={styles.message} role="status">
-        <Message form={form} refusal={refusal} />
+        <Message form={form} {...refusal} />
       </div>
       <SegmentedControl
         size="xs"
@@ -32,9 +38,14 @@ export function StateLine({ form, refusal }: { form: ExperimentForm; refusal: st
 }
 
 /** The most pressing thing to say. */
-function Message({ form, refusal }: { form: ExperimentForm; refusal: string | null }) {
+function Message({ form, refusal, closeRefusal }: { form: ExperimentForm } & Refusal) {
   const { kept, view, yaml, begin } = form
-  if (refusal !== null) return <strong className={styles.wrong}>✕ {refusal}</strong>
+  if (refusal !== null)
+    return (
+      <Closable label="Close the notice" onClose={closeRefusal}>
+        <strong className={styles.wrong}>✕ {refusal}</strong>
+      </Closable>
+    )
   if (view.isHeld)
     return (
       <>
@@ -50,8 +61,7 @@ function Message({ form, refusal }: { form: ExperimentForm; refusal: string | nu
     const wasUndone = kept.undo.words.startsWith(UNDONE)
     return (
       <Closable label="Forget the step back" onClose={kept.closeUndo}>
-        {kept.undo.words} ·{' '}
-        <Action onClick={kept.undoLast}>{wasUndone ? 'Do it again' : 'Undo'}</Action>
+        {kept.undo.words} · <Action onClick={kept.undoLast}>{wasUndone ? 'Do it again' : 'Undo'}</Action>
       </Closable>
     )
   }
@@ -76,15 +86,7 @@ function Action({ onClick, children }: { onClick: () => void; children: ReactNod
   )
 }
 
-function Closable({
-  label,
-  onClose,
-  children,
-}: {
-  label: string
-  onClose: () => void
-  children: ReactNode
-}) {
+function Closable({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
   return (
     <>
       <span>{children}</span>

@@ -8,8 +8,7 @@ import type { ExperimentForm } from '../use-experiment-form'
 export function usePlacedProblems({ yaml: { tool, text }, problems }: ExperimentForm): PlacedProblem[] {
   const { all } = problems
   return useMemo(
-    () =>
-      tool && text !== null ? tool.placeProblems(text, all).sort((a, b) => a.line - b.line) : [],
+    () => (tool && text !== null ? tool.placeProblems(text, all).sort((a, b) => a.line - b.line) : []),
     [tool, text, all],
   )
 }

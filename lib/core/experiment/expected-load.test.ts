@@ -4,7 +4,12 @@ import { expectedLoad } from './expected-load'
 import { checkSpec, type ExperimentSpecInput } from './spec'
 
 function loadOf(change: Partial<ExperimentSpecInput>) {
-  const result = checkSpec({ name: 'A', strategies: [{ use: 'no-retry' }], trialDurationMs: 10_000, ...change })
+  const result = checkSpec({
+    name: 'A',
+    strategies: [{ use: 'no-retry' }],
+    trialDurationMs: 10_000,
+    ...change,
+  })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return expectedLoad(result.spec, builtInCatalogue)
 }
@@ -50,7 +55,10 @@ describe('what an experiment is expected to ask of the lab', () => {
     const strategies = ['a', 'b', 'c', 'd'].map((label) => ({ use: 'no-retry', label }))
     expect(loadOf({ workload: closed(64), strategies }).attempts).toBeCloseTo(1_000 * 10, 6)
     // One after the other, each has the lab for itself.
-    expect(loadOf({ workload: closed(64), strategies, arms: 'sequential' }).attempts).toBeCloseTo(4 * 1_000 * 10, 6)
+    expect(loadOf({ workload: closed(64), strategies, arms: 'sequential' }).attempts).toBeCloseTo(
+      4 * 1_000 * 10,
+      6,
+    )
   })
 
   it('ends operations at their deadline', () => {

@@ -49,7 +49,10 @@ function operationsIn({ workload: { load }, trialDurationMs }: ExperimentSpec, l
 }
 
 /** Callers of a closed loop wait for the lab: which share of what they would do without waiting. */
-function shareCarried({ arms: order, trialDurationMs }: ExperimentSpec, arms: readonly ExpectedLoad[]): number {
+function shareCarried(
+  { arms: order, trialDurationMs }: ExperimentSpec,
+  arms: readonly ExpectedLoad[],
+): number {
   const rates = arms.map(({ attempts }) => (attempts * 1_000) / trialDurationMs)
   const asked = order === 'concurrent' ? rates.reduce((all, rate) => all + rate, 0) : Math.max(...rates)
   return Math.min(1, CARRIED_PER_SECOND / asked)
@@ -66,14 +69,13 @@ interface ExpectedAttempt {
 function attemptAt({ matrix, attemptTimeoutMs }: ExperimentSpec, point: FaultPoint): ExpectedAttempt {
   const { mode, manner } = matrix.loss
   const lost = mode === 'packet' ? 0 : point.lossPercent / 100
-  const [shortestMs, longestMs] = [Math.max(0, point.latencyMs - point.jitterMs), point.latencyMs + point.jitterMs]
+  const [shortestMs, longestMs] = [
+    Math.max(0, point.latencyMs - point.jitterMs),
+    point.latencyMs + point.jitterMs,
+  ]
   const inTimeMs = Math.min(longestMs, attemptTimeoutMs - CALM_MS)
   const late =
-    longestMs <= inTimeMs
-      ? 0
-      : shortestMs >= inTimeMs
-        ? 1
-        : (longestMs - inTimeMs) / (longestMs - shortestMs)
+    longestMs <= inTimeMs ? 0 : shortestMs >= inTimeMs ? 1 : (longestMs - inTimeMs) / (longestMs - shortestMs)
   const failing = lost + (1 - lost) * late
   // What is lost loudly is told at once; everything else that fails is waited for.
   const loud = failing === 0 || manner === 'silent' ? 0 : lost / failing

@@ -38,20 +38,23 @@ describe('an experiment that is cut to fit', () => {
     expect(estimatePlan(longer).minMs).toBeGreaterThan(25 * MINUTE_MS)
   })
 
-  it.each([10, 5, 3, 1.5])('then has fewer values, the ends of each axis among them: %d minutes', (minutes) => {
-    const { spec, fits, minMs, cuts } = fitPlan(large, minutes * MINUTE_MS)
-    expect(fits).toBe(true)
-    expect(minMs).toBeLessThanOrEqual(minutes * MINUTE_MS)
-    expect(spec.repetitions).toBe(1)
-    expect(spec.trialDurationMs).toBeGreaterThanOrEqual(10_000)
-    expect([spec.matrix.lossPercent[0], spec.matrix.lossPercent.at(-1)]).toEqual([0, 8])
-    expect([spec.matrix.latencyMs[0], spec.matrix.latencyMs.at(-1)]).toEqual([0, 200])
-    expect(spec.matrix.jitterMs).toEqual([0, 80])
-    expect(cuts.map(({ field }) => field)).toContain('lossPercent')
-    // The longest axis loses a value, whichever it is by then.
-    expect(spec.matrix.lossPercent.length).toBeGreaterThanOrEqual(spec.matrix.latencyMs.length - 1)
-    expect(checkSpec(spec)).toMatchObject({ ok: true })
-  })
+  it.each([10, 5, 3, 1.5])(
+    'then has fewer values, the ends of each axis among them: %d minutes',
+    (minutes) => {
+      const { spec, fits, minMs, cuts } = fitPlan(large, minutes * MINUTE_MS)
+      expect(fits).toBe(true)
+      expect(minMs).toBeLessThanOrEqual(minutes * MINUTE_MS)
+      expect(spec.repetitions).toBe(1)
+      expect(spec.trialDurationMs).toBeGreaterThanOrEqual(10_000)
+      expect([spec.matrix.lossPercent[0], spec.matrix.lossPercent.at(-1)]).toEqual([0, 8])
+      expect([spec.matrix.latencyMs[0], spec.matrix.latencyMs.at(-1)]).toEqual([0, 200])
+      expect(spec.matrix.jitterMs).toEqual([0, 80])
+      expect(cuts.map(({ field }) => field)).toContain('lossPercent')
+      // The longest axis loses a value, whichever it is by then.
+      expect(spec.matrix.lossPercent.length).toBeGreaterThanOrEqual(spec.matrix.latencyMs.length - 1)
+      expect(checkSpec(spec)).toMatchObject({ ok: true })
+    },
+  )
 
   it('says when nothing is left to cut', () => {
     const { spec, fits, minMs } = fitPlan(large, MINUTE_MS)

@@ -76,7 +76,11 @@ describe('where a problem is', () => {
   it('is told for what the reader itself finds', () => {
     const result = parseSpecText(text)
     const problems = result.ok ? [] : result.problems
-    expect(placeProblems(text, problems).map(({ line }) => line).toSorted()).toEqual([3, 4, 8, 9])
+    expect(
+      placeProblems(text, problems)
+        .map(({ line }) => line)
+        .toSorted(),
+    ).toEqual([3, 4, 8, 9])
     const broken = parseSpecText('name: A\nstrategies: [a\nmatrix: {}')
     expect(placeProblems('', broken.ok ? [] : broken.problems)[0]?.line).toBeGreaterThan(1)
   })

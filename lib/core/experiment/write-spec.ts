@@ -10,7 +10,9 @@ export function specText(spec: Record<string, unknown>): string {
     },
     Map(_, map, path) {
       // A chosen point is a line of its own.
-      const isPoint = path.some((parent) => 'key' in parent && isScalar(parent.key) && parent.key.value === 'points')
+      const isPoint = path.some(
+        (parent) => 'key' in parent && isScalar(parent.key) && parent.key.value === 'points',
+      )
       if (isPoint) map.flow = true
     },
   })
@@ -19,7 +21,8 @@ export function specText(spec: Record<string, unknown>): string {
 
 /** Without objects and lists that say nothing; undefined where nothing is left. */
 function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((entry) => withoutEmpty(entry) ?? {})
+  if (Array.isArray(value))
+    return value.length === 0 ? undefined : value.map((entry) => withoutEmpty(entry) ?? {})
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value)
     .map(([name, inner]) => [name, withoutEmpty(inner)] as const)
