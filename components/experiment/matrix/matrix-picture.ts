@@ -52,7 +52,12 @@ export function matrixPicture(matrix: Matrix): MatrixPicture {
       matrix,
     )
     const own = (cell: number | null) => (cell === null ? null : (places[cell] ?? null))
-    return { label, axes: { columns, rows: rows.map((row) => ({ ...row, points: row.points.map(own) })) } }
+    // Where nothing varies, a value under the only cell would say nothing.
+    const named = varied.length === 0 ? columns.map((column) => ({ ...column, label: '' })) : columns
+    return {
+      label,
+      axes: { columns: named, rows: rows.map((row) => ({ ...row, points: row.points.map(own) })) },
+    }
   }
   const bands = groupsBy(
     points,
