@@ -140,12 +140,3 @@ export function startingDraft(): ExperimentDraft {
     thresholds: [{ key: 't1', metric: 'successRate', comparator: '>=', value: 0.99, strategy: '' }],
   }
 }
-
-/** Nothing: for those who know what they want. */
-export function emptyDraft(): ExperimentDraft {
-  return {
-    ...startingDraft(),
-    ...{ name: '', strategies: [], scenario: [], thresholds: [], run: {} },
-    ...{ lossPercent: ['0'], latencyMs: ['0'], jitterMs: ['0'], leaderSwitchesPerMinute: ['0'] },
-  }
-}

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
+import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import { describeError } from '@/components/data/api'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
@@ -44,6 +45,7 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
           <PlanProblems form={form} />
         )}
         {checked ? <NotReached spec={checked} /> : null}
+        {checked ? <AllRecorded spec={checked} /> : null}
         {form.refusal ? (
           <Notice tone="bad" title={describeError(form.refusal).title}>
             {describeError(form.refusal).detail}
@@ -100,6 +102,17 @@ function NotReached({ spec }: { spec: ExperimentSpec }) {
           </li>
         ))}
       </ul>
+    </Notice>
+  )
+}
+
+/** Said before the run: afterwards all of it would be suspect. */
+function AllRecorded({ spec }: { spec: ExperimentSpec }) {
+  const warning = recordedThroughout(spec)
+  if (warning === null) return null
+  return (
+    <Notice tone="unsure" title="No trial without a recording">
+      {warning}
     </Notice>
   )
 }

@@ -8,6 +8,7 @@ import { checkSpec, type ExperimentSpec, type SpecProblem } from '@/lib/core/exp
 import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
 import { useCatalogue } from './catalogue-context'
+import { withName } from './derived-name'
 import { startingDraft, type ExperimentDraft } from './draft'
 import { useLab } from './lab-context'
 import { draftToSpec, specToDraft } from './draft-and-spec'
@@ -108,7 +109,7 @@ export function useExperimentForm(from: FormBegin | null): ExperimentForm {
     draft,
     change: (part) => {
       put(
-        (before) => ({ draft: { ...before.draft, ...part }, text: null, textReads: true }),
+        (before) => ({ draft: withName(before.draft, part), text: null, textReads: true }),
         hasComments ? 'The YAML was written anew from the form, without its comments' : undefined,
       )
     },

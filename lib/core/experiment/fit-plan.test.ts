@@ -30,6 +30,12 @@ describe('an experiment that is cut to fit', () => {
     expect(estimatePlan({ ...large, repetitions: 3 }).minMs).toBeGreaterThan(100 * MINUTE_MS)
   })
 
+  it('keeps a repetition that is not recorded', () => {
+    const { spec } = fitPlan({ ...large, profile: 'first' }, MINUTE_MS)
+    expect(spec.repetitions).toBe(2)
+    expect(fitPlan({ ...large, profile: 'first', repetitions: 1 }, MINUTE_MS).spec.repetitions).toBe(1)
+  })
+
   it('then has shorter trials, as long as the time allows', () => {
     const fitted = fitPlan(large, 25 * MINUTE_MS)
     expect(fitted.cuts.map(({ field }) => field)).toEqual(['repetitions', 'trialDurationMs'])
