@@ -20,13 +20,8 @@ export function placeProblems(text: string, problems: readonly SpecProblem[]): P
 
 /** Whether people have written comments, which a text written anew would not have. */
 export function hasComments(text: string): boolean {
-  let before = ''
-  for (const token of new Lexer().lex(text)) {
-    // U+001F announces a scalar, whose text may begin with the same sign.
-    if (token.startsWith('#') && before !== '\u001f') return true
-    before = token
-  }
-  return false
+  // The text of a block begins with its indentation, one in quotes with these: no other token begins so.
+  return [...new Lexer().lex(text)].some((token) => token.startsWith('#'))
 }
 
 function offsetOf({ contents }: Document.Parsed, { path, message }: SpecProblem): number {
