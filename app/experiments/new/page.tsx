@@ -13,7 +13,12 @@ import { readRunReport } from '@/lib/db/read-run-report'
 export const metadata: Metadata = { title: 'New experiment' }
 
 /** For the menu alone: what a preset is made of stays on the server. */
-const PRESETS = presets.map(({ name, title, description }) => ({ name, title, description }))
+const PRESETS = presets.map((preset) => ({
+  name: preset.name,
+  title: preset.title,
+  description: preset.description,
+  isPublished: 'source' in preset,
+}))
 
 export default async function Page({
   searchParams,

@@ -27,7 +27,10 @@ const PRESET_WORDS = {
 }
 
 /** What the menu says of a preset. */
-export type PresetEntry = Pick<Preset, 'name' | 'title' | 'description'>
+export interface PresetEntry extends Pick<Preset, 'name' | 'title' | 'description'> {
+  /** Whether it measures something that somebody has published. */
+  isPublished: boolean
+}
 
 export function StartBar({
   form,
@@ -87,10 +90,13 @@ export function StartBar({
 }
 
 function presetGroups(presets: readonly PresetEntry[], search: string): MenuGroup[] {
-  const entries = presets.filter(({ name, title, description }) =>
+  const found = presets.filter(({ name, title, description }) =>
     hasAllWords(`${name} ${title} ${description}`, search),
   )
-  return entries.length === 0 ? [] : [{ title: 'Presets', entries: [...entries] }]
+  return [
+    { title: 'To begin with', entries: found.filter(({ isPublished }) => !isPublished) },
+    { title: 'What others have published', entries: found.filter(({ isPublished }) => isPublished) },
+  ].filter(({ entries }) => entries.length > 0)
 }
 
 function FormerRuns({ onChoose }: { onChoose: (id: string) => void }) {
