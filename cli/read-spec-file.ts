@@ -1,7 +1,8 @@
 /** The spec a person named on the command line. */
 import { readFileSync, statSync } from 'node:fs'
 import { installedUpstreams } from '@/lib/config/upstreams'
-import { MAX_SPEC_BYTES, parseSpecText } from '@/lib/core/experiment/parse-spec'
+import { parseSpecText } from '@/lib/core/experiment/parse-spec'
+import { MAX_SPEC_BYTES } from '@/lib/core/experiment/spec-size'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import type { Catalogue } from '@/lib/core/strategy/catalogue'
 import { CommandError, EXIT } from './exit-code'

@@ -4,7 +4,9 @@ import { TagsInput } from '@mantine/core'
 import { type AxisName } from '@/lib/core/experiment/matrix'
 import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
 import { AXIS_FIELDS } from './axis-fields'
+import { fieldId } from './field-id'
 import { expandChips, rangeProblem } from './axis-values'
+import { AxisRange } from './matrix/axis-range'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './matrix.module.css'
 
@@ -29,6 +31,7 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
         {shown.map((name) => (
           <TagsInput
             key={name}
+            id={fieldId(`matrix.${name}`)}
             label={AXIS_FIELDS[name].label}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
             description={
@@ -40,6 +43,14 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
             value={draft[name]}
             data={SUGGESTIONS[name].filter((value) => !draft[name].includes(value))}
             error={rangeProblem(draft[name]) ?? problems.under(`matrix.${name}`)}
+            rightSection={
+              <AxisRange
+                name={name}
+                values={draft[name]}
+                onChange={(values) => change({ [name]: expandChips(values) })}
+              />
+            }
+            classNames={{ inputField: styles.typing }}
             splitChars={[',', ';']}
             acceptValueOnBlur
             onChange={(values) => change({ [name]: expandChips(values) })}
@@ -47,7 +58,8 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
         ))}
       </div>
       <p className={styles.hint}>
-        Several values at once: <kbd>0..40 step 5</kbd> or <kbd>0 20 50</kbd>, then Enter.
+        Several values at once: <kbd>0..40 step 5</kbd>, <kbd>10..1000 in 5</kbd>,{' '}
+        <kbd>10..1000 in 5 geometric</kbd> or <kbd>0 20 50</kbd>, then Enter.
       </p>
     </>
   )

@@ -5,6 +5,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
 import { AXIS_FIELDS } from './axis-fields'
 import type { PointDraft } from './draft'
+import { fieldId } from './field-id'
+import { FieldProblem } from './field-problem'
 import { nextKey } from './strategy-drafts'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './matrix.module.css'
@@ -39,6 +41,7 @@ export function ChosenPoints({ form: { draft, problems, change } }: { form: Expe
                 {AXIS_NAMES.map((name, column) => (
                   <td key={name}>
                     <NumberInput
+                      id={fieldId(`matrix.points.${index}.${name}`)}
                       aria-label={`${AXIS_FIELDS[name].title} of point ${index + 1}`}
                       value={point[name]}
                       placeholder="0"
@@ -64,7 +67,7 @@ export function ChosenPoints({ form: { draft, problems, change } }: { form: Expe
           </tbody>
         </table>
       )}
-      {problems.at('matrix.points') ? <p className={styles.problem}>{problems.at('matrix.points')}</p> : null}
+      <FieldProblem problems={problems} path="matrix.points" />
       <Button
         size="xs"
         variant="default"

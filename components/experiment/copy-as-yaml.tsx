@@ -2,16 +2,13 @@
 
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 
-/** Puts the spec on the clipboard, ready for `retryscope run`. */
-export function CopyAsYaml({ spec }: { spec: ExperimentSpec | null }) {
+/** Puts the experiment on the clipboard, ready for `retryscope run`. @param text null = there is none yet */
+export function CopyAsYaml({ text }: { text: string | (() => Promise<string>) | null }) {
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
   const copy = async () => {
-    // Only people who use it pay for the YAML library.
-    const { stringify } = await import('yaml')
     try {
-      await navigator.clipboard.writeText(stringify(spec))
+      await navigator.clipboard.writeText(typeof text === 'function' ? await text() : (text ?? ''))
       setOutcome('copied')
     } catch {
       // Browsers refuse outside a secure context or without focus.
@@ -20,7 +17,7 @@ export function CopyAsYaml({ spec }: { spec: ExperimentSpec | null }) {
   }
   const words = { copied: 'Copied', refused: 'The browser refused to copy' }
   return (
-    <Button size="compact-sm" variant="subtle" disabled={spec === null} onClick={() => void copy()}>
+    <Button size="compact-sm" variant="subtle" disabled={text === null} onClick={() => void copy()}>
       {outcome === null ? 'Copy as YAML' : words[outcome]}
     </Button>
   )

@@ -1,53 +1,130 @@
 'use client'
 
-/** The form for an experiment: everything a spec has, checked while a person types. */
+/** The builder of experiments: one experiment as form and as YAML, checked while a person types. */
+import { useState, type DragEvent, type KeyboardEvent } from 'react'
+import { Skeleton } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { WorkerBanner } from '@/components/shell/worker-banner'
+import { focusField } from './field-id'
 import { MatrixSection } from './matrix-section'
 import { PlanPanel } from './plan-panel'
 import { RunSection } from './run-section'
 import { ScenarioSection } from './scenario/scenario-section'
+import { textOfFile } from './start/open-yaml'
+import { StartBar, type PresetEntry } from './start/start-bar'
+import { StateLine } from './start/state-line'
 import { StrategiesSection } from './strategies-section'
 import { TargetSection } from './target/target-section'
 import { ThresholdsSection } from './thresholds-section'
-import { PresetLinks } from './preset-links'
-import { useExperimentForm, type FormBegin } from './use-experiment-form'
+import { useExperimentForm, type ExperimentForm, type FormBegin } from './use-experiment-form'
+import { focusLine } from './yaml/yaml-lines'
 import { WorkloadSection } from './workload-section'
 import styles from './experiment.module.css'
+import start from './start/start.module.css'
 import ui from '@/components/ui/ui.module.css'
 
-export function ExperimentPage({ begin }: { begin: FormBegin | null }) {
+const YamlPanel = dynamic(() => import('./yaml/yaml-panel').then(({ YamlPanel: panel }) => panel), {
+  loading: () => <Skeleton h={560} />,
+})
+
+export function ExperimentPage({
+  begin,
+  presets,
+}: {
+  begin: FormBegin | null
+  presets: readonly PresetEntry[]
+}) {
   const form = useExperimentForm(begin)
+  const { isOver, refusal, closeRefusal, open, handlers } = useDroppedFile(form)
   return (
     <form
-      className={ui.stack}
+      className={`${ui.stack} ${isOver ? start.drop : ''}`}
       noValidate
       aria-label="New experiment"
       onSubmit={(event) => {
         event.preventDefault()
         form.submit()
       }}
+      onKeyDown={(event) => submitOnKey(event, form)}
+      {...handlers}
     >
       <div>
         <h1>New experiment</h1>
-        <p className={ui.secondary}>
-          {begin?.words ??
-            'Which strategies, through which faults, how often. What you type is kept in this tab.'}
-        </p>
-        <PresetLinks />
+        <p className={ui.secondary}>{begin?.about ?? 'Which strategies, through which faults, how often.'}</p>
+        <StartBar form={form} presets={presets} onFile={open} />
+        <StateLine form={form} refusal={refusal} closeRefusal={closeRefusal} />
       </div>
       <WorkerBanner />
       <div className={styles.columns}>
         <div className={ui.stack}>
-          <TargetSection form={form} />
-          <StrategiesSection form={form} />
-          <MatrixSection form={form} />
-          <ScenarioSection form={form} />
-          <WorkloadSection form={form} />
-          <RunSection form={form} />
-          <ThresholdsSection form={form} />
+          {form.view.shown === 'yaml' ? <YamlPanel form={form} /> : <FormSections form={form} />}
         </div>
         <PlanPanel form={form} />
       </div>
     </form>
   )
+}
+
+function FormSections({ form }: { form: ExperimentForm }) {
+  return (
+    <>
+      <TargetSection form={form} />
+      <StrategiesSection form={form} />
+      <MatrixSection form={form} />
+      <ScenarioSection form={form} />
+      <WorkloadSection form={form} />
+      <RunSection form={form} />
+      <ThresholdsSection form={form} />
+    </>
+  )
+}
+
+/** Ctrl or Cmd with Enter queues the experiment from any field, or leads to what is wrong with it. */
+function submitOnKey(event: KeyboardEvent, form: ExperimentForm): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  const { checked, problems, view, yaml } = form
+  const [first] = problems.all
+  if (checked) form.submit()
+  else if (first && view.shown === 'form') focusField(first.path)
+  else if (yaml.text !== null) {
+    const lines = yaml.tool?.placeProblems(yaml.text, problems.all).map(({ line }) => line) ?? []
+    if (lines.length > 0) focusLine(Math.min(...lines))
+  }
+}
+
+/** Files that are dropped on the page, or chosen: opened when they may be an experiment. */
+function useDroppedFile(form: ExperimentForm) {
+  const [isOver, setOver] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const open = async (file: File) => {
+    const text = await textOfFile(file)
+    setRefusal(typeof text === 'string' ? null : text.refusal)
+    if (typeof text === 'string') await form.replaceByText(text, `Opened “${file.name}”`)
+  }
+  const holdsFile = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return {
+    isOver,
+    refusal,
+    closeRefusal: () => setRefusal(null),
+    open: (file: File) => void open(file),
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!holdsFile(event)) return
+        event.preventDefault()
+        setOver(true)
+      },
+      onDragLeave: (event: DragEvent<HTMLElement>) => {
+        const to = event.relatedTarget
+        if (!(to instanceof Node && event.currentTarget.contains(to))) setOver(false)
+      },
+      onDrop: (event: DragEvent) => {
+        if (!holdsFile(event)) return
+        event.preventDefault()
+        setOver(false)
+        const [file] = event.dataTransfer.files
+        if (file) void open(file)
+      },
+    },
+  }
 }

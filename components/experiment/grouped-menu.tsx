@@ -1,9 +1,9 @@
 'use client'
 
-/** A button that adds something of a list: by group, narrowing while a person types. */
+/** A button that takes something of a list: by group, narrowing while a person types. */
 import { Button, Combobox, useCombobox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { firstSentence } from './search-words'
 import styles from './experiment.module.css'
 
@@ -21,13 +21,17 @@ export interface MenuGroup {
 export function GroupedMenu({
   words,
   groupsOf,
-  disabled,
+  disabled = false,
+  icon = <IconPlus size={14} aria-hidden="true" />,
+  onOpen,
   onAdd,
 }: {
   /** What the button, the search and the list are called; `none` is said when nothing is found. */
   words: { button: string; search: string; placeholder: string; list: string; none: string }
   groupsOf: (search: string) => readonly MenuGroup[]
-  disabled: boolean
+  disabled?: boolean
+  icon?: ReactNode
+  onOpen?: () => void
   onAdd: (name: string) => void
 }) {
   const [search, setSearch] = useState('')
@@ -37,7 +41,10 @@ export function GroupedMenu({
       combobox.focusTarget()
       setSearch('')
     },
-    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownOpen: () => {
+      combobox.focusSearchInput()
+      onOpen?.()
+    },
   })
   const groups = groupsOf(search)
   return (
@@ -54,7 +61,7 @@ export function GroupedMenu({
         <Button
           size="xs"
           variant="default"
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
+          leftSection={icon}
           disabled={disabled}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}

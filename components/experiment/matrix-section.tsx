@@ -8,6 +8,8 @@ import { Panel } from '@/components/ui/panel'
 import { AxisInputs } from './axis-inputs'
 import { ChosenPoints } from './chosen-points'
 import type { ExperimentDraft, PointDraft } from './draft'
+import { FieldProblem } from './field-problem'
+import { MatrixDrawing } from './matrix/matrix-drawing'
 import { MatrixWays } from './matrix-ways'
 import { switchWarning } from './switch-warning'
 import type { ExperimentForm } from './use-experiment-form'
@@ -39,7 +41,8 @@ export function MatrixSection({ form }: { form: ExperimentForm }) {
       }
     >
       {isChosen ? <ChosenPoints form={form} /> : <AxisInputs form={form} />}
-      {problems.at('matrix') ? <p className={styles.problem}>{problems.at('matrix')}</p> : null}
+      <FieldProblem problems={problems} path="matrix" />
+      <MatrixDrawing form={form} />
       <MatrixWays form={form} />
       {warning ? (
         <div className={styles.warning}>

@@ -4,6 +4,7 @@
 import { latencyBeyondLab, lossBeyondLab } from '@/lib/core/experiment/capability-problems'
 import { matrixLatencySchema, matrixLossSchema } from '@/lib/core/experiment/matrix'
 import type { FieldValues } from './draft'
+import { FieldProblem } from './field-problem'
 import { useLab } from './lab-context'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import type { ExperimentForm } from './use-experiment-form'
@@ -40,6 +41,7 @@ export function MatrixWays({ form: { draft, problems, change } }: { form: Experi
           // Attempts cannot be lost between members: the link of packets does not stay behind unseen.
           onChange={(loss) => change({ loss: loss.mode === 'packet' ? loss : { ...loss, link: 'client' } })}
         />
+        <FieldProblem problems={problems} path="matrix.loss" />
       </fieldset>
       <fieldset className={styles.way}>
         <legend>How latency acts</legend>
@@ -51,6 +53,7 @@ export function MatrixWays({ form: { draft, problems, change } }: { form: Experi
           closed={closedLatency}
           onChange={(latency) => change({ latency })}
         />
+        <FieldProblem problems={problems} path="matrix.latency" />
       </fieldset>
     </div>
   )

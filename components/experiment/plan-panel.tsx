@@ -4,21 +4,30 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
-import { estimatePlan } from '@/lib/core/experiment/plan'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import { describeError } from '@/components/data/api'
-import { duration } from '@/components/format/duration'
-import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { BudgetLines } from './budget/budget-lines'
+import { CutToFit } from './budget/cut-to-fit'
 import { CopyAsYaml } from './copy-as-yaml'
 import { PlanProblems } from './plan-problems'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
 /** Roots of paths that have a field on screen. */
-const SHOWN_PATHS = ['name', 'target', 'strategies', 'matrix', 'scenario', 'workload', 'thresholds']
+const SHOWN_PATHS = [
+  'name',
+  'tags',
+  'version',
+  'target',
+  'strategies',
+  'matrix',
+  'scenario',
+  'workload',
+  'thresholds',
+]
 const RUN_PATHS = [
   'attemptTimeoutMs',
   'operationDeadlineMs',
@@ -31,34 +40,17 @@ const RUN_PATHS = [
 
 export function PlanPanel({ form }: { form: ExperimentForm }) {
   const { checked, problems } = form
-  const plan = checked ? estimatePlan(checked) : null
   const elsewhere = problems.notUnder([...SHOWN_PATHS, ...RUN_PATHS])
   return (
     <aside className={styles.plan} aria-label="Plan">
       <Panel title="Plan">
-        {plan && checked ? (
-          <dl className={styles.planFigures} aria-live="polite">
-            <div>
-              <dt>Trials</dt>
-              <dd>
-                {counted(plan.points, 'point')} × {counted(checked.repetitions, 'repetition')} ={' '}
-                <strong>{counted(plan.trials, 'trial')}</strong>
-              </dd>
-            </div>
-            <div>
-              <dt>Strategies</dt>
-              <dd>
-                {plan.strategies} {checked.arms === 'concurrent' ? 'side by side' : 'one after the other'}
-              </dd>
-            </div>
-            <div>
-              <dt>Time</dt>
-              <dd>
-                <strong>about {duration(plan.minMs)}</strong>
-                {plan.maxMs > plan.minMs ? `, at most ${duration(plan.maxMs)}` : ''}
-              </dd>
-            </div>
-          </dl>
+        {checked ? (
+          <>
+            <BudgetLines spec={checked} />
+            <CutToFit form={form} spec={checked} />
+          </>
+        ) : problems.count === 0 ? (
+          <p role="status">Reading the YAML…</p>
         ) : (
           <PlanProblems form={form} />
         )}
@@ -88,15 +80,23 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
         >
           Run experiment
         </Button>
+        <p className={styles.planKeys}>
+          <kbd>Ctrl</kbd> or <kbd>⌘</kbd> with <kbd>Enter</kbd>, from any field
+        </p>
         <div className={styles.planActions}>
-          <CopyAsYaml spec={checked} />
-          <Button size="compact-sm" variant="subtle" onClick={form.reset}>
+          <CopyAsYaml text={checked ? () => textOf(form) : null} />
+          <Button size="compact-sm" variant="subtle" onClick={() => form.replace(form.begin, 'Started over')}>
             Start over
           </Button>
         </div>
       </Panel>
     </aside>
   )
+}
+
+/** As typed, or written from the form. Only people who use it pay for the YAML library. */
+async function textOf({ yaml, spec }: ExperimentForm): Promise<string> {
+  return yaml.text ?? (await import('./yaml/yaml-tool')).specText(spec)
 }
 
 /** Said before the run: such strategies will look better than they are beside the others. */

@@ -1,45 +1,74 @@
 'use client'
 
-/** What is to be mended before the experiment can run; each entry leads to its field. */
+/** What is to be mended before the experiment can run; each entry leads to its field, or to its line of the YAML. */
 import { Anchor } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { count } from '@/components/format/figures'
 import type { SpecProblem } from '@/lib/core/experiment/spec'
+import { focusField } from './field-id'
 import { problemTitle } from './problem-titles'
 import type { ExperimentForm } from './use-experiment-form'
+import { focusLine } from './yaml/yaml-lines'
+import { usePlacedProblems } from './yaml/use-placed-problems'
 import styles from './experiment.module.css'
 
-const SHOWN = 5
+/** A form shows the others at their fields; a text has nothing else that shows them. */
+const SHOWN = { form: 8, yaml: 40 }
 
-export function PlanProblems({ form: { problems, draft } }: { form: ExperimentForm }) {
-  const rest = problems.count - SHOWN
+export function PlanProblems({ form }: { form: ExperimentForm }) {
+  const { problems, draft, view } = form
+  const placed = usePlacedProblems(form)
+  const isText = view.shown === 'yaml' && placed.length > 0
+  const shown = SHOWN[view.shown]
+  const rest = problems.count - shown
   return (
     <div className={styles.wrong} role="status">
       <strong>{count(problems.count)} to mend</strong>
       <ul>
-        {problems.all.slice(0, SHOWN).map((problem, index) => {
-          const title = problemTitle(problem.path, draft)
-          return (
-            <li key={`${problem.path} ${problem.message}`}>
-              <Anchor
-                component="button"
-                type="button"
-                inherit
-                c="inherit"
-                underline="always"
-                ta="left"
-                // Beside the first of its lines, not the last.
-                style={{ verticalAlign: 'top' }}
-                onClick={(event) => focusField(event.currentTarget, problems.all, index)}
-              >
-                {title === '' ? '' : `${title}: `}
-                {plainMessage(problem)}
-              </Anchor>
-            </li>
-          )
-        })}
+        {isText
+          ? placed.slice(0, shown).map(({ path, message, line }) => (
+              <Entry key={`${path} ${message}`} where={`Line ${line}`} onGo={() => focusLine(line)}>
+                {/^line \d/.test(path) || path === '' ? '' : `${path}: `}
+                {message}
+              </Entry>
+            ))
+          : problems.all.slice(0, shown).map((problem) => {
+              return (
+                <Entry
+                  key={`${problem.path} ${problem.message}`}
+                  where={problemTitle(problem.path, draft)}
+                  onGo={() => focusField(problem.path)}
+                >
+                  {plainMessage(problem)}
+                </Entry>
+              )
+            })}
         {rest > 0 ? <li>and {count(rest)} more</li> : null}
       </ul>
     </div>
+  )
+}
+
+/** Where it is, which leads there, and what it is. Problems of the whole have no place. */
+function Entry({ where, onGo, children }: { where: string; onGo: () => void; children: ReactNode }) {
+  if (where === '') return <li>{children}</li>
+  return (
+    <li>
+      <Anchor
+        component="button"
+        type="button"
+        inherit
+        c="inherit"
+        underline="always"
+        ta="left"
+        // Beside the first of its lines, not the last.
+        style={{ verticalAlign: 'top' }}
+        onClick={onGo}
+      >
+        {where}
+      </Anchor>
+      : {children}
+    </li>
   )
 }
 
@@ -48,25 +77,4 @@ function plainMessage({ path, message }: SpecProblem): string {
   return path.startsWith('thresholds.') && message.includes('is not a threshold')
     ? 'the value must be a number of at least 0, such as 0.99'
     : message
-}
-
-/** Focuses the field that shows the problem's message; fields know their messages, not their paths. */
-function focusField(link: HTMLElement, all: readonly SpecProblem[], index: number): void {
-  const { path = '', message = '' } = all[index] ?? {}
-  const form = link.closest('form')
-  const wrong = [...(form?.querySelectorAll<HTMLElement>('[aria-invalid="true"]') ?? [])]
-  const alike = wrong.filter((field) =>
-    field.closest('.mantine-InputWrapper-root')?.textContent.includes(message),
-  )
-  // The same message can stand at several fields; the form and the list have the same order.
-  const before = all.slice(0, index).filter((problem) => problem.message === message).length
-  const threshold = /^thresholds\.(\d+)/.exec(path)?.[1]
-  const field =
-    threshold === undefined
-      ? (alike[before] ?? alike[0])
-      : form?.querySelector<HTMLElement>(`[aria-label="Value of threshold ${Number(threshold) + 1}"]`)
-  // A folded part of the form cannot take the focus.
-  const fold = field?.closest('details')
-  if (fold) fold.open = true
-  field?.focus()
 }

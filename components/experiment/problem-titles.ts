@@ -39,7 +39,7 @@ export function problemTitle(path: string, draft: Named): string {
   if (root === 'scenario') return second === '' ? 'Scenario' : stepTitle(Number(second), third, fourth, draft)
   if (root === 'thresholds') return second === '' ? 'Thresholds' : `Threshold ${Number(second) + 1}`
   if (root === 'workload') return second === '' ? 'Workload' : `Workload: ${workloadTitle(second, third)}`
-  return RUN_TITLES.get(root) ?? root
+  return root === 'name' ? 'Name' : (RUN_TITLES.get(root) ?? root)
 }
 
 /** "Upstream", "Target: Queue", "Target: 503 Service Unavailable". */

@@ -4,6 +4,7 @@
 import { TagsInput, TextInput } from '@mantine/core'
 import { useTags } from '@/components/data/list-queries'
 import { MAX_TAGS } from '@/lib/core/experiment/run-labels'
+import { fieldId } from './field-id'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
@@ -12,6 +13,7 @@ export function RunLabelsFields({ form: { draft, problems, change } }: { form: E
   return (
     <div className={`${styles.fields} ${styles.name}`}>
       <TagsInput
+        id={fieldId('tags')}
         label="Tags"
         placeholder={draft.tags.length === 0 ? 'a word, then Enter' : ''}
         value={draft.tags}
@@ -24,6 +26,7 @@ export function RunLabelsFields({ form: { draft, problems, change } }: { form: E
         onChange={(tags) => change({ tags })}
       />
       <TextInput
+        id={fieldId('version')}
         label="Version"
         placeholder="commit or version under test"
         value={draft.version}

@@ -6,6 +6,7 @@ import { experimentSpecSchema } from '@/lib/core/experiment/spec'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { RUN_FIELDS } from './draft'
+import { fieldId } from './field-id'
 import { RunLabelsFields } from './run-labels-fields'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import { timeOutWarning } from './time-out-warning'
@@ -32,6 +33,7 @@ export function RunSection({ form }: { form: ExperimentForm }) {
     <Panel title="Run" note="empty fields take the value shown in grey">
       <TextInput
         className={styles.name}
+        id={fieldId('name')}
         label="Name"
         value={draft.name}
         error={problems.at('name')}

@@ -5,6 +5,7 @@ import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import type { z } from 'zod'
 import { useMemo } from 'react'
 import type { FieldValue, FieldValues } from './draft'
+import { fieldId } from './field-id'
 import type { ProblemsByPath } from './problems-by-path'
 import { schemaFields, type SchemaField } from '@/lib/core/schema/schema-fields'
 import styles from './experiment.module.css'
@@ -35,14 +36,16 @@ export function SchemaFieldInputs({
   const all = useMemo(() => schemaFields(schema), [schema])
   const drawn = only ? only.flatMap((name) => all.find((field) => field.name === name) ?? []) : all
   const fields = drawn.filter(({ onlyFor }) => onlyFor === null || onlyFor === target)
+  const pathOf = (name: string) => (path === '' ? name : `${path}.${name}`)
   return (
     <div className={styles.fields}>
       {fields.map((field) => (
         <SchemaFieldInput
           key={field.name}
+          id={fieldId(pathOf(field.name))}
           field={field}
           value={values[field.name] ?? ''}
-          error={problems.at(path === '' ? field.name : `${path}.${field.name}`)}
+          error={problems.at(pathOf(field.name))}
           closed={(option) => closed?.(field.name, option) ?? null}
           onChange={(value) => onChange({ ...values, [field.name]: value })}
         />
@@ -55,19 +58,21 @@ export function SchemaFieldInputs({
 const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
 
 function SchemaFieldInput({
+  id,
   field,
   value,
   error,
   closed,
   onChange,
 }: {
+  id: string
   field: SchemaField
   value: FieldValue
   error: string | null
   closed: (option: string) => string | null
   onChange: (value: FieldValue) => void
 }) {
-  const shared = { label: field.title, description: field.description, error, inputWrapperOrder: ORDER }
+  const shared = { id, label: field.title, description: field.description, error, inputWrapperOrder: ORDER }
   const preset = field.defaultValue
   switch (field.kind) {
     case 'number':
@@ -106,6 +111,7 @@ function SchemaFieldInput({
     case 'switch':
       return (
         <Switch
+          id={id}
           label={field.title}
           description={field.description}
           error={error}

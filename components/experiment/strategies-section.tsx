@@ -5,6 +5,7 @@ import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { useCatalogue } from './catalogue-context'
 import type { StrategyDraft } from './draft'
+import { FieldProblem } from './field-problem'
 import { StrategyCard } from './strategy-card'
 import { freeLabel, nextKey } from './strategy-drafts'
 import { StrategyMenu } from './strategy-menu'
@@ -46,7 +47,7 @@ export function StrategiesSection({ form }: { form: ExperimentForm }) {
           ) : null
         })}
       </ol>
-      {problems.at('strategies') ? <p className={styles.problem}>{problems.at('strategies')}</p> : null}
+      <FieldProblem problems={problems} path="strategies" />
       <div className={styles.add}>
         <StrategyMenu disabled={isFull} onAdd={add} />
         {isFull ? <span className={styles.full}>An experiment has at most {MAX_STRATEGIES}.</span> : null}

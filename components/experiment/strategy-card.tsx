@@ -9,6 +9,8 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { MarkShape } from '@/components/ui/mark-shape'
 import { useCatalogue } from './catalogue-context'
 import type { StrategyDraft } from './draft'
+import { fieldId } from './field-id'
+import { FieldProblem } from './field-problem'
 import type { ProblemsByPath } from './problems-by-path'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import { strategyGroups } from './strategy-groups'
@@ -49,6 +51,7 @@ export function StrategyCard({
           <MarkShape look={look} x={7} y={7} size={12} />
         </svg>
         <TextInput
+          id={fieldId(`${path}.label`)}
           aria-label={`Label of strategy ${index + 1}`}
           value={strategy.label}
           placeholder={strategy.use}
@@ -56,6 +59,7 @@ export function StrategyCard({
           onChange={(event) => onChange({ ...strategy, label: event.currentTarget.value })}
         />
         <NativeSelect
+          id={fieldId(`${path}.use`)}
           aria-label={`Kind of strategy ${index + 1}`}
           value={strategy.use}
           error={problems.at(`${path}.use`)}
@@ -64,6 +68,7 @@ export function StrategyCard({
         />
         <CloseButton aria-label={`Remove ${strategy.label}`} onClick={onRemove} />
       </div>
+      <FieldProblem problems={problems} path={path} />
       {definition ? (
         <>
           <p className={styles.about}>{definition.description}</p>
@@ -83,6 +88,7 @@ export function StrategyCard({
             />
             <StrategyDelays strategy={definition} values={strategy.params} look={look} />
           </div>
+          <FieldProblem problems={problems} path={`${path}.params`} />
         </>
       ) : null}
     </li>

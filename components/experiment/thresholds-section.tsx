@@ -5,6 +5,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { COMPARATORS, THRESHOLD_METRICS, type ThresholdMetric } from '@/lib/core/experiment/threshold'
 import { Panel } from '@/components/ui/panel'
 import type { ThresholdDraft } from './draft'
+import { fieldId } from './field-id'
+import { FieldProblem } from './field-problem'
 import { nextKey } from './strategy-drafts'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
@@ -35,6 +37,11 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
     <Panel title="Thresholds" note="pass, fail, or inconclusive when the interval straddles the limit">
       {draft.thresholds.map((threshold, index) => {
         const name = `threshold ${index + 1}`
+        const path = `thresholds.${index}`
+        const wrong = thresholdProblem(threshold, problems.under(path))
+        const isOfStrategy = problems.at(`${path}.strategy`) !== null
+        // It is shown below the row, where it has room; its field has it for those who hear it.
+        const told = { error: wrong, classNames: { error: styles.heard } }
         return (
           <div key={threshold.key} className={styles.threshold}>
             <NativeSelect
@@ -50,6 +57,8 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
               onChange={(event) => put(index, { comparator: event.currentTarget.value })}
             />
             <NumberInput
+              id={fieldId(path)}
+              {...(wrong !== null && !isOfStrategy ? told : {})}
               aria-label={`Value of ${name}`}
               value={threshold.value}
               hideControls
@@ -57,6 +66,8 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
               onChange={(value) => put(index, { value })}
             />
             <NativeSelect
+              id={fieldId(`${path}.strategy`)}
+              {...(isOfStrategy ? told : {})}
               aria-label={`Strategy of ${name}`}
               value={threshold.strategy}
               data={[
@@ -77,14 +88,15 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
                 change({ thresholds: draft.thresholds.filter(({ key }) => key !== threshold.key) })
               }
             />
-            {problems.under(`thresholds.${index}`) ? (
-              <p className={styles.problem}>
-                {thresholdProblem(threshold, problems.under(`thresholds.${index}`))}
+            {wrong === null ? null : (
+              <p className={styles.problem} aria-hidden="true">
+                {wrong}
               </p>
-            ) : null}
+            )}
           </div>
         )
       })}
+      <FieldProblem problems={problems} path="thresholds" />
       <Button
         size="xs"
         variant="default"

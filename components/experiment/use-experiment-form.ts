@@ -1,37 +1,59 @@
 'use client'
 
-/** State of the form: the draft, what is wrong with it, and sending it exactly once. */
+/** State of the builder: one experiment seen as form and as YAML, what is wrong with it, and sending it exactly once. */
 import { useRouter } from 'next/navigation'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { labProblems } from '@/lib/core/experiment/capability-problems'
-import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { checkSpec, type ExperimentSpec, type SpecProblem } from '@/lib/core/experiment/spec'
 import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
 import { useCatalogue } from './catalogue-context'
 import { withName } from './derived-name'
-import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
+import { startingDraft, type ExperimentDraft } from './draft'
 import { useLab } from './lab-context'
 import { draftToSpec, specToDraft } from './draft-and-spec'
+import type { Start, Typed } from './keep/kept-draft'
+import { useKeptForm, type KeptForm } from './keep/use-kept-form'
 import { ProblemsByPath } from './problems-by-path'
 import { useUpstreams } from './upstreams-context'
+import { useBuilderView, type BuilderView } from './builder-view'
+import { useYamlTool, type YamlTool } from './yaml/use-yaml-tool'
+import type { Installation } from './yaml/yaml-tool'
 
 /** What the form is filled with at first, in place of the starting draft. */
-export interface FormBegin {
-  /** Names it: changes to it are kept apart from what stands in the empty form. */
-  key: string
-  /** What it is, for people. */
-  words: string
+export interface FormBegin extends Start {
   spec: ExperimentSpec
+  /** What it is, for people. */
+  about: string
 }
 
-function storageKey(begin: FormBegin | null): string {
-  return `retryscope.experiment-draft.${begin?.key ?? 'new'}`
-}
+const EMPTY_START: Start = { key: 'new', words: 'the empty form', href: '/experiments/new' }
 
 export interface ExperimentForm {
   draft: ExperimentDraft
   change(part: Partial<ExperimentDraft>): void
-  reset(): void
+  /** Puts something else in place of everything. @param words what, for people: "Started over" */
+  replace(draft: ExperimentDraft, words: string): void
+  /** The same with a text in YAML, whether or not it reads. */
+  replaceByText(text: string, words: string): Promise<void>
+  /** Puts what was kept elsewhere in place of everything. */
+  takeOver(typed: Typed, words: string): void
+  kept: KeptForm
+  start: Start
+  /** What the form began with. */
+  begin: ExperimentDraft
+  yaml: {
+    /** Null until its parser has arrived. */
+    tool: YamlTool | null
+    /** As typed, or written from the form; null until the parser has arrived. */
+    text: string | null
+    /** Whether a person wrote the text; else it is written from the form. */
+    isTyped: boolean
+    /** Whether the typed text has comments, which a text written from the form has not. */
+    hasComments: boolean
+    type(text: string): void
+  }
+  view: BuilderView
   /** The unchecked spec, as it would be sent. */
   spec: Record<string, unknown>
   /** The checked spec; null while something is wrong. */
@@ -46,58 +68,81 @@ export interface ExperimentForm {
 /** The form's state: begun from a spec, from what was typed before a reload, or from the starting draft. */
 export function useExperimentForm(from: FormBegin | null): ExperimentForm {
   const router = useRouter()
-  const catalogue = useCatalogue()
-  const lab = useLab()
-  const upstreams = useUpstreams()
   const create = useCreateRun()
   const inFlight = useRef(false)
-  const begin = () => (from ? specToDraft(from.spec) : startingDraft())
-  const [draft, setDraft] = useState(begin)
-  const restored = useRef(false)
-  const key = storageKey(from)
+  const start = from ?? EMPTY_START
+  const begin = useMemo(() => (from ? specToDraft(from.spec) : startingDraft()), [from])
+  const kept = useKeptForm(start, () => ({ draft: begin, text: null, textReads: true }))
+  const { draft, text, textReads } = kept.typed
+  const view = useBuilderView(!textReads)
+  const tool = useYamlTool(view.shown === 'yaml' || text !== null)
+  const installation = useInstallation()
 
-  // After the first paint, because the server cannot know what this tab keeps.
-  useEffect(() => {
-    if (restored.current) return
-    restored.current = true
-    const kept = readKept(key)
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- an external store is read once
-    if (kept) setDraft(kept)
-  }, [key])
+  const hasComments = useMemo(() => text !== null && (tool?.hasComments(text) ?? false), [text, tool])
+  const ofDraft = useMemo(() => draftToSpec(draft), [draft])
+  // A text says more than a form can show: where there is one, it is what is sent.
+  const reading = useMemo(
+    () => (text === null ? null : (tool?.readYaml(text, installation) ?? WAITING)),
+    [text, tool, installation],
+  )
+  const result = useMemo(() => reading ?? readForm(ofDraft, installation), [reading, ofDraft, installation])
+  const spec = (reading?.parsed as Record<string, unknown> | null | undefined) ?? ofDraft
+  const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
+  const isRight = result.parsed !== null && result.problems.length === 0
 
-  const change = (part: Partial<ExperimentDraft>) => {
-    setDraft((before) => {
-      const next = withName(before, part)
-      keep(key, next)
-      return next
-    })
+  const put: KeptForm['put'] = (change, words) => {
+    kept.put(change, words)
     if (create.error) create.reset()
   }
-
-  const spec = useMemo(() => draftToSpec(draft), [draft])
-  const result = useMemo(() => {
-    const checked = checkSpec(spec, catalogue, upstreams)
-    const beyond = checked.ok && lab ? labProblems(checked.spec, lab) : []
-    return beyond.length === 0 ? checked : { ok: false as const, problems: beyond }
-  }, [spec, catalogue, lab, upstreams])
-  const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
-  const problems = new ProblemsByPath(result.ok ? serverProblems : result.problems)
+  const typeText = (reader: YamlTool, next: string, words?: string) => {
+    const { parsed } = reader.readYaml(next, installation)
+    put(
+      (before) => ({
+        draft: parsed ? specToDraft(parsed) : before.draft,
+        ...{ text: next, textReads: parsed !== null },
+      }),
+      words,
+    )
+  }
 
   return {
     draft,
-    change,
-    reset: () => change(begin()),
+    change: (part) => {
+      put(
+        (before) => ({ draft: withName(before.draft, part), text: null, textReads: true }),
+        hasComments ? 'The YAML was written anew from the form, without its comments' : undefined,
+      )
+    },
+    replace: (next, words) => put(() => ({ draft: next, text: null, textReads: true }), words),
+    replaceByText: async (next, words) => typeText(tool ?? (await import('./yaml/yaml-tool')), next, words),
+    takeOver: (typed, words) => put(() => typed, words),
+    kept,
+    start,
+    begin,
+    yaml: {
+      tool,
+      text: text ?? tool?.specText(ofDraft) ?? null,
+      isTyped: text !== null,
+      hasComments,
+      type: (next) => {
+        if (tool) typeText(tool, next)
+      },
+    },
+    view,
     spec,
-    checked: result.ok ? result.spec : null,
-    problems,
+    checked: isRight ? result.parsed : null,
+    problems: new ProblemsByPath(isRight ? serverProblems : result.problems),
     sending: create.isPending || create.isSuccess,
     refusal: create.error,
     submit: () => {
       // A ref, because two clicks can come before React has painted the disabled button.
-      if (!result.ok || inFlight.current) return
+      if (!isRight || inFlight.current) return
       inFlight.current = true
       create.mutate(spec, {
-        onSuccess: ({ id }) => router.push(`/runs/${id}`),
+        onSuccess: ({ id }) => {
+          kept.forget()
+          router.push(`/runs/${id}`)
+        },
         onError: () => {
           inFlight.current = false
         },
@@ -106,20 +151,18 @@ export function useExperimentForm(from: FormBegin | null): ExperimentForm {
   }
 }
 
-function readKept(key: string): ExperimentDraft | null {
-  try {
-    const parsed = experimentDraftSchema.safeParse(JSON.parse(sessionStorage.getItem(key) ?? 'null'))
-    return parsed.success ? parsed.data : null
-  } catch {
-    // Storage switched off, or not JSON: the form works without it.
-    return null
-  }
+/** Until the parser has arrived, nobody knows. */
+const WAITING = { parsed: null, problems: [] as SpecProblem[] }
+
+function useInstallation(): Installation {
+  const catalogue = useCatalogue()
+  const lab = useLab()
+  const upstreams = useUpstreams()
+  return useMemo(() => ({ catalogue, lab, upstreams }), [catalogue, lab, upstreams])
 }
 
-function keep(key: string, draft: ExperimentDraft): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(draft))
-  } catch {
-    // Storage full or switched off: only the reload loses something.
-  }
+function readForm(spec: Record<string, unknown>, { catalogue, upstreams, lab }: Installation) {
+  const checked = checkSpec(spec, catalogue, upstreams)
+  if (!checked.ok) return { parsed: null, problems: checked.problems }
+  return { parsed: checked.spec, problems: lab ? labProblems(checked.spec, lab) : [] }
 }

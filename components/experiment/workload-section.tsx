@@ -5,6 +5,8 @@ import { WORKLOAD_KINDS } from '@/lib/core/history/workload-kind'
 import { workloads } from '@/lib/core/workload/registry'
 import { commonFields, loadSchema } from '@/lib/core/workload/workload'
 import { Panel } from '@/components/ui/panel'
+import { fieldId } from './field-id'
+import { FieldProblem } from './field-problem'
 import { SchemaFieldInputs } from './schema-field-inputs'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
@@ -38,6 +40,7 @@ export function WorkloadSection({ form }: { form: ExperimentForm }) {
     <Panel title="Workload" note="the same for every strategy">
       <NativeSelect
         className={styles.name}
+        id={fieldId('workload.kind')}
         label="Operations"
         value={draft.workloadKind}
         data={KINDS}
@@ -51,6 +54,7 @@ export function WorkloadSection({ form }: { form: ExperimentForm }) {
         {kind.description} It shows {kind.shows}.
       </p>
       <SchemaFieldInputs key={draft.workloadKind} schema={kind.params} {...fields} />
+      <FieldProblem problems={problems} path="workload" />
       <SegmentedControl
         mt="md"
         aria-label="Kind of load"
@@ -68,6 +72,7 @@ export function WorkloadSection({ form }: { form: ExperimentForm }) {
         problems={problems}
         onChange={(values) => change(open ? { openLoad: values } : { closedLoad: values })}
       />
+      <FieldProblem problems={problems} path="workload.load" />
       <details className={styles.more}>
         <summary>Values, endpoints, connections</summary>
         <SchemaFieldInputs schema={commonFields} {...fields} />

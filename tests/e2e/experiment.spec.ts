@@ -54,6 +54,53 @@ test('an own matrix goes from the form to heat map and charts', async ({ page, r
   expect(Number((await cells.first().innerText()).replace('!', ''))).toBeGreaterThanOrEqual(1)
 })
 
+test('form and YAML are one experiment, and a reload loses neither', async ({ page }) => {
+  await page.goto('/experiments/new')
+  const views = page.getByRole('radiogroup', { name: 'View of the experiment' })
+  const yaml = page.getByLabel('Experiment in YAML')
+  const plan = page.getByRole('complementary', { name: 'Plan' })
+  await views.getByText('YAML').click()
+  await expect(page).toHaveURL(/view=yaml/)
+  const written = await yaml.inputValue()
+  expect(written).toContain('latencyMs: [ 20, 100 ]')
+
+  // The form follows what reads as an experiment.
+  await yaml.fill(`# kept\n${written.replace('[ 20, 100 ]', '[ 5, 70, 900 ]')}`)
+  await views.getByText('Form').click()
+  await expect(page.getByText('12 fault points')).toBeVisible()
+  for (const chip of ['5', '70', '900'])
+    await expect(page.getByText(chip, { exact: true }).first()).toBeVisible()
+  await expect(page.getByText(/The YAML has comments\./)).toBeVisible()
+
+  // What does not is kept, led to by its line, and neither shown in the form nor run.
+  await views.getByText('YAML').click()
+  const wrong = (await yaml.inputValue()).replace('900', 'soon')
+  await yaml.fill(wrong)
+  await expect(page.getByRole('button', { name: 'Run experiment' })).toBeDisabled()
+  const line = wrong.split('\n').findIndex((text) => text.includes('soon')) + 1
+  await plan
+    .getByRole('button', { name: `Line ${line}` })
+    .first()
+    .click()
+  await expect(yaml).toBeFocused()
+  await views.getByText('Form').click()
+  await expect(page.getByText(/The YAML is no experiment yet/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText(/^Restored what you had typed at \d\d:\d\d/)).toBeVisible()
+  await expect(yaml).toHaveValue(wrong)
+
+  // The first change in the form writes the YAML anew, says so, and can be taken back.
+  await yaml.fill(wrong.replace('soon', '300'))
+  await views.getByText('Form').click()
+  await page.getByLabel('Name', { exact: true }).fill('Typed in the form')
+  await expect(page.getByText(/written anew from the form, without its comments/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed in the form')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await views.getByText('YAML').click()
+  await expect(yaml).toHaveValue(wrong.replace('soon', '300'))
+})
+
 /** The figures of a chart, per row, after a look at the drawing itself. */
 async function numbersOf(
   page: Page,

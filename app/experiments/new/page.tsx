@@ -4,13 +4,21 @@ import { CatalogueProvider } from '@/components/experiment/catalogue-context'
 import { LabProvider } from '@/components/experiment/lab-context'
 import type { FormBegin } from '@/components/experiment/use-experiment-form'
 import { UpstreamsProvider } from '@/components/experiment/upstreams-context'
-import { findPreset } from '@/lib/core/experiment/presets/registry'
+import { findPreset, presets } from '@/lib/core/experiment/presets/registry'
 import { readDescribedLab } from '@/lib/config/described-lab'
 import { readOwnDescriptions } from '@/lib/config/own-catalogue'
 import { installedUpstreams } from '@/lib/config/upstreams'
 import { readRunReport } from '@/lib/db/read-run-report'
 
 export const metadata: Metadata = { title: 'New experiment' }
+
+/** For the menu alone: what a preset is made of stays on the server. */
+const PRESETS = presets.map((preset) => ({
+  name: preset.name,
+  title: preset.title,
+  description: preset.description,
+  isPublished: 'source' in preset,
+}))
 
 export default async function Page({
   searchParams,
@@ -22,7 +30,7 @@ export default async function Page({
     <CatalogueProvider own={readOwnDescriptions()}>
       <LabProvider lab={readDescribedLab()}>
         <UpstreamsProvider names={installedUpstreams()}>
-          <ExperimentPage key={begin?.key} begin={begin} />
+          <ExperimentPage key={begin?.key} begin={begin} presets={PRESETS} />
         </UpstreamsProvider>
       </LabProvider>
     </CatalogueProvider>
@@ -41,10 +49,20 @@ async function beginOf({
   if (former)
     return {
       key: String(former.number),
-      words: `Starts from run ${former.number}. Change what you like; that run stays as it is.`,
+      words: `run ${former.number}`,
+      href: `/experiments/new?from=${encodeURIComponent(former.id)}`,
+      about: `Starts from run ${former.number}. Change what you like; that run stays as it is.`,
       // Its version is not taken over: nobody has said that this one measures the same.
       spec: { ...former.spec, tags: former.tags },
     }
   const preset = typeof named === 'string' ? findPreset(named) : undefined
-  return preset ? { key: `preset ${preset.name}`, words: preset.description, spec: preset.spec() } : null
+  return preset
+    ? {
+        key: `preset ${preset.name}`,
+        words: `the preset “${preset.title}”`,
+        href: `/experiments/new?preset=${preset.name}`,
+        about: preset.description,
+        spec: preset.spec(),
+      }
+    : null
 }

@@ -9,6 +9,7 @@ import { Panel } from '@/components/ui/panel'
 import { stepDraft } from '../draft-and-spec'
 import type { StepDraft } from '../draft'
 import { useLab } from '../lab-context'
+import { FieldProblem } from '../field-problem'
 import { nextKey } from '../strategy-drafts'
 import type { ExperimentForm } from '../use-experiment-form'
 import { faultGroups } from './fault-groups'
@@ -65,7 +66,7 @@ export function ScenarioSection({ form }: { form: ExperimentForm }) {
           </ol>
         </>
       )}
-      {problems.at('scenario') ? <p className={experiment.problem}>{problems.at('scenario')}</p> : null}
+      <FieldProblem problems={problems} path="scenario" />
       <div className={experiment.add}>
         <FaultMenu
           target={target}

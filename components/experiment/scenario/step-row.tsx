@@ -8,6 +8,8 @@ import { findFault, isMomentary } from '@/lib/core/fault/registry'
 import type { StepDraft } from '../draft'
 import { useLab } from '../lab-context'
 import type { MenuGroup } from '../grouped-menu'
+import { fieldId } from '../field-id'
+import { FieldProblem } from '../field-problem'
 import type { ProblemsByPath } from '../problems-by-path'
 import { SchemaFieldInputs } from '../schema-field-inputs'
 import { stepTitle, withoutEmpty } from './step-timing'
@@ -39,6 +41,7 @@ export function StepRow({
       <div className={styles.head}>
         <NativeSelect
           label="Fault"
+          id={fieldId(`${path}.fault`)}
           aria-label={`Fault of ${name}`}
           value={step.fault}
           error={problems.at(`${path}.fault`)}
@@ -54,6 +57,7 @@ export function StepRow({
         />
         <NumberInput
           label="Start, ms"
+          id={fieldId(`${path}.atMs`)}
           aria-label={`Start of ${name}`}
           value={step.atMs}
           placeholder="0"
@@ -64,6 +68,7 @@ export function StepRow({
         />
         <NumberInput
           label="Length, ms"
+          id={fieldId(`${path}.forMs`)}
           aria-label={`Length of ${name}`}
           value={isMomentary(step.fault) ? '' : step.forMs}
           placeholder={isMomentary(step.fault) ? 'happens once' : 'to the end'}
@@ -80,6 +85,7 @@ export function StepRow({
           <CloseButton aria-label={`Remove ${name}`} onClick={onRemove} />
         </div>
       </div>
+      <FieldProblem problems={problems} path={path} />
       <StepParams step={step} path={path} problems={problems} onChange={onChange} />
     </li>
   )
@@ -116,7 +122,7 @@ function StepParams({
         closed={closed}
         onChange={(params) => onChange({ params })}
       />
-      {problems.at(`${path}.params`) ? <p className={form.problem}>{problems.at(`${path}.params`)}</p> : null}
+      <FieldProblem problems={problems} path={`${path}.params`} />
     </details>
   )
 }

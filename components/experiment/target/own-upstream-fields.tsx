@@ -4,6 +4,7 @@
 import { httpTargetFields } from '@/lib/core/experiment/target'
 import { answerSharesSchema, upstreamBehaviourSchema } from '@/lib/core/target/http-upstream'
 import type { TargetDraft } from '../draft'
+import { FieldProblem } from '../field-problem'
 import type { ProblemsByPath } from '../problems-by-path'
 import { SchemaFieldInputs } from '../schema-field-inputs'
 import { CAPACITY_FIELDS, FURTHER_FIELDS } from './own-upstream-groups'
@@ -20,7 +21,6 @@ export function OwnUpstreamFields({
   onChange: (part: Partial<TargetDraft>) => void
 }) {
   const path = 'target.behaviour'
-  const answersProblem = problems.at(`${path}.answers`)
   const behaviour = {
     ...{ schema: upstreamBehaviourSchema, values: target.behaviour, path, problems },
     onChange: (values: TargetDraft['behaviour']) => onChange({ behaviour: values }),
@@ -38,12 +38,13 @@ export function OwnUpstreamFields({
             onChange={(answers) => onChange({ answers })}
           />
         </div>
-        {answersProblem ? <p className={styles.problem}>{answersProblem}</p> : null}
+        <FieldProblem problems={problems} path={`${path}.answers`} />
       </fieldset>
       <fieldset className={styles.group}>
         <legend>Capacity</legend>
         <SchemaFieldInputs {...behaviour} only={CAPACITY_FIELDS} />
       </fieldset>
+      <FieldProblem problems={problems} path={path} />
       <details className={experiment.more}>
         <summary>Repeated writes, Retry-After, connections</summary>
         <SchemaFieldInputs {...behaviour} only={FURTHER_FIELDS} />

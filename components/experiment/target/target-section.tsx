@@ -5,6 +5,8 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
 import { Panel } from '@/components/ui/panel'
 import type { TargetDraft } from '../draft'
+import { fieldId } from '../field-id'
+import { FieldProblem } from '../field-problem'
 import { useUpstreams } from '../upstreams-context'
 import type { ExperimentForm } from '../use-experiment-form'
 import { OwnUpstreamFields } from './own-upstream-fields'
@@ -47,6 +49,7 @@ export function TargetSection({ form }: { form: ExperimentForm }) {
       {target.kind === 'http' && offered.length > 1 ? (
         <NativeSelect
           className={experiment.name}
+          id={fieldId('target.upstream')}
           label="Upstream"
           value={target.upstream}
           data={offered.map((name) => ({ value: name, label: name === OWN_UPSTREAM ? 'our own' : name }))}
@@ -59,6 +62,7 @@ export function TargetSection({ form }: { form: ExperimentForm }) {
       ) : (
         <TheirUpstreamFields {...fields} />
       )}
+      <FieldProblem problems={problems} path="target" />
     </Panel>
   )
 }

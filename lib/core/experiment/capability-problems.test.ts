@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { CAPABILITIES, type Capability, type FaultDefinition, type LabCapabilities } from '../fault/fault'
 import { faultBeyondLab } from '../fault/missing-capability'
 import { faultOf } from '../fault/registry'
-import { capabilityProblems, memberProblems } from './capability-problems'
+import { capabilityProblems, memberProblems, pointsBeyondLab } from './capability-problems'
+import { faultPoints, matrixSchema } from './matrix'
 import { checkSpec, type ExperimentSpecInput } from './spec'
 
 function labWithout(...missing: Capability[]): LabCapabilities {
@@ -96,4 +97,22 @@ it('names members that the lab has not, and the step that is aimed at one', () =
     { path: 'scenario.1.params.on', message: 'there is no member 4: this lab has the members 1 to 3' },
   ])
   expect(memberProblems(result.spec, 5)).toEqual([])
+})
+
+describe('points of the matrix', () => {
+  it('that the lab cannot make have their reason, the others none', () => {
+    const matrix = matrixSchema.parse({ lossPercent: [0, 5], leaderSwitchesPerMinute: [0, 1] })
+    const points = faultPoints(matrix)
+    expect(pointsBeyondLab(matrix, points, labWithout())).toEqual([null, null, null, null])
+    const [calm, switched, lossy, both] = pointsBeyondLab(matrix, points, labWithout('leader-moves'))
+    expect([calm, lossy]).toEqual([null, null])
+    // Rates below what a short trial would show count too.
+    expect([switched, both]).toEqual(['No leader-moves here.', 'No leader-moves here.'])
+  })
+
+  it('with packets lost need another lab than those with lost attempts', () => {
+    const matrix = matrixSchema.parse({ lossPercent: [0, 5], loss: { mode: 'packet' } })
+    const reasons = pointsBeyondLab(matrix, faultPoints(matrix), labWithout('packet-loss'))
+    expect(reasons).toEqual([null, 'No packet-loss here.'])
+  })
 })

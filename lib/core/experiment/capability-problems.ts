@@ -90,6 +90,23 @@ export function latencyBeyondLab(latency: Matrix['latency'], capabilities: LabCa
   return beyondLab({ latency }, { latencyMs: 1 }, capabilities)
 }
 
+/** For each point of the matrix why the lab cannot make it; null where it can. */
+export function pointsBeyondLab(
+  matrix: Matrix,
+  points: readonly FaultPoint[],
+  capabilities: LabCapabilities,
+): (string | null)[] {
+  const loss = lossBeyondLab(matrix.loss, capabilities)
+  const latency = latencyBeyondLab(matrix.latency, capabilities)
+  const switches = switchesBeyondLab(capabilities)
+  return points.map(
+    ({ lossPercent, latencyMs, jitterMs, leaderSwitchesPerMinute }) =>
+      (lossPercent > 0 ? loss : null) ??
+      (latencyMs > 0 || jitterMs > 0 ? latency : null) ??
+      (leaderSwitchesPerMinute > 0 ? switches : null),
+  )
+}
+
 function switchesBeyondLab(capabilities: LabCapabilities): string | null {
   return beyondLab({}, { leaderSwitchesPerMinute: 60 }, capabilities)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_SPEC_BYTES, parseSpecText } from './parse-spec'
+import { parseSpecText } from './parse-spec'
+import { MAX_SPEC_BYTES } from './spec-size'
 
 const problemsOf = (text: string) => {
   const result = parseSpecText(text)

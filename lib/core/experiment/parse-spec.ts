@@ -2,9 +2,8 @@
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { checkSpec, type SpecResult } from './spec'
+import { MAX_SPEC_BYTES } from './spec-size'
 
-/** Longer texts are refused: the largest sensible spec is a few kilobytes. */
-export const MAX_SPEC_BYTES = 256 * 1024
 /** An alias can stand for a large part each time; a few are handy, thousands are an attack. */
 const MAX_ALIASES = 50
 
