@@ -15,7 +15,9 @@ import { commandLog } from './command-log'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { junitReport } from './junit-report'
 import { loadCatalogue } from './own-catalogue'
+import { wantedPreset } from './preset-list'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
+import { publishedLines } from './published-lines'
 import { readSpecFile } from './read-spec-file'
 import {
   apartLines,
@@ -37,13 +39,15 @@ export interface RunOptions {
   junit?: string
   /** Number or id of the run to compare with. */
   baseline?: string
+  /** In place of a file. */
+  preset?: string
   /** In place of the spec's. */
   seed?: string
 }
 
-/** Runs the spec in a file and prints what it showed. */
-export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const spec = withSeed(readSpecFile(file, await loadCatalogue()), options.seed)
+/** Runs the spec in a file, or a preset, and prints what it showed. */
+export async function runCommand(file: string | undefined, options: RunOptions): Promise<ExitCode> {
+  const spec = withSeed(await wantedSpec(file, options.preset), options.seed)
   for (const wanted of [options.json, options.junit]) if (wanted !== undefined) assertWritable(wanted)
   const db = openDatabase(environment().databaseFile)
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, db)
@@ -73,6 +77,12 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   const exitCode = exitCodeOf(report)
   const isPassed = !baseline || (hasComparison(compared) && !isWorse(compared))
   return exitCode === EXIT.pass && !isPassed ? EXIT.notPassed : exitCode
+}
+
+async function wantedSpec(file: string | undefined, preset: string | undefined): Promise<ExperimentSpec> {
+  if ((file === undefined) === (preset === undefined))
+    throw new CommandError('Name either a file with an experiment or --preset <name>.', EXIT.usage)
+  return preset === undefined ? readSpecFile(file ?? '', await loadCatalogue()) : wantedPreset(preset).spec()
 }
 
 /** Found before anything is measured. */
@@ -149,6 +159,8 @@ function print(report: RunReport): void {
   if (checks.length > 0) lines.push('', 'In the target’s own history:', ...checks)
   const findings = findingLines(report)
   if (findings.length > 0) lines.push('', 'Findings:', ...findings, '')
+  const published = publishedLines(report)
+  if (published.length > 0) lines.push('', ...published, '')
   lines.push(...thresholdLines(report))
   lines.push(
     `Run #${report.number} ${report.status}${report.verdict ? `, verdict: ${report.verdict}` : ''}. Seed ${report.seed}.`,

@@ -7,7 +7,7 @@ import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '../statistics/strata'
 import { blockOf } from './blocks'
 import { Histogram } from './histogram'
 
-export const SPREAD_QUANTILES = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const
+export const SPREAD_QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const
 export type SpreadQuantile = keyof typeof SPREAD_QUANTILES
 
 const spreadSchema = z.strictObject({
@@ -21,6 +21,8 @@ export const quantileSpreadSchema = z.strictObject({
   blocks: z.int().min(0),
   p50: spreadSchema,
   p90: spreadSchema,
+  /** Null = not kept then. */
+  p95: spreadSchema.nullable().default(null),
   p99: spreadSchema,
   p999: spreadSchema,
 })
@@ -42,7 +44,8 @@ export class QuantileSpreader {
     const spread = (name: SpreadQuantile) => this.#spread(histogram.quantile(SPREAD_QUANTILES[name]) ?? 0)
     return {
       blocks: this.#blocks.size,
-      ...{ p50: spread('p50'), p90: spread('p90'), p99: spread('p99'), p999: spread('p999') },
+      ...{ p50: spread('p50'), p90: spread('p90'), p95: spread('p95') },
+      ...{ p99: spread('p99'), p999: spread('p999') },
     }
   }
 
@@ -80,14 +83,16 @@ export function quantileDesignEffect(parts: readonly SpreadPart[], name: SpreadQ
   const q = SPREAD_QUANTILES[name]
   const counted = parts.filter(({ values }) => values > 0)
   const clustered = counted.filter(({ independent }) => !independent)
-  const spreads = clustered.flatMap(({ spread }) => spread ?? [])
+  const spreads = clustered.flatMap(({ spread }) =>
+    spread?.[name] ? { ...spread[name], blocks: spread.blocks } : [],
+  )
   if (spreads.length < clustered.length) return null
   const blocks = spreads.reduce((sum, spread) => sum + spread.blocks, 0)
-  const eventful = spreads.reduce((sum, spread) => sum + spread[name].eventful, 0)
+  const eventful = spreads.reduce((sum, spread) => sum + spread.eventful, 0)
   if (clustered.length > 0 && (blocks < MIN_BLOCKS || eventful < MIN_EVENTFUL_BLOCKS)) return null
   const expected = (part: SpreadPart) => part.values * q * (1 - q)
   const squares = counted.reduce(
-    (sum, part) => sum + (part.independent ? expected(part) : (part.spread?.[name].squares ?? 0)),
+    (sum, part) => sum + (part.independent ? expected(part) : (part.spread?.[name]?.squares ?? 0)),
     0,
   )
   return Math.max(1, squares / counted.reduce((sum, part) => sum + expected(part), 0))

@@ -1,0 +1,97 @@
+/** P9: the two toxics of the article's Compose topology, each by itself. */
+import { atMost, figure, type Claim } from '../../published/claim'
+import { ofFigures, successRate } from '../../published/measured'
+import { figureText } from '../../published/words'
+import { faultPoints } from '../matrix'
+import type { ExperimentSpecInput } from '../spec'
+import { presetOf } from './preset'
+
+const NO_RETRY = 'No retry'
+const RETRY = 'Exponential, full jitter'
+
+const source = {
+  ...({ article: 1, section: '§3.1', title: 'Toxics in front of etcd' } as const),
+  quote: 'latency latency=1500 强制 1.5s 延迟；timeout timeout=500 500ms 连接超时',
+}
+
+const strategies: ExperimentSpecInput['strategies'] = [
+  { use: 'no-retry', label: NO_RETRY },
+  { use: 'exponential', label: RETRY, params: { initialDelayMs: 100, maxDelayMs: 1_000, maxAttempts: 3 } },
+]
+
+const p50 = ofFigures(({ p50LatencyMs }) => p50LatencyMs)
+
+export const p9Latency = presetOf({
+  name: 'p9-latency',
+  title: 'P9 · Toxic: latency 1500 ± 200 ms',
+  description:
+    'The first of the two toxics that the article sets in front of etcd: 1,500 ± 200 ms on replies, as its call names no stream. An answer of etcd is several pieces, each with a delay of its own, and pays the largest of them: somewhat more than 1.5 s. Attempts have three seconds, so nothing should fail.',
+  source,
+  claims: [
+    {
+      ...{ strategy: NO_RETRY, metric: 'time of an operation, P50', unit: 'ms', published: '1.5 s' },
+      figure: figure(1_500, 50),
+      arithmetic: ({ matrix }) => {
+        const { latencyMs = 0, jitterMs = 0 } = faultPoints(matrix)[0] ?? {}
+        return {
+          figure: `${figureText(latencyMs, 'ms')} to ${figureText(latencyMs + jitterMs, 'ms')}`,
+          because: 'the median of the largest of several uniform delays',
+        }
+      },
+      measure: p50,
+    },
+    {
+      ...{ strategy: NO_RETRY, metric: 'operations that succeed', unit: 'percent' },
+      ...{ published: 'no figure', figure: { kind: 'none' }, measure: successRate },
+    },
+  ],
+  input: {
+    name: 'P9: latency 1500 ± 200 ms in front of etcd',
+    workload: { load: { mode: 'closed', concurrency: 24 } },
+    attemptTimeoutMs: 3_000,
+    operationDeadlineMs: 12_000,
+    strategies,
+    matrix: { latencyMs: [1_500], jitterMs: [200] },
+    trialDurationMs: 45_000,
+  },
+})
+
+const noneSucceeds = (strategy: string): Claim => ({
+  ...{ strategy, metric: 'operations that succeed', unit: 'percent', published: 'no figure' },
+  ...{ figure: { kind: 'none' }, measure: successRate },
+  arithmetic: () => ({ figure: '0 %', because: 'whatever comes back is dropped, also on new connections' }),
+})
+
+export const p9Timeout = presetOf({
+  name: 'p9-timeout',
+  title: 'P9 · Toxic: timeout 500 ms',
+  description:
+    'The second toxic by itself: everything that comes back is dropped, and a connection is closed after 500 ms of silence. That is an idle time-out, not one of connections: each piece that arrives starts it anew. Requests reach etcd and are executed, and no answer comes; new connections fare no better, so retries are in vain.',
+  source,
+  claims: [
+    {
+      ...{ strategy: NO_RETRY, metric: 'time until an operation fails, P50', unit: 'ms' },
+      ...{ published: '500 ms', figure: figure(500, 5) },
+      arithmetic: () => ({
+        figure: 'up to 1,000 ms',
+        because: 'the idle time may have been started anew by the piece before',
+      }),
+      measure: p50,
+    },
+    {
+      ...{ strategy: RETRY, metric: 'time until an operation fails, P50', unit: 'ms' },
+      ...{ published: '500 ms', figure: atMost(505), measure: p50 },
+    },
+    noneSucceeds(NO_RETRY),
+    noneSucceeds(RETRY),
+  ],
+  input: {
+    name: 'P9: timeout 500 ms in front of etcd',
+    workload: { load: { mode: 'closed', concurrency: 8 } },
+    attemptTimeoutMs: 2_000,
+    operationDeadlineMs: 8_000,
+    strategies,
+    scenario: [{ fault: 'timeout', atMs: 0, params: { timeoutMs: 500 } }],
+    trialDurationMs: 40_000,
+  },
+})
