@@ -6,6 +6,7 @@ import type { TrialSeries } from '@/lib/core/history/series'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
+import type { Arrivals } from '@/lib/core/published/arrivals'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
@@ -118,6 +119,15 @@ export function useTimeline(runId: string, trial: number) {
     queryKey: ['timeline', runId, trial],
     queryFn: ({ signal }) =>
       requestJson<TimelineAnswer>(`/api/runs/${runId}/trials/${trial}/timeline`, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+/** How requests arrived in a finished trial after its first failure. @param trial counted from 1 */
+export function useArrivals(runId: string, trial: number) {
+  return useQuery({
+    queryKey: ['arrivals', runId, trial],
+    queryFn: ({ signal }) => requestJson<Arrivals>(`/api/runs/${runId}/trials/${trial}/arrivals`, { signal }),
     staleTime: Infinity,
   })
 }

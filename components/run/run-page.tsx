@@ -21,6 +21,7 @@ import { LastSeen } from './last-seen'
 import { LoadPanel } from './load-panel'
 import { MetricWords } from './metric-words'
 import { ProgressCard } from './progress-card'
+import { PublishedPanel } from './published/published-panel'
 import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { SpecPanel } from './spec-panel'
@@ -58,6 +59,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
+      <PublishedPanel report={report} looks={looks} />
       <HeatPanel report={report} looks={looks} />
       <AgainstPanel report={report} looks={looks} />
       <WorkPanel report={report} looks={looks} />
@@ -69,7 +71,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       <RunCharts report={report} looks={looks} />
       <ProfilePanel report={report} />
       <TrialsPanel report={report} />
-      <MetricWords name={report.name} />
+      <MetricWords />
       <SpecPanel report={report} />
       <EnvironmentPanel report={report} />
     </div>

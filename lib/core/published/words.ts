@@ -52,10 +52,10 @@ function parts(value: number, unit: Unit, size: number): [text: string, suffix: 
   return [plainText(value), SUFFIX[unit]]
 }
 
-/** "100" stands only for all and "0" only for none. */
+/** Two digits below 1 % and above 99 %. "100" stands only for all and "0" only for none. */
 function percentText(share: number): string {
   if (share === 0 || share === 1) return String(100 * share)
-  for (const digits of [1, 2, 3]) {
+  for (const digits of share < 0.01 || share > 0.99 ? [2, 3] : [1]) {
     const text = (100 * share).toFixed(digits)
     if (Number(text) > 0 && Number(text) < 100) return text
   }

@@ -35,5 +35,8 @@ describe('the design effect of a quantile', () => {
     expect(quantileDesignEffect([thin], 'p90')).toBeNull()
     expect(quantileDesignEffect([thin, thin], 'p90')).toBeGreaterThan(5)
     expect(quantileDesignEffect([thin, thin, { ...thin, spread: null }], 'p90')).toBeNull()
+    const older = { ...thin, spread: thin.spread && { ...thin.spread, p95: null } }
+    expect(quantileDesignEffect([thin, older], 'p95')).toBeNull()
+    expect(quantileDesignEffect([thin, older], 'p90')).toBeGreaterThan(5)
   })
 })

@@ -63,7 +63,8 @@ export const p10 = presetOf({
   ],
   input: {
     name: 'P10: a learner’s promotion runs out of time',
-    workload: { load: { mode: 'closed', concurrency: 8 } },
+    // Arrivals go on while nothing is answered, so that every second has operations that meet the deadline.
+    workload: { load: { mode: 'open', ratePerSecond: 20 } },
     attemptTimeoutMs: 800,
     operationDeadlineMs: DEADLINE_MS,
     strategies: [

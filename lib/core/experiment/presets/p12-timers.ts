@@ -1,6 +1,6 @@
 /** P12: a wait of 10 ms, of an idle program and of one that is busy. */
 import { figure } from '../../published/claim'
-import { medianWait, ofFigures } from '../../published/measured'
+import { medianWait } from '../../published/measured'
 import type { ExperimentSpecInput } from '../spec'
 import { presetOf } from './preset'
 
@@ -59,11 +59,6 @@ export const p12Loaded = presetOf({
         because: 'of its own parts: 10 ms and a scheduling delay of 8.7 ms; here it depends on the machine',
       }),
       measure: medianWait(WAIT_MS),
-    },
-    {
-      ...{ strategy: LABEL, metric: 'operations begun', unit: 'per-second' },
-      ...{ published: 'no figure', figure: { kind: 'none' } },
-      measure: ofFigures(({ throughputPerSecond }) => throughputPerSecond),
     },
   ],
   input: { name: 'P12: a 10 ms wait under load', ...input(512) },

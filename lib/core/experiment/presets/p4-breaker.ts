@@ -1,6 +1,6 @@
 /** P4: a breaker that was open before the leader moved, with and without a watch on the leader. */
 import { atLeast, atMost, figure } from '../../published/claim'
-import { ofFigures, perLeaderChange } from '../../published/measured'
+import { perLeaderChange } from '../../published/measured'
 import { figureText } from '../../published/words'
 import type { StrategyChoice } from '../spec'
 import { presetOf } from './preset'
@@ -64,11 +64,6 @@ export const p4 = presetOf({
         }
       },
       measure: () => ({ kind: 'unknown', why: 'the breaker lanes of a trial show it' }),
-    },
-    {
-      ...{ strategy: WATCH, metric: 'requests per operation', unit: 'times' },
-      ...{ published: 'no figure', figure: { kind: 'none' } },
-      measure: ofFigures(({ amplification }) => amplification),
     },
   ],
   input: {

@@ -53,11 +53,6 @@ export const p5 = presetOf({
       ...{ published: 'split brain, diverging state machines', figure: atLeast(1) },
       ...{ arithmetic: () => NOT_OF_RAFT, measure: checked('lost-updates', 'lost updates') },
     },
-    {
-      ...{ strategy: NO_RETRY, point: GRAVE, metric: 'operations that succeed', unit: 'percent' },
-      ...{ published: 'no figure', figure: NO_FIGURE },
-      measure: ofFigures(({ successRate }) => successRate),
-    },
   ],
   input: {
     name: 'P5: the fault spectrum between members',
