@@ -123,7 +123,7 @@ export function useTimeline(runId: string, trial: number) {
   })
 }
 
-/** How requests arrived in a finished trial after its first failure. @param trial counted from 1 */
+/** How requests arrived in a finished trial after the moment in which most failed at once. @param trial counted from 1 */
 export function useArrivals(runId: string, trial: number) {
   return useQuery({
     queryKey: ['arrivals', runId, trial],

@@ -1,6 +1,6 @@
 'use client'
 
-/** Requests per 10 ms after the first failure, one small chart per strategy on one scale: without jitter they arrive together. */
+/** Requests per 10 ms after a failure that many had at once, one small chart per strategy on one scale: without jitter they arrive together. */
 import { NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { describeError } from '@/components/data/api'
@@ -31,8 +31,8 @@ export function ArrivalsChart({
   const { data, error } = useArrivals(runId, trial)
   const most = Math.max(1, ...(data?.arms ?? []).map((bins) => crowding(bins).most))
   return (
-    <section className={styles.arrivals} aria-label="Arrivals after the first failure">
-      <h3>Requests in each {ARRIVAL_WIDTH_MS} ms after the first failure</h3>
+    <section className={styles.arrivals} aria-label="Arrivals after the common failure">
+      <h3>Requests in each {ARRIVAL_WIDTH_MS} ms after the common failure</h3>
       <NativeSelect
         size="xs"
         w={140}

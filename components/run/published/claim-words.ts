@@ -4,7 +4,7 @@ import type { ClaimVerdict, JudgedClaim } from '@/lib/core/published/judge'
 export const CLAIM_LOOKS = {
   held: { tone: 'good', sign: '✓', words: 'held here' },
   missed: { tone: 'bad', sign: '✕', words: 'did not hold' },
-  impossible: { tone: 'bad', sign: '∄', words: 'cannot hold' },
+  impossible: { tone: 'bad', sign: '≠', words: 'cannot hold' },
   untold: { tone: 'unsure', sign: '?', words: 'cannot be told' },
   'no-figure': { tone: 'calm', sign: '·', words: 'no figure' },
   absent: { tone: 'calm', sign: '–', words: 'not in this run' },

@@ -39,12 +39,6 @@ export function PublishedContent({ report, looks }: { report: RunReport; looks: 
           Changed: {changes.join(', ')}. What follows is about the run as it was; arithmetic goes by it, too.
         </Notice>
       ) : null}
-      {report.quality === 'suspect' ? (
-        <Notice tone="unsure" title="Some of its trials are suspect">
-          The harness was late, or a fault was not given as asked: see the trials before you blame the
-          article.
-        </Notice>
-      ) : null}
       <p className={styles.tally}>{tallyWords(claims)}</p>
       <ClaimsTable claims={claims} looks={looks} />
       <ol className={styles.sentences} aria-label="Claims in words">

@@ -2,10 +2,26 @@ import { expect, it } from 'vitest'
 import { attemptRecord } from '../history/attempt-fixture'
 import { arrivalsAfterFailure, crowding } from './arrivals'
 
-it('counts requests by the time since the first failure of any strategy, refused tries left out', () => {
+it('counts requests by the time since the most failed at once, refused tries left out', () => {
   const { failureMs, arms } = arrivalsAfterFailure(
     [
-      attemptRecord({ arm: 0, startMs: 0, endMs: 90 }),
+      attemptRecord({
+        arm: 0,
+        startMs: 0,
+        endMs: 20,
+        outcome: 'fail',
+        errorClass: 'unavailable',
+        stop: 'retry',
+      }),
+      attemptRecord({ arm: 0, startMs: 30, endMs: 90 }),
+      attemptRecord({
+        arm: 0,
+        startMs: 60,
+        endMs: 149,
+        outcome: 'fail',
+        errorClass: 'unavailable',
+        stop: 'retry',
+      }),
       attemptRecord({
         arm: 1,
         startMs: 50,

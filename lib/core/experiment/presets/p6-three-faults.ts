@@ -24,7 +24,7 @@ export const p6 = presetOf({
   name: 'p6',
   title: 'P6 · Three faults at once',
   description:
-    'Latency 500 ± 100 ms, then a leader transfer, then names that no longer resolve, each while the one before still acts, under reads and writes at once. Raft proposals that pend stand in the series of a trial. Names bite only where a new connection is opened: none of these faults breaks one, so the probes of the receipt tell what happens to new ones. The pool is the connections of an arm; operations that wait for one are counted by their peak.',
+    'Latency 500 ± 100 ms, then a leader transfer, then names that no longer resolve, each while the one before still acts, under reads and writes at once. Raft proposals that pend stand in the series of a trial. Names bite only where a new connection is opened: none of these faults breaks one, so the probes of the receipt tell what happens to new ones. The pool is the channels of an arm, of which those without a connection are counted at their peak.',
   source: {
     ...{ article: 1, section: '§4.3', title: 'Three faults, one on top of the other' },
     quote: '请求 P99 延迟 >2s，连接池耗尽；写入阻塞 200–800ms，Raft 日志积压；新建连接永久失败，重试风暴',
@@ -33,12 +33,16 @@ export const p6 = presetOf({
     slow(NO_RETRY),
     slow(PATIENT),
     {
-      ...{ strategy: HASTY, metric: 'attempts that waited for a connection, at most at once', unit: 'count' },
+      ...{ strategy: HASTY, metric: 'connections that were not up, at most at once', unit: 'count' },
       ...{ published: 'the pool is exhausted', figure: atLeast(1) },
       measure: ({ figures: { peaks } }) =>
         peaks?.connectionsWaiting == null
           ? { kind: 'unknown', why: 'nobody could tell how many connections were waited for' }
-          : { kind: 'count', count: peaks.connectionsWaiting, of: 'connections without a link, at most' },
+          : {
+              kind: 'count',
+              count: peaks.connectionsWaiting,
+              of: 'channels without a connection, at most at once',
+            },
     },
     blocked(NO_RETRY),
     blocked(PATIENT),

@@ -51,7 +51,7 @@ export const p8 = presetOf({
   name: 'p8',
   title: 'P8 · The storm of hard-coded waits',
   description:
-    'Fifty callers per strategy ask a calm upstream, and after four seconds the link goes down for good: all of them fail in the same moment, and whoever retries finds nobody. Three hard-coded schedules of the article, and the first one once more with full jitter. Its loads count each wait as if it doubled the requests; one operation sends its retries and no more. The harm is real all the same: see below how requests arrive in each 10 ms after the first failure.',
+    'Fifty callers per strategy ask a calm upstream, and after four seconds the link goes down for good: all of them fail in the same moment, and whoever retries finds nobody. Three hard-coded schedules of the article, and the first one once more with full jitter. Its loads count each wait as if it doubled the requests; one operation sends its retries and no more. The harm is real all the same: see below how requests arrive in each 10 ms after that moment.',
   source: {
     ...{ article: 2, section: '§2.2', title: 'Hard-coded backoff and the avalanche' },
     quote:

@@ -15,7 +15,7 @@ export interface Preset {
   source?: Source
   /** What is published, row by row. */
   claims?: readonly Claim[]
-  /** Whether to draw how requests arrive after the first failure. */
+  /** Whether to draw how requests arrive after a failure that many had at once. */
   showsArrivals?: boolean
   /** Checked like everything else; it names its preset. */
   spec(): ExperimentSpec

@@ -1,4 +1,4 @@
-/** How requests arrived in one trial after its first failure, per 10 ms and strategy. */
+/** How requests arrived in one trial after the moment in which most failed at once, per 10 ms and strategy. */
 import { readArrivals } from '@/lib/db/read-arrivals'
 import { askedRun, askedTrial } from '../../../../../answers/asked'
 import { answer, noSuchTrial } from '../../../../../answers/problem'
