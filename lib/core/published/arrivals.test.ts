@@ -45,6 +45,12 @@ it('counts requests by the time since the most failed at once, refused tries lef
   ])
 })
 
+it('takes the earlier of two moments in which as many failed', () => {
+  const failed = (endMs: number) =>
+    attemptRecord({ startMs: endMs, endMs, outcome: 'fail', errorClass: 'unavailable', stop: 'retry' })
+  expect(arrivalsAfterFailure([failed(500), failed(20)], 1).failureMs).toBe(20)
+})
+
 it('has nothing to show where nothing failed', () => {
   expect(arrivalsAfterFailure([attemptRecord({})], 1)).toEqual({ failureMs: null, arms: [[]] })
 })
