@@ -9,33 +9,22 @@ const CONFLICT = 'Unique key, a repetition conflicts'
 const DEDUPLICATED = 'De-duplicated by event and trace'
 const MAX_ATTEMPTS = 4
 
-/** Share of attempts that end in an error, and of those the share that took effect before. */
-function errorsOf({ target }: ExperimentSpec): { error: number; effect: number } {
-  const behaviour = target.kind === 'http' ? target.behaviour : undefined
-  return {
-    error: (behaviour?.answers['500'] ?? 0) / 100,
-    effect: (behaviour?.effectBeforeErrorPercent ?? 0) / 100,
-  }
+/** Share of attempts that end in an error. */
+function errorShare({ target }: ExperimentSpec): number {
+  return target.kind === 'http' ? (target.behaviour?.answers['500'] ?? 0) / 100 : 0
 }
 
-/** An attempt that fails with an effect makes every later one a conflict. */
-function conflicting(spec: ExperimentSpec, { params }: StrategyChoice): Arithmetic {
-  const { error, effect } = errorsOf(spec)
-  const fruitless = error * (1 - effect)
-  const success = Array.from({ length: Number(params.maxAttempts) }, (_, n) => fruitless ** n * (1 - error))
+function conflicting(spec: ExperimentSpec): Arithmetic {
   return {
-    figure: figureText(
-      success.reduce((a, b) => a + b, 0),
-      'percent',
-    ),
-    because: `a write that took effect before its error conflicts with itself ever after: ${figureText(error * effect, 'percent')} of the first attempts`,
+    figure: figureText(1 - errorShare(spec), 'percent'),
+    because: 'whoever failed once conflicts with itself ever after, so only first attempts succeed',
   }
 }
 
 function repeatable(spec: ExperimentSpec, { params }: StrategyChoice): Arithmetic {
   const attempts = Number(params.maxAttempts)
   return {
-    figure: figureText(1 - errorsOf(spec).error ** attempts, 'percent'),
+    figure: figureText(1 - errorShare(spec) ** attempts, 'percent'),
     because: `not all of ${attempts} attempts answered with an error`,
   }
 }
@@ -44,7 +33,7 @@ export const p13Deduplication = presetOf({
   name: 'p13-deduplication',
   title: 'P13 · De-duplication of retries',
   description:
-    'Writes to an upstream that answers 500 to one in ten, and has done half of those all the same. With a unique key a repetition of what was done conflicts (409), as in the article’s database, and the write is reported as failed; with de-duplication by event id and trace id the repetition is answered 200 and does nothing. Both arms have the same luck. The article’s rates depend on how often its own upstream failed, which it does not say.',
+    'Writes to an upstream that answers 500 to one in ten, with a Retry-After of 0 so that the article’s own reading of statuses retries it, and has done half of those all the same. With a unique key any second use of it conflicts (409), as the article has its tokens and its database, and the write is reported as failed; with de-duplication by event id and trace id the repetition is answered 200 and does nothing. Both arms have the same luck. The article’s rates depend on how often its own upstream failed, which it does not say.',
   source: {
     ...{ article: 1, section: 'chapter 5', title: 'Idempotent retries by event sourcing' },
     quote: '该设计使重试成功率从92.7%提升至99.98%，且避免了数据库唯一键冲突异常',
@@ -65,6 +54,7 @@ export const p13Deduplication = presetOf({
       kind: 'http',
       behaviour: {
         ...{ answers: { '500': 10 }, effectBeforeErrorPercent: 50, serviceTimeMs: 20 },
+        ...{ retryAfterOn: 'errors', retryAfterSeconds: 0 },
         ...{ repeatedKey: 'conflict', deduplication: 'event-and-trace' },
       },
     },
@@ -77,13 +67,13 @@ export const p13Deduplication = presetOf({
         label: CONFLICT,
         params: {
           ...{ idempotencyKey: 'operation-id', maxAttempts: MAX_ATTEMPTS },
-          ...{ initialDelayMs: 20, maxDelayMs: 200 },
+          ...{ initialDelayMs: 20, maxDelayMs: 200, statuses: 'articles' },
         },
       },
       {
         use: 'exponential',
         label: DEDUPLICATED,
-        params: { initialDelayMs: 20, maxDelayMs: 200, maxAttempts: MAX_ATTEMPTS, statuses: 'rfc9110' },
+        params: { initialDelayMs: 20, maxDelayMs: 200, maxAttempts: MAX_ATTEMPTS, statuses: 'articles' },
       },
     ],
     trialDurationMs: 60_000,
