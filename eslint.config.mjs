@@ -96,6 +96,20 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // Unit tests share threads, and a replaced module stays replaced: those that do this have processes of their own.
+    files: ['{lib,app,components,worker,cli,bench,scripts}/**/*.test.{ts,tsx,mjs}'],
+    ignores: ['**/*.mocked.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.object.name="vi"][callee.property.name=/^(mock|doMock)$/]',
+          message: 'Name the file *.mocked.test.ts: it replaces a module.',
+        },
+      ],
+    },
+  },
   { files: ['lib/core/**/*.ts'], rules: pureClock },
   { files: ['lib/core/**/*.ts'], ignores: tests, rules: pureImports },
 )

@@ -17,7 +17,7 @@ export interface BenchDatabase {
 /** An empty database in a temporary folder. */
 export function benchDatabase(): BenchDatabase {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-bench-'))
-  const file = path.join(folder, 'bench.db')
+  const file = path.join(folder, 'retryscope.db')
   execFileSync(process.execPath, ['scripts/migrate.mjs', file], { stdio: 'ignore' })
   const db = openDatabase(file)
   return {

@@ -9,7 +9,7 @@ import type { Client } from '@/lib/engine/ports'
 import { realClock } from '@/lib/lab/clock'
 import type { LabAddress } from '@/lib/lab/lab'
 import { createTarget } from '@/lib/lab/lab-faults'
-import { ColumnRecorder } from '@/worker/column-recorder'
+import { ColumnRecorder } from '@/worker/recording/column-recorder'
 
 export const ATTEMPT_TIMEOUT_MS = 5_000
 export const SEED = 1

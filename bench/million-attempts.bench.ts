@@ -8,19 +8,20 @@ import path from 'node:path'
 import { planTrials } from '@/lib/core/experiment/plan'
 import { openDatabase, type Database } from '@/lib/db/database'
 import { listRuns } from '@/lib/db/list-runs'
-import { checkAttempts, readAttempts } from '@/lib/db/read-attempts'
-import { readPointFigures, readRunReportJson } from '@/lib/db/read-run-report'
-import { readTimeline } from '@/lib/db/read-timeline'
-import { readRunState } from '@/lib/db/read-run-state'
+import { checkAttempts } from '@/lib/db/read-attempts'
+import { encodeProfile } from '@/lib/db/profile-codec'
 import { createRun } from '@/lib/db/create-run'
+import { createProfiler } from '@/lib/lab/profile/create-profiler'
+import { MOST_CHECKED_BY_A_PAGE } from '@/lib/core/history/stored-attempts'
 import { LOCAL_CAPABILITIES } from '@/lib/lab/lab-capabilities'
-import { ColumnRecorder } from '@/worker/column-recorder'
-import { silentLog } from '@/worker/log'
-import { noTelemetry } from '@/worker/telemetry'
-import { ThreadedRecorder } from '@/worker/threaded-recorder'
+import { ColumnRecorder } from '@/worker/recording/column-recorder'
+import { silentLog } from '@/worker/log/log'
+import { noTelemetry } from '@/worker/telemetry/telemetry'
+import { ThreadedRecorder } from '@/worker/recording/threaded-recorder'
 import { workOnce } from '@/worker/work-once'
 import type { WorkerPorts } from '@/worker/worker-ports'
 import { benchDatabase, benchSpec } from './bench-database'
+import { pageQueries } from './page-queries'
 import { describeMachine, median, quantile } from './paired-blocks'
 import { virtualTrial } from './virtual-attempts'
 
@@ -126,33 +127,52 @@ function virtualPorts(db: Database): WorkerPorts & { lastTrialEndedMs(): number 
 /** Each as often as a page that is open and a colleague who looks around would ask. */
 async function measureQueries(id: string, db: Database): Promise<void> {
   const trials = planTrials(spec).length
-  const queries: Record<string, (turn: number) => Promise<unknown>> = {
-    'run (GET /api/runs/:id)': () => readRunReportJson(id, db),
-    'figures of a fault point': (turn) => readPointFigures(id, turn % trials, db),
-    'timeline of a trial': (turn) => readTimeline(id, turn % trials, db),
-    'state of a run': () => readRunState(id, db),
-    'list of runs (GET /api/runs)': () => listRuns({ limit: 50 }, db),
-    'a page of attempts': (turn) => readAttempts(id, turn % trials, { offset: 97 * turn, limit: 100 }, db),
-  }
+  await recordProfile(id, db)
+  // The routes open it by themselves, like the web server.
+  process.env.RETRYSCOPE_DATA_DIR = path.dirname(db.file)
+  const strategies = spec.strategies.length
+  const queries = pageQueries({ id, trials, points: trials, strategies, profiled: 0 })
   console.log(
-    `\nqueries behind the run page, ${ASKED} times each, with the JSON of the answer (P95 must be < ${QUERY_MS} ms)`,
+    `\nqueries behind the pages, ${ASKED} times each, with the JSON of the answer (P95 must be < ${QUERY_MS} ms)`,
   )
-  for (const [name, ask] of Object.entries(queries)) {
+  for (const { what, route, ask } of queries) {
     const tookMs: number[] = []
     let bytes = 0
     for (let turn = 0; turn < ASKED; turn++) {
       const begin = performance.now()
-      const answer = await ask(turn)
-      const text = typeof answer === 'string' ? answer : JSON.stringify(answer)
+      const response = await ask(turn)
+      const text = await response.text()
       tookMs.push(performance.now() - begin)
-      bytes = text.length
+      if (!response.ok) throw new Error(`${what}: ${response.status} ${text}`)
+      bytes = Math.max(bytes, text.length)
     }
     const p95 = quantile(tookMs, 0.95)
     if (p95 >= QUERY_MS) process.exitCode = 1
     console.log(
-      `  ${name.padEnd(34)} P50 ${median(tookMs).toFixed(1)} ms, P95 ${p95.toFixed(1)} ms, ${Math.round(bytes / 1024)} KiB`,
+      `  ${what.padEnd(32)} P50 ${median(tookMs).toFixed(1).padStart(5)} ms, P95 ${p95.toFixed(1).padStart(5)} ms, ${String(Math.round(bytes / 1024)).padStart(5)} KiB   ${route}`,
     )
   }
+  const begin = performance.now()
+  const { attempts, batches } = await checkAttempts(id, db)
+  console.log(
+    `\nall stored attempts checked: ${(performance.now() - begin).toFixed(0)} ms for ${attempts} in ${batches} batches (by the idle worker; a page asks for up to ${MOST_CHECKED_BY_A_PAGE})`,
+  )
+}
+
+/** A real one of this very thread while the engine works, as long as a trial lasts: stored as if the first trial had been recorded. */
+async function recordProfile(runId: string, db: Database): Promise<void> {
+  const beginMs = performance.now()
+  const recording = await createProfiler(process.cwd()).start(TRIAL_MS)
+  const [first] = planTrials(spec)
+  if (!first) throw new Error('the spec has no trial')
+  while (performance.now() - beginMs < TRIAL_MS)
+    await virtualTrial(spec, first, new ColumnRecorder(() => undefined))
+  const data = encodeProfile(await recording.stop(beginMs))
+  const key = { runId, trialIndex: 0 }
+  await db.prisma.trialProfile.upsert({
+    ...{ where: { runId_trialIndex: key }, create: { ...key, data }, update: { data } },
+    select: { trialIndex: true },
+  })
 }
 
 async function keep(db: Database, target: string): Promise<void> {

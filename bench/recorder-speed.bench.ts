@@ -14,9 +14,9 @@ import {
   type AttemptColumns,
 } from '@/lib/core/history/attempt-columns'
 import { decodeAttempts } from '@/lib/db/attempt-codec'
-import { ColumnRecorder } from '@/worker/column-recorder'
-import { ThreadedRecorder } from '@/worker/threaded-recorder'
-import { BATCH_ROWS, TrialRecording } from '@/worker/trial-recording'
+import { ColumnRecorder } from '@/worker/recording/column-recorder'
+import { ThreadedRecorder } from '@/worker/recording/threaded-recorder'
+import { BATCH_ROWS, TrialRecording } from '@/worker/recording/trial-recording'
 import { benchDatabase, benchSpec, claimedRun } from './bench-database'
 import { bootstrap, describeMachine, format, median } from './paired-blocks'
 import { trialsOf, virtualTrial } from './virtual-attempts'

@@ -3,8 +3,8 @@ import { mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { pino } from 'pino'
 import { environment } from '@/lib/config/environment'
-import type { Log } from '@/worker/log'
-import { LogDestination } from '@/worker/log-destination'
+import type { Log } from '@/worker/log/log'
+import { LogDestination } from '@/worker/log/log-destination'
 import type { ProgressDisplay } from './progress-display'
 
 /** A log beside the services' own. */

@@ -3,15 +3,15 @@ import type { Comparison, StrategyComparison } from '@/lib/core/comparison/compa
 import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
+import { baselineLines, comparisonLines, type AgainstBaseline } from './comparison-lines'
 import { junitReport } from './junit-report'
-import { comparisonLines } from './result-table'
 
 const estimate = (value: number, half: number) => ({ value, low: value - half, high: value + half })
 const result = (
   verdict: ThresholdResult['verdict'],
-  moreOperations: number | null = null,
+  more: ThresholdResult['more'] = null,
 ): ThresholdResult => ({
-  ...{ expression: 'successRate >= 0.95', verdict, moreOperations },
+  ...{ expression: 'successRate >= 0.95', verdict, more, reason: null },
   measured: estimate(0.94, 0.02),
 })
 const report = {
@@ -21,47 +21,84 @@ const report = {
   arms: [figuresOfOnePoint([]), figuresOfOnePoint([])],
   verdicts: [
     { arm: 0, verdict: 'pass', results: [result('pass')] },
-    { arm: 1, verdict: 'inconclusive', results: [result('fail'), result('inconclusive', 120)] },
+    {
+      arm: 1,
+      verdict: 'inconclusive',
+      results: [
+        result('fail'),
+        result('inconclusive', { operations: 123, repetitions: 2, atLeastMs: 20_000 }),
+      ],
+    },
   ],
 } as unknown as RunReport
 const worse: Comparison = {
   ...{ metric: 'successRate', before: estimate(0.99, 0.01), now: estimate(0.94, 0.02) },
-  ...{ difference: estimate(-0.05, 0.02), verdict: 'worse' },
+  ...{ difference: estimate(-0.05, 0.02), verdict: 'worse', reason: null },
 }
 const compared: StrategyComparison[] = [
   {
-    label: 'good',
-    overall: [worse],
+    ...{ label: 'good', labelBefore: 'good', arm: 0, changes: [], overall: [worse] },
     cells: [
-      { point: '20 ms', comparisons: [worse] },
-      { point: '50 ms', comparisons: [{ ...worse, verdict: 'same' }] },
+      { pointIndex: 0, point: '20 ms', comparisons: [worse] },
+      { pointIndex: 1, point: '50 ms', comparisons: [{ ...worse, verdict: 'same' }] },
     ],
   },
 ]
+const against: AgainstBaseline = { ...{ number: 7, name: 'before' }, differences: [], compared }
 
 test('each threshold and each comparison is a test case; what is not passed is a failure with its reason', () => {
-  const text = junitReport(report, compared)
-  expect(text).toContain('<testsuites tests="5" failures="3">')
-  expect(text).toContain('<testsuite name="A &quot;run&quot; &lt;1&gt;" tests="5" failures="3"')
+  const text = junitReport(report, against)
+  expect(text).toContain('<testsuites tests="6" failures="3">')
+  expect(text).toContain(
+    '<testsuite name="A &quot;run&quot; &lt;1&gt;" tests="6" failures="3" errors="0" skipped="0"',
+  )
   expect(text).toContain('time="12.500"')
   expect(text).toContain('<testcase classname="good" name="successRate &gt;= 0.95"/>')
   expect(text).toContain(
     '<failure type="fail" message="a &amp; b: successRate &gt;= 0.95 failed, measured 0.94 [0.92, 0.96]"/>',
   )
-  expect(text).toContain('is inconclusive, measured 0.94 [0.92, 0.96]; about 120 more operations would tell"')
+  expect(text).toContain(
+    'is inconclusive, measured 0.94 [0.92, 0.96]; about 120 more operations would tell: 2 more repetitions, at least 20 s"',
+  )
   expect(text).toContain('<failure type="worse" message="good: successRate 0.99 → 0.94')
 })
 
 test('a run that did not complete is a failure', () => {
   const failed = { ...report, status: 'failed', error: 'no lab\n  at all', verdicts: [] } as RunReport
-  expect(junitReport(failed, [])).toContain(
-    'name="completed"><failure type="failed" message="no lab at all"/>',
-  )
+  expect(junitReport(failed)).toContain('name="completed"><failure type="failed" message="no lab at all"/>')
 })
 
 test('cells that look worse come with how many would by chance', () => {
   expect(comparisonLines(compared)).toEqual([
     'good: successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: worse',
+    '  at 20 ms: successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: worse',
+    '  1 of 2 comparisons by fault point look worse; 0.1 would by chance alone',
+  ])
+})
+
+test('what is not the same experiment, and what could not be estimated, is told and fails nothing', () => {
+  const reason = 'no interval before: no operation was measured'
+  const unknown: Comparison = {
+    ...{ metric: 'p99LatencyMs', before: null, now: estimate(30, 1), difference: null },
+    ...{ verdict: 'inconclusive', reason },
+  }
+  const [good] = compared
+  const other: AgainstBaseline = {
+    ...against,
+    differences: [{ what: 'loss mode', before: 'request', now: 'ack' }],
+    compared: good
+      ? [{ ...good, labelBefore: 'the good', overall: [{ ...worse, verdict: 'better' }, unknown] }]
+      : [],
+  }
+  const text = junitReport({ ...report, verdicts: [] }, other)
+  expect(text).toContain('failures="0" errors="0" skipped="2"')
+  expect(text).toContain('<skipped message="not the same experiment: loss mode request → ack"/>')
+  expect(text).toContain('<skipped message="good: p99LatencyMs: inconclusive, no interval before')
+  expect(baselineLines(other)).toEqual([
+    'Against run #7, before:',
+    '  ! not the same experiment: loss mode request → ack',
+    'good (there the good): successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: better',
+    `good (there the good): p99LatencyMs: inconclusive, ${reason}`,
     '  at 20 ms: successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: worse',
     '  1 of 2 comparisons by fault point look worse; 0.1 would by chance alone',
   ])

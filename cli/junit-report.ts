@@ -1,36 +1,38 @@
 /** What a run showed, as JUnit XML: each threshold of each strategy is a test case, and each comparison with a baseline. */
-import { COMPARISON_WORDS, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import {
+  COMPARISON_WORDS,
+  hasComparison,
+  type Comparison,
+  type StrategyComparison,
+} from '@/lib/core/comparison/compare-runs'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
-import { comparisonText, thresholdText } from './result-table'
+import { comparisonText, warningText, type AgainstBaseline } from './comparison-lines'
+import { thresholdText } from './result-table'
 
 interface TestCase {
   classname: string
   name: string
   /** Null = passed. */
   failure: { type: string; message: string } | null
+  /** Why nothing was shown, where that is no failure: the file’s word for it is "skipped". */
+  skipped?: string | null
 }
 
 /**
  * The text of the file. A threshold that is inconclusive is a failure of that type, as the exit code has it; so is a run that
- * did not complete. A comparison fails where it is worse, and where a baseline was given and nothing could be compared.
+ * did not complete. A comparison fails where it is worse, and where a baseline was given and nothing could be compared; one
+ * figure that cannot be compared is skipped with its reason, and so is the sameness of the experiments where they differ.
  */
-export function junitReport(
-  report: RunReport,
-  compared: readonly StrategyComparison[],
-  baseline: Pick<RunReport, 'number'> | null = null,
-): string {
-  const cases = [
-    ...ownCases(report),
-    ...compared.flatMap(comparedCases),
-    ...(baseline && !hasComparison(compared) ? [nothingCompared(baseline)] : []),
-  ]
+export function junitReport(report: RunReport, against: AgainstBaseline | null = null): string {
+  const cases = [...ownCases(report), ...(against ? baselineCases(against) : [])]
+  const skipped = cases.filter((one) => one.skipped).length
   const failures = cases.filter(({ failure }) => failure !== null).length
   const seconds = between(report.startedAt, report.finishedAt)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites tests="${cases.length}" failures="${failures}">`,
-    `  <testsuite name="${escaped(report.name)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="0" time="${seconds}">`,
+    `  <testsuite name="${escaped(report.name)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds}">`,
     ...cases.map(caseText),
     '  </testsuite>',
     '</testsuites>',
@@ -62,25 +64,38 @@ function thresholdCase(label: string, result: ThresholdResult): TestCase {
   }
 }
 
+function baselineCases(against: AgainstBaseline): TestCase[] {
+  const { number, compared } = against
+  const sameness: TestCase = {
+    ...{ classname: 'baseline', name: `the same experiment as run #${number}`, failure: null },
+    skipped: warningText(against),
+  }
+  const message = 'no strategy with a figure stands in both runs: nothing was compared'
+  const nothing: TestCase = {
+    ...{ classname: 'baseline', name: `against run #${number}`, failure: { type: 'inconclusive', message } },
+  }
+  return [sameness, ...compared.flatMap(comparedCases), ...(hasComparison(compared) ? [] : [nothing])]
+}
+
 /** Over the whole matrix: of many cells, some look worse by chance alone. */
 function comparedCases({ label, overall }: StrategyComparison): TestCase[] {
   return overall.map((comparison) => ({
     classname: `${label} against the baseline`,
     name: comparison.metric,
-    failure:
-      comparison.verdict === 'worse'
-        ? { type: COMPARISON_WORDS.worse, message: `${label}: ${comparisonText(comparison)}` }
-        : null,
+    failure: failureOf(label, comparison),
+    skipped: comparison.reason === null ? null : `${label}: ${comparisonText(comparison)}`,
   }))
 }
 
-function nothingCompared({ number }: Pick<RunReport, 'number'>): TestCase {
-  const message = 'no strategy stands in both runs by its label: nothing was compared'
-  return { classname: 'baseline', name: `against run #${number}`, failure: { type: 'inconclusive', message } }
+function failureOf(label: string, comparison: Comparison): TestCase['failure'] {
+  return comparison.verdict === 'worse'
+    ? { type: COMPARISON_WORDS.worse, message: `${label}: ${comparisonText(comparison)}` }
+    : null
 }
 
-function caseText({ classname, name, failure }: TestCase): string {
+function caseText({ classname, name, failure, skipped }: TestCase): string {
   const head = `    <testcase classname="${escaped(classname)}" name="${escaped(name)}"`
+  if (!failure && skipped) return `${head}><skipped message="${escaped(skipped)}"/></testcase>`
   if (!failure) return `${head}/>`
   return `${head}><failure type="${escaped(failure.type)}" message="${escaped(failure.message)}"/></testcase>`
 }

@@ -1,19 +1,17 @@
 /** What a run showed, as a table for a terminal. */
 import { checkers } from '@/lib/core/checker/registry'
 import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
+import { twoDigits } from '@/lib/core/summary/further-sample'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { matrixWords } from '@/lib/core/experiment/matrix-words'
-import {
-  COMPARISON_WORDS,
-  type Comparison,
-  type StrategyComparison,
-} from '@/lib/core/comparison/compare-runs'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { targetWords } from '@/lib/core/experiment/target-words'
 import { faultOf } from '@/lib/core/fault/registry'
+import { evidenceWords } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { workloads } from '@/lib/core/workload/registry'
+import { secondsText } from './progress-display'
 import { textTable } from './text-table'
 
 const NOTHING = '–'
@@ -107,11 +105,12 @@ export function checkLines({
 /** What the rules have found, each with what to do: two lines per finding. */
 export function findingLines({
   findings,
+  trials,
   spec,
-}: Pick<RunReport, 'findings'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
-  return findings.flatMap(({ title, arm, evidence, remedy, worstTrial }) => [
-    `${title}, ${spec.strategies[arm]?.label ?? `strategy ${arm + 1}`} (trial ${worstTrial + 1}): ${evidence}.`,
-    `  ${remedy}`,
+}: Pick<RunReport, 'findings' | 'trials'> & { spec: Pick<RunReport['spec'], 'strategies'> }): string[] {
+  return findings.flatMap((finding) => [
+    `${finding.title}, ${spec.strategies[finding.arm]?.label ?? `strategy ${finding.arm + 1}`}: ${evidenceWords(finding, trials.length)}.`,
+    `  ${finding.remedy}`,
   ])
 }
 
@@ -127,42 +126,19 @@ export function thresholdLines(report: RunReport): string[] {
 /** "no retry: successRate >= 0.99 failed, measured 0.847 [0.818, 0.871]". */
 export function thresholdText(
   label: string,
-  { expression, verdict, measured, moreOperations }: ThresholdResult,
+  { expression, verdict, measured, more, reason }: ThresholdResult,
 ): string {
-  const found = measured ? `measured ${intervalText(measured)}` : 'too few operations for an estimate'
-  const needed = moreOperations === null ? '' : `; about ${moreOperations} more operations would tell`
+  const found = measured
+    ? `measured ${intervalText(measured)}`
+    : (reason ?? 'too few operations for an estimate')
+  const needed = more
+    ? `; about ${twoDigits(more.operations)} more operations would tell: ${more.repetitions} more ${more.repetitions === 1 ? 'repetition' : 'repetitions'}, at least ${secondsText(more.atLeastMs)}`
+    : ''
   const words = { pass: 'held', fail: 'failed', inconclusive: 'is inconclusive' }
   return `${label}: ${expression} ${words[verdict]}, ${found}${needed}`
 }
 
-/**
- * What changed against a baseline, one line per strategy and metric over the whole matrix; below it the cells that look worse,
- * with how many would do so by chance: each has 2.5 % on its own.
- */
-export function comparisonLines(compared: readonly StrategyComparison[]): string[] {
-  return compared.flatMap(({ label, overall, cells }) => {
-    const all = cells.flatMap(({ point, comparisons }) =>
-      comparisons.map((comparison) => ({ point, comparison })),
-    )
-    const worse = all.filter(({ comparison }) => comparison.verdict === 'worse')
-    return [
-      ...overall.map((comparison) => `${label}: ${comparisonText(comparison)}`),
-      ...worse.map(({ point, comparison }) => `  at ${point}: ${comparisonText(comparison)}`),
-      ...(worse.length > 0 && all.length > 1
-        ? [
-            `  ${worse.length} of ${all.length} comparisons by fault point look worse; ${(all.length / 40).toFixed(1)} would by chance alone`,
-          ]
-        : []),
-    ]
-  })
-}
-
-/** "successRate 0.95 → 0.99, difference 0.04 [0.02, 0.06]: better". */
-export function comparisonText({ metric, before, now, difference, verdict }: Comparison): string {
-  return `${metric} ${short(before.value)} → ${short(now.value)}, difference ${intervalText(difference)}: ${COMPARISON_WORDS[verdict]}`
-}
-
-function intervalText({ value, low, high }: Estimate): string {
+export function intervalText({ value, low, high }: Estimate): string {
   return `${short(value)} [${short(low)}, ${short(high)}]`
 }
 
@@ -175,6 +151,6 @@ function estimateText(
   return `${digits(estimate.value)}${unit} [${digits(estimate.low)}, ${digits(estimate.high)}]`
 }
 
-function short(value: number): string {
+export function short(value: number): string {
   return String(Number(value.toPrecision(4)))
 }

@@ -1,7 +1,11 @@
 /** `retryscope run <spec>`: queue, see through, report. */
+import { plural } from '@/lib/core/checker/drift'
 import { compareRuns, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import { experimentDifferences } from '@/lib/core/comparison/experiment-differences'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
+import { recordedWords } from '@/lib/core/summary/recorded-trials'
+import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import type { RunReport } from '@/lib/core/summary/report'
 import { environment } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'
@@ -12,6 +16,7 @@ import { requestCancel } from '@/lib/db/request-cancel'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { realPorts } from '@/worker/real-ports'
 import { commandLog } from './command-log'
+import { baselineLines, type AgainstBaseline } from './comparison-lines'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { junitReport } from './junit-report'
 import { loadCatalogue } from './own-catalogue'
@@ -22,7 +27,6 @@ import { readSpecFile } from './read-spec-file'
 import {
   apartLines,
   checkLines,
-  comparisonLines,
   faultLines,
   findingLines,
   outOfReachLines,
@@ -54,7 +58,9 @@ export async function runCommand(file: string | undefined, options: RunOptions):
   const run = await createRun({ spec }, db)
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
-  display.say(`Run #${run.number}, ${spec.name}: ${trials} trials, at least ${secondsText(minMs)}`)
+  display.say(`Run #${run.number}, ${spec.name}: ${plural(trials, 'trial')}, at least ${secondsText(minMs)}`)
+  const recorded = recordedThroughout(spec)
+  if (recorded !== null) display.say(recorded)
   const isInterrupted = cancelOnSignal(run.id, db, display)
   await seeRunThrough(
     run.id,
@@ -68,14 +74,14 @@ export async function runCommand(file: string | undefined, options: RunOptions):
   display.end()
   const report = await readRunReport(run.id, db)
   if (!report) throw new CommandError('The run was deleted before its result could be shown.', EXIT.lab)
-  const compared = baseline ? compareRuns(report, baseline) : []
+  const against = baseline && againstBaseline(report, baseline)
   if (options.json !== undefined) writeReportFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
-  if (options.junit !== undefined) writeReportFile(options.junit, junitReport(report, compared, baseline))
+  if (options.junit !== undefined) writeReportFile(options.junit, junitReport(report, against))
   print(report)
-  if (baseline) printComparison(compared, baseline)
+  if (against) process.stdout.write(`${baselineLines(against).join('\n')}\n`)
   if (isInterrupted()) return EXIT.cancelled
   const exitCode = exitCodeOf(report)
-  const isPassed = !baseline || (hasComparison(compared) && !isWorse(compared))
+  const isPassed = !against || (hasComparison(against.compared) && !isWorse(against.compared))
   return exitCode === EXIT.pass && !isPassed ? EXIT.notPassed : exitCode
 }
 
@@ -106,16 +112,12 @@ function isWorse(compared: readonly StrategyComparison[]): boolean {
   return compared.some(({ overall }) => overall.some(({ verdict }) => verdict === 'worse'))
 }
 
-function printComparison(compared: readonly StrategyComparison[], { number, name }: RunReport): void {
-  const lines = comparisonLines(compared)
-  const head = `Against run #${number}, ${name}:`
-  const text =
-    lines.length === 0
-      ? [
-          `${head} no strategy stands in both by its label, or none has a figure in both: nothing was compared.`,
-        ]
-      : [head, ...lines]
-  process.stdout.write(`${text.join('\n')}\n`)
+function againstBaseline(report: RunReport, baseline: RunReport): AgainstBaseline {
+  return {
+    ...{ number: baseline.number, name: baseline.name },
+    differences: experimentDifferences(report, baseline),
+    compared: compareRuns(report, baseline),
+  }
 }
 
 function withSeed(spec: ExperimentSpec, seed: string | undefined): ExperimentSpec {
@@ -153,8 +155,10 @@ function print(report: RunReport): void {
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect')
   if (suspect.length > 0)
     lines.push(
-      `${suspect.length} of ${report.trials.length} trials are suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
+      `${suspect.length} of ${plural(report.trials.length, 'trial')} ${suspect.length === 1 ? 'is' : 'are'} suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
     )
+  const recorded = recordedWords(report.trials)
+  if (recorded !== null) lines.push(recorded)
   const checks = checkLines(report)
   if (checks.length > 0) lines.push('', 'In the target’s own history:', ...checks)
   const findings = findingLines(report)

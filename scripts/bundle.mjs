@@ -11,11 +11,11 @@ import { Problem, reportProblem } from './setup/problem.mjs'
 /** Output name → source file. */
 export const entries = {
   worker: 'worker/main.ts',
-  'engine-thread': 'worker/engine-thread.ts',
-  'recorder-thread': 'worker/recorder-thread.ts',
-  watchdog: 'worker/watchdog.ts',
-  upstream: 'worker/upstream.ts',
-  'fault-guard': 'worker/fault-guard.ts',
+  'engine-thread': 'worker/engine/engine-thread.ts',
+  'recorder-thread': 'worker/recording/recorder-thread.ts',
+  watchdog: 'worker/programs/watchdog.ts',
+  upstream: 'worker/programs/upstream.ts',
+  'fault-guard': 'worker/programs/fault-guard.ts',
   cli: 'cli/main.ts',
 }
 

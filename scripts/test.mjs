@@ -23,8 +23,23 @@ async function main(wanted) {
   }
   const { labEnv } = await setUp({ reporter: createReporter(), needs: unionOfNeeds(names) })
   const results = []
-  for (const name of names) results.push({ name, ...(await runSuite(name, labEnv)) })
+  for (const group of groupsOf(names)) {
+    const run = async (name) => ({ name, ...(await runSuite(name, labEnv)) })
+    results.push(...(await Promise.all(group.map(run))))
+  }
   return summarise(results)
+}
+
+// What may run at the same time, in the order that was asked for.
+function groupsOf(names) {
+  const groups = []
+  for (const name of names) {
+    const before = groups.at(-1)
+    const joins = suites[name].sideBySide && before && suites[before[0]].sideBySide
+    if (joins) before.push(name)
+    else groups.push([name])
+  }
+  return groups
 }
 
 function unionOfNeeds(names) {

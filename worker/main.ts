@@ -6,13 +6,13 @@ import { labConfig } from '@/lib/config/lab-config'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
-import { clearAtStart } from './clear-external-lab'
-import { LogDestination } from './log-destination'
+import { clearAtStart } from './lab/clear-external-lab'
+import { LogDestination } from './log/log-destination'
 import { watchOwnStrategies } from './own-strategies'
-import { presentLab } from './present-lab'
+import { presentLab } from './lab/present-lab'
 import { realPorts } from './real-ports'
 import { serve } from './service'
-import { startTelemetry } from './start-telemetry'
+import { startTelemetry } from './telemetry/start-telemetry'
 
 /** Exit code of a process that a signal has ended: 128 + its number. */
 const EXIT_CODE = { SIGINT: 130, SIGTERM: 143 } as const

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { installedCatalogue } from '@/lib/config/own-catalogue'
 import { checkSpec, frozenSpecSchema } from '@/lib/core/experiment/spec'
-import { silentLog } from './log'
+import { silentLog } from './log/log'
 import { presentOwnStrategies } from './own-strategies'
 
 const MINE = `export default {

@@ -2,7 +2,7 @@
 import type { Environment } from '@/lib/config/environment'
 import { loadOwnStrategies, ownStrategyFiles } from '@/lib/lab/own-strategies/load'
 import { writeOwnManifest } from '@/lib/lab/own-strategies/manifest'
-import type { Log } from './log'
+import type { Log } from './log/log'
 
 /** How soon an edited file shows in the form. */
 const LOOK_INTERVAL_MS = 2_000

@@ -1,7 +1,7 @@
 /** Writes that wait for a database that another program has locked. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError } from '@/lib/db/database-error'
-import type { Log } from './log'
+import type { Log } from './log/log'
 
 /** Longer than a backup or a database browser holds a lock; a run is not failed for less. */
 export const LOCK_PATIENCE_MS = 15_000

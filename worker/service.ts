@@ -3,9 +3,10 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError } from '@/lib/db/database-error'
 import { heartbeatWorker, registerWorker, unregisterWorker, type WorkerKind } from '@/lib/db/worker-registry'
+import { AttemptChecks } from './recording/attempt-checks'
 import { CleanUp } from './clean-up'
 import { writePatiently } from './patient-write'
-import { reconcileEndedLabs } from './reconcile-faults'
+import { reconcileEndedLabs } from './lab/reconcile-faults'
 import { workOnce } from './work-once'
 import type { WorkerPorts } from './worker-ports'
 
@@ -55,20 +56,27 @@ export async function serve(
   await reconcileEndedLabs(ports)
   const presence = await presentWorker(ports, 'service')
   ready()
-  const cleanUp = new CleanUp(ports, keepDays)
+  const idle = [new CleanUp(ports, keepDays), new AttemptChecks(ports)]
   try {
-    while (!shutdown.aborted) await pause(await cycle(ports, shutdown, cleanUp), shutdown)
+    while (!shutdown.aborted) await pause(await cycle(ports, shutdown, idle), shutdown)
   } finally {
     await presence.end()
   }
 }
 
-/** @returns how long to wait before the next cycle */
-async function cycle(ports: WorkerPorts, shutdown: AbortSignal, cleanUp: CleanUp): Promise<number> {
+/**
+ * @param idle what is done while there is no run
+ * @returns how long to wait before the next cycle
+ */
+async function cycle(
+  ports: WorkerPorts,
+  shutdown: AbortSignal,
+  idle: readonly { ifDue(): Promise<void> }[],
+): Promise<number> {
   try {
     const done = await workOnce(ports, { shutdown })
     if (done.kind === 'nothing-to-do') {
-      await cleanUp.ifDue()
+      for (const work of idle) await work.ifDue()
       return IDLE_MS
     }
     return done.kind === 'failed' && done.cause === 'storage' ? TROUBLE_MS : 0

@@ -1,8 +1,8 @@
 /** One cycle of a worker: claim a run, work on it, finish. What the service repeats and the command line does once. */
 import { claimRun } from '@/lib/db/claim-run'
-import { executeRun } from './execute-run'
+import { executeRun } from './run/execute-run'
 import { writePatiently } from './patient-write'
-import type { RunEnd } from './run-end'
+import type { RunEnd } from './run/run-end'
 import type { WorkerPorts } from './worker-ports'
 
 export type Cycle = { kind: 'nothing-to-do' } | ({ runId: string } & RunEnd)

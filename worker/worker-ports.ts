@@ -2,10 +2,10 @@
 import type { Capability } from '@/lib/core/fault/fault'
 import type { Database } from '@/lib/db/database'
 import type { Lab, LabOwner, WantedTarget } from '@/lib/lab/lab'
-import type { AttemptStore } from './attempt-store'
-import type { Engine } from './engine'
-import type { Log } from './log'
-import type { Telemetry } from './telemetry'
+import type { AttemptStore } from './recording/attempt-store'
+import type { Engine } from './engine/engine'
+import type { Log } from './log/log'
+import type { Telemetry } from './telemetry/telemetry'
 
 export interface WorkerPorts {
   db: Database

@@ -2,9 +2,13 @@
 
 /** What the pages ask of the operations of a finished trial, which never change. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
 import type { OperationFilter, OperationOrder, OperationPage } from '@/lib/core/trace/operation-rows'
 import type { OperationTrace } from '@/lib/core/trace/operation-trace'
 import { requestJson } from './api'
+
+/** With the batches of the trial that cannot be read: what is in them is missing. */
+type Readable<Answer> = Answer & { damaged: DamagedBatch[] }
 
 export interface OperationsWanted {
   /** Index from 0; so is the arm, and null = all strategies. */
@@ -27,7 +31,7 @@ export function useOperations(runId: string, wanted: OperationsWanted) {
   return useQuery({
     queryKey: ['operations', runId, wanted],
     queryFn: ({ signal }) =>
-      requestJson<OperationPage>(`/api/runs/${runId}/operations?${query.toString()}`, { signal }),
+      requestJson<Readable<OperationPage>>(`/api/runs/${runId}/operations?${query.toString()}`, { signal }),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
@@ -42,7 +46,7 @@ export function useOperationTrace(
   const path = `/api/runs/${runId}/trials/${trial + 1}/operations/${arm + 1}/${operation}`
   return useQuery({
     queryKey: ['operation', runId, trial, arm, operation],
-    queryFn: ({ signal }) => requestJson<OperationTrace>(path, { signal }),
+    queryFn: ({ signal }) => requestJson<Readable<OperationTrace>>(path, { signal }),
     staleTime: Infinity,
   })
 }

@@ -3,10 +3,16 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialSeries } from '@/lib/core/history/series'
-import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
+import {
+  MOST_CHECKED_BY_A_PAGE,
+  type AttemptCheck,
+  type DamagedBatch,
+} from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
 import type { Arrivals } from '@/lib/core/published/arrivals'
+import type { ComparedMetric } from '@/lib/core/comparison/compare-runs'
+import type { SeveralCompared } from '@/lib/core/comparison/compare-several'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { requestJson } from './api'
@@ -43,6 +49,15 @@ export function useRuns(initial: RunListItem[]) {
   })
 }
 
+/** The newest runs, where somebody wants to choose one. @param enabled asked for only then */
+export function useRunList(enabled: boolean) {
+  return useQuery({
+    queryKey: ['runs'],
+    queryFn: ({ signal }) => requestJson<RunsAnswer>('/api/runs', { signal }),
+    enabled,
+  })
+}
+
 /** When a run is asked for again; false = it cannot change any more. Faults may turn out to be stuck, and later to be gone. */
 export function runRefreshMs(
   { status, finishedAt, stuckFaults }: Pick<RunReport, 'status' | 'finishedAt' | 'stuckFaults'>,
@@ -64,10 +79,17 @@ export function useRun(id: string, initial?: RunReport) {
   })
 }
 
-/** Reads every stored attempt of a run, when it is asked to. */
-export function useAttemptCheck(id: string) {
-  return useMutation({
-    mutationFn: () => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`),
+/**
+ * Whether everything that was stored of a run's attempts can still be read; looked at once when the page of an ended run is opened
+ * that is not too large for that, and again when somebody asks for it.
+ */
+export function useAttemptCheck({ id, status, arms }: Pick<RunReport, 'id' | 'status' | 'arms'>) {
+  const attempts = arms.reduce((sum, arm) => sum + arm.attempts, 0)
+  return useQuery({
+    queryKey: ['attempt-check', id],
+    queryFn: ({ signal }) => requestJson<AttemptCheck>(`/api/runs/${id}/attempts?format=check`, { signal }),
+    enabled: !isLive(status) && attempts > 0 && attempts <= MOST_CHECKED_BY_A_PAGE,
+    staleTime: Infinity,
   })
 }
 
@@ -108,8 +130,29 @@ export function useArmComparison(runId: string, metric: PairedMetric, against: n
         `/api/runs/${runId}/comparison?metric=${metric}&against=${against}`,
         { signal },
       ),
-    placeholderData: keepPreviousData,
+    // Of the same metric and reference: other figures would be taken for its own.
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === metric && query.queryKey[3] === against ? before : undefined,
     staleTime: Infinity,
+  })
+}
+
+/** Runs against the first of them; one that is under way may have more to tell soon. */
+export function useRunsCompared(runs: readonly string[], metric: ComparedMetric) {
+  return useQuery({
+    queryKey: ['compare', runs, metric],
+    queryFn: ({ signal }) =>
+      requestJson<SeveralCompared>(
+        `/api/compare?runs=${runs.map(encodeURIComponent).join(',')}&metric=${metric}`,
+        { signal },
+      ),
+    // The metric stands in the answer; other runs would be taken for these.
+    placeholderData: (before, query) =>
+      JSON.stringify(query?.queryKey[1]) === JSON.stringify(runs) ? before : undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data && [data.baseline, ...data.others.map(({ run }) => run)].some(({ status }) => isLive(status))
+        ? IDLE_MS
+        : false,
   })
 }
 
@@ -123,11 +166,14 @@ export function useTimeline(runId: string, trial: number) {
   })
 }
 
+export type ReadableArrivals = Arrivals & { damaged: DamagedBatch[] }
+
 /** How requests arrived in a finished trial after the moment in which most failed at once. @param trial counted from 1 */
 export function useArrivals(runId: string, trial: number) {
   return useQuery({
     queryKey: ['arrivals', runId, trial],
-    queryFn: ({ signal }) => requestJson<Arrivals>(`/api/runs/${runId}/trials/${trial}/arrivals`, { signal }),
+    queryFn: ({ signal }) =>
+      requestJson<ReadableArrivals>(`/api/runs/${runId}/trials/${trial}/arrivals`, { signal }),
     staleTime: Infinity,
   })
 }
@@ -198,6 +244,21 @@ export function usePinRun(id: string) {
         body: JSON.stringify({ pinned }),
       }),
     onSettled: () => client.invalidateQueries({ queryKey: ['run', id] }),
+  })
+}
+
+/** Makes a run the one that others of its name are held against, or lets it go again. */
+export function useMarkBaseline(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (baseline: boolean) =>
+      requestJson<{ baseline: boolean }>(`/api/runs/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ baseline }),
+      }),
+    // Other runs of the name have another baseline now, too.
+    onSettled: () => client.invalidateQueries({ queryKey: ['run'] }),
   })
 }
 

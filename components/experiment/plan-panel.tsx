@@ -6,6 +6,7 @@ import { IconPlayerPlay } from '@tabler/icons-react'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
+import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import { describeError } from '@/components/data/api'
 import { duration } from '@/components/format/duration'
 import { counted } from '@/components/format/figures'
@@ -62,6 +63,7 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
           <PlanProblems form={form} />
         )}
         {checked ? <NotReached spec={checked} /> : null}
+        {checked ? <AllRecorded spec={checked} /> : null}
         {form.refusal ? (
           <Notice tone="bad" title={describeError(form.refusal).title}>
             {describeError(form.refusal).detail}
@@ -110,6 +112,17 @@ function NotReached({ spec }: { spec: ExperimentSpec }) {
           </li>
         ))}
       </ul>
+    </Notice>
+  )
+}
+
+/** Said before the run: afterwards all of it would be suspect. */
+function AllRecorded({ spec }: { spec: ExperimentSpec }) {
+  const warning = recordedThroughout(spec)
+  if (warning === null) return null
+  return (
+    <Notice tone="unsure" title="No trial without a recording">
+      {warning}
     </Notice>
   )
 }

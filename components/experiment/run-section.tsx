@@ -3,9 +3,11 @@
 import { TextInput } from '@mantine/core'
 import { z } from 'zod'
 import { experimentSpecSchema } from '@/lib/core/experiment/spec'
+import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { RUN_FIELDS } from './draft'
 import { SchemaFieldInputs } from './schema-field-inputs'
+import { timeOutWarning } from './time-out-warning'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
@@ -23,7 +25,8 @@ const runSchema = z.object({
 
 /** Time-outs, length, repetitions, order of the arms, profile, seed, and the name. */
 export function RunSection({ form }: { form: ExperimentForm }) {
-  const { draft, problems, change } = form
+  const { draft, problems, change, checked } = form
+  const warning = checked ? timeOutWarning(checked) : null
   return (
     <Panel title="Run" note="empty fields take the value shown in grey">
       <TextInput
@@ -41,6 +44,11 @@ export function RunSection({ form }: { form: ExperimentForm }) {
         problems={problems}
         onChange={(run) => change({ run })}
       />
+      {warning ? (
+        <Notice tone="unsure" title="A long attempt time-out">
+          {warning}
+        </Notice>
+      ) : null}
     </Panel>
   )
 }

@@ -8,6 +8,7 @@ import { checkSpec, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { ApiProblem } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
 import { useCatalogue } from './catalogue-context'
+import { withName } from './derived-name'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'
 import { useLab } from './lab-context'
 import { draftToSpec, specToDraft } from './draft-and-spec'
@@ -66,7 +67,7 @@ export function useExperimentForm(from: FormBegin | null): ExperimentForm {
 
   const change = (part: Partial<ExperimentDraft>) => {
     setDraft((before) => {
-      const next = { ...before, ...part }
+      const next = withName(before, part)
       keep(key, next)
       return next
     })

@@ -22,6 +22,8 @@ export interface HeatAxes {
   columns: { value: number; label: string }[]
   /** Point index per column; null where the matrix has no such point. */
   rows: { label: string; points: (number | null)[] }[]
+  /** What every place of the map has in common, "30 % ack loss"; empty where nothing but what varies is disturbed. */
+  everywhere: string
   /** Whether chosen points leave places empty. */
   hasHoles: boolean
 }
@@ -76,8 +78,24 @@ export function heatAxes(points: readonly FaultPoint[], across: Dimension, ways:
     rowTitle: pointTitle(down, ways),
     columns: values.map((value) => ({ value, label: columnLabel(value, across) })),
     rows: [...rows].map(([label, row]) => ({ label, points: row })),
+    everywhere: everywhereOf(points, ways.loss.mode),
     hasHoles: [...rows.values()].some((row) => row.includes(null)),
   }
+}
+
+/** The faults that are the same at all points. */
+function everywhereOf(points: readonly FaultPoint[], mode: Matrix['loss']['mode']): string {
+  const [first] = points
+  if (!first) return ''
+  const varied = variedDimensions(points)
+  const common = AXIS_NAMES.filter((name) => !varied.includes(name) && first[name] > 0)
+  const parts: Record<AxisName, string> = {
+    lossPercent: `${first.lossPercent} % ${mode} loss`,
+    latencyMs: `latency ${first.latencyMs} ms`,
+    jitterMs: `jitter ± ${first.jitterMs} ms`,
+    leaderSwitchesPerMinute: `${first.leaderSwitchesPerMinute} leader switches per minute`,
+  }
+  return common.map((name) => parts[name]).join(' · ')
 }
 
 function comparePoints(a: FaultPoint, b: FaultPoint, by: readonly Dimension[]): number {

@@ -1,4 +1,5 @@
 /** The scale, drawn from worst to best, and the signs that are no colours. */
+import { NO_INTERVAL_WORDS } from '@/components/format/figures'
 import { heatLegend, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
@@ -22,8 +23,8 @@ export function HeatLegend({
         </li>
       ))}
       <li className={styles.unit}>{metric.unit}</li>
-      <li className={styles.step} data-empty="little">
-        · too little data
+      <li className={styles.step} data-empty="little" title={NO_INTERVAL_WORDS}>
+        · too few seconds for an interval
       </li>
       <li className={styles.step} data-empty="not-run">
         not run yet

@@ -86,6 +86,22 @@ describe('a matrix with loss', () => {
   })
 })
 
+describe('what is the same everywhere', () => {
+  const commonOf = (input: Parameters<typeof matrixSchema.parse>[0]) => {
+    const same = matrixSchema.parse(input)
+    return heatAxes(faultPoints(same), 'lossPercent', same).everywhere
+  }
+  it('is named, a loss with its mode, also at a single point', () => {
+    expect(commonOf({ lossPercent: [30], loss: { mode: 'ack' } })).toBe('30 % ack loss')
+    expect(commonOf({ lossPercent: [0, 5], latencyMs: [100], leaderSwitchesPerMinute: [6] })).toBe(
+      'latency 100 ms · 6 leader switches per minute',
+    )
+  })
+  it('is nothing where nothing but the axes is disturbed', () => {
+    expect(commonOf({ lossPercent: [0, 5] })).toBe('')
+  })
+})
+
 describe('chosen points', () => {
   const chosen = matrixSchema.parse({
     points: [

@@ -9,7 +9,7 @@ import { counted } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { cellWords } from './cell-words'
-import { heatAxes, shortDimension, variedDimensions } from './heat-axes'
+import { heatAxes, shortDimension, type HeatAxes, variedDimensions } from './heat-axes'
 import { HeatLegend } from './heat-legend'
 import { HeatMaps, type CellAddress } from './heat-map'
 import { HEAT_METRICS, heatMetrics } from './heat-scale'
@@ -32,7 +32,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   return (
     <Panel
       title={`${metric.title} over the fault matrix`}
-      note={metric.explanation}
+      note={`${metric.explanation}${axes.everywhere === '' ? '' : ` Everywhere: ${axes.everywhere}.`}`}
       side={
         <>
           <NativeSelect
@@ -78,15 +78,23 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
             sentence(shown)
           ) : (
             <>
-              {axes.rowTitle === '' ? '' : `Rows: ${axes.rowTitle}. `}Columns: {axes.columnTitle}. A cell
-              pools {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the charts below to
-              it.
+              {axesWords(axes)} A cell pools {counted(report.spec.repetitions, 'repetition')}; choose one to
+              narrow the tables and charts below to it.
             </>
           )}
         </p>
       </div>
     </Panel>
   )
+}
+
+/** "Rows: latency, ms. Columns: leader switches per minute. Everywhere: 30 % ack loss." */
+function axesWords({ rowTitle, columnTitle, everywhere }: HeatAxes): string {
+  return [
+    ...(rowTitle === '' ? [] : [`Rows: ${rowTitle}.`]),
+    `Columns: ${columnTitle}.`,
+    ...(everywhere === '' ? [] : [`Everywhere: ${everywhere}.`]),
+  ].join(' ')
 }
 
 function findCell(report: RunReport, { pointIndex, arm }: CellAddress) {

@@ -3,6 +3,7 @@
 /** What a person looks at on a run page, kept in its address: a link shows what its sender saw. */
 import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import type { RunReport } from '@/lib/core/summary/report'
+import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import { DIMENSIONS, variedDimensions, type Dimension } from './heat-axes'
 import type { CellAddress } from './heat-map'
 import { HEAT_METRICS, type HeatMetricName } from './heat-scale'
@@ -32,11 +33,16 @@ export interface RunView {
   setCell(cell: CellAddress | null): void
 }
 
+/** Where nothing varies, the first of what is disturbed: its value heads the only column. */
+function onlyDimension([point]: readonly FaultPoint[]): Dimension {
+  return DIMENSIONS.find((name) => (point?.[name] ?? 0) > 0) ?? 'leaderSwitchesPerMinute'
+}
+
 /** The view with defaults filled in; an address that points outside this run counts as none. */
 export function useRunView(report: Pick<RunReport, 'points' | 'spec'>): RunView {
   const [state, setState] = useQueryStates(parsers, { history: 'replace' })
   const varied = variedDimensions(report.points)
-  const across = state.columns ?? varied[0] ?? 'leaderSwitchesPerMinute'
+  const across = state.columns ?? varied[0] ?? onlyDimension(report.points)
   const { cell } = state
   const known = cell && cell.pointIndex < report.points.length && cell.arm < report.spec.strategies.length
   return {

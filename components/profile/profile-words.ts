@@ -40,7 +40,7 @@ export function viewExplanation(view: FlameView, profile: ProfileView): string {
         ? 'Timers and calls that were pending 100 ms and more after their caller had its answer or had left: none was seen.'
         : `Timers and calls that were pending 100 ms and more after their caller had its answer or had left: ${count(total)}${at}, per strategy when it had most, by the code that created them.`
     case 'left':
-      return `What was still pending${at}, after the last operation had ended, everything had settled, and garbage was collected: ${count(total)}. Channels keep timers of their own, also below the strategy that happened to need one; they hold nothing up.`
+      return `What was still pending or open${at}, after the last operation had ended, everything had settled, and garbage was collected: ${count(total)}. Channels keep timers and sockets of their own, also below the strategy that happened to need one; they hold nothing up.`
   }
 }
 

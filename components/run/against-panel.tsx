@@ -8,18 +8,27 @@ import { useArmComparison } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
-import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
-import type { ArmAgainst, ArmComparison, PairedMetric } from '@/lib/core/comparison/compare-arms'
+import { PAIRED_METRICS, type ArmAgainst, type PairedMetric } from '@/lib/core/comparison/compare-arms'
+import {
+  compareLatencies,
+  LATENCY_METRICS,
+  type LatencyMetric,
+} from '@/lib/core/comparison/compare-latencies'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import { chanceWords, differenceWords, verdictLook, verdictTally } from './against-words'
+import { chanceWords, differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from './against-words'
+import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
-const METRICS = ['successRate', 'amplification'] as const satisfies readonly PairedMetric[]
-const TITLES: Record<PairedMetric, string> = { successRate: 'Success rate', amplification: 'Amplification' }
+type AgainstMetric = PairedMetric | LatencyMetric
+const METRICS = [
+  'successRate',
+  'amplification',
+  ...LATENCY_METRICS,
+] as const satisfies readonly AgainstMetric[]
 
 export function AgainstPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const [{ difference: metric, against }, setState] = useQueryStates(
@@ -32,7 +41,11 @@ export function AgainstPanel({ report, looks }: { report: RunReport; looks: read
   return (
     <Panel
       title="Against each other"
-      note="difference to one strategy, second by second: what struck both is in neither’s favour"
+      note={
+        isPaired(metric)
+          ? 'difference to one strategy, second by second: what struck both is in neither’s favour'
+          : 'difference to one strategy, from both quantiles’ own intervals: wider than second by second'
+      }
       side={
         <>
           <NativeSelect
@@ -44,7 +57,7 @@ export function AgainstPanel({ report, looks }: { report: RunReport; looks: read
                 difference: METRICS.find((name) => name === event.currentTarget.value) ?? null,
               })
             }
-            data={METRICS.map((name) => ({ value: name, label: TITLES[name] }))}
+            data={METRICS.map((name) => ({ value: name, label: METRIC_TITLES[name] }))}
           />
           <NativeSelect
             aria-label="Compared with"
@@ -56,7 +69,14 @@ export function AgainstPanel({ report, looks }: { report: RunReport; looks: read
         </>
       }
     >
-      <Differences {...{ report, looks, metric, reference, measured }} />
+      {isPaired(metric) ? (
+        <PairedDifferences {...{ report, looks, metric, reference, measured }} />
+      ) : (
+        <Differences
+          {...{ report, looks, metric, reference }}
+          strategies={compareLatencies(report, metric, reference)}
+        />
+      )}
     </Panel>
   )
 }
@@ -70,12 +90,13 @@ function referenceOf({ spec }: RunReport, against: number | null): number {
   )
 }
 
-function Differences({
-  report,
-  looks,
-  metric,
-  reference,
+function isPaired(metric: AgainstMetric): metric is PairedMetric {
+  return metric in PAIRED_METRICS
+}
+
+function PairedDifferences({
   measured,
+  ...shown
 }: {
   report: RunReport
   looks: readonly StrategyLook[]
@@ -83,15 +104,31 @@ function Differences({
   reference: number
   measured: number
 }) {
-  const { data, error } = useArmComparison(report.id, metric, reference + 1, measured)
+  const { data, error } = useArmComparison(shown.report.id, shown.metric, shown.reference + 1, measured)
   if (error)
     return (
       <Notice tone="bad" title={describeError(error).title}>
         {describeError(error).detail}
       </Notice>
     )
-  if (!data) return <Skeleton height={40 * looks.length} />
-  const rows = data.strategies.flatMap((against) => {
+  if (!data) return <Skeleton height={40 * shown.looks.length} />
+  return <Differences {...shown} strategies={data.strategies} />
+}
+
+function Differences({
+  report,
+  looks,
+  metric,
+  reference,
+  strategies,
+}: {
+  report: RunReport
+  looks: readonly StrategyLook[]
+  metric: AgainstMetric
+  reference: number
+  strategies: readonly ArmAgainst[]
+}) {
+  const rows = strategies.flatMap((against) => {
     const look = looks[against.arm]
     return look ? [{ look, against }] : []
   })
@@ -106,13 +143,17 @@ function Differences({
             isFigure: true,
             cell: ({ against }) => <span>{differenceWords(metric, against.overall)}</span>,
           },
-          { title: 'Over the matrix', cell: ({ against }) => <VerdictBadge comparison={against.overall} /> },
+          {
+            title: 'Over the matrix',
+            cell: ({ against }) => <ComparisonBadge comparison={against.overall} />,
+          },
           {
             title: 'By fault point',
             cell: ({ against }) => verdictTally(against.points.map(({ verdict }) => verdict)),
           },
         ]}
       />
+      <NoInterval report={report} rows={rows.map(({ against }) => against)} />
       {report.points.length > 1 ? (
         <details className={styles.thresholdDetails}>
           <summary>By fault point</summary>
@@ -124,13 +165,25 @@ function Differences({
   )
 }
 
+/** Why some differences have no interval, where some have none. */
+function NoInterval({ report, rows }: { report: RunReport; rows: readonly ArmAgainst[] }) {
+  const secondsAt = new Map<number, number>()
+  for (const { pointIndex, windowMs } of report.trials)
+    secondsAt.set(pointIndex, (secondsAt.get(pointIndex) ?? 0) + windowMs / 1_000)
+  const words = noIntervalWords(
+    rows.flatMap(({ overall, points }) => [overall, ...points]),
+    [...secondsAt.values()],
+  )
+  return words ? <p className={ui.secondary}>{words}</p> : null
+}
+
 function ByPoint({
   report,
   metric,
   rows,
 }: {
   report: RunReport
-  metric: PairedMetric
+  metric: AgainstMetric
   rows: readonly { look: StrategyLook; against: ArmAgainst }[]
 }) {
   const points = rows[0]?.against.points ?? []
@@ -159,7 +212,7 @@ function ByPoint({
                     <td key={look.label}>
                       {comparison ? (
                         <>
-                          <VerdictBadge comparison={comparison} />{' '}
+                          <ComparisonBadge comparison={comparison} />{' '}
                           <span className={styles.soft}>{differenceWords(metric, comparison)}</span>
                         </>
                       ) : (
@@ -174,14 +227,5 @@ function ByPoint({
         </tbody>
       </table>
     </div>
-  )
-}
-
-function VerdictBadge({ comparison }: { comparison: ArmComparison }) {
-  const { tone, sign, words } = verdictLook(comparison)
-  return (
-    <Badge tone={tone} sign={sign}>
-      {words}
-    </Badge>
   )
 }

@@ -1,7 +1,29 @@
 /** How differences between strategies are written. */
 import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
-import type { ArmComparison, PairedMetric } from '@/lib/core/comparison/compare-arms'
-import { COMPARISON_WORDS, type ComparisonVerdict } from '@/lib/core/comparison/compare-runs'
+import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
+import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '@/lib/core/statistics/strata'
+import {
+  COMPARISON_WORDS,
+  type ComparedMetric,
+  type ComparisonVerdict,
+} from '@/lib/core/comparison/compare-runs'
+
+export const METRIC_TITLES: Record<ComparedMetric, string> = {
+  successRate: 'Success rate',
+  amplification: 'Amplification',
+  p50LatencyMs: 'P50 latency',
+  p99LatencyMs: 'P99 latency',
+  goodputPerSecond: 'Goodput',
+}
+
+/** What differences are written in; a success rate's is in points of a hundred. */
+const UNITS: Record<ComparedMetric, string> = {
+  successRate: ' points',
+  amplification: '',
+  p50LatencyMs: ' ms',
+  p99LatencyMs: ' ms',
+  goodputPerSecond: '/s',
+}
 
 type Tone = 'good' | 'bad' | 'unsure' | 'calm'
 
@@ -12,17 +34,16 @@ const LOOKS: Record<ComparisonVerdict, { tone: Tone; sign: string }> = {
   inconclusive: { tone: 'unsure', sign: '?' },
 }
 
-export function verdictLook({ verdict }: ArmComparison) {
+export function verdictLook({ verdict }: { verdict: ComparisonVerdict }) {
   return { ...LOOKS[verdict], words: COMPARISON_WORDS[verdict] }
 }
 
 /** "+5.98 points [+4.10 to +7.86]", "+0.07 [+0.05 to +0.09]"; says so where there is no interval. */
-export function differenceWords(metric: PairedMetric, { difference }: ArmComparison): string {
+export function differenceWords(metric: ComparedMetric, { difference }: ArmComparison): string {
   if (!difference) return NO_INTERVAL
   const { value, low, high } = difference
   const write = (share: number) => signed(metric === 'successRate' ? share * 100 : share)
-  const unit = metric === 'successRate' ? ' points' : ''
-  return `${write(value)}${unit} [${write(low)} to ${write(high)}]`
+  return `${write(value)}${UNITS[metric]} [${write(low)} to ${write(high)}]`
 }
 
 const ORDER: readonly ComparisonVerdict[] = ['better', 'worse', 'same', 'inconclusive']
@@ -35,9 +56,27 @@ export function verdictTally(verdicts: readonly ComparisonVerdict[]): string {
   }).join(' · ')
 }
 
-/** How many differences would be shown by chance alone: each interval misses 0 in one of twenty cases. */
+/** How many differences would be shown by chance alone: each interval misses the truth in one of twenty cases. */
 export function chanceWords(comparisons: readonly ArmComparison[]): string {
   const judged = comparisons.filter(({ difference }) => difference !== null).length
+  if (judged === 0) return 'None of these comparisons has an interval.'
   const shown = comparisons.filter(({ verdict }) => verdict === 'better' || verdict === 'worse').length
-  return `${shown} of ${counted(judged, 'comparison')} with an interval show a difference; ${(judged / 20).toFixed(1)} would by chance alone.`
+  return `${shown} of ${counted(judged, 'comparison')} ${shown === 1 ? 'shows' : 'show'} a difference. About ${(judged / 20).toFixed(1)} would show one even between two equal strategies, because one interval in twenty misses the truth: a single difference among many is no proof.`
+}
+
+/**
+ * Why differences have no interval, and what to do; null where each has one.
+ * @param seconds measured at each fault point, over its repetitions
+ */
+export function noIntervalWords(
+  comparisons: readonly ArmComparison[],
+  seconds: readonly number[],
+): string | null {
+  if (comparisons.every(({ difference }) => difference !== null)) return null
+  const fewest = Math.floor(Math.min(...seconds))
+  if (fewest < MIN_BLOCKS) {
+    const here = seconds.length === 1 ? 'Here there' : 'At a fault point there'
+    return `Where there is no interval: strategies are compared second by second, which needs at least ${MIN_BLOCKS} seconds. ${here} ${fewest === 1 ? 'is' : 'are'} ${counted(fewest, 'second')}: make trials longer, or repeat them.`
+  }
+  return `Where there is no interval: strategies are compared by seconds in which something other than the usual happened, such as failures or retries, and there are fewer than ${MIN_EVENTFUL_BLOCKS}. Longer trials or more repetitions bring more of them.`
 }

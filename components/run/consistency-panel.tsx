@@ -1,12 +1,13 @@
 /** What really happened, by the target's own history and a last read of it: what came twice, is missing, or was read wrongly. */
 import { checkers } from '@/lib/core/checker/registry'
 import { workloads } from '@/lib/core/workload/registry'
-import { count } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
+import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
 import type { Checker } from '@/lib/core/checker/checker'
 import type { CheckFigures, RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 import styles from './run.module.css'
 
@@ -30,18 +31,43 @@ function columnsOf(arms: readonly StrategyFigures[]): Column[] {
     }))
 }
 
-export function ConsistencyPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
+export function ConsistencyPanel({
+  report,
+  looks,
+  shown,
+}: {
+  report: RunReport
+  looks: readonly StrategyLook[]
+  shown: ShownFigures
+}) {
   const columns = columnsOf(report.arms)
   if (columns.length === 0) return null
   const { title, shows } = workloads[report.spec.workload.kind]
   return (
-    <Panel title="Consistency" note="every write of every trial, read back from the target’s own history">
+    <FiguresPanel
+      shown={shown}
+      title="Consistency"
+      note="every write of every trial, read back from the target’s own history"
+    >
       <p className={styles.about}>
         {title} show {shows}.
+        {report.arms.some(hidesDuplicates)
+          ? ' A counter’s drift can be smaller than the duplicate effects of its increments: an increment in doubt may have counted or not, and where it has not, its place is taken by a duplicate. Drift is what no increment in doubt explains.'
+          : ''}
       </p>
-      <StrategyTable label="Table of consistency" rows={strategyRows(report.arms, looks)} columns={columns} />
-    </Panel>
+      <StrategyTable label="Table of consistency" rows={strategyRows(shown.arms, looks)} columns={columns} />
+    </FiguresPanel>
   )
+}
+
+/** Increments in doubt that did not count make up for others that counted twice. */
+function hidesDuplicates({ checks }: StrategyFigures): boolean {
+  const countOf = (name: string) => checks.find(({ checker }) => checker === name)?.count
+  const [duplicates, drift] = [
+    countOf(checkers['duplicate-effects'].name),
+    countOf(checkers['counter-drift'].name),
+  ]
+  return duplicates !== undefined && drift !== undefined && drift < duplicates
 }
 
 /** "✓ 0 in 312 reads"; the first case where there is one. @param of what was looked through */
@@ -58,7 +84,9 @@ function CheckCell({ check, of }: { check: CheckFigures | undefined; of: string 
             ? `there were no ${of}`
             : `in ${count(outOf)} ${of}`}
         {verdict === 'invalid' && examples[0] ? `: ${examples[0]}` : ''}
-        {judgedTrials < trials && verdict !== 'unknown' ? `, ${trials - judgedTrials} trials not judged` : ''}
+        {judgedTrials < trials && verdict !== 'unknown'
+          ? `, ${counted(trials - judgedTrials, 'trial')} not judged`
+          : ''}
       </span>
     </span>
   )

@@ -1,6 +1,6 @@
 /** Findings in words: how many there are, and where one was seen. */
 import { count } from '@/components/format/figures'
-import type { RunFinding } from '@/lib/core/finding/report-findings'
+import { evidenceWords, type RunFinding } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
 
 /** "2 problems, 1 caution in 8 trials"; "nothing found in 8 trials so far". */
@@ -18,10 +18,16 @@ export function findingsNote(
   return `${found} in ${plural(trials.length, 'trial')}${isUnderWay ? ' so far' : ''}`
 }
 
-/** "In 3 of 8 trials; worst in trial 5, at 1.2 s". */
-export function findingPlace({ trials, worstTrial, atMs }: RunFinding, ofTrials: number): string {
+/** "In the worst trial (trial 5), 40 attempts …; found in 3 of 8 trials". */
+export function findingEvidence(finding: RunFinding, ofTrials: number): string {
+  const words = evidenceWords(finding, ofTrials)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+/** "Show trial 5, at 1.2 s". */
+export function findingPlace({ worstTrial, atMs }: RunFinding): string {
   const at = atMs === null ? '' : `, at ${(atMs / 1000).toFixed(1)} s`
-  return `In ${count(trials.length)} of ${plural(ofTrials, 'trial')}; worst in trial ${worstTrial + 1}${at}`
+  return `Show trial ${worstTrial + 1}${at}`
 }
 
 function plural(number: number, word: string): string {

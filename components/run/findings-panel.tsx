@@ -10,7 +10,7 @@ import { StrategyName } from '@/components/ui/strategy-name'
 import { findingRules } from '@/lib/core/finding/registry'
 import type { RunFinding } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
-import { findingPlace, findingsNote } from './finding-words'
+import { findingEvidence, findingPlace, findingsNote } from './finding-words'
 import styles from './findings.module.css'
 
 const LOOKS = {
@@ -60,7 +60,7 @@ function FindingItem({
   ofTrials: number
 }) {
   const [, openTrial] = useQueryState('trial', parseAsInteger.withOptions({ history: 'replace' }))
-  const { title, evidence, remedy, severity, worstTrial } = finding
+  const { title, remedy, severity, worstTrial } = finding
   return (
     <li>
       <div className={styles.head}>
@@ -68,12 +68,12 @@ function FindingItem({
         <strong>{title}</strong>
         {look ? <StrategyName look={look} /> : null}
       </div>
-      <p>{evidence}.</p>
+      <p>{findingEvidence(finding, ofTrials)}.</p>
       <p className={styles.remedy}>
         <span>What to do</span> {remedy}
       </p>
       <button type="button" className={styles.place} onClick={() => void openTrial(worstTrial + 1)}>
-        {findingPlace(finding, ofTrials)}
+        {findingPlace(finding)}
       </button>
     </li>
   )

@@ -1,8 +1,9 @@
 /** What a strategy had in hand at once, and what it refused by itself: peaks over all trials, and counts. */
 import { count } from '@/components/format/figures'
+import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Panel } from '@/components/ui/panel'
-import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import type { StrategyFigures } from '@/lib/core/summary/report'
+import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 
 interface Row {
@@ -19,19 +20,19 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
   figure('Breaker refusals', ({ errors }) => errors['breaker-open'] ?? 0),
 ]
 
-export function LoadPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
-  if (report.trials.length === 0) return null
+export function LoadPanel({ looks, shown }: { looks: readonly StrategyLook[]; shown: ShownFigures }) {
   return (
-    <Panel
+    <FiguresPanel
+      shown={shown}
       title="In hand at once"
       note="the most in any trial; counts of refused tries; a dash where nobody could tell, or it was not kept then"
     >
       <StrategyTable
         label="Table of what was in hand"
-        rows={strategyRows(report.arms, looks)}
+        rows={strategyRows(shown.arms, looks)}
         columns={COLUMNS}
       />
-    </Panel>
+    </FiguresPanel>
   )
 }
 

@@ -3,7 +3,7 @@
 /** A run under way: what runs now, what is left, and the counts of the trial as they grow. */
 import { Progress } from '@mantine/core'
 import { duration, timeLeft } from '@/components/format/duration'
-import { count, percent } from '@/components/format/figures'
+import { count, counted, percent } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
@@ -26,7 +26,7 @@ export function ProgressCard({
   busyWith: number | null
 }) {
   return (
-    <Panel title="Progress" note={`${report.trials.length} of ${report.totalTrials} trials done`}>
+    <Panel title="Progress" note={`${report.trials.length} of ${counted(report.totalTrials, 'trial')} done`}>
       <ProgressLine report={report} readAt={readAt} busyWith={busyWith} />
       {/* Always there: between two trials the page below would jump otherwise. */}
       <ul className={styles.live} aria-label="The trial under way">

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { describeError } from '@/components/data/api'
 import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
 import type { RunReport } from '@/lib/core/summary/report'
+import { CompareMenu } from '@/components/compare/compare-menu'
 import styles from './run.module.css'
 
 /** Cancel while it is under way; run again, change, delete once it has ended. */
@@ -48,6 +49,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
         </>
       ) : (
         <>
+          <CompareMenu run={report} />
           <Button
             variant="default"
             leftSection={report.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}

@@ -5,7 +5,7 @@ import { between, duration } from '@/components/format/duration'
 import { counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { isLive } from '@/components/data/queries'
-import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
+import { Badge, QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import type { RunReport } from '@/lib/core/summary/report'
 import { lossWords, valuesOf } from '@/lib/core/experiment/matrix-words'
 import { targetWords } from '@/lib/core/experiment/target-words'
@@ -43,6 +43,11 @@ export function RunHeader({
         <VerdictBadge verdict={report.verdict} />
         <QualityBadge quality={report.quality} />
         <ReceiptsBadge trials={report.trials} />
+        {report.baseline?.id === report.id ? (
+          <Badge tone="accent" sign="⚑">
+            baseline of its name
+          </Badge>
+        ) : null}
       </div>
       <p className={styles.facts}>
         <Facts report={report} />

@@ -2,6 +2,7 @@
 
 /** A run, from its verdict down to its evidence. */
 import { RunCharts } from '@/components/charts/run-charts'
+import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
@@ -12,14 +13,13 @@ import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
 import { AgainstPanel } from './against-panel'
-import { ConsistencyPanel } from './consistency-panel'
+import { RunDamage } from './damage-notice'
 import { EndNotice } from './end-notice'
 import { EnvironmentPanel } from './environment-panel'
-import { FailuresPanel } from './failures-panel'
 import { FindingsPanel } from './findings-panel'
 import { LastSeen } from './last-seen'
-import { LoadPanel } from './load-panel'
 import { MetricWords } from './metric-words'
+import { PointFigures } from './point-figures'
 import { ProgressCard } from './progress-card'
 import { PublishedPanel } from './published/published-panel'
 import { QueuedCard } from './queued-card'
@@ -27,8 +27,6 @@ import { RunHeader } from './run-header'
 import { SpecPanel } from './spec-panel'
 import { StrategiesPanel } from './strategies-panel'
 import { StuckNotice } from './stuck-notice'
-import { TimesPanel } from './times-panel'
-import { WorkPanel } from './work-panel'
 import { TrialsPanel } from './trials-panel'
 import styles from '@/components/ui/ui.module.css'
 
@@ -57,16 +55,14 @@ export function RunPage({ initial }: { initial: RunReport }) {
       ) : (
         <EndNotice report={report} />
       )}
+      <RunDamage report={report} />
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
       <StrategiesPanel report={report} looks={looks} />
       <PublishedPanel report={report} looks={looks} />
+      <BaselinePanel report={report} />
       <HeatPanel report={report} looks={looks} />
       <AgainstPanel report={report} looks={looks} />
-      <WorkPanel report={report} looks={looks} />
-      <TimesPanel report={report} looks={looks} />
-      <LoadPanel report={report} looks={looks} />
-      <FailuresPanel report={report} looks={looks} />
-      <ConsistencyPanel report={report} looks={looks} />
+      <PointFigures report={report} looks={looks} />
       <FindingsPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
       <ProfilePanel report={report} />

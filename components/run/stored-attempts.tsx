@@ -4,24 +4,23 @@
 import { Button } from '@mantine/core'
 import { describeError } from '@/components/data/api'
 import { useAttemptCheck } from '@/components/data/queries'
-import { count } from '@/components/format/figures'
+import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
+import type { RunReport } from '@/lib/core/summary/report'
+import { DamageNotice } from './damage-notice'
 import ui from '@/components/ui/ui.module.css'
 
-/** More damaged batches than this are only counted. */
-const MOST_NAMED = 10
-
-export function StoredAttempts({ runId }: { runId: string }) {
-  const { mutate, data, error, isPending } = useAttemptCheck(runId)
+export function StoredAttempts({ report }: { report: RunReport }) {
+  const { refetch, data, error, isFetching } = useAttemptCheck(report)
   return (
     <>
       <p className={ui.secondary}>
-        <a href={`/api/runs/${runId}/attempts?format=csv`} download>
+        <a href={`/api/runs/${report.id}/attempts?format=csv`} download>
           All attempts as CSV
         </a>
-        , to compute any figure again.{' '}
-        <Button variant="subtle" size="compact-sm" loading={isPending} onClick={() => mutate()}>
+        , to compute any figure again; a revision is empty where no answer told it.{' '}
+        <Button variant="subtle" size="compact-sm" loading={isFetching} onClick={() => void refetch()}>
           Check that all can be read
         </Button>{' '}
         <span role="status">{data?.damaged.length === 0 ? soundWords(data) : ''}</span>
@@ -31,29 +30,12 @@ export function StoredAttempts({ runId }: { runId: string }) {
           {describeError(error).detail}
         </Notice>
       ) : null}
-      {data && data.damaged.length > 0 ? <DamageNotice check={data} /> : null}
+      {data ? <DamageNotice damaged={data.damaged} trials={report.trials.length} /> : null}
     </>
-  )
-}
-
-function DamageNotice({ check: { batches, damaged } }: { check: AttemptCheck }) {
-  const more = damaged.length - MOST_NAMED
-  return (
-    <Notice
-      tone="bad"
-      title={`${count(damaged.length)} of ${count(batches)} batches of attempts cannot be read`}
-    >
-      <ul>
-        {damaged.slice(0, MOST_NAMED).map(({ trialIndex, sequence, problem }) => (
-          <li key={`${trialIndex}/${sequence}`}>{problem}</li>
-        ))}
-        {more > 0 ? <li>{count(more)} more.</li> : null}
-      </ul>
-    </Notice>
   )
 }
 
 function soundWords({ attempts, batches, bytes }: AttemptCheck): string {
   const perAttempt = attempts > 0 ? ` (${(bytes / attempts).toFixed(1)} bytes each)` : ''
-  return `${count(attempts)} attempts in ${count(batches)} ${batches === 1 ? 'batch' : 'batches'}${perAttempt}: all can be read.`
+  return `${counted(attempts, 'attempt')} in ${counted(batches, 'batch', 'batches')}${perAttempt}: all can be read.`
 }

@@ -19,6 +19,7 @@ import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
@@ -98,9 +99,20 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
         </table>
       </div>
       <OutOfReachNotice report={report} looks={looks} />
+      <RecordedNotice trials={report.trials} />
       <CountedApart arms={report.arms} looks={looks} />
       <ThresholdList verdicts={verdicts} looks={looks} />
     </Panel>
+  )
+}
+
+/** Recorded trials are left out, or there were no others. */
+function RecordedNotice({ trials }: Pick<RunReport, 'trials'>) {
+  const words = recordedWords(trials)
+  return words === null ? null : (
+    <Notice tone="unsure" title="Trials were recorded with a profile">
+      {words}
+    </Notice>
   )
 }
 

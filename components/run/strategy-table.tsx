@@ -57,13 +57,13 @@ export function StrategyTable<Row extends { look: StrategyLook }>({
   )
 }
 
-/** The arms that have a look, each with what is to be shown of it. */
+/** The arms that have a look and figures, each with what is to be shown of it. */
 export function strategyRows<Arm>(
-  arms: readonly Arm[],
+  arms: readonly (Arm | null)[],
   looks: readonly StrategyLook[],
 ): { look: StrategyLook; arm: Arm }[] {
   return arms.flatMap((arm, index) => {
     const look = looks[index]
-    return look ? [{ look, arm }] : []
+    return look && arm !== null ? [{ look, arm }] : []
   })
 }

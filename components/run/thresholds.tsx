@@ -1,9 +1,11 @@
 /** What the thresholds say about each strategy, and on what grounds. */
-import { count, range } from '@/components/format/figures'
+import { duration } from '@/components/format/duration'
+import { count, counted, range } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { isCount, parseThresholdExpression } from '@/lib/core/experiment/threshold'
+import { twoDigits, type FurtherSample } from '@/lib/core/summary/further-sample'
 import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
 import styles from './run.module.css'
 
@@ -50,13 +52,17 @@ export function ThresholdList({
   )
 }
 
-function measuredWords({ expression, measured, verdict, moreOperations }: ThresholdResult): string {
+function measuredWords({ expression, measured, verdict, more, reason }: ThresholdResult): string {
   const metric = parseThresholdExpression(expression)?.metric
-  if (metric && isCount(metric))
-    return measured
-      ? `${count(measured.value)} found`
-      : 'the target’s history could not be read in every trial'
-  if (!measured) return 'the sample is too small for an estimate'
+  if (!measured) return reason ?? 'the sample is too small for an estimate'
+  if (metric && isCount(metric)) return `${count(measured.value)} found`
   const unit = metric === 'successRate' ? '%' : metric === 'amplification' ? '×' : 'ms'
-  return `measured ${range(measured, unit)}${verdict === 'inconclusive' ? `: the interval straddles the limit; ${moreOperations === null ? 'the estimate lies on it' : `about ${count(moreOperations)} more operations would tell`}` : ''}`
+  const found = `measured ${range(measured, unit)}`
+  if (verdict !== 'inconclusive') return found
+  return `${found}: the interval straddles the limit; ${more ? moreWords(more) : 'the estimate lies on it'}`
+}
+
+/** "about 9,000 more operations would tell: 3 more repetitions, at least 45 s". */
+function moreWords({ operations, repetitions, atLeastMs }: FurtherSample): string {
+  return `about ${count(twoDigits(operations))} more operations would tell: ${counted(repetitions, 'more repetition', 'more repetitions')}, at least ${duration(atLeastMs)}`
 }

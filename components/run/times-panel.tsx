@@ -1,9 +1,10 @@
 /** How long operations took, and how long they were at it after their first failure; quantiles with their intervals. */
 import { count, milliseconds, range } from '@/components/format/figures'
+import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Panel } from '@/components/ui/panel'
 import type { Estimate } from '@/lib/core/summary/interval'
-import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import type { StrategyFigures } from '@/lib/core/summary/report'
+import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 import styles from './run.module.css'
 
@@ -33,15 +34,15 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
   },
 ]
 
-export function TimesPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
-  if (report.trials.length === 0) return null
+export function TimesPanel({ looks, shown }: { looks: readonly StrategyLook[]; shown: ShownFigures }) {
   return (
-    <Panel
+    <FiguresPanel
+      shown={shown}
       title="Times"
       note="latency from the intended start; retry time from the first failure to the end; a dash where the sample cannot carry the quantile"
     >
-      <StrategyTable label="Table of times" rows={strategyRows(report.arms, looks)} columns={COLUMNS} />
-    </Panel>
+      <StrategyTable label="Table of times" rows={strategyRows(shown.arms, looks)} columns={COLUMNS} />
+    </FiguresPanel>
   )
 }
 

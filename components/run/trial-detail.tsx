@@ -52,6 +52,7 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
           runId={report.id}
           trial={trial.index}
           looks={strategyLooks(report.spec.strategies)}
+          workload={report.spec.workload.kind}
         />
       </section>
     </div>

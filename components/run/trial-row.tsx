@@ -2,7 +2,7 @@
 
 /** One trial as a row; its number opens what stands behind it. */
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { duration } from '@/components/format/duration'
 import { milliseconds } from '@/components/format/figures'
 import { Badge } from '@/components/ui/state-badge'
@@ -10,6 +10,7 @@ import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { receiptVerdict } from '@/lib/core/fault/receipt-verdict'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import { ledgerSummary } from './ledger-words'
+import { keepInSight } from './keep-in-sight'
 import { ReceiptBadge } from './receipt-badge'
 import { TrialDetail } from './trial-detail'
 import styles from './run.module.css'
@@ -23,19 +24,24 @@ export function TrialRow({
   trial,
   report,
   isOpen,
+  isSought,
   onToggle,
 }: {
   trial: TrialReport
   report: RunReport
   isOpen: boolean
+  /** Somebody has come to see this trial: it is brought into sight. */
+  isSought: boolean
   onToggle: (open: boolean) => void
 }) {
   const id = useId()
+  const row = useRef<HTMLTableRowElement>(null)
+  useEffect(() => (isSought && row.current ? keepInSight(row.current) : undefined), [isSought])
   const point = report.points[trial.pointIndex]
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
     <>
-      <tr>
+      <tr ref={row}>
         <th scope="row">
           <button
             type="button"

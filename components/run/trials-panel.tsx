@@ -1,6 +1,7 @@
 'use client'
 
 /** Every finished trial, each with its receipt and its ledger: what each figure above can be traced back to. */
+import { useState } from 'react'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import type { RunReport } from '@/lib/core/summary/report'
 import { receiptSummary } from './receipt-words'
@@ -15,6 +16,8 @@ const LONG = 20
 export function TrialsPanel({ report }: { report: RunReport }) {
   // In the address, so that a link shows the trial that its sender talks about; counted from 1.
   const [open, setOpen] = useQueryState('trial', parseAsInteger.withOptions({ history: 'replace' }))
+  // The one that stood in the address when the page was opened; later ones are opened where they are seen.
+  const [sought] = useState(open)
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect').length
   const notes = [
     `${report.trials.length} of ${report.totalTrials} done`,
@@ -31,7 +34,7 @@ export function TrialsPanel({ report }: { report: RunReport }) {
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
         <>
-          <StoredAttempts runId={report.id} />
+          <StoredAttempts report={report} />
           <div
             className={styles.trials}
             data-long={report.trials.length > LONG || undefined}
@@ -71,6 +74,7 @@ export function TrialsPanel({ report }: { report: RunReport }) {
                     trial={trial}
                     report={report}
                     isOpen={open === trial.index + 1}
+                    isSought={sought === trial.index + 1}
                     onToggle={(next) => void setOpen(next ? trial.index + 1 : null)}
                   />
                 ))}

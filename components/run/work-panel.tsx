@@ -1,9 +1,10 @@
 /** How much was done and how much of it was good: per second of the window, and per attempt. */
 import { count, number, percent, percentRange, range } from '@/components/format/figures'
+import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Panel } from '@/components/ui/panel'
 import type { Estimate } from '@/lib/core/summary/interval'
-import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import type { StrategyFigures } from '@/lib/core/summary/report'
+import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
 import styles from './run.module.css'
 
@@ -32,15 +33,15 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
   { title: 'Shed', isFigure: true, cell: ({ arm }) => count(arm.shed) },
 ]
 
-export function WorkPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
-  if (report.trials.length === 0) return null
+export function WorkPanel({ looks, shown }: { looks: readonly StrategyLook[]; shown: ShownFigures }) {
   return (
-    <Panel
+    <FiguresPanel
+      shown={shown}
       title="Throughput"
       note="operations that began in the window; goodput counts those that succeeded; refused by the strategy’s own breaker, budget or throttle"
     >
-      <StrategyTable label="Table of throughput" rows={strategyRows(report.arms, looks)} columns={COLUMNS} />
-    </Panel>
+      <StrategyTable label="Table of throughput" rows={strategyRows(shown.arms, looks)} columns={COLUMNS} />
+    </FiguresPanel>
   )
 }
 

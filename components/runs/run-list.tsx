@@ -1,7 +1,7 @@
 /** Every run in a row: how it stands, what came out, when. On a phone each row becomes a card of lines. */
 import Link from 'next/link'
 import { between, duration } from '@/components/format/duration'
-import { percent, percentFigure } from '@/components/format/figures'
+import { counted, percent, percentFigure } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
@@ -49,7 +49,7 @@ function RunRow({ run, from }: { run: RunListItem; from: number }) {
         <p className={styles.when}>
           <LocalTime iso={run.startedAt ?? run.createdAt} relative />
           {took === null ? '' : ` · took ${duration(took)}`}
-          {` · ${run.finishedTrials} of ${run.totalTrials} trials`}
+          {` · ${run.finishedTrials} of ${counted(run.totalTrials, 'trial')}`}
         </p>
         {run.error ? <p className={styles.error}>{run.error}</p> : null}
       </div>

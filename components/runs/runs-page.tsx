@@ -1,8 +1,8 @@
 'use client'
 
 /** The list of runs, with what runs now on top. */
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconArrowsDiff, IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
 import { describeError } from '@/components/data/api'
 import { useRuns } from '@/components/data/queries'
@@ -32,13 +32,25 @@ export function RunsPage({ initial }: { initial: RunListItem[] }) {
     <div className={styles.stack}>
       <div className={styles.pageHead}>
         <h1>Runs</h1>
-        <Button
-          component={Link}
-          href="/experiments/new"
-          leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
-        >
-          New experiment
-        </Button>
+        <Group gap={8}>
+          {runs.length > 1 ? (
+            <Button
+              component={Link}
+              href="/compare"
+              variant="default"
+              leftSection={<IconArrowsDiff size={16} stroke={1.7} aria-hidden="true" />}
+            >
+              Compare runs
+            </Button>
+          ) : null}
+          <Button
+            component={Link}
+            href="/experiments/new"
+            leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
+          >
+            New experiment
+          </Button>
+        </Group>
       </div>
       <WorkerBanner />
       {error ? (

@@ -10,7 +10,7 @@ const PLACES = [
     href: '/',
     title: 'Runs',
     icon: IconListDetails,
-    isHere: (path: string) => path === '/' || path.startsWith('/runs'),
+    isHere: (path: string) => path === '/' || path.startsWith('/runs') || path === '/compare',
   },
   {
     href: '/experiments/new',

@@ -4,6 +4,7 @@ import { count, milliseconds, number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
+import { changeWords, recoveryWords } from './leader-words'
 import styles from '@/components/run/run.module.css'
 import timeline from './timeline.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -58,7 +59,7 @@ export function LeaderTable({
                     {number(impact.retriesInCalm)}
                   </td>
                   <td className={ui.figure} data-label="Recovered after">
-                    {impact.recoveryMs === null ? 'not seen' : milliseconds(Math.round(impact.recoveryMs))}
+                    {recoveryWords(impact)}
                   </td>
                 </tr>
               )
@@ -68,11 +69,4 @@ export function LeaderTable({
       </tbody>
     </table>
   )
-}
-
-/** "m1 → m3 at 4.21 s, no leader known for 102 ms". */
-function changeWords({ from, to, seenMs, leaderlessMs }: LeaderEvent): string {
-  const members = `${from === null ? '?' : `m${from + 1}`} → m${to + 1}`
-  const gap = leaderlessMs > 0 ? `, no leader known for ${milliseconds(Math.round(leaderlessMs))}` : ''
-  return `${members} at ${(seenMs / 1000).toFixed(2)} s${gap}`
 }

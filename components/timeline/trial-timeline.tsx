@@ -35,7 +35,7 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
           <TimelineCharts arms={data.arms} looks={looks} events={leaderEvents ?? []} windowMs={windowMs} />
           <p className={ui.secondary}>
             Buckets of {bucketWords(data.arms)}. Dashed: a majority of the members names another leader; red:
-            none was named. {windowWords(leaderEvents)}
+            since the old one was asked to go, or none was named. {windowWords(leaderEvents)}
           </p>
           <details className={styles.table}>
             <summary>Table of these charts</summary>
@@ -64,6 +64,6 @@ function bucketWords(arms: readonly (readonly TimeBucket[])[]): string {
 }
 
 function windowWords(events: TrialReport['leaderEvents']): string {
-  if (events === null) return 'Nobody watched the leader: no fault of this trial touches the cluster.'
+  if (events === null) return 'Nobody watched the leader.'
   return events.length === 0 ? 'The leader never changed.' : ''
 }

@@ -5,7 +5,7 @@ import { deleteRun } from './delete-run'
 const DAY_MS = 86_400_000
 
 /**
- * Deletes every run that ended more than so many days ago and is not pinned, one transaction each: a run is there as a whole
+ * Deletes every run that ended more than so many days ago and is neither pinned nor a baseline, one transaction each: a run is there as a whole
  * or not at all.
  * @returns their numbers
  */
@@ -16,7 +16,11 @@ export async function expireRuns(
 ): Promise<number[]> {
   const old = await query(db, (prisma) =>
     prisma.run.findMany({
-      where: { finishedAt: { lt: new Date(now.getTime() - keepDays * DAY_MS) }, pinnedAt: null },
+      where: {
+        finishedAt: { lt: new Date(now.getTime() - keepDays * DAY_MS) },
+        pinnedAt: null,
+        baselineAt: null,
+      },
       select: { id: true, number: true },
       orderBy: { number: 'asc' },
     }),

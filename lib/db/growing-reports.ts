@@ -3,7 +3,7 @@
  * read stay in memory, and only what a new trial has changed is derived again.
  */
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
-import { deriveReport, type StoredTrial } from '@/lib/core/summary/build-report'
+import { cellsOf, deriveReport, type StoredTrial } from '@/lib/core/summary/build-report'
 import type { CellReport, DerivedReport, RunStatus } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
 import { readTrials } from './read-trials'
@@ -56,12 +56,28 @@ export async function growingReport(run: ReportedRun, db: Database = database())
   return derived
 }
 
+/**
+ * Reads the trials that have finished since, and derives the cells of their fault points: whoever works on the run does it after each
+ * trial, so that little is left to do when the last one has ended.
+ */
+export async function growReport(run: Omit<ReportedRun, 'status'>, db: Database = database()): Promise<void> {
+  const entry = entryOf(run, db)
+  await readNewTrials(run, entry, db)
+  const trials = [...entry.trials.values()]
+  for (const pointIndex of new Set(trials.map((trial) => trial.pointIndex)))
+    if (!entry.cells.has(pointIndex)) entry.cells.set(pointIndex, cellsOf(run.spec, trials, pointIndex))
+}
+
 /** The run has ended: its report is stored. */
 export function forgetGrowing(runId: string, db: Database = database()): void {
   growing.delete(keyOf(runId, db))
 }
 
-async function readNewTrials(run: ReportedRun, entry: Growing, db: Database): Promise<void> {
+async function readNewTrials(
+  run: Pick<ReportedRun, 'id' | 'number'>,
+  entry: Growing,
+  db: Database,
+): Promise<void> {
   const isNew = { index: { notIn: [...entry.trials.keys()] } }
   const trials = await readTrials(run, entry.trials.size === 0 ? {} : isNew, db)
   for (const trial of trials) {
@@ -72,7 +88,7 @@ async function readNewTrials(run: ReportedRun, entry: Growing, db: Database): Pr
 }
 
 /** The one that was asked for last stands last; the first is forgotten when there are too many. */
-function entryOf({ id }: ReportedRun, db: Database): Growing {
+function entryOf({ id }: Pick<ReportedRun, 'id'>, db: Database): Growing {
   const key = keyOf(id, db)
   const entry = growing.get(key) ?? { trials: new Map(), cells: new Map(), derived: null }
   growing.delete(key)

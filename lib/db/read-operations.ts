@@ -1,12 +1,17 @@
 /** The operations of a finished trial: as a list by page, and one of them with all its attempts. */
 import type { AttemptRecord } from '@/lib/core/history/attempt'
-import { attemptAt, type AttemptColumns } from '@/lib/core/history/attempt-columns'
+import { attemptAt } from '@/lib/core/history/attempt-columns'
+import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
 import { OperationList, type OperationPage, type OperationQuery } from '@/lib/core/trace/operation-rows'
 import { database, type Database } from './database'
 import { readColumns } from './read-attempts'
+import type { StoredBatch } from './stored-batches'
+
+/** With the batches of the trial that cannot be read: what is in them is missing. */
+export type Readable<Answer> = Answer & { damaged: DamagedBatch[] }
 
 /**
- * A page of a trial's operations.
+ * A page of a trial's operations. Of those that a damaged batch has attempts of, what can be read.
  * @returns null when the run has no such finished trial
  */
 export async function listOperations(
@@ -14,30 +19,34 @@ export async function listOperations(
   trialIndex: number,
   query: OperationQuery,
   db: Database = database(),
-): Promise<OperationPage | null> {
+): Promise<Readable<OperationPage> | null> {
   const batches = await readColumns(runId, trialIndex, db)
   if (!batches) return null
   const key = JSON.stringify([db.file, runId, trialIndex])
-  const list = lists.get(key) ?? (await gathered(batches))
+  const gathered = lists.get(key) ?? (await gather(batches))
   // Moved to the end: the one that nobody has asked for the longest goes first.
   lists.delete(key)
-  lists.set(key, list)
+  lists.set(key, gathered)
   for (const [oldest] of lists) if (lists.size > KEPT_LISTS) lists.delete(oldest)
-  return list.page(query)
+  return { ...gathered.list.page(query), damaged: gathered.damaged }
 }
 
 /** Who pages through a list asks for the same trial again; a finished one does not change. */
 const KEPT_LISTS = 2
-const lists = new Map<string, OperationList>()
+const lists = new Map<string, Gathered>()
 
-async function gathered(batches: AsyncIterable<AttemptColumns>): Promise<OperationList> {
-  const list = new OperationList()
-  for await (const columns of batches) list.add(columns)
-  return list
+type Gathered = Readable<{ list: OperationList }>
+
+async function gather(batches: AsyncIterable<StoredBatch>): Promise<Gathered> {
+  const gathered: Gathered = { list: new OperationList(), damaged: [] }
+  for await (const { columns, damaged } of batches)
+    if (damaged) gathered.damaged.push(damaged)
+    else gathered.list.add(columns)
+  return gathered
 }
 
 /**
- * All attempts of one operation, in the order they ended.
+ * All attempts of one operation that can be read, in the order they ended.
  * @returns null when the run has no such finished trial, empty when the trial has no such operation
  */
 export async function readOperation(
@@ -45,13 +54,16 @@ export async function readOperation(
   trialIndex: number,
   { arm, operation }: Pick<AttemptRecord, 'arm' | 'operation'>,
   db: Database = database(),
-): Promise<AttemptRecord[] | null> {
+): Promise<Readable<{ attempts: AttemptRecord[] }> | null> {
   const batches = await readColumns(runId, trialIndex, db)
   if (!batches) return null
-  const attempts: AttemptRecord[] = []
-  for await (const columns of batches)
-    for (let row = 0; row < columns.length; row++)
-      if (columns.operation[row] === operation && columns.arm[row] === arm)
-        attempts.push(attemptAt(columns, row))
-  return attempts
+  const found: Readable<{ attempts: AttemptRecord[] }> = { attempts: [], damaged: [] }
+  for await (const { columns, damaged } of batches) {
+    if (damaged) found.damaged.push(damaged)
+    else
+      for (let row = 0; row < columns.length; row++)
+        if (columns.operation[row] === operation && columns.arm[row] === arm)
+          found.attempts.push(attemptAt(columns, row))
+  }
+  return found
 }

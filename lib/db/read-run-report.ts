@@ -2,8 +2,10 @@
 import { frozenSpecSchema } from '@/lib/core/experiment/spec'
 import { pointFigures } from '@/lib/core/summary/build-report'
 import type { DerivedReport, RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { asDamaged } from './damaged-batches'
 import { database, query, type Database } from './database'
 import { forgetGrowing, growingReport, type ReportedRun } from './growing-reports'
+import { readBaselineOf } from './mark-baseline'
 import { stuckAmong } from './open-faults'
 import { readTrials } from './read-trials'
 import { environmentSchema, progressSchema, readStored } from './stored-json'
@@ -65,7 +67,10 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: /^\d{1,9}$/.test(id) ? { number: Number(id) } : { id },
-      include: { openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] } },
+      include: {
+        openFaults: { orderBy: [{ trialIndex: 'asc' }, { step: 'asc' }] },
+        damagedBatches: { orderBy: [{ trialIndex: 'asc' }, { sequence: 'asc' }] },
+      },
     }),
   )
   if (!run) return null
@@ -83,8 +88,10 @@ async function readRun(id: string, db: Database): Promise<RunHead | null> {
     finishedAt: run.finishedAt?.toISOString() ?? null,
     cancelRequested: run.cancelRequestedAt !== null,
     pinned: run.pinnedAt !== null,
+    baseline: await readBaselineOf(run.name, db),
     environment: readStored(environmentSchema.nullable(), run.environment, what),
     progress: readStored(progressSchema.nullable(), run.progress, what),
     stuckFaults: stuckAmong(run.openFaults, what),
+    damagedBatches: run.damagedBatches.map(asDamaged),
   }
 }

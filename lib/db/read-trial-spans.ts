@@ -1,6 +1,6 @@
 /** All spans of a finished trial, for an export: made from its stored attempts, operation by operation. */
 import { attemptsOf } from '@/lib/core/history/attempt-columns'
-import type { AttemptRecord } from '@/lib/core/history/attempt'
+import { closesOperation, type AttemptRecord } from '@/lib/core/history/attempt'
 import { leaderChangeSpans, linkInFlight } from '@/lib/core/trace/leader-changes'
 import { OperationGroups } from '@/lib/core/trace/operation-groups'
 import { operationSpans } from '@/lib/core/trace/operation-spans'
@@ -18,7 +18,8 @@ export interface SpanGroup {
 }
 
 /**
- * Spans of a trial: first the leader changes, then each operation with its attempts. Nothing when the trial is not there.
+ * Spans of a trial: first the leader changes, then each operation with its attempts. Nothing when the trial is not there; attempts
+ * of damaged batches are left out, and operations whose end was in one.
  * @param isSampled by trace id; what it refuses is left out, and nothing is linked with it
  */
 export async function* readTrialSpans(
@@ -43,7 +44,8 @@ export async function* readTrialSpans(
   const sampledChanges = changes.filter(({ span }) => isSampled(span.traceId))
   const groupOf = (attempts: AttemptRecord[]): SpanGroup[] => {
     const [first] = attempts
-    if (!first) return []
+    // Its end was in a batch that is damaged.
+    if (!first || !attempts.some(({ stop }) => closesOperation(stop))) return []
     const { arm, operation } = first
     if (!isSampled(operationAddress(runId, trialIndex, arm, operation).traceId)) return []
     const originMs = originOf(windowOf(context.windows, arm)?.startedAt)
@@ -59,5 +61,6 @@ export async function* readTrialSpans(
 }
 
 async function* batchesOf(runId: string, trialIndex: number, db: Database) {
-  for await (const columns of (await readColumns(runId, trialIndex, db)) ?? []) yield attemptsOf([columns])
+  for await (const { columns } of (await readColumns(runId, trialIndex, db)) ?? [])
+    if (columns) yield attemptsOf([columns])
 }

@@ -85,7 +85,7 @@ export async function finishTrial(
         receipt: asJson(report.receipt),
         findings: asJson(report.findings),
         leaderEvents: report.leaderEvents ? asJson(report.leaderEvents) : Prisma.DbNull,
-        windows: asJson(windows),
+        windows: asJson(windows.map(({ arm, startedAt }) => ({ arm, startedAt }))),
         attempts: arms.reduce((sum, arm) => sum + arm.attempts, 0),
       },
       select: { index: true },
@@ -100,6 +100,10 @@ export async function finishTrial(
         attempts: summary.attempts,
         summary: asJson(summary),
       })),
+    })
+    await tx.trialBlocks.create({
+      data: { runId, trialIndex: report.index, arms: asJson(arms.map(({ blocks }) => blocks)) },
+      select: { trialIndex: true },
     })
     await tx.timeBucket.createMany({
       data: buckets.flatMap((own, arm) =>

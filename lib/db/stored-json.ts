@@ -5,7 +5,7 @@ import { ledgerEntrySchema } from '@/lib/core/fault/ledger'
 import { receiptLineSchema } from '@/lib/core/fault/receipt'
 import { leaderEventSchema } from '@/lib/core/summary/leader-impact'
 import { TRIAL_PHASES, type RunEnvironment, type RunProgress } from '@/lib/core/summary/report'
-import { trialWindowSchema } from '@/lib/core/trace/trial-window'
+import { storedWindowSchema } from '@/lib/core/trace/trial-window'
 import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
 
@@ -48,7 +48,7 @@ export const findingsSchema = z.array(findingSchema)
 export const leaderEventsSchema = z.array(leaderEventSchema)
 export const receiptSchema = z.array(receiptLineSchema)
 /** Null for trials of versions that did not keep them. */
-export const windowsSchema = z.array(trialWindowSchema).nullable()
+export const windowsSchema = z.array(storedWindowSchema).nullable()
 export const reasonsSchema = z.array(z.string())
 export const qualitySchema = z.enum(['good', 'suspect'])
 export const verdictSchema = z.enum(['pass', 'fail', 'inconclusive'])

@@ -22,6 +22,8 @@ export interface LoadedArm {
 /** A caller that failed without touching the network rests this long, or it would spin through the window. */
 const REST_AFTER_INSTANT_FAILURE_MS = 10
 const INSTANT_MS = 1
+/** Records are in microseconds: what is meant to start in the window's last one would be rounded to after the window. */
+const RECORDED_STEP_MS = 0.001
 
 /**
  * Starts operations until the window ends and waits for the last of them, and for what they left behind.
@@ -31,10 +33,11 @@ const INSTANT_MS = 1
 export async function generateLoad(arm: LoadedArm, endMs: number): Promise<number> {
   const { load } = arm.workload
   const behind = new WorkBehind()
+  const untilMs = endMs - RECORDED_STEP_MS
   const shed =
     load.mode === 'open'
-      ? await openLoop(arm, load, endMs, behind)
-      : await closedLoop(arm, load.concurrency, endMs, behind)
+      ? await openLoop(arm, load, untilMs, behind)
+      : await closedLoop(arm, load.concurrency, untilMs, behind)
   await behind.ended()
   return shed
 }

@@ -5,6 +5,7 @@ import type { FaultStep } from '../core/fault/fault'
 import type { LossKind, LossParams } from '../core/fault/faults/loss'
 import type { LedgerEntry } from '../core/fault/ledger'
 import type { AttemptRecord, AttemptReply, RequestKind } from '../core/history/attempt'
+import type { LoopDelays } from '../core/history/loop-delays'
 import type { LibraryClient } from '../core/strategy/library-client'
 import type { StrategyFactory } from '../core/strategy/strategy'
 import type { AppliedWrite, FinalKey } from '../core/checker/checker'
@@ -224,6 +225,8 @@ export interface Recorder {
 export interface LoopMonitor {
   /** Longest stall since the last call, in milliseconds. */
   takeLongestStallMs(): number
+  /** How late it was since the last call, and why. Left out = nobody knows. */
+  takeDelays?(): LoopDelays
 }
 
 /** Told about a trial while it runs. */

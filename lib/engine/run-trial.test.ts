@@ -33,6 +33,17 @@ describe('runTrial', () => {
     expect(new Set(lab.requests.map((request) => request.prefix))).toEqual(new Set(['p/0/', 'p/1/']))
   })
 
+  it('begins nothing that records, which have microseconds, would show to be meant for after the window', async () => {
+    const begun = async (afterMs: number) => {
+      const lab = new VirtualLab(() => ({ afterMs, reply: OK }))
+      const workload = { load: { mode: 'closed' as const, concurrency: 1 } }
+      await lab.run(specOf({ workload, trialDurationMs: 500 }))
+      return lab.records.map(({ intendedStartMs }) => intendedStartMs)
+    }
+    expect(await begun(499.9996)).toEqual([0])
+    expect(await begun(499.99)).toEqual([0, 499.99])
+  })
+
   it('starts an open loop on its own schedule, however slow the answers are', async () => {
     const lab = new VirtualLab(() => ({ afterMs: 400, reply: OK }))
     await lab.run(specOf({ workload: { load: { mode: 'open', ratePerSecond: 50 } } }))

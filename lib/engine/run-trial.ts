@@ -6,6 +6,7 @@ import { setMaxListeners } from 'node:events'
 import { lossNeeds } from '../core/experiment/loss-plan'
 import { estimateTrial } from '../core/experiment/plan'
 import { scheduleOf } from '../core/experiment/schedule'
+import { mergeLoopDelays } from '../core/history/loop-delays'
 import { isProfiled } from '../core/profile/recorded-trials'
 import { libraryClientOf } from '../core/strategy/catalogue'
 import type { Client, EnginePorts, ProfileRecording, Target } from './ports'
@@ -113,6 +114,7 @@ async function runWindows(
     evidence: windows.map((window) => window.evidence),
     series: windows.flatMap(({ series }) => series),
     longestStallMs: Math.max(...windows.map((window) => window.longestStallMs)),
+    loopDelays: mergeLoopDelays(windows.map(({ loopDelays }) => loopDelays)),
     shed: windows.flatMap((window) => window.shed),
     faultProblems: windows.flatMap((window) => window.faultProblems),
   }

@@ -2,12 +2,14 @@
 import { setMaxListeners } from 'node:events'
 import { scheduleOf } from '../core/experiment/schedule'
 import type { WindowEvidence } from '../core/fault/evidence'
+import { lookIntervalMs } from '../core/fault/cluster-looks'
 import type { FaultStep } from '../core/fault/fault'
 import { leaderSwitchTimes } from '../core/fault/fault-point'
 import type { LedgerEntry } from '../core/fault/ledger'
 import { drawLoss, lossWindows } from '../core/fault/loss-draw'
 import { settleDelayMs } from '../core/fault/settling'
 import type { AttemptRecord } from '../core/history/attempt'
+import type { LoopDelays } from '../core/history/loop-delays'
 import { RANDOM_PURPOSE, streamOf } from '../core/random/stream'
 import type { TrialSeries } from '../core/history/series'
 import { generateLoad, type LoadedArm } from './load'
@@ -42,6 +44,8 @@ export interface WindowResult {
   evidence: WindowEvidence
   series: TrialSeries[]
   longestStallMs: number
+  /** Null = nobody knows. */
+  loopDelays: LoopDelays | null
   /** In the order of `arms`. */
   shed: number[]
   faultProblems: string[]
@@ -64,12 +68,13 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     disturbed: (span) => unknown.addDisturbance(span),
   })
   const arm = soleArm(window)
-  const witness = new WindowWitness(ports, { arm, steps })
+  const witness = new WindowWitness(ports, { arm, steps, isCluster: spec.target.kind === 'etcd' })
   await witness.prepare(signal)
   observer.phase('inject')
   await schedule.prepare()
 
   loop.takeLongestStallMs()
+  loop.takeDelays?.()
   observer.phase('window')
   const startedAt = clock.wallTime().toISOString()
   const beginMs = clock.nowMs()
@@ -80,7 +85,12 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   const watchOver = new AbortController()
   // Every sleep between two looks listens.
   setMaxListeners(0, watchOver.signal)
-  const watching = watchForThem(window, loaded, witness.watchesCluster ? witness : null, watchOver.signal)
+  const watching = watchForThem(
+    window,
+    loaded,
+    { witness: witness.watchesCluster ? witness : null, everyMs: lookIntervalMs(steps) },
+    watchOver.signal,
+  )
   const probing = witness.probe(beginMs, watchOver.signal)
   const sampling = sampler.run(watchOver.signal)
   const loads = loaded.map((arm) => loadAndClose(arm, endMs))
@@ -97,6 +107,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
   }
   const operationsEndMs = clock.nowMs()
   const longestStallMs = loop.takeLongestStallMs()
+  const loopDelays = loop.takeDelays?.() ?? null
 
   observer.phase('heal')
   await schedule.finish()
@@ -116,6 +127,7 @@ export async function runWindow(window: WindowInput): Promise<WindowResult> {
     evidence,
     series: sampler.series,
     longestStallMs,
+    loopDelays,
     shed: await Promise.all(loads),
     faultProblems: [...withoutSwitches(window), ...ledger.flatMap(problemOf)],
   }
@@ -145,17 +157,17 @@ function problemOf({ confirmed, what, plannedStartMs, problem }: LedgerEntry): s
   ]
 }
 
-/** Watches the leader for the strategies of these arms that want it. Ended by its signal alone: the loads end in any case. */
+/** Watches the leader for the witness, and for the strategies of these arms that want it. Ended by its signal alone: the loads end in any case. */
 function watchForThem(
   { input, ports: { clock, leaders } }: WindowInput,
   loaded: readonly LoadedArm[],
-  witness: WindowWitness | null,
+  { witness, everyMs }: { witness: WindowWitness | null; everyMs: number },
   signal: AbortSignal,
 ): Promise<void> {
   return watchLeader({
     ...{ clock, leaders, attemptTimeoutMs: input.spec.attemptTimeoutMs, signal },
     watches: loaded.flatMap(({ strategy }) => strategy.leaderWatch ?? []),
-    witness: witness && ((...look) => witness.clusterSeen(...look)),
+    witness: witness && { everyMs, seen: (...look) => witness.clusterSeen(...look) },
   })
 }
 

@@ -2,6 +2,7 @@
 import type { ExperimentSpec } from '../core/experiment/spec'
 import type { PlannedTrial } from '../core/experiment/plan'
 import type { WindowEvidence } from '../core/fault/evidence'
+import type { LoopDelays } from '../core/history/loop-delays'
 import type { TrialSeries } from '../core/history/series'
 import type { WriteHistory } from './ports'
 import type { LedgerEntry } from '../core/fault/ledger'
@@ -35,6 +36,8 @@ export interface TrialResult {
   /** What took effect, per arm; nothing is known of targets that do not tell. */
   histories: WriteHistory[]
   longestStallMs: number
+  /** Null = nobody knows. */
+  loopDelays: LoopDelays | null
   /** Arrivals never started, per arm. */
   shed: number[]
   /** Sentences about faults that were not given as asked; each marks the trial suspect. */

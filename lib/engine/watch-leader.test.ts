@@ -44,9 +44,9 @@ describe('the leader watch', () => {
     expect(lab.records.some(({ errorClass }) => errorClass === 'breaker-open')).toBe(true)
   })
 
-  it('is what makes the difference: the breaker alone keeps refusing, and nobody asks for the leader', async () => {
+  it('is what makes the difference: the breaker alone keeps refusing, and nobody reads through the leader', async () => {
     const { lab, firstOkMs } = await trafficAround('breaker', () => ({
-      leader: () => Promise.reject(new Error('nobody wanted to know')),
+      readThrough: () => Promise.reject(new Error('nobody wanted to know')),
     }))
     expect(firstOkMs).toBeNull()
     expect(lab.requests).toHaveLength(3)

@@ -2,17 +2,20 @@
 import type { LeaderWatch } from '../core/strategy/parts/leader-watch'
 import type { Clock, ClusterLook, LeaderWatcher } from './ports'
 
-/** From the end of one look to the next: for strategies, and for a witness, who wants to see short gaps. */
+/** From the end of one look to the next, for strategies. */
 export const LOOK_INTERVAL_MS = 50
-const WITNESS_INTERVAL_MS = 25
 
 export interface LeaderWatching {
   clock: Clock
   leaders: LeaderWatcher
   /** Who is told; with nobody, and no witness, nothing is watched. */
   watches: readonly LeaderWatch[]
-  /** Told of every look, and when it began and ended. */
-  witness: ((look: ClusterLook, beganMs: number, endedMs: number) => void) | null
+  witness: {
+    /** It wants to see gaps that are as short as this. */
+    everyMs: number
+    /** Told of every look, and when it began and ended. */
+    seen(look: ClusterLook, beganMs: number, endedMs: number): void
+  } | null
   /** A health check must be answered within the time that an attempt has. */
   attemptTimeoutMs: number
   /** Ends the watch: at the end of the window, or when the trial is given up. */
@@ -23,12 +26,13 @@ export interface LeaderWatching {
 export async function watchLeader(watching: LeaderWatching): Promise<void> {
   const { clock, leaders, watches, witness, attemptTimeoutMs, signal } = watching
   if (watches.length === 0 && !witness) return
+  const everyMs = Math.min(witness?.everyMs ?? Infinity, watches.length > 0 ? LOOK_INTERVAL_MS : Infinity)
   while (!signal.aborted) {
     const beganMs = clock.nowMs()
     const look = await leaders.look(signal)
     // What was cut off by the end says nothing.
     if (signal.aborted) return
-    witness?.(look, beganMs, clock.nowMs())
+    witness?.seen(look, beganMs, clock.nowMs())
     const { leader: leadership } = look
     const name = leadership && `${leadership.member} in term ${leadership.term}`
     const waiting = watches.filter((watch) => watch.leaderSeen(name, clock.nowMs()))
@@ -36,7 +40,7 @@ export async function watchLeader(watching: LeaderWatching): Promise<void> {
       const healthy = await leaders.readThrough(leadership.member, attemptTimeoutMs, signal)
       for (const watch of waiting) watch.leaderChecked(healthy, clock.nowMs())
     }
-    await untilNextLook(clock, witness ? WITNESS_INTERVAL_MS : LOOK_INTERVAL_MS, signal)
+    await untilNextLook(clock, everyMs, signal)
   }
 }
 

@@ -2,9 +2,7 @@
  * Gathers a window's evidence by means that know nothing of what injects: the target's own counters, probes on idle
  * connections through the proxies and around them, and the members' word on who leads.
  */
-import { isAimedByRole } from '../core/fault/aim'
 import type { PacketCounts, Probe, ProbedLink, WindowEvidence } from '../core/fault/evidence'
-import type { FaultStep } from '../core/fault/fault'
 import { faultOf } from '../core/fault/registry'
 import { ClusterSightings } from './cluster-sightings'
 import type { EnginePorts } from './ports'
@@ -19,7 +17,7 @@ const PROBE_TIMEOUT_MS = 15_000
 type WitnessPorts = Pick<EnginePorts, 'clock' | 'target' | 'prober' | 'leaders'>
 
 export class WindowWitness {
-  /** Whether it wants to be told of looks at the cluster. */
+  /** Whether it wants to be told of looks at the cluster: wherever the target is one. */
   readonly watchesCluster: boolean
   readonly #ports: WitnessPorts
   readonly #arm: number | null
@@ -37,13 +35,16 @@ export class WindowWitness {
   #beginMs = NaN
   #probedUntilMs = NaN
 
-  constructor(ports: WitnessPorts, { arm, steps }: Pick<ScheduleInput, 'arm' | 'steps'>) {
+  constructor(
+    ports: WitnessPorts,
+    { arm, steps, isCluster }: Pick<ScheduleInput, 'arm' | 'steps'> & { isCluster: boolean },
+  ) {
     this.#ports = ports
     this.#arm = arm
     this.#names = steps.some(({ fault }) => faultOf({ fault }).group === 'names')
       ? new NameWitness(ports)
       : null
-    this.watchesCluster = steps.some((step) => touchesCluster(step) || isAimedByRole(step))
+    this.watchesCluster = isCluster
   }
 
   /** Notes what was counted before; nothing of the window must be on its way yet, and nothing injected. */
@@ -126,10 +127,6 @@ export class WindowWitness {
     if (signal.aborted && (throughMs === null || aroundMs === null)) return
     this.#probes.push({ member, link, startMs, throughMs: throughMs ?? null, aroundMs: aroundMs ?? null })
   }
-}
-
-function touchesCluster({ fault }: FaultStep): boolean {
-  return faultOf({ fault }).group === 'cluster' || fault === 'packet-loss'
 }
 
 function grown(before: PacketCounts, after: PacketCounts): PacketCounts {

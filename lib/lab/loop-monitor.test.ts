@@ -6,8 +6,10 @@ function fakeLoop() {
   let nowMs = 1_000
   let tick: (() => void) | null = null
   let intervalMs = 0
+  let waitedMs: number | null = 0
   const ticks: LoopTicks = {
     nowMs: () => nowMs,
+    waitedForCpuMs: () => waitedMs,
     every(everyMs, callback) {
       intervalMs = everyMs
       tick = callback
@@ -16,6 +18,8 @@ function fakeLoop() {
   }
   return {
     ticks,
+    /** The thread waits for a processor meanwhile; null = the system does not tell. */
+    waits: (forMs: number | null) => (waitedMs = forMs === null ? null : (waitedMs ?? 0) + forMs),
     isWatched: () => tick !== null,
     /** The next tick comes this much too late. */
     tickLate(byMs: number) {
@@ -48,6 +52,29 @@ test('of several stalls the longest is told', () => {
   const monitor = createLoopMonitor(loop.ticks)
   for (const lateMs of [20, 80, 0, 20]) loop.tickLate(lateMs)
   expect(monitor.takeLongestStallMs()).toBe(80)
+})
+
+test('delays are told with what the thread waited for a processor in them, short ones left out', () => {
+  const loop = fakeLoop()
+  const monitor = createLoopMonitor(loop.ticks)
+  loop.waits(9)
+  loop.tickLate(20)
+  expect(monitor.takeDelays()).toEqual({ lateMs: 0, waitedForCpuMs: 0 })
+  loop.waits(15)
+  loop.tickLate(21)
+  // More than it was late by: what was waited for before the tick was due made nothing late.
+  loop.waits(500)
+  loop.tickLate(80)
+  expect(monitor.takeDelays()).toEqual({ lateMs: 101, waitedForCpuMs: 21 + 80 })
+  expect(monitor.takeDelays()).toEqual({ lateMs: 0, waitedForCpuMs: 0 })
+})
+
+test('nobody knows what the thread waited for where the system does not tell', () => {
+  const loop = fakeLoop()
+  loop.waits(null)
+  const monitor = createLoopMonitor(loop.ticks)
+  loop.tickLate(60)
+  expect(monitor.takeDelays()).toEqual({ lateMs: 60, waitedForCpuMs: null })
 })
 
 test('the real event loop is watched: a loop that stands still is told of', () => {

@@ -21,7 +21,9 @@ export async function buildWithGo(program, { go, binDir, progress }) {
       name: `build-${program.name}`,
       command: go,
       args: [
-        ...['build', '-v', '-trimpath', `-ldflags=${program.goLinkerFlags.join(' ')}`],
+        // Nobody debugs what is built here, and the linker drops what debuggers need: not made, it saves a tenth of the time.
+        ...['build', '-v', '-trimpath', '-gcflags=all=-dwarf=false'],
+        ...[`-ldflags=${program.goLinkerFlags.join(' ')}`],
         ...['-o', file, program.goPackage],
       ],
       cwd: inProject('tools'),

@@ -9,21 +9,20 @@ import { runShown } from './run-shown.mjs'
 
 const tool = (...parts) => inProject('node_modules', ...parts)
 const nothing = { lab: false, database: false, bundles: false, web: false }
+const onLab = { ...nothing, lab: true, bundles: true }
 const inCi = Boolean(process.env.CI)
 
-/** Name → needs of the set-up, and what to run with the lab's environment. */
+/**
+ * Name → needs of the set-up, and what to run with the lab's environment. Neighbours that are `sideBySide` run at the same
+ * time: one core each, and silent unless something is wrong.
+ */
 export const suites = {
-  lint: { needs: nothing, run: lint },
-  types: { needs: nothing, run: types },
-  unit: { needs: nothing, run: () => vitest('unit', {}) },
-  integration: {
-    needs: { ...nothing, lab: true, bundles: true },
-    run: (labEnv) => vitest('integration', labEnv),
-  },
-  recovery: {
-    needs: { ...nothing, lab: true, bundles: true },
-    run: (labEnv) => vitest('recovery', labEnv),
-  },
+  lint: { needs: nothing, sideBySide: true, run: lint },
+  types: { needs: nothing, sideBySide: true, run: types },
+  unit: { needs: nothing, run: () => vitest(['unit', 'unit-mocked'], {}) },
+  measured: { needs: onLab, run: (labEnv) => vitest(['measured'], labEnv) },
+  integration: { needs: onLab, run: (labEnv) => vitest(['integration'], labEnv) },
+  recovery: { needs: onLab, run: (labEnv) => vitest(['recovery'], labEnv) },
   e2e: { needs: { lab: true, database: false, bundles: true, web: true }, run: playwright },
 }
 
@@ -46,18 +45,22 @@ async function types() {
   return singleCheck(await runShown(tool('typescript', 'bin', 'tsc'), ['--noEmit']))
 }
 
-// Writes the types of the routes and next-env.d.ts, which are not in version control.
+let routeTypesWritten
+
+// Writes, once, the types of the routes and next-env.d.ts, which are not in version control.
 function routeTypes() {
-  return runShown(tool('next', 'dist', 'bin', 'next'), ['typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
+  routeTypesWritten ??= runShown(tool('next', 'dist', 'bin', 'next'), ['typegen'], {
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
+  return routeTypesWritten
 }
 
-async function vitest(project, env) {
-  const report = reportFile(project)
+async function vitest(projects, env) {
+  const report = reportFile(projects[0])
   return withScratchData(async (dataEnv) => {
     const args = [
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

@@ -14,13 +14,14 @@ import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { expireRuns } from '@/lib/db/expire-runs'
 import { listRuns } from '@/lib/db/list-runs'
 import { pinRun } from '@/lib/db/pin-run'
+import { forgetGrowing, growReport } from '@/lib/db/growing-reports'
 import { exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { appendBatch } from '@/lib/db/record-trial'
 import { readTrialSeries } from '@/lib/db/read-series'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readWorkerStatus, registerWorker, unregisterWorker } from '@/lib/db/worker-registry'
 import { writePatiently } from '@/worker/patient-write'
-import { silentLog } from '@/worker/log'
+import { silentLog } from '@/worker/log/log'
 import { databaseFile } from '@/scripts/setup/paths.mjs'
 import {
   attemptOf,
@@ -276,4 +277,23 @@ test('series of a trial come back as they were, and go with their run', async ()
   await completeRun(claim, { quality: 'good', verdict: null }, db)
   expect(await deleteRun(id, db)).toBe('deleted')
   expect(await db.prisma.trialSeries.count()).toBe(0)
+})
+
+test('a report that grew trial by trial is the one that is made at once', async () => {
+  const db = await freshDatabase()
+  const spec = specOf({ repetitions: 2 })
+  const { id, number } = await createRun({ spec }, db)
+  const claim = await claimRun('w1', {}, db)
+  if (!claim) throw new Error('there was nothing to claim')
+  for (const [index, operations] of [2, 30, 4, 50].entries()) {
+    const attempts = Array.from({ length: operations }, (_, operation) => attemptOf(operation, operation % 2))
+    await storeTrial(db, claim, index, attempts)
+    // The last one is a second trial of the first fault point.
+    await db.prisma.trial.updateMany({ where: { index: 3 }, data: { pointIndex: 0 } })
+    await growReport({ id, number, spec }, db)
+  }
+  const grown = await readRunReport(id, db)
+  expect(grown?.cells.map(({ trials }) => trials)).toEqual([2, 2, 1, 1, 1, 1])
+  forgetGrowing(id, db)
+  expect(grown).toEqual(await readRunReport(id, db))
 })

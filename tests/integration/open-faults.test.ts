@@ -17,13 +17,13 @@ import {
   noteFaults,
 } from '@/lib/db/open-faults'
 import { LabStuckError } from '@/lib/lab/lab-error'
-import { silentLog as log } from '@/worker/log'
+import { silentLog as log } from '@/worker/log/log'
 import {
   nameStuckBefore,
   reconcileCleanLab,
   reconcileClosedLab,
   reconcileEndedLabs,
-} from '@/worker/reconcile-faults'
+} from '@/worker/lab/reconcile-faults'
 import { workOnce } from '@/worker/work-once'
 import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
 import { stepOf } from '../fixtures/fault-steps'

@@ -4,6 +4,8 @@ import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, reportAtEnd } from '@/lib/db/end-run'
+import { markBaseline } from '@/lib/db/mark-baseline'
+import { readBlocks } from '@/lib/db/read-blocks'
 import { readPointFigures, readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
 import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
 
@@ -83,4 +85,35 @@ test('a fault point tells more than its cells in the report, and agrees with the
   expect(figures?.[0]).toMatchObject(report?.cells.find(({ pointIndex }) => pointIndex === 1)?.figures ?? {})
   expect(await readPointFigures(id, 2, db)).toEqual([null, null])
   expect(await readPointFigures('nobody', 0, db)).toBeNull()
+})
+
+test('blocks of time are read without summaries; those of a recorded trial only where its fault point has no other', async () => {
+  const db = await freshDatabase()
+  const { id } = await runWithTrials(db, 2)
+  const summaries = await db.prisma.trialArm.findMany({ where: { runId: id, trialIndex: 0 } })
+  const kept = summaries.map(({ summary }) => (summary as { blocks: unknown }).blocks)
+  expect((await readBlocks(id, db)).map(({ pointIndex, arms }) => [pointIndex, arms.length])).toEqual([
+    [0, 2],
+    [1, 2],
+  ])
+  expect((await readBlocks(id, db))[0]?.arms).toEqual(kept)
+  await db.prisma.trialProfile.create({ data: { runId: id, trialIndex: 0, data: new Uint8Array() } })
+  expect(await readBlocks(id, db)).toHaveLength(2)
+  await db.prisma.trial.updateMany({ where: { runId: id, index: 1 }, data: { pointIndex: 0 } })
+  expect(await readBlocks(id, db)).toHaveLength(1)
+})
+
+test('a name has one baseline, which its runs know of', async () => {
+  const db = await freshDatabase()
+  const ids = [(await createRun({ spec: specOf() }, db)).id, (await createRun({ spec: specOf() }, db)).id]
+  const baselines = async () =>
+    Promise.all(ids.map(async (id) => (await readRunReport(id, db))?.baseline?.number ?? null))
+  expect(await baselines()).toEqual([null, null])
+  expect(await markBaseline(ids[0] ?? '', true, db)).toBe(true)
+  expect(await baselines()).toEqual([1, 1])
+  await markBaseline(ids[1] ?? '', true, db)
+  expect(await baselines()).toEqual([2, 2])
+  await markBaseline(ids[1] ?? '', false, db)
+  expect(await baselines()).toEqual([null, null])
+  expect(await markBaseline('nobody', true, db)).toBe(false)
 })

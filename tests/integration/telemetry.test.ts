@@ -9,8 +9,8 @@ import { otlpExporter, telemetryResource } from '@/lib/telemetry/otlp'
 import { otlpReceiver } from '@/lib/telemetry/otlp-receiver-fixture'
 import { SpanExport } from '@/lib/telemetry/span-export'
 import { WorkerMetrics } from '@/lib/telemetry/worker-metrics'
-import { silentLog } from '@/worker/log'
-import { telemetryTo } from '@/worker/telemetry'
+import { silentLog } from '@/worker/log/log'
+import { telemetryTo } from '@/worker/telemetry/telemetry'
 import { workOnce } from '@/worker/work-once'
 import { attemptOf, freshDatabase, specOf } from '../fixtures/db-fixture'
 import { fakePorts } from '../fixtures/worker-fixture'
@@ -66,7 +66,10 @@ test('operations of a stored trial are listed by page, and one is read with its 
   const page = await listOperations(id, 1, query, db)
   expect(page).toMatchObject({ total: 50 })
   expect(page?.rows.map(({ operation }) => operation)).toEqual([81, 83, 85, 87, 89, 91, 93, 95, 97, 99])
-  expect(await readOperation(id, 1, { arm: 1, operation: 81 }, db)).toEqual([attemptOf(81, 1)])
-  expect(await readOperation(id, 1, { arm: 0, operation: 81 }, db)).toEqual([])
+  expect(await readOperation(id, 1, { arm: 1, operation: 81 }, db)).toEqual({
+    attempts: [attemptOf(81, 1)],
+    damaged: [],
+  })
+  expect(await readOperation(id, 1, { arm: 0, operation: 81 }, db)).toEqual({ attempts: [], damaged: [] })
   expect(await listOperations(id, 7, query, db)).toBeNull()
 })

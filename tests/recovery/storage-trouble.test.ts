@@ -9,10 +9,13 @@ import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
+import { listOperations, readOperation } from '@/lib/db/read-operations'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
+import { readTrialSpans } from '@/lib/db/read-trial-spans'
 import { migrate } from '@/scripts/migrate.mjs'
-import { silentLog } from '@/worker/log'
+import { AttemptChecks } from '@/worker/recording/attempt-checks'
+import { silentLog } from '@/worker/log/log'
 import { workOnce } from '@/worker/work-once'
 import { attemptOf, freshDatabase, openedDatabase, specOf } from '../fixtures/db-fixture'
 import { fakePorts, recorderOf, type FakeTrial } from '../fixtures/worker-fixture'
@@ -124,12 +127,15 @@ test('a batch whose bytes were changed is named, and everything else is read', a
   const before = await readRunReport(id, db)
   await damage(db, 1, 0)
 
-  expect(await readRunReport(id, db)).toEqual(before)
+  // Nobody has read it yet: the worker finds it while it has nothing else to do.
+  expect((await readRunReport(id, db))?.damagedBatches).toEqual([])
+  await new AttemptChecks({ db, log: silentLog }).ifDue()
   const [size, rest] = [16_384, ATTEMPTS - 16_384]
   const problem = expect.stringMatching(
     /^Batch 1 of trial 2 \(its attempts 1 to 16384\) cannot be read.*figure.* still hold/,
   ) as string
   const damaged = { trialIndex: 1, sequence: 0, offset: 0, rows: size, problem }
+  expect(await readRunReport(id, db)).toEqual({ ...before, damagedBatches: [damaged] })
   // A page that begins in it, and one behind it.
   expect(await readAttempts(id, 1, { offset: size - 2, limit: 5 }, db)).toEqual({
     total: ATTEMPTS,
@@ -149,8 +155,28 @@ test('a batch whose bytes were changed is named, and everything else is read', a
     attempts: 3 * ATTEMPTS,
     damaged: [damaged],
   })
+  const asked = { filter: 'all', order: 'start', arm: null, offset: 0, limit: 5 } as const
+  expect(await listOperations(id, 1, asked, db)).toMatchObject({ total: rest, damaged: [damaged] })
+  expect(await readOperation(id, 1, { arm: 0, operation: size }, db)).toEqual({
+    attempts: [attempts[size]],
+    damaged: [damaged],
+  })
+  const spans = []
+  for await (const group of readTrialSpans(id, 1, () => true, db)) spans.push(group)
+  expect(spans).toHaveLength(rest)
+
+  // Damage again: with the bytes turned back, a check takes it from the run; and whoever reads it notes it without a check.
+  await damage(db, 1, 0)
+  await checkAttempts(id, db)
+  expect(await readRunReport(id, db)).toEqual(before)
+  await damage(db, 1, 1)
+  await readAttempts(id, 1, { offset: size, limit: 1 }, db)
+  expect((await readRunReport(id, db))?.damagedBatches).toMatchObject([
+    { sequence: 1, offset: size, rows: rest },
+  ])
 })
 
+/** Twice the same leaves it as it was. */
 async function damage(db: Database, trialIndex: number, sequence: number): Promise<void> {
   const where = { trialIndex, sequence }
   const { data } = await db.prisma.attemptBatch.findFirstOrThrow({ where })

@@ -9,7 +9,9 @@ import { count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { StrategyName } from '@/components/ui/strategy-name'
+import type { WorkloadKind } from '@/lib/core/history/workload-kind'
 import { OPERATION_FILTERS, type OperationFilter } from '@/lib/core/trace/operation-rows'
+import { MissingAttempts } from '../damage-notice'
 import { OperationsTable } from './operations-table'
 import { PAGE_ROWS, useOperationsView, type OperationAddress } from './operations-view'
 import { Waterfall } from './waterfall'
@@ -28,9 +30,10 @@ interface Input {
   /** Index from 0. */
   trial: number
   looks: readonly StrategyLook[]
+  workload: WorkloadKind
 }
 
-export function OperationsSection({ runId, trial, looks }: Input) {
+export function OperationsSection({ runId, trial, looks, workload }: Input) {
   const [view, setView] = useOperationsView()
   const { ops: filter, opsOrder: order, opsArm: arm, opsPage, operation } = view
   const page = Math.max(1, opsPage)
@@ -87,6 +90,7 @@ export function OperationsSection({ runId, trial, looks }: Input) {
           {describeError(error).detail}
         </Notice>
       ) : null}
+      {data ? <MissingAttempts damaged={data.damaged} /> : null}
       {data && !isListed ? detail : null}
       {data && data.rows.length === 0 ? (
         <p className={ui.secondary}>
@@ -97,6 +101,7 @@ export function OperationsSection({ runId, trial, looks }: Input) {
         <OperationsTable
           rows={data.rows}
           looks={looks}
+          workload={workload}
           opened={operation}
           isStale={isPlaceholderData}
           detail={detail}
@@ -149,7 +154,7 @@ function OpenedOperation({
   looks,
   operation: address,
   onClose,
-}: Input & { operation: OperationAddress; onClose: () => void }) {
+}: Omit<Input, 'workload'> & { operation: OperationAddress; onClose: () => void }) {
   const id = useId()
   const { data, error } = useOperationTrace(runId, trial, address)
   const look = looks[address.arm]
@@ -167,6 +172,7 @@ function OpenedOperation({
           {describeError(error).detail}
         </Notice>
       ) : null}
+      {data ? <MissingAttempts damaged={data.damaged} /> : null}
       {data ? <Waterfall trace={data} /> : null}
     </section>
   )

@@ -6,7 +6,9 @@ import { milliseconds, count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
+import type { WorkloadKind } from '@/lib/core/history/workload-kind'
 import type { OperationRow } from '@/lib/core/trace/operation-rows'
+import { operationWord } from '@/lib/core/workload/registry'
 import type { OperationAddress } from './operations-view'
 import styles from './operations.module.css'
 import run from '../run.module.css'
@@ -25,6 +27,7 @@ const COLUMNS = 7
 export function OperationsTable({
   rows,
   looks,
+  workload,
   opened,
   detail,
   isStale,
@@ -32,6 +35,8 @@ export function OperationsTable({
 }: {
   rows: readonly OperationRow[]
   looks: readonly StrategyLook[]
+  /** Tells what its operations are called. */
+  workload: WorkloadKind
   opened: OperationAddress | null
   /** What stands below the opened one. */
   detail: ReactNode
@@ -79,7 +84,7 @@ export function OperationsTable({
                     aria-label={`Operation ${operation} of ${look?.label ?? `strategy ${arm + 1}`}: waterfall`}
                     onClick={() => onOpen(isOpen ? null : { arm, operation })}
                   >
-                    {kind} {count(operation)}
+                    {operationWord(workload, kind)} {count(operation)}
                   </button>
                 </th>
                 <td data-label="Strategy">{look ? <StrategyName look={look} /> : `strategy ${arm + 1}`}</td>

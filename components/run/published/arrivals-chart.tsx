@@ -54,6 +54,11 @@ export function ArrivalsChart({
         <p className={ui.secondary}>No request failed in this trial.</p>
       ) : (
         <>
+          {data.damaged.length > 0 ? (
+            <Notice tone="unsure" title="Some of the trial’s attempts cannot be read">
+              {data.damaged[0]?.problem} What they held is not drawn.
+            </Notice>
+          ) : null}
           {looks.map((look, arm) => (
             <ArmArrivals key={look.label} look={look} bins={data.arms[arm] ?? []} most={most} />
           ))}

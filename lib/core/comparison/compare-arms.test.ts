@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RANDOM_PURPOSE, streamOf } from '../random/stream'
+import { binomial, blocksOfShares, outageShares } from '../statistics/simulation-fixture'
 import type { Blocks } from '../summary/blocks'
 import { compareArms, pairedDifference } from './compare-arms'
 
@@ -24,7 +25,8 @@ describe('strategies against each other', () => {
     expect(other).toMatchObject({ arm: 1, overall: { verdict: 'better' } })
     expect(other?.overall.difference?.value).toBeCloseTo(0.025, 10)
     expect(other?.overall.difference?.low).toBeGreaterThan(0)
-    expect(same?.overall.difference).toBeNull()
+    // Pairs without any difference say nothing of how much pairs differ: as wide as the arms by themselves.
+    expect(same?.overall).toMatchObject({ difference: { value: 0 }, verdict: 'inconclusive' })
   })
 
   it('give each fault point the same weight, and one by one where each can carry it', () => {
@@ -35,7 +37,8 @@ describe('strategies against each other', () => {
     const [other] = compareArms(trials, 'successRate', 0)
     expect(other?.overall.difference?.value).toBeCloseTo(0.225, 10)
     expect(other?.points.map(({ pointIndex, verdict }) => [pointIndex, verdict])).toEqual([
-      [0, 'same'],
+      // Twelve seconds without a failure do not show that none would come.
+      [0, 'inconclusive'],
       [3, 'better'],
     ])
   })
@@ -69,11 +72,12 @@ describe('strategies against each other', () => {
 })
 
 describe('the interval of a paired difference', () => {
-  const pairs = (bad: number, share: number) =>
+  const pairs = (bad: number, share: number) => [
     Array.from({ length: 20 }, (_, index) => ({
-      a: { hits: index < bad ? share : 20, of: 20 },
+      a: { hits: (7 * index) % 20 < bad ? share : 20, of: 20 },
       b: { hits: 20, of: 20 },
-    }))
+    })),
+  ]
 
   it('is none of few seconds in which anything went wrong, or of few in which anything went right', () => {
     expect(pairedDifference([pairs(4, 10)], true)).toBeNull()
@@ -84,11 +88,7 @@ describe('the interval of a paired difference', () => {
 
   it('holds the truth in 93 to 97 of 100 cases when both meet the same storms', () => {
     const random = streamOf(21, RANDOM_PURPOSE.sample, 0, 0)
-    const drawn = (failure: number) => {
-      let hits = 0
-      for (let operation = 0; operation < 40; operation++) if (random.next() >= failure) hits += 1
-      return { hits, of: 40 }
-    }
+    const drawn = (failure: number) => ({ hits: 40 - binomial(random, 40, failure), of: 40 })
     const truth = -(0.2 * 0.1 + 0.8 * 0.01)
     let covered = 0
     for (let repetition = 0; repetition < 2_000; repetition++) {
@@ -96,10 +96,44 @@ describe('the interval of a paired difference', () => {
         const storm = random.next() < 0.2
         return { a: drawn(storm ? 0.5 : 0.03), b: drawn(storm ? 0.4 : 0.02) }
       })
-      const interval = pairedDifference([pairs], true)
+      const interval = pairedDifference([[pairs]], true)
       if (interval && interval.low <= truth && truth <= interval.high) covered += 1
     }
     expect(covered / 2_000).toBeGreaterThanOrEqual(0.93)
     expect(covered / 2_000).toBeLessThanOrEqual(0.97)
+  })
+  it.each([
+    [1.2, 60, 8],
+    [3, 120, 5],
+    [5, 150, 4],
+  ])(
+    'holds it where both meet the same outages of %d s, in windows of %d s',
+    (lengthS, seconds, perMinute) => {
+      const random = streamOf(22, RANDOM_PURPOSE.sample, seconds, 0)
+      let [shown, covered] = [0, 0]
+      const inOutage = 1 - Math.exp((-perMinute / 60) * lengthS)
+      for (let repetition = 0; repetition < 2_000; repetition++) {
+        const shares = outageShares(random, { seconds, perMinute, lengthS })
+        const a = blocksOfShares(random, shares, { n: 40, hit: 0.9, calm: 0.01 })
+        const b = blocksOfShares(random, shares, { n: 40, hit: 0.5, calm: 0.01 })
+        const pairs = a.flatMap((block, index) => (b[index] ? [{ a: block, b: b[index] }] : []))
+        const interval = pairedDifference([[pairs]], true)
+        if (!interval) continue
+        shown += 1
+        if (interval.low <= -0.4 * inOutage && -0.4 * inOutage <= interval.high) covered += 1
+      }
+      expect(shown).toBeGreaterThan(1_600)
+      expect(covered / shown).toBeGreaterThanOrEqual(0.93)
+      expect(covered / shown).toBeLessThanOrEqual(0.97)
+    },
+  )
+
+  it('is as wide as seconds without any failure leave it', () => {
+    const perfect = Array.from({ length: 60 }, () => ({ a: { hits: 20, of: 20 }, b: { hits: 20, of: 20 } }))
+    const { value, low, high } = pairedDifference([[perfect]], true) ?? {}
+    expect(value).toBe(0)
+    expect(low).toBeLessThan(-0.03)
+    expect(high).toBeGreaterThan(0.03)
+    expect(pairedDifference([[perfect]], false)).toBeNull()
   })
 })

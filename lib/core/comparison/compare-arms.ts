@@ -5,7 +5,9 @@
 import type { Blocks } from '../summary/blocks'
 import type { Estimate } from '../summary/interval'
 import { studentQuantile } from '../statistics/quantiles'
-import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '../statistics/strata'
+import { serialSpread, sum } from '../statistics/cluster-variance'
+import { differenceOf } from '../statistics/differences'
+import { MIN_BLOCKS, MIN_CARRIERS, MIN_EVENTFUL_BLOCKS, proportionOf, stratumOf } from '../statistics/strata'
 import type { ComparisonVerdict } from './compare-runs'
 import { judgeDifference } from './compare-runs'
 
@@ -49,15 +51,15 @@ export function compareArms(
     .map((arm) => {
       const strata = points.map((pointIndex) => {
         const own = trials.filter((trial) => trial.pointIndex === pointIndex)
-        return { pointIndex, pairs: pairsOf(own, metric, arm, reference) }
+        return { pointIndex, sums: sumsOf(pairsOf(own, metric, arm, reference)) }
       })
       return {
         arm,
         overall: compared(
           metric,
-          strata.map(({ pairs }) => pairs),
+          strata.map(({ sums }) => sums),
         ),
-        points: strata.map(({ pointIndex, pairs }) => ({ pointIndex, ...compared(metric, [pairs]) })),
+        points: strata.map(({ pointIndex, sums }) => ({ pointIndex, ...compared(metric, [sums]) })),
       }
     })
 }
@@ -67,13 +69,13 @@ interface Pair {
   b: { hits: number; of: number }
 }
 
-/** Blocks of both arms that cover the same time of the same trial. */
+/** Blocks of both arms that cover the same time, trial by trial. */
 function pairsOf(
   trials: readonly BlocksOfTrial[],
   metric: PairedMetric,
   arm: number,
   reference: number,
-): Pair[] {
+): Pair[][] {
   const { hits, of } = PAIRED_METRICS[metric]
   return trials.flatMap(({ arms }) => {
     const [a, b] = [arms[arm], arms[reference]]
@@ -83,51 +85,113 @@ function pairsOf(
       of: blocks[of][index] ?? 0,
     })
     const length = Math.max(a[of].length, b[of].length)
-    return Array.from({ length }, (_, index) => ({ a: at(a, index), b: at(b, index) }))
+    return [Array.from({ length }, (_, index) => ({ a: at(a, index), b: at(b, index) }))]
   })
 }
 
-function compared(metric: PairedMetric, strata: readonly (readonly Pair[])[]): ArmComparison {
-  const difference = pairedDifference(strata, metric === 'successRate')
+/** Pairs of a stratum, with what they say of its difference: the whole matrix and the stratum itself both ask for it. */
+interface PairSums {
+  trials: readonly (readonly Pair[])[]
+  spread: PairedSpread | null
+}
+
+function sumsOf(trials: readonly (readonly Pair[])[]): PairSums {
+  return { trials, spread: spreadOfPairs(trials) }
+}
+
+function compared(metric: PairedMetric, strata: readonly PairSums[]): ArmComparison {
+  const difference = differenceOfSums(strata, metric === 'successRate')
   if (!difference) return { difference: null, verdict: 'inconclusive' }
   return { difference, verdict: judgeDifference(metric, difference, 0) }
 }
 
 /**
  * The mean over strata of p_a − p_b with its 95 % interval, by the spread of the pairs of blocks about it (the linearised
- * variance of a difference of two ratios, W. G. Cochran, "Sampling Techniques", 3rd ed., 1977, §6.16) and Student's t.
+ * variance of a difference of two ratios, W. G. Cochran, "Sampling Techniques", 3rd ed., 1977, §6.16), robust to what lasts longer
+ * than a block, and Student's t. Where pairs cannot tell, because next to nothing went wrong, proportions are compared by their own
+ * intervals (MOVER), which is too wide for arms that share their luck.
+ * @param strata the pairs of each trial of each stratum, in the order of time
  * @returns null where there are too few blocks, or too few in which something other than the usual happened to one of them
  */
 export function pairedDifference(
-  strata: readonly (readonly Pair[])[],
+  strata: readonly (readonly (readonly Pair[])[])[],
   isProportion: boolean,
 ): Estimate | null {
-  let value = 0
-  let variance = 0
-  let weighted = 0
-  let blocks = 0
-  let eventful = 0
-  for (const pairs of strata) {
-    const k = pairs.length
-    const [ofA, ofB] = [total(pairs, ({ a }) => a.of), total(pairs, ({ b }) => b.of)]
-    if (k < 2 || ofA === 0 || ofB === 0) return null
-    const [p, q] = [total(pairs, ({ a }) => a.hits) / ofA, total(pairs, ({ b }) => b.hits) / ofB]
-    const own =
-      (k / (k - 1)) * total(pairs, ({ a, b }) => ((a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB) ** 2)
-    value += p - q
-    variance += own
-    weighted += own ** 2 / (k - 1)
-    blocks += k
-    eventful += Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
-  }
-  if (strata.length === 0 || blocks < MIN_BLOCKS) return null
-  const mean = value / strata.length
-  if (variance === 0) return eventful === 0 ? { value: mean, low: mean, high: mean } : null
-  if (eventful < MIN_EVENTFUL_BLOCKS) return null
+  return differenceOfSums(strata.map(sumsOf), isProportion)
+}
+
+function differenceOfSums(strata: readonly PairSums[], isProportion: boolean): Estimate | null {
+  const known = strata.flatMap(({ spread }) => spread ?? [])
+  if (known.length === 0 || known.length < strata.length) return null
+  const variance = sum(known, (part) => part.variance)
+  const together = (pick: (part: PairedSpread) => number) =>
+    variance ** 2 / sum(known, (part) => (part.variance === 0 ? 0 : part.variance ** 2 / pick(part)))
+  const tells =
+    variance > 0 &&
+    sum(known, ({ blocks }) => blocks) >= MIN_BLOCKS &&
+    sum(known, ({ eventful }) => eventful) >= MIN_EVENTFUL_BLOCKS &&
+    together(({ carriers }) => carriers) >= MIN_CARRIERS
+  if (!tells) return isProportion ? unpairedDifference(strata) : null
+  const mean = sum(known, ({ value }) => value) / known.length
   const half =
-    (studentQuantile(0.05, Math.max(1, variance ** 2 / weighted)) * Math.sqrt(variance)) / strata.length
+    (studentQuantile(
+      0.05,
+      Math.max(
+        1,
+        together(({ degrees }) => degrees),
+      ),
+    ) *
+      Math.sqrt(variance)) /
+    known.length
   const limit = isProportion ? 1 : Infinity
   return { value: mean, low: Math.max(-limit, mean - half), high: Math.min(limit, mean + half) }
+}
+
+interface PairedSpread {
+  value: number
+  variance: number
+  degrees: number
+  /** As many as independent ones would tell as much. */
+  blocks: number
+  eventful: number
+  carriers: number
+}
+
+/** Null where one of the arms has no operation. */
+function spreadOfPairs(trials: readonly (readonly Pair[])[]): PairedSpread | null {
+  const pairs = trials.flat()
+  const [ofA, ofB] = [sum(pairs, ({ a }) => a.of), sum(pairs, ({ b }) => b.of)]
+  if (pairs.length < 2 || ofA === 0 || ofB === 0) return null
+  const [p, q] = [sum(pairs, ({ a }) => a.hits) / ofA, sum(pairs, ({ b }) => b.hits) / ofB]
+  const deviations = trials.map((trial) =>
+    trial.map(({ a, b }) => (a.hits - p * a.of) / ofA - (b.hits - q * b.of) / ofB),
+  )
+  const { variance, degrees, alike, carriers } = serialSpread(deviations, pairs.length)
+  const eventful = Math.max(eventfulOf(pairs.map(({ a }) => a)), eventfulOf(pairs.map(({ b }) => b)))
+  return {
+    ...{ value: p - q, variance, degrees: Math.min(degrees, tailDegrees(carriers, pairs.length)) },
+    ...{ blocks: pairs.length / alike, eventful: eventful / alike, carriers: carriers / alike },
+  }
+}
+
+/** Degrees of freedom of a variance that so many of the blocks carry: as many as blocks when a third of them does, as of a normal law. */
+function tailDegrees(carriers: number, blocks: number): number {
+  return carriers < blocks ? Math.max(1, (2 * carriers * blocks) / (blocks - carriers)) : blocks
+}
+
+function unpairedDifference(strata: readonly PairSums[]): Estimate | null {
+  const of = (arm: keyof Pair) =>
+    proportionOf(
+      strata.flatMap(
+        ({ trials }) =>
+          stratumOf(
+            trials.map((pairs) => pairs.map((pair) => pair[arm])),
+            false,
+          ) ?? [],
+      ),
+    )
+  const [a, b] = [of('a'), of('b')]
+  return a && b && differenceOf(a, b)
 }
 
 /** Blocks in which something other than the usual happened to an arm: the rarer of those with a hit and those with a miss. */
@@ -136,8 +200,4 @@ function eventfulOf(blocks: readonly Pair['a'][]): number {
     blocks.filter(({ hits }) => hits > 0).length,
     blocks.filter(({ hits, of }) => hits !== of).length,
   )
-}
-
-function total<Item>(items: readonly Item[], pick: (item: Item) => number): number {
-  return items.reduce((sum, item) => sum + pick(item), 0)
 }

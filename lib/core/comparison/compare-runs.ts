@@ -1,11 +1,14 @@
 /**
- * A run against another one, its baseline: differences with their intervals, never a bare "better". Strategies are matched by
- * label, cells by their fault point.
+ * A run against another one, its baseline: differences with their intervals, never a bare "better". Strategies are matched as
+ * match-strategies.ts says, cells by their fault point.
  */
 import { describeFaultPoint, type FaultPoint } from '../fault/fault-point'
 import { differenceOf } from '../statistics/differences'
 import type { Estimate } from '../summary/interval'
+import { noEstimateReason } from '../summary/further-sample'
 import type { RunReport, CellFigures } from '../summary/report'
+import type { ComparedRun, ExperimentDifference } from './experiment-differences'
+import { matchStrategies } from './match-strategies'
 
 /** better, worse: the interval of the difference lies on one side of 0. same: it lies around 0 and within the margin. */
 export type ComparisonVerdict = 'better' | 'worse' | 'same' | 'inconclusive'
@@ -22,61 +25,100 @@ export const COMPARED_METRICS = {
   successRate: { more: 'better', margin: () => 0.01 },
   amplification: { more: 'worse', margin: () => 0.05 },
   /** A twentieth of what it was. */
-  p99LatencyMs: { more: 'worse', margin: (before: number) => before / 20 },
+  p99LatencyMs: { more: 'worse', margin: twentieth },
+  p50LatencyMs: { more: 'worse', margin: twentieth },
+  goodputPerSecond: { more: 'better', margin: twentieth },
 } as const satisfies Record<string, { more: 'better' | 'worse'; margin: (before: number) => number }>
 export type ComparedMetric = keyof typeof COMPARED_METRICS
+/** What a baseline on the command line is held against: the metrics that thresholds know. */
+export const BASELINE_METRICS = [
+  'successRate',
+  'amplification',
+  'p99LatencyMs',
+] as const satisfies ComparedMetric[]
 
 export interface Comparison {
   metric: ComparedMetric
-  before: Estimate
-  now: Estimate
-  /** now − before. */
-  difference: Estimate
+  before: Estimate | null
+  now: Estimate | null
+  /** now − before; null where one of them could not be estimated. */
+  difference: Estimate | null
   verdict: ComparisonVerdict
+  /** Why there is no difference, as half a sentence; null where there is one. */
+  reason: string | null
 }
 
 export interface StrategyComparison {
+  /** As this run calls it, and as the other one does. */
   label: string
-  /** Over the whole matrix; a metric that one of them could not estimate is left out. */
+  labelBefore: string
+  /** Its place in this run. */
+  arm: number
+  /** What differs in the strategy itself. */
+  changes: ExperimentDifference[]
+  /** Over the whole matrix. */
   overall: Comparison[]
   /** By fault point, where both have it. */
-  cells: { point: string; comparisons: Comparison[] }[]
+  cells: { pointIndex: number; point: string; comparisons: Comparison[] }[]
 }
+
+/** The parts of a report that are compared. */
+export type ComparedReport = ComparedRun & Pick<RunReport, 'arms' | 'cells'>
 
 /** Strategies that both runs have, in this run's order. */
-export function compareRuns(now: RunReport, before: RunReport): StrategyComparison[] {
-  return now.spec.strategies.flatMap(({ label }, arm) => {
-    const armBefore = before.spec.strategies.findIndex((strategy) => strategy.label === label)
-    const [figures, figuresBefore] = [now.arms[arm], before.arms[armBefore]]
-    if (!figures || !figuresBefore) return []
-    const cells = now.points.flatMap((point, pointIndex) => {
-      const cell = cellOf(now, pointIndex, arm)
-      const cellBefore = cellOf(before, placeOf(before, point), armBefore)
-      return cell && cellBefore
-        ? [
-            {
-              point: describeFaultPoint(point, now.spec.matrix.loss.mode),
-              comparisons: compareFigures(cell, cellBefore),
-            },
-          ]
-        : []
-    })
-    return [{ label, overall: compareFigures(figures, figuresBefore), cells }]
-  })
+export function compareRuns(
+  now: ComparedReport,
+  before: ComparedReport,
+  metrics: readonly ComparedMetric[] = BASELINE_METRICS,
+): StrategyComparison[] {
+  return matchStrategies(now.spec.strategies, before.spec.strategies).flatMap(
+    ({ arm, armBefore, changes }) => {
+      const [figures, figuresBefore] = [now.arms[arm], before.arms[armBefore]]
+      if (!figures || !figuresBefore) return []
+      const compared = (a: CellFigures, b: CellFigures) =>
+        compareFigures(a, b, metrics, { now: now.spec.repetitions, before: before.spec.repetitions })
+      const cells = now.points.flatMap((point, pointIndex) => {
+        const cell = cellOf(now, pointIndex, arm)
+        const cellBefore = cellOf(before, placeOf(before, now, point), armBefore)
+        if (!cell || !cellBefore) return []
+        const name = describeFaultPoint(point, now.spec.matrix.loss.mode)
+        return [{ pointIndex, point: name, comparisons: compared(cell, cellBefore) }]
+      })
+      const label = now.spec.strategies[arm]?.label ?? ''
+      const labelBefore = before.spec.strategies[armBefore]?.label ?? ''
+      return [{ label, labelBefore, arm, changes, overall: compared(figures, figuresBefore), cells }]
+    },
+  )
 }
 
-/** Whether anything could be held against the other run: without labels in common, or without intervals, nothing was shown. */
+/** Whether anything could be held against the other run: without strategies in common, or without intervals, nothing was shown. */
 export function hasComparison(compared: readonly StrategyComparison[]): boolean {
-  return compared.some(({ overall }) => overall.length > 0)
+  return compared.some(({ overall }) => overall.some(({ difference }) => difference !== null))
 }
 
-/** Two sets of figures, metric by metric. */
-export function compareFigures(now: CellFigures, before: CellFigures): Comparison[] {
-  return (Object.keys(COMPARED_METRICS) as ComparedMetric[]).flatMap((metric) => {
+/**
+ * Two sets of figures, metric by metric.
+ * @param repetitions that each was made with, for what would help where an estimate is missing
+ */
+export function compareFigures(
+  now: CellFigures,
+  before: CellFigures,
+  metrics: readonly ComparedMetric[],
+  repetitions: { now: number; before: number },
+): Comparison[] {
+  return metrics.map((metric) => {
     const [a, b] = [now[metric], before[metric]]
-    if (!a || !b) return []
-    const difference = differenceOf(a, b)
-    return [{ metric, before: b, now: a, difference, verdict: judgeDifference(metric, difference, b.value) }]
+    if (a && b) {
+      const difference = differenceOf(a, b)
+      const verdict = judgeDifference(metric, difference, b.value)
+      return { metric, before: b, now: a, difference, verdict, reason: null }
+    }
+    const reasons = [
+      ...(a ? [] : [`no interval now: ${noEstimateReason(metric, now, repetitions.now)}`]),
+      ...(b ? [] : [`no interval before: ${noEstimateReason(metric, before, repetitions.before)}`]),
+    ]
+    const verdict = 'inconclusive' as const
+    return { metric, before: b, now: a, difference: null, verdict, reason: reasons.join('; ') }
   })
 }
 
@@ -92,8 +134,14 @@ export function judgeDifference(
   return Math.max(high, -low) <= margin(before) ? 'same' : 'inconclusive'
 }
 
-function placeOf({ points }: RunReport, wanted: FaultPoint): number {
-  return points.findIndex(
+/** The same fault point of the other run; where something is lost, only if it is lost in the same way. */
+function placeOf(other: ComparedRun, own: ComparedRun, wanted: FaultPoint): number {
+  const [loss, otherLoss] = [own.spec.matrix.loss, other.spec.matrix.loss]
+  const losesAlike =
+    wanted.lossPercent === 0 ||
+    (loss.mode === otherLoss.mode && loss.manner === otherLoss.manner && loss.link === otherLoss.link)
+  if (!losesAlike) return -1
+  return other.points.findIndex(
     (point) =>
       point.lossPercent === wanted.lossPercent &&
       point.latencyMs === wanted.latencyMs &&
@@ -102,6 +150,14 @@ function placeOf({ points }: RunReport, wanted: FaultPoint): number {
   )
 }
 
-function cellOf({ cells }: RunReport, pointIndex: number, arm: number): CellFigures | undefined {
+function twentieth(before: number): number {
+  return before / 20
+}
+
+function cellOf(
+  { cells }: Pick<RunReport, 'cells'>,
+  pointIndex: number,
+  arm: number,
+): CellFigures | undefined {
   return cells.find((cell) => cell.pointIndex === pointIndex && cell.arm === arm)?.figures
 }

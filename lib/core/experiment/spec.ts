@@ -110,7 +110,7 @@ function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams:
       profile: z.enum(['off', 'first', 'each']).default('off').meta({
         title: 'Profile',
         description:
-          'Records the CPU, the heap, and what is pending by the code that created it: first = in the first repetition of each fault point, each = in every trial. It slows operations down.',
+          'Records the CPU, the heap, and what is pending by the code that created it: first = in the first repetition of each fault point (of one repetition that is every trial: take two), each = in every trial. It slows operations down, and recorded trials are easily suspect.',
       }),
       seed: z
         .int()

@@ -75,7 +75,7 @@ export const windowEvidenceSchema = z.strictObject({
   probedUntilMs: z.number(),
   /** In the order of time, the first from before anything was injected; none where nobody looked. */
   sightings: z.array(sightingSchema),
-  /** Null where nobody looked: no fault of the schedule touches the cluster, or is aimed at whoever leads. */
+  /** Null where nobody looked: the target is no cluster. */
   leaderChanges: z.array(leaderChangeSchema).nullable(),
   /** The last ones are from after all faults were taken away. None where no fault of the schedule is on names. */
   nameProbes: z.array(nameProbeSchema),

@@ -1,10 +1,14 @@
 /** What the members said of their leaders. */
+import { isDisturbed, lookIntervalMs } from './cluster-looks'
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import { faultOf } from './registry'
 import type { ReceiptLine } from './receipt'
 
-/** A change that falls between two looks, or that two changes hide. Where any was asked for, none at all is too few. */
+/**
+ * A change that falls between two looks, or that two changes hide. Where any was asked for, none at all is too few; where no fault
+ * touches the cluster, one that came by itself is too many.
+ */
 const TOLERATED_CHANGES = 1
 
 /** Half of etcd's election time-out: heartbeats that are late by less change no leader. */
@@ -18,20 +22,21 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
   const isPredictable = steps.every(saysHowManyChanges)
   const asked = looked.length * steps.filter(({ fault }) => fault === 'leader-transfer').length
   const requested = isPredictable ? asked : null
+  const everyMs = lookIntervalMs(steps)
+  const tolerance = isDisturbed(steps) ? TOLERATED_CHANGES : 0
   const durations = changes.map(({ leaderlessMs }) => leaderlessMs).sort((a, b) => a - b)
   return [
     {
       ...{ measure: 'leader-changes', title: 'Leader changes seen', unit: 'changes' },
       ...{ requested, measured: changes.length, low: null, high: null },
-      tolerance: requested === null ? null : TOLERATED_CHANGES,
+      tolerance: requested === null ? null : tolerance,
       verdict:
         requested === null
           ? 'informs'
-          : Math.abs(changes.length - requested) <= TOLERATED_CHANGES &&
-              (requested === 0 || changes.length > 0)
+          : Math.abs(changes.length - requested) <= tolerance && (requested === 0 || changes.length > 0)
             ? 'within'
             : 'beyond',
-      evidence: 'the members’ own statuses, around the proxies, every 25 ms',
+      evidence: `the members’ own statuses, around the proxies, every ${everyMs} ms`,
     },
     ...(durations.length === 0
       ? []
@@ -46,7 +51,7 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
               tolerance: null,
             },
             verdict: 'informs' as const,
-            evidence: `${durations.length} ${durations.length === 1 ? 'change' : 'changes'}; looked at every 25 ms, so shorter gaps are not seen`,
+            evidence: `${durations.length} ${durations.length === 1 ? 'change' : 'changes'}; looked at every ${everyMs} ms, so shorter gaps are not seen`,
           },
         ]),
   ]

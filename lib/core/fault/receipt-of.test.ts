@@ -100,6 +100,14 @@ describe('the receipt of leader switches', () => {
     expect(verdicts(withNames, evidence(0))).toMatchObject({ 'leader-changes': 'beyond' })
   })
 
+  it('allow none where no fault touches the cluster, and one where one does', () => {
+    const seen = [witnessed({ leaderChanges: [change] })]
+    expect(verdicts([], seen)).toMatchObject({ 'leader-changes': 'beyond' })
+    expect(verdicts([], [witnessed({ leaderChanges: [] })])).toMatchObject({ 'leader-changes': 'within' })
+    const onLeader = step('latency', { latencyMs: 5, jitterMs: 0, on: 'leader', link: 'client' })
+    expect(verdicts([onLeader], seen)).toMatchObject({ 'leader-changes': 'within' })
+  })
+
   it('marks the trial in words', () => {
     const steps = switches(6)
     const receipt = receiptOf(steps, [witnessed({ leaderChanges: [] })], tallyAttempts([], steps))

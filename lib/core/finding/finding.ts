@@ -1,8 +1,10 @@
 /** A finding: a diagnosis of what a strategy did in a trial, with its evidence and a remedy. */
 import type { LedgerEntry } from '../fault/ledger'
 import type { AttemptRecord } from '../history/attempt'
+import type { LoopDelays } from '../history/loop-delays'
 import type { TrialSeries } from '../history/series'
 import type { AbandonedWork } from '../profile/abandoned-work'
+import type { Load } from '../workload/workload'
 import { z } from 'zod'
 
 /** problem: it does harm. caution: it may. */
@@ -19,6 +21,8 @@ export const findingSchema = z.strictObject({
   measure: z.number(),
   /** Where to look: milliseconds from the window's begin; null = all of it. */
   atMs: z.number().nullable(),
+  /** Where it depends on what was seen; left out = the rule's own. */
+  remedy: z.string().optional(),
 })
 export type Finding = z.output<typeof findingSchema>
 
@@ -28,10 +32,14 @@ export interface ArmHistory {
   /** In the order in which they began. */
   attempts: readonly AttemptRecord[]
   windowMs: number
+  /** What the workload asks for: so many callers that wait for their answers, or so many arrivals a second. */
+  load: Load
   /** Faults as they acted. */
   ledger: readonly LedgerEntry[]
   /** Its breaker's changes of state (see lib/core/history/series.ts); null or left out = it has none that tells. */
   breaker?: TrialSeries['points'] | null
+  /** Of the event loop that measured; null or left out = nobody knows. */
+  loop?: LoopDelays | null
   /** From the trial's profile; null = it was recorded, and there was none. Left out = it was not recorded. */
   abandoned?: AbandonedWork | null
 }

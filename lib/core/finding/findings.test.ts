@@ -3,19 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { LedgerEntry } from '../fault/ledger'
 import type { AttemptRecord } from '../history/attempt'
 import { attemptRecord } from '../history/attempt-fixture'
-import { RANDOM_PURPOSE, streamOf } from '../random/stream'
-import type { ArmHistory } from './finding'
-import { findingRules, findingsOf } from './registry'
-
-const FAILED = { outcome: 'fail', errorClass: 'no-leader', stop: 'retry' } as const
-
-const many = (count: number, make: (index: number) => Partial<AttemptRecord>): AttemptRecord[] =>
-  Array.from({ length: count }, (_, index) => attemptRecord({ operation: index, ...make(index) }))
-
-/** An operation that began at a time and took so long. */
-const at = (startMs: number, tookMs = 10) => ({
-  ...{ intendedStartMs: startMs, startMs, endMs: startMs + tookMs, operationEndMs: startMs + tookMs },
-})
+import { at, calm, FAILED, findingsIn, many, rulesThatSpeak } from './finding-fixture'
+import { findingRules } from './registry'
 
 const fault = (actsMs: number, removedMs: number): LedgerEntry => ({
   ...{
@@ -29,70 +18,9 @@ const fault = (actsMs: number, removedMs: number): LedgerEntry => ({
   ...{ state: 'removed', actsMs, verifiedMs: actsMs, removedMs, confirmed: true, detail: '', problem: null },
 })
 
-function rulesThatSpeak(attempts: AttemptRecord[], changes: Partial<ArmHistory> = {}): string[] {
-  const sorted = [...attempts].sort((a, b) => a.startMs - b.startMs)
-  return findingsOf({ arm: 0, attempts: sorted, windowMs: 10_000, ledger: [], ...changes }).map(
-    ({ rule }) => rule,
-  )
-}
-
-/** A calm arm: an operation every 20 ms. */
-const calm = (fromMs = 0, toMs = 10_000) =>
-  many(Math.floor((toMs - fromMs) / 20), (index) => ({
-    operation: 10_000 + fromMs + index,
-    ...at(fromMs + index * 20),
-  }))
-
-/** Operations that fail together and are retried after the given delays. */
-function retriedTogether(
-  count: number,
-  delayMs: (index: number) => number,
-  jitter: boolean,
-): AttemptRecord[] {
-  return many(count, (index) => ({ ...at(1_000 + index / 100), ...FAILED })).flatMap((first, index) => [
-    first,
-    attemptRecord({
-      ...{ operation: index, attempt: 2, nominalDelayMs: 200, plannedDelayMs: jitter ? delayMs(index) : 200 },
-      ...at(1_010 + index / 100 + delayMs(index)),
-      actualDelayMs: delayMs(index),
-    }),
-  ])
-}
-
 describe('findings', () => {
   it('has nothing to say about a calm arm', () => {
     expect(rulesThatSpeak(calm())).toEqual([])
-  })
-
-  it('sees synchronised retries, and not the same retries with full jitter', () => {
-    const random = streamOf(2, RANDOM_PURPOSE.sample)
-    expect(rulesThatSpeak([...calm(), ...retriedTogether(60, () => 200, false)])).toContain(
-      'synchronised-retries',
-    )
-    expect(
-      rulesThatSpeak([...calm(), ...retriedTogether(60, () => Math.ceil(200 * random.next()), true)]),
-    ).not.toContain('synchronised-retries')
-    // Too few to speak of.
-    expect(rulesThatSpeak([...calm(), ...retriedTogether(29, () => 200, false)])).not.toContain(
-      'synchronised-retries',
-    )
-  })
-
-  it('sees a retry storm, and not a few more retries', () => {
-    const storm = (retries: number) =>
-      many(20, (index) => ({ ...at(2_000 + index), ...FAILED })).flatMap((first, operation) => [
-        first,
-        ...Array.from({ length: retries }, (_, index) =>
-          attemptRecord({
-            operation,
-            attempt: 2 + index,
-            ...at(2_050 + 60 * index, 300),
-            stop: index === retries - 1 ? 'succeeded' : 'retry',
-          }),
-        ),
-      ])
-    expect(rulesThatSpeak([...calm(), ...storm(6)])).toContain('retry-storm')
-    expect(rulesThatSpeak([...calm(), ...storm(1)])).not.toContain('retry-storm')
   })
 
   it('sees deadlines that cut retries short, and not limits of the strategy', () => {
@@ -161,45 +89,29 @@ describe('findings', () => {
     expect(rulesThatSpeak(flaps(3))).not.toContain('breaker-flapping')
   })
 
-  it('sees timers that run late, and not those that end on time', () => {
-    const waits = (lateMs: number) =>
-      many(200, (index) => ({ ...at(index * 20), ...FAILED })).flatMap((first, index) => [
-        first,
-        attemptRecord({
-          ...{
-            operation: index,
-            attempt: 2,
-            nominalDelayMs: 50,
-            plannedDelayMs: 40,
-            actualDelayMs: 40 + (index < 5 ? lateMs : 1),
-          },
-          ...at(index * 20 + 60),
-        }),
-      ])
-    expect(rulesThatSpeak(waits(30))).toContain('timers-late')
-    expect(rulesThatSpeak(waits(19))).not.toContain('timers-late')
-  })
-
-  it('sees work behind the caller’s back, and not an attempt that was merely under way', () => {
-    const left = attemptRecord({ outcome: 'info', errorClass: 'attempt-timeout', stop: 'deadline' })
-    expect(
-      rulesThatSpeak([
-        left,
-        attemptRecord({ attempt: 2, ...at(500), operationEndMs: 10, stop: 'after-end' }),
-      ]),
-    ).toContain('leaked-work')
-    expect(rulesThatSpeak([{ ...left, endMs: 500 }])).not.toContain('leaked-work')
-  })
-
   it('sees timers and calls pending for callers that had gone, and not a few that are just being cleared', () => {
-    const seen = { atMs: 900, timers: 3, calls: 2, left: 0, places: ['leaky.ts:38'], atPlaces: 4 }
-    const [finding] = findingsOf({ arm: 0, attempts: [], windowMs: 1_000, ledger: [], abandoned: seen })
+    const seen = {
+      ...{ atMs: 900, timers: 3, calls: 2, left: 0, places: ['leaky.ts:38'], atPlaces: 4 },
+      ...{ handles: 0, handlePlaces: [] },
+    }
+    const [finding] = findingsIn([], { abandoned: seen })
     expect(finding).toMatchObject({ rule: 'abandoned-work', measure: 5, atMs: 900 })
     expect(finding?.evidence).toBe(
       '3 timers and 2 calls were pending at once for callers that had gone; 4 of them created at leaky.ts:38',
     )
     expect(rulesThatSpeak([], { abandoned: { ...seen, timers: 2 } })).toEqual([])
     expect(rulesThatSpeak([], { abandoned: null })).toEqual([])
+  })
+
+  it('sees handles that operations leave open, and not a few that serve all of them', () => {
+    const none = { atMs: 900, timers: 4, calls: 0, left: 0, places: [], atPlaces: 0 }
+    const open = (handles: number) =>
+      findingsIn([], { abandoned: { ...none, handles, handlePlaces: ['own.mjs:7'] } })
+    expect(open(5)).toMatchObject([{ rule: 'abandoned-work', measure: 5, atMs: null }])
+    expect(open(5)[0]?.evidence).toBe(
+      '5 handles that operations had opened were open after everything had ended, most at own.mjs:7',
+    )
+    expect(open(4)).toEqual([])
   })
 
   it('sees goodput that does not come back, and not goodput that does, or a fault that stays', () => {

@@ -49,3 +49,29 @@ export function binned(values: readonly number[], widthMs: number, endMs: number
   }
   return bins
 }
+
+/** The most attempts in flight at once within each bin of that width. */
+export function peaksInFlight(
+  attempts: readonly { startMs: number; endMs: number }[],
+  widthMs: number,
+  bins: number,
+): number[] {
+  const changes = attempts
+    .flatMap(({ startMs, endMs }) => [
+      { atMs: startMs, by: 1 },
+      { atMs: endMs, by: -1 },
+    ])
+    .sort((a, b) => a.atMs - b.atMs || a.by - b.by)
+  const peaks = Array.from({ length: bins }, () => 0)
+  let inFlight = 0
+  let next = 0
+  for (let bin = 0; bin < bins; bin++) {
+    let peak = inFlight
+    for (; next < changes.length && (changes[next]?.atMs ?? Infinity) < (bin + 1) * widthMs; next++) {
+      inFlight += changes[next]?.by ?? 0
+      peak = Math.max(peak, inFlight)
+    }
+    peaks[bin] = peak
+  }
+  return peaks
+}

@@ -1,5 +1,5 @@
 /** The findings of a run: those of all its trials, together per strategy and rule, with the worst one as evidence. */
-import type { Finding } from './finding'
+import { count, type Finding } from './finding'
 import { findingRules } from './registry'
 
 export interface RunFinding extends Finding {
@@ -22,13 +22,34 @@ export function reportFindings(
       if (!rule) continue
       const key = `${finding.rule}/${finding.arm}`
       const known = found.get(key)
-      const worse = !known || finding.measure > known.measure
-      found.set(key, {
-        ...(worse ? { ...finding, worstTrial: index } : known),
-        ...{ title: rule.title, remedy: rule.remedy },
-        trials: [...(known?.trials ?? []), index],
-      })
+      const trials = [...(known?.trials ?? []), index]
+      found.set(
+        key,
+        known && finding.measure <= known.measure
+          ? { ...known, trials }
+          : {
+              ...finding,
+              title: rule.title,
+              remedy: finding.remedy ?? rule.remedy,
+              worstTrial: index,
+              trials,
+            },
+      )
     }
   const order = Object.keys(findingRules)
   return [...found.values()].sort((a, b) => order.indexOf(a.rule) - order.indexOf(b.rule) || a.arm - b.arm)
+}
+
+/**
+ * The evidence as one sentence without its full stop. Its figures are those of one trial, never of the run: "in the worst trial (trial
+ * 3), 12 attempts …; found in 4 of 12 trials". Of a run of one trial the evidence alone.
+ */
+export function evidenceWords(
+  { evidence, trials, worstTrial }: Pick<RunFinding, 'evidence' | 'trials' | 'worstTrial'>,
+  ofTrials: number,
+): string {
+  if (ofTrials <= 1) return evidence
+  const where =
+    trials.length > 1 ? `in the worst trial (trial ${worstTrial + 1})` : `in trial ${worstTrial + 1}`
+  return `${where}, ${evidence}; found in ${count(trials.length)} of ${count(ofTrials)} trials`
 }

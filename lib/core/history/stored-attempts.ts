@@ -21,3 +21,6 @@ export interface AttemptCheck {
   bytes: number
   damaged: DamagedBatch[]
 }
+
+/** A page looks at no more than these by itself: the worker looks at larger runs, without anybody having to wait for it. */
+export const MOST_CHECKED_BY_A_PAGE = 200_000

@@ -158,9 +158,26 @@ describe('work for callers that had gone', () => {
     })
     expect(abandonedWork(profile, 1)).toEqual({
       ...{ atMs: 40, timers: 12, calls: 2, left: 3 },
-      ...{ places: ['lib/core/strategy/leaky.ts:38'], atPlaces: 6 },
+      ...{ places: ['lib/core/strategy/leaky.ts:38'], atPlaces: 6, handles: 0, handlePlaces: [] },
     })
     expect(abandonedWork(profile, 0)).toBeNull()
+  })
+
+  it('has handles that stayed open, of the arm’s own code and not of what serves everybody', () => {
+    const left = {
+      atMs: 90,
+      stacks: [
+        stack({ arm: 1, kind: 'handle', type: 'TCPWRAP', count: 9, abandoned: 7 }),
+        // Opened by the engine's own code, and by an operation whose caller is still there.
+        stack({ arm: 1, kind: 'handle', type: 'TCPWRAP', frames: [1], count: 6, abandoned: 6 }),
+        stack({ arm: 0, kind: 'handle', type: 'TCPWRAP', count: 6, abandoned: 0 }),
+      ],
+    }
+    expect(abandonedWork(profileOf({ left }), 1)).toEqual({
+      ...{ atMs: 90, timers: 0, calls: 0, left: 0, places: [], atPlaces: 0 },
+      ...{ handles: 7, handlePlaces: ['lib/core/strategy/leaky.ts:38'] },
+    })
+    expect(abandonedWork(profileOf({ left }), 0)).toBeNull()
   })
 })
 

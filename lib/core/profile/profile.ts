@@ -32,8 +32,11 @@ export const cpuProfileSchema = z.object({
 })
 export type CpuProfile = z.output<typeof cpuProfileSchema>
 
-/** timer = a timer that has not fired; call = something outside was asked and has not answered; promise = not settled. */
-export const PENDING_KINDS = ['timer', 'call', 'promise'] as const
+/**
+ * timer = a timer that has not fired; call = something outside was asked and has not answered; promise = not settled; handle = a
+ * socket, file, program or port that is open.
+ */
+export const PENDING_KINDS = ['timer', 'call', 'promise', 'handle'] as const
 export type PendingKind = (typeof PENDING_KINDS)[number]
 
 export const pendingStackSchema = z.strictObject({

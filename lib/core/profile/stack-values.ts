@@ -31,7 +31,8 @@ export function stackValues(profile: TrialProfile, view: FlameView, labels: read
 /** What was pending in one view, the stacks of all arms together. */
 export function pendingOf({ pending }: TrialProfile, view: Exclude<FlameView, 'cpu'>): PendingStack[] {
   if (view === 'abandoned') return pending.abandoned.flatMap(({ stacks }) => stacks)
-  return pending[view].stacks
+  // A handle is open, and waits for nothing.
+  return pending[view].stacks.filter(({ kind }) => view === 'left' || kind !== 'handle')
 }
 
 /** Share of the recorded time in which the thread had something to do; null of an empty profile. */

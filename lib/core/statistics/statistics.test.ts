@@ -4,6 +4,7 @@
  *   statsmodels.stats.proportion.confint_proportions_2indep(…, method='newcomb')
  */
 import { describe, expect, it } from 'vitest'
+import { wilson } from '../summary/interval'
 import { fisherExact, mcNemarExact, newcombe } from './differences'
 import { chiSquareQuantile, normalQuantile, studentQuantile } from './quantiles'
 import { mannWhitney } from './rank-test'
@@ -82,7 +83,30 @@ describe('sample sizes', () => {
   ])('to tell %f from %f', (a, b, n) => expect(operationsToTellApart(a, b)).toBe(n))
 
   it('to decide a threshold: half the distance takes four times as many', () => {
-    expect(operationsToDecide({ value: 0.98, low: 0.96, high: 0.99 }, 0.97, 1_000)).toBe(3_000)
-    expect(operationsToDecide({ value: 0.97, low: 0.96, high: 0.98 }, 0.97, 1_000)).toBeNull()
+    expect(operationsToDecide({ value: 0.98, low: 0.96, high: 0.99 }, 0.97, 1_000, 'mean')).toBe(3_000)
+    expect(operationsToDecide({ value: 0.97, low: 0.96, high: 0.98 }, 0.97, 1_000, 'mean')).toBeNull()
+  })
+
+  it.each([
+    [150, 150, 0.999],
+    [970, 1_000, 0.965],
+    [970, 1_000, 0.975],
+    [2, 100, 0.03],
+  ])(
+    'to decide a share of %i in %i against %f: Wilson’s interval of so many just does not straddle it',
+    (ok, n, limit) => {
+      const share = ok / n
+      const measured = wilson(ok, n)
+      const all = n + ((measured && operationsToDecide(measured, limit, n, 'proportion')) ?? NaN)
+      const straddles = (size: number) => {
+        const interval = wilson(share * size, size)
+        return interval !== null && interval.low < limit && limit < interval.high
+      }
+      expect([straddles(n), straddles(all * 0.99), straddles(all + 1)]).toEqual([true, true, false])
+    },
+  )
+
+  it('needs thousands for a measured 100 % against 99.9 %, not hundreds of thousands', () => {
+    expect(operationsToDecide({ value: 1, low: 0.941, high: 1 }, 0.999, 152, 'proportion')).toBe(9_369)
   })
 })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { RANDOM_PURPOSE, streamOf, type RandomStream } from '../random/stream'
 import { wilson } from '../summary/interval'
+import { binomial, blocksOfShares, outageShares, scheduledShares, type Outages } from './simulation-fixture'
 import { proportionOf, ratioOf, stratumOf, type Block, type Stratum } from './strata'
 
 /** Of one trial: k blocks of n operations; a block is hit with probability q, and then fails more often. */
@@ -10,9 +11,7 @@ type Law = readonly [k: number, n: number, q: number, hit: number, calm: number]
 function draw(random: RandomStream, [k, n, q, hit, calm]: Law): Block[] {
   return Array.from({ length: k }, () => {
     const failure = random.next() < q ? hit : calm
-    let hits = 0
-    for (let operation = 0; operation < n; operation++) if (random.next() >= failure) hits += 1
-    return { hits, of: n }
+    return { hits: n - binomial(random, n, failure), of: n }
   })
 }
 
@@ -93,13 +92,76 @@ describe('a proportion covers the truth in 93 to 97 of 100 cases', () => {
   })
 })
 
+/** Shares of the samples: shown, and of those that held the truth. */
+function ofOutages(outages: Outages, trials = 1) {
+  const { seconds, perMinute, lengthS } = outages
+  const random = streamOf(17, RANDOM_PURPOSE.sample, seconds, perMinute)
+  const [hit, calm] = [0.8, 0.005]
+  const inOutage = 1 - Math.exp((-perMinute / 60) * lengthS)
+  const failure = inOutage * hit + (1 - inOutage) * calm
+  const drawn = () =>
+    Array.from({ length: trials }, () =>
+      blocksOfShares(random, outageShares(random, outages), { n: 40, hit, calm }),
+    )
+  return { failure, drawn }
+}
+
+describe('a proportion covers the truth in 93 to 97 of 100 cases where it has an interval', () => {
+  it.each<[Outages & { trials?: number }, number]>([
+    [{ seconds: 60, perMinute: 6, lengthS: 1.2 }, 0.8],
+    [{ seconds: 120, perMinute: 6, lengthS: 1.2 }, 0.95],
+    [{ seconds: 60, perMinute: 6, lengthS: 3 }, 0.8],
+    [{ seconds: 120, perMinute: 4, lengthS: 3 }, 0.9],
+    [{ seconds: 60, perMinute: 6, lengthS: 5 }, 0.5],
+    [{ seconds: 300, perMinute: 2, lengthS: 5 }, 0.95],
+    [{ seconds: 60, perMinute: 4, lengthS: 5, trials: 3 }, 0.95],
+  ])('when outages last longer than a block: %j', ({ trials, ...outages }, leastShown) => {
+    const { failure, drawn } = ofOutages(outages, trials)
+    const { shown, share } = coverage(1 - failure, () => [stratum(drawn(), false)])
+    expect(shown).toBeGreaterThan(leastShown * REPETITIONS)
+    expect(share).toBeGreaterThanOrEqual(0.93)
+    expect(share).toBeLessThanOrEqual(0.97)
+  })
+
+  it.each([
+    [60, 6],
+    [50, 12],
+    [150, 4],
+  ])('when switches are scheduled evenly, in windows of %d s with %d a minute', (seconds, perMinute) => {
+    const random = streamOf(18, RANDOM_PURPOSE.sample, seconds, perMinute)
+    const [hit, calm] = [0.8, 0.005]
+    const inOutage = (perMinute / 60) * 0.9
+    const truth = 1 - (inOutage * hit + (1 - inOutage) * calm)
+    const sample = () => {
+      const shares = scheduledShares(random, { seconds, perMinute }, [0.2, 1.6])
+      return [
+        stratumOf([blocksOfShares(random, shares, { n: 40, hit, calm })], false, 60 / perMinute),
+      ].flatMap((known) => known ?? [])
+    }
+    const { shown, share } = coverage(truth, sample)
+    expect(shown).toBeGreaterThan(0.8 * REPETITIONS)
+    expect(share).toBeGreaterThanOrEqual(0.93)
+    expect(share).toBeLessThanOrEqual(0.97)
+  })
+
+  it('at the edge of five seconds with failures', () => {
+    const law: Law = [60, 50, 0.12, 0.5, 0]
+    const random = streamOf(19, RANDOM_PURPOSE.sample, 0, 0)
+    const { shown, share } = coverage(truthOf(law), () => [stratum([draw(random, law)], false)])
+    expect(shown).toBeGreaterThan(0.7 * REPETITIONS)
+    expect(share).toBeGreaterThanOrEqual(0.93)
+    expect(share).toBeLessThanOrEqual(0.97)
+  })
+})
+
 describe('a proportion has no interval where the sample cannot carry one', () => {
   const calm = { hits: 50, of: 50 }
   const hit = { hits: 30, of: 50 }
-  const blocks = (calms: number, hits: number) => [
-    ...Array.from({ length: calms }, () => calm),
-    ...Array.from({ length: hits }, () => hit),
-  ]
+  /** The hit ones evenly among the calm ones: adjacent ones would be one event. */
+  const blocks = (calms: number, hits: number) =>
+    Array.from({ length: calms + hits }, (_, index) =>
+      ((index + 1) * hits) % (calms + hits) < hits ? hit : calm,
+    )
   const of = (trial: Block[], independent = false) => proportionOf([stratum([trial], independent)])
 
   it('of nothing, of few blocks, of few that were hit', () => {
@@ -108,6 +170,10 @@ describe('a proportion has no interval where the sample cannot carry one', () =>
     expect(of(blocks(9, 0))).toBeNull()
     expect(of(blocks(26, 4))).toBeNull()
     expect(of(blocks(25, 5))).not.toBeNull()
+    // One outage is one event, however many seconds it lasted, and failures that are always there do not make it more.
+    expect(of([...blocks(20, 0), ...blocks(0, 6), ...blocks(20, 0)])).toBeNull()
+    const noisy = Array.from({ length: 20 }, (_, index) => ({ hits: index % 2 === 0 ? 49 : 50, of: 50 }))
+    expect(of([...noisy, ...blocks(0, 2), ...noisy])).toBeNull()
   })
 
   it('has one where operations are independent, and not where the data speak against that', () => {
@@ -160,11 +226,9 @@ describe('a ratio of requests to operations', () => {
     for (let repetition = 0; repetition < REPETITIONS; repetition++) {
       const blocks = Array.from({ length: 60 }, () => {
         const again = random.next() < 0.2 ? 0.6 : 0.05
-        let hits = 0
-        for (let operation = 0; operation < 40; operation++) hits += random.next() < again ? 2 : 1
-        return { hits, of: 40 }
+        return { hits: 40 + binomial(random, 40, again), of: 40 }
       })
-      const interval = ratioOf([stratum([blocks], false)], () => null)
+      const interval = ratioOf([stratum([blocks], false)], 'requests', () => null)
       const truth = 1 + 0.2 * 0.6 + 0.8 * 0.05
       if (interval && interval.low <= truth && truth <= interval.high) covered += 1
     }
@@ -172,9 +236,24 @@ describe('a ratio of requests to operations', () => {
     expect(covered / REPETITIONS).toBeLessThanOrEqual(0.97)
   })
 
+  it('covers it when outages of 3 s make every operation try again', () => {
+    const { failure, drawn } = ofOutages({ seconds: 120, perMinute: 4, lengthS: 3 })
+    let [shown, covered] = [0, 0]
+    for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+      const trials = drawn().map((blocks) => blocks.map(({ hits, of }) => ({ hits: 2 * of - hits, of })))
+      const interval = ratioOf([stratum(trials, false)], 'requests', () => null)
+      if (!interval) continue
+      shown += 1
+      if (interval.low <= 1 + failure && 1 + failure <= interval.high) covered += 1
+    }
+    expect(shown).toBeGreaterThan(0.9 * REPETITIONS)
+    expect(covered / shown).toBeGreaterThanOrEqual(0.93)
+    expect(covered / shown).toBeLessThanOrEqual(0.97)
+  })
+
   it('is exact where every operation took the same, and none of few blocks', () => {
     const blocks = Array.from({ length: 10 }, () => ({ hits: 40, of: 40 }))
-    const of = (trial: Block[]) => ratioOf([stratum([trial], false)], () => null)
+    const of = (trial: Block[]) => ratioOf([stratum([trial], false)], 'requests', () => null)
     expect(of(blocks)).toEqual({ value: 1, low: 1, high: 1 })
     expect(of(blocks.slice(1))).toBeNull()
   })

@@ -78,6 +78,9 @@ export const armSummarySchema = z.strictObject({
   timerErrorMs: histogramSchema,
   /** |actual − nominal| / nominal of each retry, percent: the total as the published articles count it. */
   totalDeviationPercent: histogramSchema,
+  /** How much blocks differ in these two: a stall makes all timers of a second late. Null = not kept then. */
+  timerErrorSpread: quantileSpreadSchema.nullable().default(null),
+  totalDeviationSpread: quantileSpreadSchema.nullable().default(null),
   /** Retries whose nominal delay is 0, or not told by the library that waited: they have no relative deviation. */
   immediateRetries: count,
   /** An even sample of the retries, for drawing only. */

@@ -43,6 +43,21 @@ describe('what attempts tell over time', () => {
     expect(valuesOf(retried, 'in-flight')).toEqual([1, 1, 0, 1])
     expect(valuesOf(retried, 'in-backoff')).toEqual([1, 1, 0, 0])
   })
+  it('never has more in a backoff than in flight, although clocks are read one after the other', () => {
+    const refused = { ...FAILED, errorClass: 'budget-empty' } as const
+    const tries = [
+      attemptRecord({ ...FAILED }),
+      // Its wait is said to have lasted until just after the operation's next one began, and the last one to after its end.
+      attemptRecord({ ...refused, attempt: 2, startMs: 110, endMs: 110, actualDelayMs: 100 }),
+      attemptRecord({ ...refused, attempt: 3, startMs: 210, endMs: 210, actualDelayMs: 100.5 }),
+      attemptRecord({ attempt: 4, startMs: 300.4, endMs: 300.4, operationEndMs: 300, actualDelayMs: 90.4 }),
+      // Another begins at the end of the first.
+      attemptRecord({ ...FAILED, operation: 1, startMs: 300, endMs: 300 }),
+      attemptRecord({ operation: 1, attempt: 2, startMs: 310, endMs: 320, actualDelayMs: 10 }),
+    ]
+    expect(valuesOf(tries, 'in-backoff')).toEqual([1, 1, 0, 0])
+    expect(valuesOf(tries, 'in-flight')).toEqual([1, 1, 0, 0])
+  })
   it('counts the wait that a deadline ended, which no attempt follows', () => {
     const cut = [attemptRecord({ ...FAILED, stop: 'deadline', operationEndMs: 600 })]
     expect(valuesOf(cut, 'in-backoff')).toEqual([1, 1, 1, 0])

@@ -46,7 +46,7 @@ function lastEnds(flights: readonly Interval[]): number[] {
 }
 
 function intervalsOf(attempts: readonly AttemptRecord[]): { flights: Interval[]; waits: Interval[] } {
-  const open = new Map<number, { fromMs: number; busyUntilMs: number }>()
+  const open = new Map<number, { fromMs: number; busyUntilMs: number; waits: Interval[] }>()
   const flights: Interval[] = []
   const waits: Interval[] = []
   for (const { operation, attempt, startMs, endMs, actualDelayMs, stop, operationEndMs } of attempts) {
@@ -54,15 +54,19 @@ function intervalsOf(attempts: readonly AttemptRecord[]): { flights: Interval[];
     const known = open.get(operation)
     const fromMs = startMs - actualDelayMs
     if (attempt > 1 && actualDelayMs > 0 && known && known.busyUntilMs <= fromMs + SAME_INSTANT_MS)
-      waits.push({ fromMs, toMs: startMs })
-    const state = known ?? { fromMs: startMs, busyUntilMs: endMs }
+      // Not from before the attempt's end, by however little: one operation never waits twice at once.
+      known.waits.push({ fromMs: Math.max(fromMs, known.busyUntilMs), toMs: startMs })
+    const state = known ?? { fromMs: startMs, busyUntilMs: endMs, waits: [] }
     state.busyUntilMs = Math.max(state.busyUntilMs, endMs)
     open.set(operation, state)
     if (!closesOperation(stop)) continue
     flights.push({ fromMs: state.fromMs, toMs: operationEndMs })
     // The last wait of an operation that its deadline ended has no attempt after it.
     if (operationEndMs > state.busyUntilMs + SAME_INSTANT_MS)
-      waits.push({ fromMs: state.busyUntilMs, toMs: operationEndMs })
+      state.waits.push({ fromMs: state.busyUntilMs, toMs: operationEndMs })
+    // Nor longer than the operation is in flight.
+    for (const { fromMs: waitMs, toMs } of state.waits)
+      if (waitMs < operationEndMs) waits.push({ fromMs: waitMs, toMs: Math.min(toMs, operationEndMs) })
   }
   return { flights, waits }
 }

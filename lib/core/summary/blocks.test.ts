@@ -20,9 +20,20 @@ function trial(badSeconds: readonly number[]): ArmSummary {
       errorClass: 'no-leader',
       operationEndMs: intendedStartMs + 90,
     } as const
+    const delay = {
+      nominalDelayMs: 10,
+      plannedDelayMs: 10,
+      actualDelayMs: 10 + ((operation * 37) % 101) / 50,
+    }
     return [
       attemptRecord({ ...failed, endMs: intendedStartMs + 40, stop: 'retry' }),
-      attemptRecord({ ...failed, attempt: 2, endMs: intendedStartMs + 90, stop: 'attempts-exhausted' }),
+      attemptRecord({
+        ...failed,
+        ...delay,
+        attempt: 2,
+        endMs: intendedStartMs + 90,
+        stop: 'attempts-exhausted',
+      }),
     ]
   })
   const [summary] = summariseTrial(attempts.flat(), [0])
@@ -76,7 +87,7 @@ describe('figures from blocks of time', () => {
       })
     }
     expect(figuresOfOnePoint([trial([3])], false)).toMatchObject({
-      amplification: { value: 1.1 },
+      amplification: null,
       retryDesignEffect: null,
       p90LatencyMs: null,
     })
@@ -90,14 +101,32 @@ describe('figures from blocks of time', () => {
     expect(figures.goodputPerSecond?.value).toBeCloseTo(15, 10)
     // Seconds in which nothing began are part of the time.
     const longer = figuresOf(
-      scattered.map((summary) => ({ summary, pointIndex: 0, windowMs: 20_000, independent: false })),
+      scattered.map((summary) => ({ summary, pointIndex: 0, windowMs: 10_500, independent: false })),
     )
-    expect(longer.throughputPerSecond?.value).toBeCloseTo(10, 10)
+    expect(longer.throughputPerSecond?.value).toBeCloseTo(400 / 21, 10)
   })
 
   it('of runs stored before blocks were kept have no interval but where operations are independent', () => {
     const old = { ...trial([1, 3, 5]), blocks: null, latencySpread: null, retryTimeSpread: null }
     expect(figuresOfOnePoint([old], false)).toMatchObject({ ok: 140, successRate: null, p50LatencyMs: null })
     expect(figuresOfOnePoint([old], true).successRate?.value).toBeCloseTo(0.7, 10)
+  })
+  it('do not take a strategy that may retry for one that never does', () => {
+    const of = (badSeconds: readonly number[], mostRequests: number | null) =>
+      figuresOf([
+        { summary: trial(badSeconds), pointIndex: 0, windowMs: 10_000, independent: false, mostRequests },
+      ]).amplification
+    expect(of([], 1)).toEqual({ value: 1, low: 1, high: 1 })
+    expect(of([], 4)).toMatchObject({ value: 1, low: 1 })
+    expect(of([], 4)?.high).toBeGreaterThan(1.5)
+    expect(of([], null)).toBeNull()
+  })
+
+  it('widen the timers’ errors, which a stall makes late together, and need seconds to do so', () => {
+    const all = trial([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    const timerErrorOf = (summary: ArmSummary) => figuresOfOnePoint([summary]).backoff.timerErrorMs
+    expect(timerErrorOf(all)?.p50).not.toBeNull()
+    expect(timerErrorOf({ ...all, timerErrorSpread: null })).toMatchObject({ count: 200, p50: null })
+    expect(timerErrorOf(trial([1, 3, 5]))).toMatchObject({ count: 60, p50: null })
   })
 })

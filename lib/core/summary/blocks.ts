@@ -4,7 +4,12 @@
  */
 import { z } from 'zod'
 
-const counts = z.array(z.int().min(0))
+/** In one pass: strategies are compared by some hundred thousand of them, and one schema for each takes most of the time. */
+const counts = z.custom<number[]>(
+  (value) =>
+    Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && Number(count) >= 0),
+  'must be a list of counts',
+)
 
 /** One entry per block, from the window's begin to the last block that has an operation. */
 export const blocksSchema = z.strictObject({

@@ -2,11 +2,13 @@
 import { faultPoints } from '../experiment/matrix'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { FaultPoint } from '../fault/fault-point'
+import { builtInCatalogue } from '../strategy/catalogue'
 import { planTrials } from '../experiment/plan'
 import { reportFindings } from '../finding/report-findings'
 import { operationsAreIndependent } from '../experiment/independence'
 import type { ArmSummary } from './arm-summary'
-import { figuresOf } from './figures'
+import { checksOf, figuresOf } from './figures'
+import { comparableTrials } from './recorded-trials'
 import type {
   CellReport,
   DerivedReport,
@@ -47,11 +49,12 @@ export function deriveReport(
   const cells = points.flatMap((_, pointIndex) => known.get(pointIndex) ?? cellsOf(spec, trials, pointIndex))
   const arms = spec.strategies.map((_, arm) =>
     overviewOf(
-      figuresOf(measuredArms(spec, points, trials, arm)),
+      figuresOfArm(spec, points, trials, arm),
       cells.filter((cell) => cell.arm === arm),
     ),
   )
-  const verdicts = status === 'completed' ? judgeThresholds(spec, arms) : []
+  const repetitions = comparableTrials(trials).length / points.length
+  const verdicts = status === 'completed' ? judgeThresholds(spec, arms, repetitions) : []
   return {
     points,
     totalTrials: planTrials(spec).length,
@@ -78,15 +81,31 @@ export function pointFigures(
   const points = faultPoints(spec.matrix)
   const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
   return spec.strategies.map((_, arm) =>
-    ofPoint.length === 0 ? null : figuresOf(measuredArms(spec, points, ofPoint, arm)),
+    ofPoint.length === 0 ? null : figuresOfArm(spec, points, ofPoint, arm),
   )
 }
 
-function cellsOf(spec: ExperimentSpec, trials: readonly StoredTrial[], pointIndex: number): CellReport[] {
+/** The cells of one fault point. Pure. @param trials those of the point; others are left out */
+export function cellsOf(
+  spec: ExperimentSpec,
+  trials: readonly StoredTrial[],
+  pointIndex: number,
+): CellReport[] {
   const ofPoint = trials.filter((trial) => trial.pointIndex === pointIndex)
   return pointFigures(spec, ofPoint, pointIndex).flatMap((figures, arm) =>
-    figures ? [cellOf(ofPoint, { pointIndex, arm }, figures)] : [],
+    figures ? [cellOf(comparableTrials(ofPoint), { pointIndex, arm }, figures)] : [],
   )
+}
+
+/** Of trials that may be compared; what was found in the target’s own history is a fact in any trial. */
+function figuresOfArm(
+  spec: ExperimentSpec,
+  points: readonly FaultPoint[],
+  trials: readonly StoredTrial[],
+  arm: number,
+): StrategyFigures {
+  const checks = checksOf(trials.flatMap(({ arms }) => arms[arm] ?? []))
+  return { ...figuresOf(measuredArms(spec, points, comparableTrials(trials), arm)), checks }
 }
 
 function measuredArms(
@@ -99,8 +118,19 @@ function measuredArms(
     const summary = arms[arm]
     const point = points[pointIndex]
     if (!summary || !point) return []
-    return [{ summary, pointIndex, windowMs, independent: operationsAreIndependent(spec, point, arm) }]
+    const independent = operationsAreIndependent(spec, point, arm)
+    const { leaderSwitchesPerMinute } = point
+    const switchPeriodMs = leaderSwitchesPerMinute > 0 ? 60_000 / leaderSwitchesPerMinute : null
+    const mostRequests = mostRequestsOf(spec, arm)
+    return [{ summary, pointIndex, windowMs, independent, switchPeriodMs, mostRequests }]
   })
+}
+
+/** The most requests that the strategy can make for one operation; null where nobody knows beforehand. */
+function mostRequestsOf({ strategies }: ExperimentSpec, arm: number): number | null {
+  const choice = strategies[arm]
+  const most = choice && builtInCatalogue.find(choice.use)?.retryLimit?.(choice.params)?.attempts
+  return most !== undefined && Number.isFinite(most) ? most : null
 }
 
 /** What the whole matrix says, and where it was worst. */

@@ -17,7 +17,7 @@ describe('what checkers found', () => {
   })
   const verdictOf = (summaries: ArmSummary[]) => {
     const spec = { strategies: [{ label: 'a' }], thresholds: [{ expression: 'duplicateEffects == 0' }] }
-    const [strategy] = judgeThresholds(spec as unknown as ExperimentSpec, [figuresOfOnePoint(summaries)])
+    const [strategy] = judgeThresholds(spec as unknown as ExperimentSpec, [figuresOfOnePoint(summaries)], 1)
     return strategy?.verdict
   }
 

@@ -81,8 +81,14 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
     retryDesignEffect: retryDesignEffect(arms),
     backoff: {
       jitterPercent: quantilesOf(summaries.map((summary) => summary.jitterDeviationPercent)),
-      timerErrorMs: quantilesOf(summaries.map((summary) => summary.timerErrorMs)),
-      totalPercent: quantilesOf(summaries.map((summary) => summary.totalDeviationPercent)),
+      timerErrorMs: quantilesOf(
+        summaries.map((summary) => summary.timerErrorMs),
+        summaries.map((summary) => summary.timerErrorSpread),
+      ),
+      totalPercent: quantilesOf(
+        summaries.map((summary) => summary.totalDeviationPercent),
+        summaries.map((summary) => summary.totalDeviationSpread),
+      ),
       points: thin(
         summaries.flatMap((summary) => summary.backoffPoints),
         MAX_BACKOFF_POINTS,
@@ -140,20 +146,14 @@ function deferredOf(summaries: readonly ArmSummary[]): DeferredFigures | null {
 
 function latencyOf(arms: readonly MeasuredArm[]): (name: SpreadQuantile) => Estimate | null {
   return quantilesWithSpread(
-    arms.map(({ summary, independent }) => ({
-      independent,
-      values: summary.latencyMs,
-      spread: summary.latencySpread,
-    })),
+    arms.map(({ summary }) => ({ values: summary.latencyMs, spread: summary.latencySpread })),
   )
 }
 
 /** A part would not stand for the whole: null where one of the trials did not keep it. */
 function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
-  const kept = arms.flatMap(({ summary, independent }) =>
-    summary.retryTimeMs
-      ? [{ independent, values: summary.retryTimeMs, spread: summary.retryTimeSpread }]
-      : [],
+  const kept = arms.flatMap(({ summary }) =>
+    summary.retryTimeMs ? [{ values: summary.retryTimeMs, spread: summary.retryTimeSpread }] : [],
   )
   if (kept.length < arms.length) return null
   const at = quantilesWithSpread(kept)
@@ -162,15 +162,19 @@ function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
 }
 
 function quantilesWithSpread(
-  parts: readonly { independent: boolean; values: HistogramData; spread: QuantileSpread | null }[],
+  parts: readonly { values: HistogramData; spread: QuantileSpread | null }[],
 ): (name: SpreadQuantile) => Estimate | null {
   const merged = mergeHistograms(parts.map(({ values }) => values))
-  const known = parts.map((part) => ({ ...part, values: part.values.count }))
-  return (name) => quantileEstimate(merged, SPREAD_QUANTILES[name], quantileDesignEffect(known, name))
+  const known = parts.map((part) => ({ ...part, values: Histogram.fromJSON(part.values) }))
+  return (name) => {
+    const q = SPREAD_QUANTILES[name]
+    const limit = merged.quantile(q)
+    return limit === null ? null : quantileEstimate(merged, q, quantileDesignEffect(known, name, limit))
+  }
 }
 
 /** Invalid as soon as one trial is; valid only when every trial could be judged. */
-function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
+export function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
   const names = [...new Set(summaries.flatMap(({ checks }) => checks.map(({ checker }) => checker)))]
   return names.map((checker) => {
     const all = summaries.flatMap(({ checks }) => checks.filter((check) => check.checker === checker))
@@ -188,12 +192,18 @@ function checksOf(summaries: readonly ArmSummary[]): CheckFigures[] {
   })
 }
 
-function quantilesOf(all: readonly HistogramData[]): Quantiles | null {
+/** @param spreads one per trial; left out = values that are drawn, each by itself */
+function quantilesOf(
+  all: readonly HistogramData[],
+  spreads?: readonly (QuantileSpread | null)[],
+): Quantiles | null {
   const histogram = mergeHistograms(all)
   const { count, mean } = histogram
   if (mean === null) return null
-  const at = (q: number) => quantileEstimate(histogram, q)
-  const quantiles = { p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  const at = spreads
+    ? quantilesWithSpread(all.map((values, trial) => ({ values, spread: spreads[trial] ?? null })))
+    : (name: SpreadQuantile) => quantileEstimate(histogram, SPREAD_QUANTILES[name])
+  const quantiles = { p5: at('p5'), p50: at('p50'), p95: at('p95'), p99: at('p99') }
   return { count, ...quantiles, mean, shape: shapeOf(histogram) }
 }
 

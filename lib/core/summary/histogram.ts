@@ -22,6 +22,7 @@ export type HistogramData = z.output<typeof histogramSchema>
 
 export class Histogram {
   readonly #buckets = new Map<number, number>()
+  #inOrder: readonly [number, number][] | null = null
   #count = 0
   #sum = 0
   #min = Infinity
@@ -42,6 +43,7 @@ export class Histogram {
 
   record(value: number): void {
     const bucket = bucketOf(value)
+    this.#inOrder = null
     this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1)
     this.#count += 1
     this.#sum += value
@@ -60,6 +62,14 @@ export class Histogram {
     return this.#max
   }
 
+  /** How many values lie above the limit, those that cannot be told from it left out. */
+  countAbove(limit: number): number {
+    const own = bucketOf(limit)
+    let above = 0
+    for (const [bucket, count] of this.#buckets) if (bucket > own) above += count
+    return above
+  }
+
   /** The q-quantile (nearest rank), q in [0, 1]; null when empty. */
   quantile(q: number): number | null {
     return this.atRank(Math.max(1, Math.ceil(q * this.#count)))
@@ -74,6 +84,7 @@ export class Histogram {
   }
 
   merge(other: Histogram): void {
+    this.#inOrder = null
     for (const [bucket, count] of other.#buckets)
       this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + count)
     this.#count += other.#count
@@ -85,7 +96,7 @@ export class Histogram {
   toJSON(): HistogramData {
     const empty = this.#count === 0
     return {
-      buckets: this.#sorted(),
+      buckets: [...this.#sorted()],
       count: this.#count,
       sum: this.#sum,
       // + 0 takes the sign off a negative zero, which JSON does not keep.
@@ -105,8 +116,9 @@ export class Histogram {
     return histogram
   }
 
-  #sorted(): [number, number][] {
-    return [...this.#buckets].sort(([a], [b]) => a - b)
+  /** Sorted once for all quantiles that are asked for, until something is added. */
+  #sorted(): readonly [number, number][] {
+    return (this.#inOrder ??= [...this.#buckets].sort(([a], [b]) => a - b))
   }
 }
 

@@ -1,6 +1,8 @@
 /** What a change of leader cost each strategy: how long nothing went on, how many retries it caused, when all was well again. */
 import { z } from 'zod'
 import { leaderChangeSchema, type LeaderChange } from '../fault/evidence'
+import { leaderChangeBegin } from '../fault/leader-change-begin'
+import type { LedgerEntry } from '../fault/ledger'
 import { closesOperation, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
 
@@ -11,14 +13,19 @@ const impactSchema = z.strictObject({
   /** Retries for attempts that failed from the change until the goodput was back, and how many calm times have in as long. */
   retries: z.int().min(0),
   retriesInCalm: z.number().min(0),
-  /** From the begin of the change until operations succeed again as often as in calm times; null = not before the next one. */
+  /** From the begin of the change until operations succeed again as often as in calm times; null = not seen. */
   recoveryMs: z.number().min(0).nullable(),
+  /**
+   * Why there is no recovery. too-little = nobody can tell: too few successes in calm times, or too little time before the next change
+   * or the end. Left out = it recovered, or it was stored before this was kept.
+   */
+  unrecovered: z.enum(['too-little', 'next-change', 'window-end']).optional(),
 })
 export type LeaderImpact = z.output<typeof impactSchema>
 
 /** A change of leader as the members told it, with its cost. */
 export const leaderEventSchema = leaderChangeSchema.extend({
-  /** When the last leader was last named; milliseconds from the window's begin. */
+  /** When the old leader was asked to go, or no majority named one any more; milliseconds from the window's begin. */
   startMs: z.number(),
   impacts: z.array(impactSchema),
 })
@@ -33,25 +40,31 @@ const UNCALM_MS = 2_000
 /** Fewer successes in calm times than this say nothing about a goodput. */
 const MIN_CALM_SUCCESSES = 20
 
-/** The changes of a window with what each cost the arms; `attemptsByArm` holds those of each arm, `arms` which to look at. */
+/**
+ * The changes of a window with what each cost the arms; `attemptsByArm` holds those of each arm, `arms` which to look at.
+ * @param ledger entries of that window
+ */
 export function leaderEvents(
   changes: readonly LeaderChange[],
   attemptsByArm: readonly (readonly AttemptRecord[])[],
   arms: readonly number[],
   windowMs: number,
+  ledger: readonly LedgerEntry[],
 ): LeaderEvent[] {
-  const starts = changes.map(({ seenMs, leaderlessMs }) => seenMs - leaderlessMs)
+  const starts = changes.map((change, index) => leaderChangeBegin(change, changes[index - 1], ledger).startMs)
   const histories = arms.map((arm) => new Progress(attemptsByArm[arm] ?? [], starts, windowMs))
   return changes.map((change, index) => {
     const startMs = starts[index] ?? change.seenMs
     // A change may be seen when the window is over, and the next one begin before it was.
-    const untilMs = Math.max(change.seenMs, starts[index + 1] ?? windowMs)
+    const nextMs = starts[index + 1]
+    const untilMs = Math.max(change.seenMs, nextMs ?? windowMs)
     return {
       ...change,
       startMs,
       impacts: histories.map((history, place) => ({
         arm: arms[place] ?? 0,
         ...history.impactOf(startMs, change.seenMs, untilMs),
+        ...history.unrecovered(change.seenMs, untilMs, nextMs === undefined ? 'window-end' : 'next-change'),
       })),
     }
   })
@@ -95,6 +108,16 @@ class Progress {
     }
   }
 
+  /** Nothing of one that has recovered. */
+  unrecovered(
+    seenMs: number,
+    untilMs: number,
+    endedBy: 'next-change' | 'window-end',
+  ): Pick<LeaderImpact, 'unrecovered'> {
+    if (this.#recoveredMs(seenMs, untilMs) !== null) return {}
+    return { unrecovered: this.#canTell() && untilMs - seenMs >= SPAN_MS ? endedBy : 'too-little' }
+  }
+
   #stalledMs(startMs: number, endMs: number): number {
     const times = [0, ...this.#answers, Math.max(endMs, this.#answers.at(-1) ?? 0)]
     let longest = 0
@@ -106,9 +129,13 @@ class Progress {
     return longest
   }
 
+  #canTell(): boolean {
+    return this.#calmSuccesses >= MIN_CALM_SUCCESSES
+  }
+
   /** The first success from which on the goodput is that of calm times; null where that is not known, or not seen in time. */
   #recoveredMs(seenMs: number, untilMs: number): number | null {
-    if (this.#calmSuccesses < MIN_CALM_SUCCESSES) return null
+    if (!this.#canTell()) return null
     const wanted = (RECOVERED_SHARE * this.#calmSuccesses * SPAN_MS) / this.#calmMs
     const from = this.#successes.findIndex((atMs) => atMs >= seenMs)
     if (from < 0) return null

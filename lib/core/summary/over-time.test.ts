@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { AttemptRecord } from '../history/attempt'
 import { attemptRecord } from '../history/attempt-fixture'
+import { leaderMove } from '../trace/trace-fixture'
 import { leaderEvents, leaderEventSchema } from './leader-impact'
 import { bucketWidthMs, MAX_BUCKETS, timeBuckets } from './time-buckets'
 
@@ -83,7 +84,7 @@ describe('a change of leader', () => {
   }
 
   it('costs the time without any answer, the retries, and the time until operations succeed as before', () => {
-    const [event] = leaderEvents([change], [history([4_000, 4_700])], [0], WINDOW_MS)
+    const [event] = leaderEvents([change], [history([4_000, 4_700])], [0], WINDOW_MS, [])
     expect(event).toMatchObject({ startMs: 4_000, from: 0, to: 1 })
     const [impact] = event?.impacts ?? []
     // The last answer before ends at 3,995, the first after at 4,705.
@@ -98,21 +99,39 @@ describe('a change of leader', () => {
     const usual = Array.from({ length: 10 }, (_, index) =>
       attempt({ operation: 2_000 + index, startMs: index * 1_000 + 500, stop: 'retry', ...failed }),
     )
-    const [event] = leaderEvents([change], [[...history([4_000, 4_700]), ...usual]], [0], WINDOW_MS)
+    const [event] = leaderEvents([change], [[...history([4_000, 4_700]), ...usual]], [0], WINDOW_MS, [])
     expect(event?.impacts[0]?.retries).toBe(71)
     expect(event?.impacts[0]?.retriesInCalm).toBeCloseTo(0.705, 1)
   })
 
   it('that nobody felt costs nothing', () => {
-    const [event] = leaderEvents([change], [history(null)], [0], WINDOW_MS)
+    const [event] = leaderEvents([change], [history(null)], [0], WINDOW_MS, [])
     expect(event?.impacts[0]).toMatchObject({ stalledMs: 10, retries: 0 })
     expect(event?.impacts[0]?.recoveryMs).toBeLessThanOrEqual(105)
   })
 
   it('has no recovery where it was not seen before the next one', () => {
     const next = { ...change, seenMs: 4_900, from: 1, to: 2 }
-    const events = leaderEvents([change, next], [history([4_000, 4_700])], [0], WINDOW_MS)
+    const events = leaderEvents([change, next], [history([4_000, 4_700])], [0], WINDOW_MS, [])
     expect(events.map(({ impacts }) => impacts[0]?.recoveryMs === null)).toEqual([true, false])
+    expect(events.map(({ impacts }) => impacts[0]?.unrecovered)).toEqual(['next-change', undefined])
+  })
+
+  it('tells what did not recover from what nobody can tell', () => {
+    const unrecovered = (attempts: AttemptRecord[], seenMs = change.seenMs) =>
+      leaderEvents([{ ...change, seenMs }], [attempts], [0], WINDOW_MS, [])[0]?.impacts[0]?.unrecovered
+    expect(unrecovered(history([4_000, 20_000]))).toBe('window-end')
+    expect(unrecovered(history(null).slice(0, 19))).toBe('too-little')
+    expect(unrecovered(history([4_000, 20_000]), 9_501)).toBe('too-little')
+  })
+
+  it('begins when the old leader was asked to go, and at the end of its term where nobody asked', () => {
+    const startMs = (actsMs: number) =>
+      leaderEvents([change], [history(null)], [0], WINDOW_MS, [leaderMove(actsMs)])[0]?.startMs
+    expect(startMs(3_950)).toBe(3_950)
+    expect(startMs(4_101)).toBe(4_000)
+    // Longer than any election ago.
+    expect(startMs(-1_000)).toBe(4_000)
   })
 
   it('can be stored whenever it comes: after the window, before it, twice at once', () => {
@@ -129,7 +148,7 @@ describe('a change of leader', () => {
     fc.assert(
       fc.property(changes, (drawn) => {
         const inOrder = drawn.sort((a, b) => a.seenMs - b.seenMs)
-        const events = leaderEvents(inOrder, arms, [0, 1, 2], WINDOW_MS)
+        const events = leaderEvents(inOrder, arms, [0, 1, 2], WINDOW_MS, [])
         expect(z.array(leaderEventSchema).safeParse(events).error).toBeUndefined()
       }),
       { numRuns: 200, seed: 1 },
@@ -138,7 +157,7 @@ describe('a change of leader', () => {
 
   it('is told of each strategy by itself, and of those only that were there', () => {
     const arms = [history([4_000, 4_700]), history(null), history([4_000, 4_300])]
-    const [event] = leaderEvents([change], arms, [0, 2], WINDOW_MS)
+    const [event] = leaderEvents([change], arms, [0, 2], WINDOW_MS, [])
     expect(event?.impacts.map(({ arm, stalledMs }) => [arm, stalledMs])).toEqual([
       [0, 710],
       [2, 310],

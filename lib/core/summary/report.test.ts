@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CheckResult } from '../checker/checker'
 import { checkSpec, type ExperimentSpec } from '../experiment/spec'
 import type { AttemptRecord } from '../history/attempt'
 import { armSummarySchema } from './arm-summary'
@@ -208,7 +209,9 @@ describe('buildRunReport', () => {
     finishedAt: null,
     cancelRequested: false,
     pinned: false,
+    baseline: null,
     stuckFaults: [],
+    damagedBatches: [],
     environment: null,
     progress: null,
     trials: [trial],
@@ -247,6 +250,20 @@ describe('buildRunReport', () => {
     expect(report.arms[0]?.successRate?.value).toBeCloseTo((1 + 2 / 3) / 2)
     expect(report.arms[0]?.worst).toMatchObject({ pointIndex: 1, successRate: { value: 2 / 3 } })
     expect(report.arms[1]?.worst).toBeNull()
+  })
+
+  it('leaves recorded trials out of the figures, but not what was found in the target’s history', () => {
+    const counts = { count: 1, outOf: 3, examples: [] }
+    const found: CheckResult = { checker: 'lost-updates', verdict: 'invalid', ...counts }
+    const recorded = {
+      ...trial,
+      profiled: true,
+      arms: trial.arms.map((arm) => ({ ...arm, checks: [found] })),
+    }
+    const report = buildRunReport({ ...stored, trials: [recorded, { ...trial, index: 1 }] })
+    expect(report.arms[0]).toMatchObject({ operations: 3, checks: [{ verdict: 'invalid', count: 1 }] })
+    expect(report.cells[0]).toMatchObject({ trials: 1, figures: { operations: 3 } })
+    expect(buildRunReport({ ...stored, trials: [recorded] }).arms[0]).toMatchObject({ operations: 3 })
   })
 
   it('gives no verdict about a run that did not complete', () => {

@@ -5,6 +5,7 @@ import type { RunFinding } from '../finding/report-findings'
 import type { FaultPoint } from '../fault/fault-point'
 import type { LedgerEntry } from '../fault/ledger'
 import type { ReceiptLine } from '../fault/receipt'
+import type { DamagedBatch } from '../history/stored-attempts'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Stratum } from '../statistics/strata'
@@ -243,11 +244,15 @@ export interface RunReport {
   cancelRequested: boolean
   /** Kept when old runs are cleaned up. */
   pinned: boolean
+  /** The run that those of its name are held against, which may be itself; null where none was chosen. */
+  baseline: { id: string; number: number } | null
   /** Versions and machine the run was made with; null before it started. */
   environment: RunEnvironment | null
   progress: RunProgress | null
   /** What the run may have left in its lab, until a later start has found the lab without it. */
   stuckFaults: StuckFault[]
+  /** Attempts that were stored and cannot be read any more, as far as anybody has come upon them. */
+  damagedBatches: DamagedBatch[]
   points: FaultPoint[]
   totalTrials: number
   trials: TrialReport[]

@@ -13,6 +13,10 @@ export interface MeasuredArm {
   windowMs: number
   /** Whether each operation has its own luck (see operationsAreIndependent). */
   independent: boolean
+  /** From one leader switch of an even schedule to the next; absent or null = none is scheduled. */
+  switchPeriodMs?: number | null
+  /** The most requests that the strategy can make for one operation; absent or null = nobody knows beforehand. */
+  mostRequests?: number | null
 }
 
 /** A fault point's part in a success rate. */
@@ -24,13 +28,33 @@ export function successPerAttempt(arms: readonly MeasuredArm[]): Estimate | null
   return proportionOf(strataOf(arms, 'attemptsOk', 'attempts').map(({ stratum }) => stratum))
 }
 
-/** Requests per operation; where operations are independent, from the distribution of requests. */
+/** Fewer requests beyond the first of each operation say nothing of how many there may be. */
+const FEW_FURTHER_REQUESTS = 5
+
+/**
+ * Requests per operation; where operations are independent, from the distribution of requests. With next to no further requests,
+ * from the share of operations that had one, each with as many as the strategy can make: a strategy that may retry is not shown
+ * never to do so.
+ */
 export function amplificationOf(arms: readonly MeasuredArm[]): Estimate | null {
   const strata = strataOf(arms, 'requests', 'operations').map(({ stratum, of }) => ({
     ...stratum,
     own: meanOfCounts(of.map(({ summary }) => requestCountsOf(summary))),
   }))
-  return ratioOf(strata, ({ own }) => own)
+  const further = strata.reduce((sum, { hits, of }) => sum + hits - of, 0)
+  const most = Math.max(1, ...arms.map(({ mostRequests }) => mostRequests ?? Infinity))
+  const many = further >= FEW_FURTHER_REQUESTS || strata.some(({ value }) => value < 1)
+  if (many || strata.length === 0 || (further > 0 && !Number.isFinite(most)))
+    return ratioOf(strata, 'requests', ({ own }) => own)
+  const value = strata.reduce((sum, stratum) => sum + stratum.value, 0) / strata.length
+  if (most === 1 && further === 0) return { value, low: value, high: value }
+  const retried = proportionOf(strataOf(arms, 'retried', 'operations').map(({ stratum }) => stratum))
+  if (!retried || !Number.isFinite(most)) return null
+  return {
+    value,
+    low: Math.min(value, 1 + retried.low),
+    high: Math.max(value, 1 + (most - 1) * retried.high),
+  }
 }
 
 /**
@@ -59,9 +83,9 @@ export function perSecond(arms: readonly MeasuredArm[], column: 'operations' | '
   const strata = byPoint(arms).flatMap((own) => {
     const trials = own.map(({ summary, windowMs }) => secondsOf(summary, windowMs, column))
     // Rates have no law that could be known beforehand.
-    return stratumOf(trials, false) ?? []
+    return stratumOf(trials, false, periodOf(own)) ?? []
   })
-  return ratioOf(strata, () => null)
+  return ratioOf(strata, 'rate', () => null)
 }
 
 function strataOf(
@@ -72,9 +96,20 @@ function strataOf(
   return byPoint(arms).flatMap((own) => {
     const independent = own.every((arm) => arm.independent)
     const trials = own.map(({ summary }) => blocksOf(summary, hits, of))
-    const stratum = stratumOf(trials, independent)
+    const stratum = stratumOf(trials, independent, periodOf(own))
     return stratum ? [{ stratum, of: own }] : []
   })
+}
+
+/** In blocks; null where nothing is scheduled, and where trials have blocks of different lengths. */
+function periodOf(arms: readonly MeasuredArm[]): number | null {
+  const periods = new Set(
+    arms.map(({ summary: { blocks }, switchPeriodMs }) =>
+      blocks && switchPeriodMs ? switchPeriodMs / blocks.lengthMs : null,
+    ),
+  )
+  const [period = null] = periods
+  return periods.size === 1 ? period : null
 }
 
 function blocksOf(summary: ArmSummary, hits: BlockColumn, of: BlockColumn): Block[] {

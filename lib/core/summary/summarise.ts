@@ -60,6 +60,8 @@ class ArmAccumulator {
   readonly #blocks = new BlockCounter()
   readonly #latencySpread = new QuantileSpreader()
   readonly #retryTimeSpread = new QuantileSpreader()
+  readonly #timerErrorSpread = new QuantileSpreader()
+  readonly #totalDeviationSpread = new QuantileSpreader()
   readonly #points = new EvenSample<BackoffPoint>(MAX_BACKOFF_POINTS)
   #waitedMs = 0
   #attempts = 0
@@ -176,16 +178,20 @@ class ArmAccumulator {
     }
   }
 
-  #addBackoff({ nominalDelayMs, plannedDelayMs, actualDelayMs }: AttemptRecord, retry: number): void {
+  #addBackoff(attempt: AttemptRecord, retry: number): void {
+    const { intendedStartMs, nominalDelayMs, plannedDelayMs, actualDelayMs } = attempt
     if (nominalDelayMs === 0) {
       this.#immediateRetries += 1
       // A library that sleeps by itself and does not tell for how long: what passed is not the timer's error.
       if (plannedDelayMs === 0) return
     }
     this.#timerErrorMs.record(actualDelayMs - plannedDelayMs)
+    this.#timerErrorSpread.add(intendedStartMs, actualDelayMs - plannedDelayMs)
     if (nominalDelayMs > 0) {
       this.#jitterDeviationPercent.record((100 * (plannedDelayMs - nominalDelayMs)) / nominalDelayMs)
-      this.#totalDeviationPercent.record((100 * Math.abs(actualDelayMs - nominalDelayMs)) / nominalDelayMs)
+      const totalPercent = (100 * Math.abs(actualDelayMs - nominalDelayMs)) / nominalDelayMs
+      this.#totalDeviationPercent.record(totalPercent)
+      this.#totalDeviationSpread.add(intendedStartMs, totalPercent)
     }
     this.#points.offer({
       retry,
@@ -227,6 +233,8 @@ class ArmAccumulator {
       jitterDeviationPercent: this.#jitterDeviationPercent.toJSON(),
       timerErrorMs: this.#timerErrorMs.toJSON(),
       totalDeviationPercent: this.#totalDeviationPercent.toJSON(),
+      timerErrorSpread: this.#timerErrorSpread.spreadAbout(this.#timerErrorMs),
+      totalDeviationSpread: this.#totalDeviationSpread.spreadAbout(this.#totalDeviationPercent),
       immediateRetries: this.#immediateRetries,
       backoffPoints: [...this.#points.items],
       peaks: null,

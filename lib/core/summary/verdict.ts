@@ -8,6 +8,7 @@ import {
 } from '../experiment/threshold'
 import type { ExperimentSpec } from '../experiment/spec'
 import { operationsToDecide } from '../statistics/sample-size'
+import { furtherSample, noEstimateReason, type FurtherSample } from './further-sample'
 import type { Estimate } from './interval'
 import type { StrategyFigures } from './report'
 
@@ -18,8 +19,10 @@ export interface ThresholdResult {
   verdict: Verdict
   /** What was measured; null when the sample could not carry an estimate. */
   measured: Estimate | null
-  /** About so many more operations would decide an inconclusive one, if what was measured is the truth; null = nobody can say. */
-  moreOperations: number | null
+  /** About so much more would decide an inconclusive one, if what was measured is the truth; null = nobody can say. */
+  more: FurtherSample | null
+  /** Why nothing could be estimated and what would help, as half a sentence; null where something was measured. */
+  reason: string | null
 }
 
 export interface StrategyVerdict {
@@ -29,13 +32,20 @@ export interface StrategyVerdict {
   results: ThresholdResult[]
 }
 
-/** Judges every strategy by the thresholds that concern it. */
-export function judgeThresholds(spec: ExperimentSpec, arms: readonly StrategyFigures[]): StrategyVerdict[] {
+/**
+ * Judges every strategy by the thresholds that concern it.
+ * @param repetitions of the matrix that the figures were made of
+ */
+export function judgeThresholds(
+  spec: ExperimentSpec,
+  arms: readonly StrategyFigures[],
+  repetitions: number,
+): StrategyVerdict[] {
   if (spec.thresholds.length === 0) return []
   return spec.strategies.map((strategy, arm) => {
     const results = spec.thresholds
       .filter((threshold) => threshold.strategy === undefined || threshold.strategy === strategy.label)
-      .map((threshold) => judgeThreshold(threshold.expression, arms[arm]))
+      .map((threshold) => judgeThreshold({ spec, repetitions }, threshold.expression, arms[arm]))
     return { arm, verdict: worst(results.map((result) => result.verdict)), results }
   })
 }
@@ -47,15 +57,28 @@ export function worst(verdicts: readonly (Verdict | null)[]): Verdict | null {
   return null
 }
 
-function judgeThreshold(expression: string, figures: StrategyFigures | undefined): ThresholdResult {
+function judgeThreshold(
+  made: { spec: ExperimentSpec; repetitions: number },
+  expression: string,
+  figures: StrategyFigures | undefined,
+): ThresholdResult {
   const parsed = parseThresholdExpression(expression)
   if (!parsed) throw new Error(`not a threshold: ${expression}`)
-  const measured = figures ? measuredOf(figures, parsed.metric) : null
-  if (!figures || !measured) return { expression, measured, verdict: 'inconclusive', moreOperations: null }
+  const { metric } = parsed
+  const measured = figures ? measuredOf(figures, metric) : null
+  if (!figures || !measured) {
+    const reason =
+      figures && !isCount(metric)
+        ? noEstimateReason(metric, figures, made.repetitions)
+        : 'the target’s history could not be read in every trial'
+    return { expression, measured, verdict: 'inconclusive', more: null, reason }
+  }
   const verdict = compare(parsed, measured)
-  const moreOperations =
-    verdict === 'inconclusive' ? operationsToDecide(measured, parsed.value, figures.operations) : null
-  return { expression, measured, verdict, moreOperations }
+  const law = metric === 'successRate' ? 'proportion' : 'mean'
+  const operations =
+    verdict === 'inconclusive' ? operationsToDecide(measured, parsed.value, figures.operations, law) : null
+  const more = operations === null ? null : furtherSample(made, operations, figures.operations)
+  return { expression, measured, verdict, more, reason: null }
 }
 
 /** A count is exact; null where a trial could not be judged and nothing was found in the others. */

@@ -3,6 +3,7 @@
  * leader any more) until a majority named the new one. Linked with the operations that were in flight.
  */
 import type { LeaderChange } from '../fault/evidence'
+import { leaderChangeBegin } from '../fault/leader-change-begin'
 import type { LedgerEntry } from '../fault/ledger'
 import { closesOperation, type AttemptRecord } from '../history/attempt'
 import { ATTRIBUTE } from './attributes'
@@ -12,8 +13,6 @@ import { leaderChangeAddress, operationAddress } from './trace-ids'
 
 /** As many as OpenTelemetry's SDKs keep by default (OTEL_SPAN_LINK_COUNT_LIMIT). */
 export const MAX_LINKS = 128
-/** A switch that was asked for longer ago than this is not the cause of a change. An election takes one to two seconds. */
-const CAUSE_WITHIN_MS = 5_000
 
 export interface LeaderChangeSpan {
   /** Null = it concerns all arms. */
@@ -25,11 +24,11 @@ export interface LeaderChangeSpan {
 /** The leader changes of a trial; without links, until {@link linkInFlight} is told what was in flight. */
 export function leaderChangeSpans(context: TraceContext): LeaderChangeSpan[] {
   return context.windows.flatMap(({ arm, leaderChanges }) => {
-    const moves = context.ledger.filter((entry) => isMove(entry) && entry.arm === arm)
+    const ledger = context.ledger.filter((entry) => entry.arm === arm)
     return (leaderChanges ?? []).map((change, index) => ({
       arm,
       change,
-      span: spanOf(context, { arm, change, index, moves, before: leaderChanges?.[index - 1] }),
+      span: spanOf(context, { arm, change, index, ledger, before: leaderChanges?.[index - 1] }),
     }))
   })
 }
@@ -69,35 +68,30 @@ export function linkInFlight(
   }
 }
 
-function isMove({ fault, actsMs }: LedgerEntry): boolean {
-  return fault === 'leader-transfer' && actsMs !== null
-}
-
 function spanOf(
   context: TraceContext,
   {
     arm,
     change,
     index,
-    moves,
+    ledger,
     before,
   }: {
     arm: number | null
     change: LeaderChange
     index: number
-    moves: readonly LedgerEntry[]
+    ledger: readonly LedgerEntry[]
     before: LeaderChange | undefined
   },
 ): TraceSpan {
   const { seenMs, from, to, leaderlessMs } = change
-  const since = Math.max(before?.seenMs ?? -Infinity, seenMs - CAUSE_WITHIN_MS)
-  const cause = moves.findLast(({ actsMs }) => actsMs !== null && actsMs > since && actsMs <= seenMs)
+  const { startMs, step } = leaderChangeBegin(change, before, ledger)
   return {
     ...leaderChangeAddress(context.runId, context.trial, arm, index),
     parentSpanId: null,
     name: 'leader change',
     kind: 'internal',
-    startMs: Math.min(cause?.actsMs ?? Infinity, seenMs - leaderlessMs),
+    startMs,
     endMs: seenMs,
     ...{ status: 'unset', statusMessage: '' },
     attributes: {
@@ -106,7 +100,7 @@ function spanOf(
       [ATTRIBUTE.leaderTo]: to,
       [ATTRIBUTE.leaderlessMs]: leaderlessMs,
       [ATTRIBUTE.operationsInFlight]: 0,
-      ...(cause ? { [ATTRIBUTE.leaderStep]: cause.step } : {}),
+      ...(step === null ? {} : { [ATTRIBUTE.leaderStep]: step }),
     },
     ...{ events: [], links: [], droppedLinks: 0 },
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
+import { workloadSchema } from '../workload/registry'
 import { leaderChangeSpans } from './leader-changes'
 import { operationSpans } from './operation-spans'
 import { contextOf, leaderMove, record, retried } from './trace-fixture'
@@ -110,6 +111,19 @@ describe('an operation as spans', () => {
       [true, undefined],
       [undefined, 'ack'],
     ])
+  })
+
+  it.each([
+    ['counter', 'put', 'increment'],
+    ['set', 'put', 'add'],
+    ['transfer', 'txn', 'transfer'],
+    ['transfer', 'get', 'get'],
+  ] as const)('of %s, sent as %s, is called %s', (workload, kind, word) => {
+    const context = contextOf()
+    const spec = { ...context.spec, workload: workloadSchema.parse({ kind: workload }) }
+    const { root } = spansOf([record({ kind })], { ...context, spec })
+    expect(root).toMatchObject({ name: `operation ${word}` })
+    expect(root.attributes['retryscope.operation.kind']).toBe(word)
   })
 
   it('is named by HTTP over HTTP, with the resends counted', () => {

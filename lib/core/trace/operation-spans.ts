@@ -4,6 +4,7 @@
  */
 import { isAuxiliary, STOP_REASON_MEANING, type AttemptRecord } from '../history/attempt'
 import { isRefusal } from '../history/error-class'
+import { operationWord } from '../workload/registry'
 import { attemptSpan } from './attempt-span'
 import { ATTRIBUTE, EVENT } from './attributes'
 import { overlaps, type LeaderChangeSpan } from './leader-changes'
@@ -46,7 +47,7 @@ function rootSpan(
   return {
     ...operationAddress(context.runId, context.trial, arm, operation),
     parentSpanId: null,
-    name: `operation ${kindOf(ordered)}`,
+    name: `operation ${operationWord(context.spec.workload.kind, kindOf(ordered))}`,
     kind: 'internal',
     startMs,
     endMs,
@@ -75,7 +76,7 @@ function operationAttributes(
     [ATTRIBUTE.strategy]: strategy?.label ?? `strategy ${arm + 1}`,
     [ATTRIBUTE.strategyUse]: strategy?.use ?? 'unknown',
     [ATTRIBUTE.operation]: operation,
-    [ATTRIBUTE.operationKind]: kindOf(ordered),
+    [ATTRIBUTE.operationKind]: operationWord(spec.workload.kind, kindOf(ordered)),
     [ATTRIBUTE.attempts]: attempts.length,
     [ATTRIBUTE.startLatenessMs]: rounded((ordered[0]?.startMs ?? intendedStartMs) - intendedStartMs),
     [ATTRIBUTE.deadlineMs]: spec.operationDeadlineMs,

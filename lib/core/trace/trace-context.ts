@@ -12,7 +12,7 @@ export interface TraceContext {
   runNumber: number
   /** Index from 0. */
   trial: number
-  spec: Pick<ExperimentSpec, 'strategies' | 'operationDeadlineMs' | 'target'>
+  spec: Pick<ExperimentSpec, 'strategies' | 'operationDeadlineMs' | 'target' | 'workload'>
   /** "100 ms · 6 switches/min". */
   faultPoint: string
   ledger: readonly LedgerEntry[]

@@ -1,5 +1,6 @@
 /** Every workload: one line per kind, and the part of a spec that chooses one. */
 import { z } from 'zod'
+import type { OperationKind } from '../history/attempt'
 import type { WorkloadKind } from '../history/workload-kind'
 import type { RandomStream } from '../random/stream'
 import { commonFields, type OperationRequest, type WorkloadDefinition } from './workload'
@@ -35,6 +36,11 @@ export const workloadSchema = z.discriminatedUnion(
   },
 )
 export type Workload = z.output<typeof workloadSchema>
+
+/** What an operation is called after what it does to this workload: "increment", "get". */
+export function operationWord(workload: WorkloadKind, kind: OperationKind): string {
+  return kind === 'put' ? workloads[workload].write : kind
+}
 
 /** Draws what one operation asks for. @param operation its number, from 0 */
 export function drawOperation(workload: Workload, random: RandomStream, operation: number): OperationRequest {

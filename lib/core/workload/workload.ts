@@ -73,6 +73,8 @@ export interface WorkloadDefinition<Params extends z.ZodObject = z.ZodObject> {
   description: string
   /** Which mistakes of a strategy it brings to light: for people. */
   shows: string
+  /** What one of its writes is called: for people. Reads are gets in all of them. */
+  write: string
   /** Its own fields, with defaults, units and words for forms. */
   params: Params
   /** Draws what one operation asks for; the same for all arms. @param operation its number, from 0 */

@@ -59,7 +59,7 @@ export class GuardConnection {
 
   /**
    * Starts the guard of a lab.
-   * @param script the bundle of worker/fault-guard.ts
+   * @param script the bundle of worker/programs/fault-guard.ts
    * @param directory takes the guard's log
    * @throws LabError when it does not begin to guard
    */

@@ -1,3 +1,4 @@
+import { createSocket, type Socket } from 'node:dgram'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ABANDONED_AFTER_MS } from '@/lib/core/profile/profile'
 import type { TrackedCaller } from '@/lib/engine/ports'
@@ -78,6 +79,32 @@ describe('work of an operation', () => {
     const scan = work.scan()
     expect(scan.abandonedByArm.size).toBe(0)
     expect(pendingOf(scan).map((one) => one.split(' by ')[0])).toEqual(['1 timer', '8 promise'])
+  })
+
+  it('is a handle while it is open, which is left behind only when its caller has gone, and never pending', async () => {
+    let socket: Socket | undefined
+    function opens() {
+      socket = createSocket('udp4')
+    }
+    let caller: TrackedCaller | undefined
+    work.track(3, (own) => {
+      caller = own
+      opens()
+    })
+    const handles = () =>
+      work
+        .scan()
+        .stacks(null)
+        .flatMap(({ arm, site, abandoned }) => (arm === 3 && site.kind === 'handle' ? [abandoned] : []))
+    expect(handles()).toEqual([0])
+    caller?.gone()
+    nowMs += ABANDONED_AFTER_MS
+    expect(handles()).toEqual([1])
+    expect(work.scan().abandonedByArm.size).toBe(0)
+    expect(pendingOf(work.scan(), 3)).toEqual([])
+    await new Promise<void>((resolve) => socket?.close(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(handles()).toEqual([])
   })
 
   it('is one promise for all that await it, and none when it is settled', async () => {

@@ -48,6 +48,11 @@ const CALLS = new Set([
   ...['HTTPCLIENTREQUEST', 'TCPCONNECTWRAP', 'PIPECONNECTWRAP', 'GETADDRINFOREQWRAP', 'QUERYWRAP'],
   ...['FSREQCALLBACK', 'FSREQPROMISE'],
 ])
+/** Node's names of what stays open until it is closed. TLS stands on one of these. */
+const HANDLES = new Set([
+  ...['TCPWRAP', 'TCPSERVERWRAP', 'PIPEWRAP', 'PIPESERVERWRAP', 'UDPWRAP', 'TTYWRAP'],
+  ...['FILEHANDLE', 'FSEVENTWRAP', 'STATWATCHER', 'PROCESSWRAP', 'MESSAGEPORT', 'WORKER'],
+])
 const GRPC_DEADLINE = /@grpc\/grpc-js\/.*\/resolving-call\.js$/
 
 export class PendingWork {
@@ -95,7 +100,7 @@ export class PendingWork {
 
   scan(): Scan {
     const nowMs = performance.now()
-    const counts = { timer: 0, call: 0, promise: 0 }
+    const counts = { timer: 0, call: 0, promise: 0, handle: 0 }
     const abandonedByArm = new Map<number, number>()
     for (const pending of this.#pending.values()) {
       counts[pending.site.kind] += weightOf(pending.site)
@@ -116,7 +121,7 @@ export class PendingWork {
       const known = ofArm.get(pending.site) ?? { count: 0, abandoned: 0 }
       ofArm.set(pending.site, known)
       known.count += weightOf(pending.site)
-      if (isAbandoned) known.abandoned += 1
+      if (isAbandoned || staysOpen(pending, nowMs)) known.abandoned += 1
     }
     return [...found].flatMap(([arm, sites]) =>
       [...sites].map(([site, counts]) => ({ arm, site, ...counts })),
@@ -140,6 +145,7 @@ export class PendingWork {
 function kindOf(type: string): PendingKind | null {
   if (type === 'PROMISE') return 'promise'
   if (type === 'Timeout') return 'timer'
+  if (HANDLES.has(type)) return 'handle'
   return CALLS.has(type) ? 'call' : null
 }
 
@@ -147,10 +153,22 @@ function weightOf({ kind }: Site): number {
   return kind === 'promise' ? PROMISES_PER_SAMPLE : 1
 }
 
-/** The arm whose caller has gone without this; null = it is not abandoned. A promise runs nothing: it may just be garbage. */
+/**
+ * The arm whose caller has gone without this; null = it is not abandoned. A promise runs nothing: it may just be garbage. A handle may
+ * be kept for the next operation: what stays open is judged at the end.
+ */
 function abandonedArm({ site, operation, timer }: Pending, nowMs: number): number | null {
-  if (operation === null || operation.goneAtMs === null) return null
-  if (site.kind === 'promise' || site.isHousekeeping) return null
+  if (operation === null || site.kind === 'promise' || site.kind === 'handle' || site.isHousekeeping)
+    return null
   if (timer && !timer.hasRef()) return null
-  return nowMs - operation.goneAtMs >= ABANDONED_AFTER_MS ? operation.arm : null
+  return isLongGone(operation, nowMs) ? operation.arm : null
+}
+
+/** A handle whose caller has gone. */
+function staysOpen({ site, operation }: Pending, nowMs: number): boolean {
+  return site.kind === 'handle' && !site.isHousekeeping && operation !== null && isLongGone(operation, nowMs)
+}
+
+function isLongGone({ goneAtMs }: TrackedOperation, nowMs: number): boolean {
+  return goneAtMs !== null && nowMs - goneAtMs >= ABANDONED_AFTER_MS
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deleteRun } from '@/lib/db/delete-run'
+import { markBaseline } from '@/lib/db/mark-baseline'
 import { pinRun } from '@/lib/db/pin-run'
 import { readRunReportJson } from '@/lib/db/read-run-report'
 import { answer, noSuchRun, Refusal } from '../../answers/problem'
@@ -21,9 +22,15 @@ export function GET(_request: Request, { params }: Context): Promise<Response> {
   })
 }
 
-const changeSchema = z.strictObject({ pinned: z.boolean() })
+const changeSchema = z.union([
+  z.strictObject({ pinned: z.boolean() }),
+  z.strictObject({ baseline: z.boolean() }),
+])
 
-/** Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. */
+/**
+ * Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. Makes it what later runs of its name are
+ * held against: `{"baseline": true}`.
+ */
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const change = changeSchema.safeParse(await request.json().catch(() => null))
@@ -31,10 +38,15 @@ export function PATCH(request: Request, { params }: Context): Promise<Response> 
       throw new Refusal({
         status: 400,
         title: 'That cannot be changed',
-        detail: 'Send {"pinned": true} or {"pinned": false}.',
+        detail: 'Send {"pinned": true} or {"baseline": true}, or false in place of true.',
       })
-    if (!(await pinRun((await params).id, change.data.pinned))) throw noSuchRun()
-    return { pinned: change.data.pinned }
+    const { id } = await params
+    const isFound =
+      'pinned' in change.data
+        ? await pinRun(id, change.data.pinned)
+        : await markBaseline(id, change.data.baseline)
+    if (!isFound) throw noSuchRun()
+    return change.data
   })
 }
 

@@ -20,7 +20,8 @@ const input: ExperimentSpecInput = {
     },
   ],
   matrix: { lossPercent: [0, 10, 30], loss: { mode: 'ack' } },
-  trialDurationMs: 3_000,
+  // Ten seconds: strategies are compared second by second, and fewer do not say how seconds differ.
+  trialDurationMs: 10_000,
   thresholds: ['duplicateEffects == 0', 'counterDrift == 0'],
 }
 

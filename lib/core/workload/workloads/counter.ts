@@ -11,6 +11,7 @@ export const counter = defineWorkload({
   title: 'Counters',
   description: 'Increments by one, counted by the server (the version of a key), and linearizable gets.',
   shows: 'every increment that took effect twice or not at all: the final value is off by it',
+  write: 'increment',
   params: z.strictObject({
     incrementShare: shareOf('Share of increments', 0.8, '1 = only increments, 0 = only linearizable gets.'),
     counters: z.int().min(1).max(100_000).default(10).meta({

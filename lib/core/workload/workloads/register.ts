@@ -8,6 +8,7 @@ export const register = defineWorkload({
   description: 'Puts that overwrite a key, and linearizable gets.',
   shows:
     'stale and aborted reads; duplicates in the history only, as a value that is written again looks the same',
+  write: 'put',
   params: z.strictObject({
     putShare: shareOf('Share of puts', 0.5, '1 = only puts, 0 = only linearizable gets.'),
     keys: z.int().min(1).max(1_000_000).default(100).meta({

@@ -11,6 +11,7 @@ export const set = defineWorkload({
   description: 'Adds of elements that are all different, and linearizable gets of elements added before.',
   shows:
     'acknowledged elements that are missing, failed ones that are there, and those that were added twice',
+  write: 'add',
   params: z.strictObject({
     addShare: shareOf('Share of adds', 0.8, '1 = only adds, 0 = only linearizable gets.'),
   }),

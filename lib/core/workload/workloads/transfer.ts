@@ -13,6 +13,7 @@ export const transfer = defineWorkload({
   description:
     'One unit from an account to another, a debit and a credit in one transaction, and linearizable gets of an account’s credits.',
   shows: 'money that was moved twice or not at all, and a total that does not stay the same',
+  write: 'transfer',
   params: z.strictObject({
     transferShare: shareOf('Share of transfers', 0.8, '1 = only transfers, 0 = only linearizable gets.'),
     accounts: z.int().min(2).max(100_000).default(10).meta({

@@ -22,7 +22,7 @@ interface Context {
   params: Promise<{ id: string }>
 }
 
-/** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all; `?format=check` reads all and says which batches are damaged. */
+/** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all; `?format=check` looks at all and says which batches are damaged. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const run = await askedRun((await params).id)
@@ -47,10 +47,10 @@ function csvOf({ id, number, labels }: { id: string; number: number; labels: str
       try {
         const next = await batches.next()
         if (next.done === true) return controller.close()
-        const { trialIndex, attempts, damaged } = next.value
+        const { trial, attempts, damaged } = next.value
         const rows = damaged
           ? [attemptCsvNote(damaged.problem)]
-          : attempts.map((attempt) => attemptCsvRow(trialIndex, labels, attempt))
+          : attempts.map((attempt) => attemptCsvRow(trial, labels, attempt))
         controller.enqueue(encoder.encode(rows.join('')))
       } catch (error) {
         // The answer has begun: it can only be cut, so that nobody takes a part for the whole.

@@ -1,0 +1,114 @@
+/**
+ * Every query behind the pages, asked of the web server's own routes as the pages ask. A route that is missing here makes the
+ * benchmark fail: what nobody measures gets slow.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import * as health from '@/app/api/health/route'
+import * as runs from '@/app/api/runs/route'
+import * as attempts from '@/app/api/runs/[id]/attempts/route'
+import * as comparison from '@/app/api/runs/[id]/comparison/route'
+import * as operations from '@/app/api/runs/[id]/operations/route'
+import * as point from '@/app/api/runs/[id]/points/[point]/route'
+import * as run from '@/app/api/runs/[id]/route'
+import * as operation from '@/app/api/runs/[id]/trials/[trial]/operations/[arm]/[operation]/route'
+import * as profile from '@/app/api/runs/[id]/trials/[trial]/profile/route'
+import * as series from '@/app/api/runs/[id]/trials/[trial]/series/route'
+import * as timeline from '@/app/api/runs/[id]/trials/[trial]/timeline/route'
+import { PAIRED_METRICS } from '@/lib/core/comparison/compare-arms'
+import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
+
+/** What is asked of; each turn asks for another part of it. */
+export interface AskedRun {
+  id: string
+  trials: number
+  points: number
+  strategies: number
+  /** Index of the trial that has a profile. */
+  profiled: number
+}
+
+export interface PageQuery {
+  /** As its folder is called. */
+  route: string
+  what: string
+  ask(turn: number): Promise<Response>
+}
+
+/** @throws Error when a route that answers to GET is not among them */
+export function pageQueries({ id, trials, points, strategies, profiled }: AskedRun): PageQuery[] {
+  const trialOf = (turn: number) => String((turn % trials) + 1)
+  const armOf = (turn: number) => String((turn % strategies) + 1)
+  const oneOf = <Value>(values: readonly Value[], turn: number) => values[turn % values.length]
+  const asked = (query = '') => new Request(`http://localhost/${query}`)
+  const given = <Params extends object>(params: Params) => ({ params: Promise.resolve({ id, ...params }) })
+  const queries: PageQuery[] = [
+    { route: 'health', what: 'whether a worker is there', ask: () => health.GET() },
+    { route: 'runs', what: 'list of runs', ask: () => runs.GET() },
+    { route: 'runs/[id]', what: 'run', ask: () => run.GET(asked(), given({})) },
+    {
+      route: 'runs/[id]/points/[point]',
+      what: 'figures of a fault point',
+      ask: (turn) => point.GET(asked(), given({ point: String(turn % points) })),
+    },
+    {
+      route: 'runs/[id]/comparison',
+      what: 'strategies against one of them',
+      ask: (turn) =>
+        comparison.GET(
+          asked(`?metric=${oneOf(Object.keys(PAIRED_METRICS), turn)}&against=${armOf(turn)}`),
+          given({}),
+        ),
+    },
+    {
+      route: 'runs/[id]/trials/[trial]/timeline',
+      what: 'timeline of a trial',
+      ask: (turn) => timeline.GET(asked(), given({ trial: trialOf(turn) })),
+    },
+    {
+      route: 'runs/[id]/trials/[trial]/series',
+      what: 'series of a trial',
+      ask: (turn) => series.GET(asked(), given({ trial: trialOf(turn) })),
+    },
+    {
+      route: 'runs/[id]/trials/[trial]/profile',
+      what: 'profile of a trial',
+      ask: () => profile.GET(asked(), given({ trial: trialOf(profiled) })),
+    },
+    {
+      route: 'runs/[id]/operations',
+      what: 'a page of operations',
+      // Of another trial each time, so that none is in memory.
+      ask: (turn) =>
+        operations.GET(
+          asked(`?trial=${trialOf(turn)}&filter=${oneOf(OPERATION_FILTERS, turn)}&order=slowest`),
+          given({}),
+        ),
+    },
+    {
+      route: 'runs/[id]/trials/[trial]/operations/[arm]/[operation]',
+      what: 'an operation with its spans',
+      ask: (turn) =>
+        operation.GET(asked(), given({ trial: trialOf(turn), arm: armOf(turn), operation: String(turn) })),
+    },
+    {
+      route: 'runs/[id]/attempts',
+      what: 'a page of attempts',
+      ask: (turn) => attempts.GET(asked(`?trial=${trialOf(turn)}&offset=${13 * turn}`), given({})),
+    },
+  ]
+  const missing = routes().filter((route) => !queries.some((query) => query.route === route))
+  if (missing.length > 0) throw new Error(`nobody measures ${missing.join(', ')}`)
+  return queries
+}
+
+/** Those that answer to GET, by folder. */
+function routes(): string[] {
+  const folder = path.resolve('app/api')
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name === 'route.ts')
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => /export (async )?function GET\b/.test(readFileSync(file, 'utf8')))
+    .map((file) => path.relative(folder, path.dirname(file)))
+    .filter((route) => !route.startsWith('[...'))
+}

@@ -1,0 +1,80 @@
+/** A run against its baseline, in lines for the terminal. */
+import {
+  COMPARISON_WORDS,
+  hasComparison,
+  type Comparison,
+  type StrategyComparison,
+} from '@/lib/core/comparison/compare-runs'
+import { differenceText, type ExperimentDifference } from '@/lib/core/comparison/experiment-differences'
+import { intervalText, short } from './result-table'
+
+/** The runs that were compared, and how. */
+export interface AgainstBaseline {
+  number: number
+  name: string
+  /** What the experiments do not have in common. */
+  differences: readonly ExperimentDifference[]
+  compared: readonly StrategyComparison[]
+}
+
+/** Everything that is told of it: first whether it is the same experiment at all. */
+export function baselineLines(baseline: AgainstBaseline): string[] {
+  const { number, name, compared } = baseline
+  const head = `Against run #${number}, ${name}:`
+  const warning = warningText(baseline)
+  const nothing =
+    compared.length === 0
+      ? 'no strategy stands in both: nothing was compared.'
+      : 'no strategy has a figure in both: nothing was compared.'
+  return [
+    head,
+    ...(warning === null ? [] : [`  ! ${warning}`]),
+    ...comparisonLines(compared),
+    ...(hasComparison(compared) ? [] : [`  ${nothing}`]),
+  ]
+}
+
+/** "not the same experiment: loss mode request → ack; …"; null where it is. */
+export function warningText({ differences }: Pick<AgainstBaseline, 'differences'>): string | null {
+  return differences.length === 0
+    ? null
+    : `not the same experiment: ${differences.map(differenceText).join('; ')}`
+}
+
+/**
+ * What changed against a baseline, one line per strategy and metric over the whole matrix; below it the cells that look worse,
+ * with how many would do so by chance: each has 2.5 % on its own.
+ */
+export function comparisonLines(compared: readonly StrategyComparison[]): string[] {
+  return compared.flatMap((strategy) => {
+    const name = comparedName(strategy)
+    const all = strategy.cells.flatMap(({ point, comparisons }) =>
+      comparisons.flatMap((comparison) => (comparison.difference ? [{ point, comparison }] : [])),
+    )
+    const worse = all.filter(({ comparison }) => comparison.verdict === 'worse')
+    return [
+      ...(strategy.changes.length > 0
+        ? [`${name}: not the same strategy: ${strategy.changes.map(differenceText).join('; ')}`]
+        : []),
+      ...strategy.overall.map((comparison) => `${name}: ${comparisonText(comparison)}`),
+      ...worse.map(({ point, comparison }) => `  at ${point}: ${comparisonText(comparison)}`),
+      ...(worse.length > 0 && all.length > 1
+        ? [
+            `  ${worse.length} of ${all.length} comparisons by fault point look worse; ${(all.length / 40).toFixed(1)} would by chance alone`,
+          ]
+        : []),
+    ]
+  })
+}
+
+/** "successRate 0.95 → 0.99, difference 0.04 [0.02, 0.06]: better". */
+export function comparisonText({ metric, before, now, difference, verdict, reason }: Comparison): string {
+  if (!before || !now || !difference)
+    return `${metric}: ${COMPARISON_WORDS[verdict]}, ${reason ?? 'no interval'}`
+  return `${metric} ${short(before.value)} → ${short(now.value)}, difference ${intervalText(difference)}: ${COMPARISON_WORDS[verdict]}`
+}
+
+/** With its other name where that is another. */
+function comparedName({ label, labelBefore }: StrategyComparison): string {
+  return label === labelBefore ? label : `${label} (there ${labelBefore})`
+}

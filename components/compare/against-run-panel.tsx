@@ -1,0 +1,146 @@
+/** One run against the baseline. */
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
+import { chanceWords, differenceWords, METRIC_TITLES, verdictTally } from '@/components/run/against-words'
+import { ComparisonBadge } from '@/components/run/comparison-badge'
+import { StrategyTable } from '@/components/run/strategy-table'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/panel'
+import type { ComparedMetric, StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import type { AgainstRun, ComparedRunHead } from '@/lib/core/comparison/compare-several'
+import { ExperimentNotice } from './experiment-notice'
+import { PointTable } from './point-table'
+import { estimateWords } from './estimate-words'
+import styles from './compare.module.css'
+import run from '@/components/run/run.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+export function AgainstRunPanel({
+  baseline,
+  against,
+  metric,
+}: {
+  baseline: ComparedRunHead
+  against: AgainstRun
+  metric: ComparedMetric
+}) {
+  const looks = strategyLooks(against.run.strategies)
+  const rows = against.strategies.flatMap((strategy) => {
+    const look = looks[strategy.arm]
+    return look ? [{ look, strategy }] : []
+  })
+  const cells = against.strategies.flatMap((strategy) =>
+    strategy.cells.flatMap(({ comparisons }) => comparisons),
+  )
+  return (
+    <Panel
+      title={`Run ${against.run.number} against run ${baseline.number}`}
+      note={
+        <>
+          <RunLink head={against.run} /> minus <RunLink head={baseline} />
+        </>
+      }
+      side={<span>{METRIC_TITLES[metric]}</span>}
+    >
+      <ExperimentNotice baseline={baseline} against={against} />
+      {rows.length === 0 ? (
+        <Notice tone="unsure" title="Nothing can be compared">
+          No strategy stands in both runs: not by its label, and not by being the same with the same
+          parameters. Run the same strategies in both.
+        </Notice>
+      ) : (
+        <>
+          <StrategyTable
+            label={`Differences of run ${against.run.number} to run ${baseline.number}`}
+            rows={rows}
+            columns={[
+              {
+                title: `Run ${baseline.number}`,
+                isFigure: true,
+                cell: ({ strategy }) => estimateWords(metric, overallOf(strategy, metric)?.before ?? null),
+              },
+              {
+                title: `Run ${against.run.number}`,
+                isFigure: true,
+                cell: ({ strategy }) => estimateWords(metric, overallOf(strategy, metric)?.now ?? null),
+              },
+              {
+                title: 'Difference',
+                isFigure: true,
+                cell: ({ strategy }) => <Difference strategy={strategy} metric={metric} />,
+              },
+              {
+                title: 'Over the matrix',
+                cell: ({ strategy }) => {
+                  const comparison = overallOf(strategy, metric)
+                  return comparison ? <ComparisonBadge comparison={comparison} /> : '–'
+                },
+              },
+              {
+                title: 'By fault point',
+                cell: ({ strategy }) =>
+                  verdictTally(
+                    strategy.cells.flatMap(({ comparisons }) => comparisons.map(({ verdict }) => verdict)),
+                  ) || 'no point in common',
+              },
+            ]}
+          />
+          <Reasons strategies={against.strategies} metric={metric} />
+          {cells.length > 0 ? (
+            <>
+              <h3 className={styles.pointsTitle}>By fault point</h3>
+              <PointTable rows={rows} metric={metric} />
+              <p className={ui.secondary}>{chanceWords(cells)}</p>
+            </>
+          ) : null}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function RunLink({ head: { id, number, name } }: { head: ComparedRunHead }) {
+  return (
+    <Anchor component={Link} href={`/runs/${id}`} fz="inherit">
+      {number} · {name}
+    </Anchor>
+  )
+}
+
+function Difference({ strategy, metric }: { strategy: StrategyComparison; metric: ComparedMetric }) {
+  const comparison = overallOf(strategy, metric)
+  return (
+    <span title={comparison?.reason ?? undefined}>
+      {comparison ? differenceWords(metric, comparison) : '–'}
+    </span>
+  )
+}
+
+/** What could not be compared, and what would help: not only in a tooltip. */
+function Reasons({
+  strategies,
+  metric,
+}: {
+  strategies: readonly StrategyComparison[]
+  metric: ComparedMetric
+}) {
+  const reasons = strategies.flatMap((strategy) => {
+    const reason = overallOf(strategy, metric)?.reason
+    return reason ? [{ label: strategy.label, reason }] : []
+  })
+  if (reasons.length === 0) return null
+  return (
+    <ul className={`${run.soft} ${run.reasons}`} aria-label="Why there is no difference">
+      {reasons.map(({ label, reason }) => (
+        <li key={label}>
+          {label}: {reason}.
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function overallOf({ overall }: StrategyComparison, metric: ComparedMetric) {
+  return overall.find((comparison) => comparison.metric === metric)
+}

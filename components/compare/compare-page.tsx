@@ -1,0 +1,66 @@
+'use client'
+
+/** Runs against one of them: what the experiments do not have in common, then what changed, over the matrix and by fault point. */
+import { NativeSelect, Skeleton } from '@mantine/core'
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { describeError } from '@/components/data/api'
+import { useRuns, useRunsCompared } from '@/components/data/queries'
+import { METRIC_TITLES } from '@/components/run/against-words'
+import { Notice } from '@/components/ui/notice'
+import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
+import type { RunListItem } from '@/lib/core/summary/report'
+import { AgainstRunPanel } from './against-run-panel'
+import { RunChoice } from './run-choice'
+import ui from '@/components/ui/ui.module.css'
+
+export function ComparePage({ initial }: { initial: RunListItem[] }) {
+  const [{ runs: asked, metric }, setState] = useQueryStates(
+    {
+      runs: parseAsArrayOf(parseAsString).withDefault([]),
+      metric: parseAsStringLiteral(ALL_METRICS).withDefault('successRate'),
+    },
+    { history: 'replace' },
+  )
+  const { data } = useRuns(initial)
+  const idOf = (name: string) =>
+    data.runs.find(({ id, number }) => id === name || `${number}` === name)?.id ?? name
+  const runs = [...new Set(asked.map(idOf))]
+  return (
+    <div className={ui.stack}>
+      <div className={ui.pageHead}>
+        <h1>Compare runs</h1>
+        <NativeSelect
+          aria-label="What is compared"
+          value={metric}
+          onChange={({ currentTarget: { value } }) =>
+            void setState({ metric: ALL_METRICS.find((name) => name === value) ?? null })
+          }
+          data={ALL_METRICS.map((name) => ({ value: name, label: METRIC_TITLES[name] }))}
+        />
+      </div>
+      <RunChoice all={data.runs} chosen={runs} onChange={(next) => void setState({ runs: next })} />
+      {runs.length < 2 ? (
+        <Notice tone="info" title="Choose a baseline and at least one run to hold against it">
+          Differences are those of the run minus the baseline, each with its 95 % interval. Two runs of the
+          same experiment can be compared; where more than luck differs, this page says what.
+        </Notice>
+      ) : (
+        <Compared runs={runs} metric={metric} />
+      )}
+    </div>
+  )
+}
+
+function Compared({ runs, metric }: { runs: readonly string[]; metric: (typeof ALL_METRICS)[number] }) {
+  const { data, error } = useRunsCompared(runs, metric)
+  if (error)
+    return (
+      <Notice tone="bad" title={describeError(error).title}>
+        {describeError(error).detail}
+      </Notice>
+    )
+  if (!data) return <Skeleton height={320} />
+  return data.others.map((against) => (
+    <AgainstRunPanel key={against.run.id} baseline={data.baseline} against={against} metric={data.metric} />
+  ))
+}
