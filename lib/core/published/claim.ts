@@ -44,7 +44,7 @@ export interface Arithmetic {
 export type Measured =
   | { kind: 'estimate'; estimate: Estimate }
   | { kind: 'count'; count: number; of: string }
-  | { kind: 'occasions'; values: readonly number[]; of: string }
+  | { kind: 'occasions'; values: readonly number[]; one: string; many: string }
   | { kind: 'unknown'; why: string }
 
 /** What a claim is read from. */

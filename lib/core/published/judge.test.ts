@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExperimentSpec } from '../experiment/spec'
+import type { LedgerEntry } from '../fault/ledger'
 import type { StrategyFigures } from '../summary/report'
 import { changesFrom } from './changes'
 import { judgeClaims, type JudgedClaim } from './judge'
@@ -168,4 +169,30 @@ describe('a run that was changed', () => {
 it('has nothing to say about presets of which nothing is published', () => {
   const preset = presetNamed('lost-answers')
   expect(judgeClaims(preset, reportOf(preset.spec(), {}))).toEqual([])
+})
+
+it('takes no learner that was never added for a promotion that ran out of time', () => {
+  const p10 = presetNamed('p10')
+  const entry = {
+    ...{
+      step: 'scenario-1',
+      arm: null,
+      fault: 'learner',
+      what: '',
+      plannedStartMs: 1_000,
+      plannedEndMs: 20_000,
+    },
+    ...{ actsMs: 1_000, verifiedMs: 2_000, confirmed: true, detail: '' },
+  }
+  const claimsOf = (ledger: Pick<LedgerEntry, 'state' | 'removedMs' | 'problem'>) =>
+    judgeClaims(p10, reportOf(p10.spec(), {}, { trials: [trialOf({ ledger: [{ ...entry, ...ledger }] })] }))
+  const cut = { problem: 'deadline exceeded: the promotion of m4 was not done within 3000 ms' }
+  expect(claimsOf({ state: 'removed', removedMs: 23_400, ...cut }).slice(0, 2)).toMatchObject([
+    { verdict: 'held', measured: '1 of 1 promotions ended in a deadline error' },
+    { verdict: 'held', measured: '3.40 s (1 promotion)' },
+  ])
+  expect(claimsOf({ state: 'removed', removedMs: 20_100, problem: null })[0]?.verdict).toBe('missed')
+  const added = { problem: 'deadline exceeded: the adding of m4 was not done within 12000 ms' }
+  for (const claim of claimsOf({ state: 'failed', removedMs: null, ...added }).slice(0, 2))
+    expect(claim.verdict).toBe('untold')
 })

@@ -183,7 +183,7 @@ export function perLeaderChange(
         kind: 'unknown',
         why: all.length === 0 ? 'the leader never changed' : 'it was not seen before the window was over',
       }
-    return { kind: 'occasions', values: known, of: 'changes of leader' }
+    return { kind: 'occasions', values: known, one: 'change of leader', many: 'changes of leader' }
   })
 }
 
@@ -198,7 +198,12 @@ export function receiptLine(measure: string, into: (value: number) => number): R
     const [line] = lines
     if (!line) return { kind: 'unknown', why: 'the receipts of the trials have no such figure' }
     if (lines.length > 1)
-      return { kind: 'occasions', values: lines.map(({ measured }) => into(measured)), of: 'trials' }
+      return {
+        kind: 'occasions',
+        values: lines.map(({ measured }) => into(measured)),
+        one: 'trial',
+        many: 'trials',
+      }
     return line.low === null || line.high === null
       ? { kind: 'unknown', why: NO_INTERVAL }
       : estimated({ value: into(line.measured), low: into(line.low), high: into(line.high) })

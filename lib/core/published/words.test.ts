@@ -14,7 +14,9 @@ it('writes all figures of an estimate in the unit of its value', () => {
 })
 
 it('lists occasions one by one, and says how many there are', () => {
-  const occasions = (values: number[]) => measuredText({ kind: 'occasions', values, of: 'changes' }, 'ms')
+  const occasions = (values: number[]) =>
+    measuredText({ kind: 'occasions', values, one: 'change', many: 'changes' }, 'ms')
+  expect(occasions([20])).toBe('20 ms (1 change)')
   expect(occasions([20, 1_500])).toBe('20 ms, 1.50 s (2 changes)')
   expect(occasions([1, 2, 3, 4, 5, 6])).toBe('1 ms, 2 ms, 3 ms, 4 ms and 2 more (6 changes)')
   expect(measuredText({ kind: 'unknown', why: 'x' }, 'ms')).toBeNull()

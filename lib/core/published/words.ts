@@ -36,7 +36,7 @@ export function measuredText(measured: Measured, unit: Unit): string | null {
     case 'occasions': {
       const listed = measured.values.slice(0, MOST_LISTED).map((value) => figureText(value, unit))
       const rest = measured.values.length - listed.length
-      return `${listed.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (${measured.values.length} ${measured.of})`
+      return `${listed.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (${measured.values.length} ${measured.values.length === 1 ? measured.one : measured.many})`
     }
     case 'unknown':
       return null

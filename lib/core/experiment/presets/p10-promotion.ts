@@ -10,15 +10,17 @@ const DEADLINE_MS = 3_000
 /** Reading back, and a busy machine. */
 const SLACK_MS = 1_000
 
-/** How each promotion ended, as the ledger has it. */
+/** How each promotion ended, as the ledger has it. A learner that was never added is none. */
 const promotions = ({ report }: Evidence) =>
-  report.trials.flatMap(({ ledger }) => ledger.filter(({ fault }) => fault === 'learner'))
+  report.trials.flatMap(({ ledger }) =>
+    ledger.filter(({ fault, state }) => fault === 'learner' && state === 'removed'),
+  )
 
 function deadlineErrors(evidence: Evidence): Measured {
   const all = promotions(evidence)
   const cut = all.filter(({ problem }) => problem?.includes('deadline exceeded')).length
   return all.length === 0
-    ? { kind: 'unknown', why: 'no learner was added' }
+    ? { kind: 'unknown', why: 'no learner was added in time, so there was nothing to promote' }
     : { kind: 'count', count: cut, of: `of ${all.length} promotions ended in a deadline error` }
 }
 
@@ -28,7 +30,7 @@ function promotionTimes(evidence: Evidence): Measured {
   )
   return values.length === 0
     ? { kind: 'unknown', why: 'no promotion came to an end' }
-    : { kind: 'occasions', values, of: 'promotions' }
+    : { kind: 'occasions', values, one: 'promotion', many: 'promotions' }
 }
 
 export const p10 = presetOf({

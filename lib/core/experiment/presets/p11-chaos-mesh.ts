@@ -21,8 +21,8 @@ function switchesPerMinute({ report: { trials } }: Evidence): Measured {
   return minutes === 0
     ? { kind: 'unknown', why: 'nobody watched the leader' }
     : {
-        ...{ kind: 'occasions', values: [changes / minutes] },
-        of: `window of ${minutes.toFixed(1)} min, unplanned changes included`,
+        ...{ kind: 'occasions', values: [changes / minutes], many: '' },
+        one: `window of ${minutes.toFixed(1)} min, unplanned changes included`,
       }
 }
 
