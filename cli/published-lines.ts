@@ -2,6 +2,7 @@
 import { findPreset } from '@/lib/core/experiment/presets/registry'
 import { changesFrom } from '@/lib/core/published/changes'
 import { judgeClaims } from '@/lib/core/published/judge'
+import { suspectWords } from '@/lib/core/published/words'
 import type { RunReport } from '@/lib/core/summary/report'
 import { textTable } from './text-table'
 
@@ -26,6 +27,7 @@ export function publishedLines(report: RunReport): string[] {
     `Published, arithmetic, measured (${preset.title}${source ? `; article ${source.article}, ${source.section}` : ''}):`,
     textTable(['', 'Of', 'What', 'Published', 'Arithmetic', 'Measured [95 % interval]'], rows),
     '',
+    ...[suspectWords(report) ?? []].flat(),
     ...(changes.length > 0
       ? [
           `This run differs from the preset in ${changes.join(', ')}: what follows is about the run as it was.`,

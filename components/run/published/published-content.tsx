@@ -9,6 +9,7 @@ import { Panel } from '@/components/ui/panel'
 import { findPreset } from '@/lib/core/experiment/presets/registry'
 import { changesFrom } from '@/lib/core/published/changes'
 import { judgeClaims } from '@/lib/core/published/judge'
+import { suspectWords } from '@/lib/core/published/words'
 import type { RunReport } from '@/lib/core/summary/report'
 import { ArrivalsChart } from './arrivals-chart'
 import { ClaimsTable } from './claims-table'
@@ -39,7 +40,9 @@ export function PublishedContent({ report, looks }: { report: RunReport; looks: 
           Changed: {changes.join(', ')}. What follows is about the run as it was; arithmetic goes by it, too.
         </Notice>
       ) : null}
-      <p className={styles.tally}>{tallyWords(claims)}</p>
+      <p className={styles.tally}>
+        {tallyWords(claims)} {suspectWords(report) ?? ''}
+      </p>
       <ClaimsTable claims={claims} looks={looks} />
       <ol className={styles.sentences} aria-label="Claims in words">
         {claims.map(({ sentence, strategy, metric, place }, index) => (

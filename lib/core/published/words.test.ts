@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { estimateText, figureText, measuredText } from './words'
+import { estimateText, figureText, measuredText, suspectWords } from './words'
 
 it('writes shares so that rounding claims neither all nor none', () => {
   expect([0, 0.0034, 0.312, 0.9999, 0.99999, 1].map((share) => figureText(share, 'percent'))).toEqual([
@@ -20,4 +20,11 @@ it('lists occasions one by one, and says how many there are', () => {
   expect(occasions([20, 1_500])).toBe('20 ms, 1.50 s (2 changes)')
   expect(occasions([1, 2, 3, 4, 5, 6])).toBe('1 ms, 2 ms, 3 ms, 4 ms and 2 more (6 changes)')
   expect(measuredText({ kind: 'unknown', why: 'x' }, 'ms')).toBeNull()
+})
+
+it('warns of suspect trials, and of nothing else', () => {
+  expect(suspectWords({ trials: [{ quality: 'good' }] })).toBeNull()
+  expect(suspectWords({ trials: [{ quality: 'good' }, { quality: 'suspect' }] })).toMatch(
+    /^1 of 2 trials suspect/,
+  )
 })

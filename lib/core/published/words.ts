@@ -68,3 +68,14 @@ function plainText(value: number): string {
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
   return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
+
+/** A warning before verdicts on claims are believed; null where no trial is suspect. */
+export function suspectWords({
+  trials,
+}: {
+  trials: readonly { quality: 'good' | 'suspect' }[]
+}): string | null {
+  const suspect = trials.filter(({ quality }) => quality === 'suspect').length
+  if (suspect === 0) return null
+  return `${suspect} of ${trials.length} ${trials.length === 1 ? 'trial' : 'trials'} suspect: what came out may be the machine’s doing, and not the strategy’s.`
+}
