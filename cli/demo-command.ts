@@ -1,9 +1,9 @@
 /** `retryscope demo`: queues an experiment to begin with, so that the first page a person sees fills with live data. */
-import { findPreset, presets } from '@/lib/core/experiment/presets/registry'
 import { environment } from '@/lib/config/environment'
 import { createRun, hasRuns } from '@/lib/db/create-run'
 import { openDatabase } from '@/lib/db/database'
-import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { EXIT, type ExitCode } from './exit-code'
+import { wantedPreset } from './preset-list'
 
 export interface DemoOptions {
   /** Only when the database has no run yet; else nothing is said. */
@@ -13,12 +13,7 @@ export interface DemoOptions {
 
 /** @throws CommandError when there is no such preset */
 export async function demoCommand({ queueIfFirst, preset: wanted }: DemoOptions): Promise<ExitCode> {
-  const preset = findPreset(wanted)
-  if (!preset)
-    throw new CommandError(
-      `--preset ${wanted}: there is none of that name. There are: ${presets.map(({ name }) => name).join(', ')}.`,
-      EXIT.usage,
-    )
+  const preset = wantedPreset(wanted)
   const db = openDatabase(environment().databaseFile)
   try {
     if (queueIfFirst && (await hasRuns(db))) return EXIT.pass

@@ -2,16 +2,19 @@
 import '@/worker/project-root'
 import { Command, CommanderError } from 'commander'
 import { EnvironmentError } from '@/lib/config/environment'
-import { presets } from '@/lib/core/experiment/presets/registry'
+import { PRESET_NAMES } from '@/lib/core/experiment/presets/names'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { demoCommand, type DemoOptions } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { presetList } from './preset-list'
 import { addStrategyCommands } from './strategy-commands'
 import { labCheck, type LabCheckOptions } from './lab-check-command'
 import { LAB_HELP, labDown, labStatus, labUp, type LabUpOptions } from './lab-command'
 import { runCommand, type RunOptions } from './run-command'
 import { collect } from './strategy-params'
+
+const presetNames = PRESET_NAMES.join(', ')
 
 async function main(): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.pass
@@ -22,8 +25,9 @@ async function main(): Promise<ExitCode> {
     .showHelpAfterError('(retryscope --help shows what there is)')
   program
     .command('run')
-    .description('run the experiment in a YAML or JSON file')
-    .argument('<spec>', 'file with the experiment')
+    .description('run the experiment in a YAML or JSON file, or a preset')
+    .argument('[spec]', 'file with the experiment')
+    .option('--preset <name>', `in place of a file: ${presetNames}`)
     .option('--json <file>', 'write the report as JSON')
     .option('--junit <file>', 'write what was shown as JUnit XML, for a CI')
     .option('--baseline <run>', 'compare with this run, by its number or id; worse = exit code 1')
@@ -34,7 +38,7 @@ async function main(): Promise<ExitCode> {
       'after',
       '\nExit codes: 0 pass, 1 fail, inconclusive or worse than the baseline, 2 bad spec or usage, 3 lab failed, 130 cancelled',
     )
-    .action(async (file: string, options: RunOptions) => {
+    .action(async (file: string | undefined, options: RunOptions) => {
       exitCode = await runCommand(file, options)
     })
   const lab = program
@@ -72,9 +76,15 @@ async function main(): Promise<ExitCode> {
     .command('demo')
     .description('queue the demo experiment')
     .option('--queue-if-first', 'only when there is no run yet')
-    .option('--preset <name>', `which one: ${presets.map(({ name }) => name).join(', ')}`, presets[0].name)
+    .option('--preset <name>', `which one: ${presetNames}`, PRESET_NAMES[0])
     .action(async (options: DemoOptions) => {
       exitCode = await demoCommand(options)
+    })
+  program
+    .command('presets')
+    .description('list the presets: what each shows, its source and how long it takes')
+    .action(() => {
+      process.stdout.write(`${presetList()}\n`)
     })
   addStrategyCommands(program, (code) => (exitCode = code))
   await program.parseAsync()

@@ -20,7 +20,9 @@ import { baselineLines, type AgainstBaseline } from './comparison-lines'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { junitReport } from './junit-report'
 import { loadCatalogue } from './own-catalogue'
+import { wantedPreset } from './preset-list'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
+import { publishedLines } from './published-lines'
 import { readSpecFile } from './read-spec-file'
 import {
   apartLines,
@@ -42,6 +44,8 @@ export interface RunOptions {
   junit?: string
   /** Number or id of the run to compare with. */
   baseline?: string
+  /** In place of a file. */
+  preset?: string
   /** In place of the spec's. */
   seed?: string
   /** Besides the spec's. */
@@ -50,9 +54,9 @@ export interface RunOptions {
   versionOf?: string
 }
 
-/** Runs the spec in a file and prints what it showed. */
-export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const spec = withLabels(withSeed(readSpecFile(file, await loadCatalogue()), options.seed), options)
+/** Runs the spec in a file, or a preset, and prints what it showed. */
+export async function runCommand(file: string | undefined, options: RunOptions): Promise<ExitCode> {
+  const spec = withLabels(withSeed(await wantedSpec(file, options.preset), options.seed), options)
   for (const wanted of [options.json, options.junit]) if (wanted !== undefined) assertWritable(wanted)
   const db = openDatabase(environment().databaseFile)
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, db)
@@ -84,6 +88,12 @@ export async function runCommand(file: string, options: RunOptions): Promise<Exi
   const exitCode = exitCodeOf(report)
   const isPassed = !against || (hasComparison(against.compared) && !isWorse(against.compared))
   return exitCode === EXIT.pass && !isPassed ? EXIT.notPassed : exitCode
+}
+
+async function wantedSpec(file: string | undefined, preset: string | undefined): Promise<ExperimentSpec> {
+  if ((file === undefined) === (preset === undefined))
+    throw new CommandError('Name either a file with an experiment or --preset <name>.', EXIT.usage)
+  return preset === undefined ? readSpecFile(file ?? '', await loadCatalogue()) : wantedPreset(preset).spec()
 }
 
 /** Found before anything is measured. */
@@ -158,6 +168,8 @@ function print(report: RunReport): void {
   if (checks.length > 0) lines.push('', 'In the target’s own history:', ...checks)
   const findings = findingLines(report)
   if (findings.length > 0) lines.push('', 'Findings:', ...findings, '')
+  const published = publishedLines(report)
+  if (published.length > 0) lines.push('', ...published, '')
   lines.push(...thresholdLines(report))
   lines.push(
     `Run #${report.number} ${report.status}${report.verdict ? `, verdict: ${report.verdict}` : ''}. Seed ${report.seed}.`,

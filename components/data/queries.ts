@@ -3,9 +3,14 @@
 /** Everything the pages ask of the server, with how often they ask again. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialSeries } from '@/lib/core/history/series'
-import { MOST_CHECKED_BY_A_PAGE, type AttemptCheck } from '@/lib/core/history/stored-attempts'
+import {
+  MOST_CHECKED_BY_A_PAGE,
+  type AttemptCheck,
+  type DamagedBatch,
+} from '@/lib/core/history/stored-attempts'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import type { ArmAgainst, PairedMetric } from '@/lib/core/comparison/compare-arms'
+import type { Arrivals } from '@/lib/core/published/arrivals'
 import type { ComparedMetric } from '@/lib/core/comparison/compare-runs'
 import type { SeveralCompared } from '@/lib/core/comparison/compare-several'
 import type { RunListItem, RunReport, RunStatus, StrategyFigures } from '@/lib/core/summary/report'
@@ -157,6 +162,18 @@ export function useTimeline(runId: string, trial: number) {
     queryKey: ['timeline', runId, trial],
     queryFn: ({ signal }) =>
       requestJson<TimelineAnswer>(`/api/runs/${runId}/trials/${trial}/timeline`, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+export type ReadableArrivals = Arrivals & { damaged: DamagedBatch[] }
+
+/** How requests arrived in a finished trial after the moment in which most failed at once. @param trial counted from 1 */
+export function useArrivals(runId: string, trial: number) {
+  return useQuery({
+    queryKey: ['arrivals', runId, trial],
+    queryFn: ({ signal }) =>
+      requestJson<ReadableArrivals>(`/api/runs/${runId}/trials/${trial}/arrivals`, { signal }),
     staleTime: Infinity,
   })
 }

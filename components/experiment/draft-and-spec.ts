@@ -16,6 +16,7 @@ export function draftToSpec(draft: ExperimentDraft): Record<string, unknown> {
   const load = draft.loadMode === 'closed' ? draft.closedLoad : draft.openLoad
   return {
     name: draft.name,
+    ...(draft.preset === '' ? {} : { preset: draft.preset }),
     target: targetOf(draft.target),
     ...filled(draft.run),
     workload: {
@@ -49,6 +50,7 @@ export function specToDraft(spec: ExperimentSpec): ExperimentDraft {
   const run = Object.fromEntries(RUN_FIELDS.map((name) => [name, spec[name] ?? '']))
   return {
     name: spec.name,
+    preset: spec.preset ?? '',
     target: targetDraft(spec.target),
     strategies: spec.strategies.map(({ use, label, params }, index) => ({
       key: `s${index + 1}`,

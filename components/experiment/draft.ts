@@ -69,6 +69,8 @@ export type ThresholdDraft = z.output<typeof thresholdDraftSchema>
  */
 export const experimentDraftSchema = z.object({
   name: z.string(),
+  /** The preset it was begun from; '' = none. */
+  preset: z.string().default(''),
   /** Values of the other kind of target stay as they are. */
   target: targetDraftSchema.default(emptyTarget),
   strategies: z.array(strategyDraftSchema),
@@ -119,6 +121,7 @@ export const RUN_FIELDS = [
 export function startingDraft(): ExperimentDraft {
   return {
     name: 'Latency × jitter × leader switches',
+    preset: '',
     target: emptyTarget(),
     strategies: [
       { key: 's1', use: 'no-retry', label: 'no retry', params: {} },

@@ -1,9 +1,6 @@
 /** Where each number comes from and what to do when it is bad. */
-import { presets } from '@/lib/core/experiment/presets/registry'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
-
-const PRESETS = presets.map((preset) => ({ name: preset.spec().name, description: preset.description }))
 
 const WORDS: { metric: string; words: string }[] = [
   {
@@ -63,13 +60,10 @@ const WORDS: { metric: string; words: string }[] = [
   },
 ]
 
-/** `name` is the run's: what a preset is meant to show stands first in it. */
-export function MetricWords({ name }: { name: string }) {
-  const preset = PRESETS.find((known) => known.name === name)
+export function MetricWords() {
   return (
     <details className={`${ui.panel} ${styles.details}`}>
       <summary>Where do these numbers come from?</summary>
-      {preset ? <p className={styles.about}>{preset.description}</p> : null}
       <dl className={styles.words}>
         {WORDS.map(({ metric, words }) => (
           <div key={metric}>

@@ -1,6 +1,6 @@
 'use client'
 
-import { IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
+import { IconBook2, IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import styles from './shell.module.css'
@@ -18,6 +18,12 @@ const PLACES = [
     title: 'New experiment',
     icon: IconFlask2,
     isHere: (path: string) => path.startsWith('/experiments'),
+  },
+  {
+    href: '/presets',
+    title: 'Presets',
+    icon: IconBook2,
+    isHere: (path: string) => path.startsWith('/presets'),
   },
 ]
 

@@ -14,7 +14,7 @@ export default function FiguresTab({ report, looks }: TabInput) {
     <>
       <AgainstPanel report={report} looks={looks} />
       <PointFigures report={report} looks={looks} />
-      <MetricWords name={report.name} />
+      <MetricWords />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { RunCharts } from '@/components/charts/run-charts'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
 import { MetricWords } from '@/components/run/metric-words'
+import { PublishedPanel } from '@/components/run/published/published-panel'
 import { StrategiesPanel } from '@/components/run/strategies-panel'
 import { WhatWeFound } from './what-we-found'
 import type { TabInput } from './run-tabs'
@@ -14,10 +15,11 @@ export function OverviewTab({ report, looks }: TabInput) {
     <>
       <StrategiesPanel report={report} looks={looks} />
       <WhatWeFound report={report} looks={looks} />
+      <PublishedPanel report={report} looks={looks} />
       <BaselinePanel report={report} />
       <HeatPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
-      <MetricWords name={report.name} />
+      <MetricWords />
     </>
   )
 }

@@ -9,6 +9,7 @@ export const DEMO_DESCRIPTION =
 // pieces and waits for the latest of them, which makes it one in three (measured).
 const input: ExperimentSpecInput = {
   name: 'First look: does retrying help?',
+  preset: 'first-look',
   workload: { load: { mode: 'closed', concurrency: 6 }, connectionsPerMember: 3 },
   attemptTimeoutMs: 150,
   operationDeadlineMs: 2_000,

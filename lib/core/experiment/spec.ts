@@ -7,6 +7,7 @@ import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { workloadSchema } from '../workload/registry'
 import { faultProblems } from './fault-problems'
 import { countPoints, matrixSchema } from './matrix'
+import { PRESET_NAMES } from './presets/names'
 import { tagsSchema, versionSchema } from './run-labels'
 import { scenarioSchema } from './scenario'
 import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
@@ -29,6 +30,11 @@ function nameOf(longest: number) {
     .max(longest)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
 }
+
+const presetName = z.enum(PRESET_NAMES).optional().meta({
+  title: 'Preset',
+  description: 'Which preset it was begun from: what that one claims is held against the run.',
+})
 
 const choiceSchema = z.strictObject({
   use: z.string().meta({ title: 'Strategy', description: 'A name of the strategy registry.' }),
@@ -70,6 +76,7 @@ function specSchema(catalogue: Catalogue, unknown: 'refuse' | 'keep', upstreams:
   return z
     .strictObject({
       name: nameOf(120),
+      preset: unknown === 'keep' ? z.string().max(40).optional() : presetName,
       target: targetSchema.default({ kind: 'etcd' }),
       workload: workloadSchema.prefault({}),
       attemptTimeoutMs: z.number().min(10).max(60_000).default(500).meta({

@@ -48,6 +48,8 @@ export const armSummarySchema = z.strictObject({
    * the last is not 0.
    */
   retryCounts: z.array(count),
+  /** The same of those that ended with a success for their caller; null = not kept then. */
+  okRetryCounts: z.array(count).nullable().default(null),
   /**
    * Index = all requests of an operation (attempts, leaked, deferred and auxiliary ones), value = operations; ends where the
    * last is not 0. Summaries stored before it was kept have none: there, requests were attempts.

@@ -63,6 +63,7 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
     goodputPerSecond: goodputOf(arms),
     p50LatencyMs: latency('p50'),
     p90LatencyMs: latency('p90'),
+    p95LatencyMs: latency('p95'),
     p99LatencyMs: latency('p99'),
     p999LatencyMs: latency('p999'),
     retryTime: retryTimeOf(arms),
@@ -75,6 +76,9 @@ export function figuresOf(arms: readonly MeasuredArm[]): StrategyFigures {
     errors: addCounts(summaries.map((summary) => summary.errors)) as Partial<Record<ErrorClass, number>>,
     stops: addCounts(summaries.map((summary) => summary.stops)),
     retryDistribution: retryCounts.map((count, retries) => ({ retries, operations: count })),
+    okByRetries: summaries.some(({ okRetryCounts }) => okRetryCounts === null)
+      ? null
+      : addLists(summaries.map(({ okRetryCounts }) => okRetryCounts ?? [])),
     retryDesignEffect: retryDesignEffect(arms),
     backoff: {
       jitterPercent: quantilesOf(summaries.map((summary) => summary.jitterDeviationPercent)),

@@ -70,6 +70,8 @@ describe('summariseTrial', () => {
       attemptsOk: 2,
     })
     expect(summary?.retryCounts).toEqual([1, 2])
+    expect(summary?.okRetryCounts).toEqual([1, 1])
+    expect(figures.okByRetries).toEqual([2, 2])
     expect(summary?.errors).toEqual({ 'not-sent': 1, 'attempt-timeout': 1, 'no-leader': 1 })
     expect(summary?.stops).toEqual({ succeeded: 2, 'attempts-exhausted': 1 })
   })

@@ -137,6 +137,7 @@ export interface StrategyFigures {
   p99LatencyMs: Estimate | null
   /** Further quantiles of latency, and those of retry time: from the first failure to the operation's end. */
   p90LatencyMs: Estimate | null
+  p95LatencyMs: Estimate | null
   p999LatencyMs: Estimate | null
   retryTime: RetryTimeFigures | null
   /** Delays before retries ÷ operations, milliseconds; null of no operations, and where it was not kept. */
@@ -149,6 +150,8 @@ export interface StrategyFigures {
   stops: ArmSummary['stops']
   /** Operations by number of retries. */
   retryDistribution: { retries: number; operations: number }[]
+  /** Index = retries, value = operations that succeeded with so many; null where a trial was stored before it was kept. */
+  okByRetries: number[] | null
   /** What the intervals of their shares are widened by (see retryShare); null = nobody can tell. */
   retryDesignEffect: number | null
   backoff: {

@@ -47,6 +47,7 @@ class ArmAccumulator {
   readonly #jobs = new DeferredJobs()
   readonly #outcomes = { ok: 0, fail: 0, info: 0 }
   readonly #retryCounts: number[] = []
+  readonly #okRetryCounts: number[] = []
   readonly #requestCounts: number[] = []
   readonly #errors: ArmSummary['errors'] = {}
   readonly #stops: ArmSummary['stops'] = {}
@@ -129,7 +130,10 @@ class ArmAccumulator {
     }
     if (operation.attempts > 1) this.#blocks.add(intendedStartMs, 'retried')
     if (operation.attempts === 0) this.#unattempted += 1
-    else addTo(this.#retryCounts, operation.attempts - 1, 1)
+    else {
+      addTo(this.#retryCounts, operation.attempts - 1, 1)
+      if (stop === 'succeeded') addTo(this.#okRetryCounts, operation.attempts - 1, 1)
+    }
     const { inDoubt } = operation
     const requests = operation.attempts + operation.auxiliary
     if (stop === 'deferred') {
@@ -215,6 +219,7 @@ class ArmAccumulator {
       refused: this.#refused,
       unattempted: this.#unattempted,
       retryCounts: this.#retryCounts,
+      okRetryCounts: this.#okRetryCounts,
       requestCounts: trimmed(this.#requestCounts),
       errors: this.#errors,
       stops: this.#stops,

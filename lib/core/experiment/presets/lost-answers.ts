@@ -2,8 +2,8 @@
  * Lost answers on counters: the request is carried out and only its answer is lost, so a plain retry counts again what has
  * counted. The articles' claim that retries of writes need idempotency, with the number of times it happens.
  */
-import { checkSpec, type ExperimentSpecInput } from '../spec'
-import type { Preset } from './preset'
+import type { ExperimentSpecInput } from '../spec'
+import { presetOf } from './preset'
 
 const input: ExperimentSpecInput = {
   name: 'Lost answers: does a retry count twice?',
@@ -25,15 +25,10 @@ const input: ExperimentSpecInput = {
   thresholds: ['duplicateEffects == 0', 'counterDrift == 0'],
 }
 
-export const lostAnswers: Preset = {
+export const lostAnswers = presetOf({
   name: 'lost-answers',
   title: 'Lost answers',
   description:
     'Increments of counters, whose answers are lost: etcd has counted, and the caller does not know it. A plain retry counts again; without a retry the caller is left in doubt; a transaction that bears the operation’s id counts exactly once. Look at “Consistency”: duplicate effects and counter drift.',
-  spec() {
-    const result = checkSpec(input)
-    if (!result.ok)
-      throw new Error(`the preset lost-answers is not a spec: ${JSON.stringify(result.problems)}`)
-    return result.spec
-  },
-}
+  input,
+})

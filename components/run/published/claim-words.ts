@@ -1,0 +1,25 @@
+/** How verdicts on claims look and read. */
+import type { ClaimVerdict, JudgedClaim } from '@/lib/core/published/judge'
+
+export const CLAIM_LOOKS = {
+  held: { tone: 'good', sign: '✓', words: 'held here' },
+  missed: { tone: 'bad', sign: '✕', words: 'did not hold' },
+  impossible: { tone: 'bad', sign: '≠', words: 'cannot hold' },
+  untold: { tone: 'unsure', sign: '?', words: 'cannot be told' },
+  'no-figure': { tone: 'calm', sign: '·', words: 'no figure' },
+  absent: { tone: 'calm', sign: '–', words: 'not in this run' },
+} as const satisfies Record<ClaimVerdict, unknown>
+
+/** "Of 7 claims 2 held here, 3 did not, 1 cannot hold by arithmetic, and 1 cannot be told." */
+export function tallyWords(claims: readonly Pick<JudgedClaim, 'verdict'>[]): string {
+  const of = (wanted: ClaimVerdict) => claims.filter(({ verdict }) => verdict === wanted).length
+  const judged = claims.length - of('no-figure')
+  const parts = [
+    { count: of('held'), words: 'held here' },
+    { count: of('missed'), words: 'did not hold here' },
+    { count: of('impossible'), words: 'cannot hold by arithmetic' },
+    { count: of('untold'), words: 'cannot be told' },
+    { count: of('absent'), words: 'not looked at, for want of their strategy, fault point or trial' },
+  ].flatMap(({ count, words }) => (count > 0 ? [`${count} ${words}`] : []))
+  return `Of ${judged} ${judged === 1 ? 'claim' : 'claims'} with a figure: ${parts.join(', ')}.`
+}

@@ -1,0 +1,169 @@
+/**
+ * Whether what is published of a preset held in a run. Pure: the same report gives the same words.
+ *
+ * A printed figure holds where the measured interval reaches it, within half a unit of its last digit. A bound holds where the whole
+ * interval lies within it, does not where none of it does, and cannot be told in between. Counts and single occasions are exact.
+ */
+import type { Preset } from '../experiment/presets/preset'
+import { faultPoints } from '../experiment/matrix'
+import { describeFaultPoint, type FaultPoint } from '../fault/fault-point'
+import type { ExperimentSpec } from '../experiment/spec'
+import type { RunReport } from '../summary/report'
+import type { Arithmetic, Claim, Evidence, Measured, PublishedFigure, Range } from './claim'
+import { measuredText } from './words'
+import { isSame } from './same'
+
+/**
+ * held and missed speak of the measured value; impossible: what is published lies beyond what arithmetic allows, whatever is
+ * measured. untold: no interval, or one that straddles a bound. no-figure: the article gives none to hold it against. absent:
+ * the run has no such strategy, fault point or trial.
+ */
+export const CLAIM_VERDICTS = ['held', 'missed', 'impossible', 'untold', 'no-figure', 'absent'] as const
+export type ClaimVerdict = (typeof CLAIM_VERDICTS)[number]
+
+/** Whatever the run has something to say about. */
+type Spoken = Exclude<ClaimVerdict, 'absent'>
+
+export interface JudgedClaim {
+  /** As it is called in the run, or in the preset where the run has none; null = the whole run. */
+  strategy: string | null
+  /** Index in the run; null where the claim is about the run, or its strategy is not there. */
+  arm: number | null
+  /** Null where the preset has one fault point only. */
+  place: string | null
+  metric: string
+  published: string
+  arithmetic: Pick<Arithmetic, 'figure' | 'because'> | null
+  /** Null = nothing with an interval. */
+  measured: string | null
+  verdict: ClaimVerdict
+  /** The closing sentence. */
+  sentence: string
+}
+
+/** Every claim of a preset against a run of it, in the preset's order. */
+export function judgeClaims(preset: Preset, report: RunReport): JudgedClaim[] {
+  const { claims = [] } = preset
+  if (claims.length === 0) return []
+  const original = preset.spec()
+  return claims.map((claim) => judged(claim, original, report))
+}
+
+function judged(claim: Claim, original: ExperimentSpec, report: RunReport): JudgedClaim {
+  const points = faultPoints(original.matrix)
+  const point = claim.point ?? (points.length === 1 ? points[0] : undefined)
+  const arm = claim.strategy === null ? 0 : armOf(claim.strategy, original, report.spec)
+  const choice = report.spec.strategies[arm ?? -1]
+  const calculated = (choice && claim.arithmetic?.(report.spec, choice)) ?? null
+  const place = points.length === 1 || !point ? null : describeFaultPoint(point, original.matrix.loss.mode)
+  const told = {
+    ...{ strategy: claim.strategy === null ? null : (choice?.label ?? claim.strategy), place },
+    ...{ arm: claim.strategy === null ? null : arm, metric: claim.metric, published: claim.published },
+    arithmetic: calculated && { figure: calculated.figure, because: calculated.because },
+  }
+  const evidence = evidenceOf(arm, claim, point, points, report)
+  if (typeof evidence === 'string')
+    return { ...told, measured: null, verdict: 'absent', sentence: `Not in this run: ${evidence}.` }
+  const measured = claim.measure(evidence)
+  const verdict = verdictOn(claim.figure, calculated, measured)
+  const text = measuredText(measured, claim.unit)
+  return { ...told, measured: text, verdict, sentence: sentenceOf(verdict, told, measured, text) }
+}
+
+/** Which strategy of the run is the preset's of that label: the same with the same parameters, whatever it is called there. */
+function armOf(label: string, original: ExperimentSpec, spec: ExperimentSpec): number | null {
+  const wanted = original.strategies.find((strategy) => strategy.label === label)
+  if (!wanted) throw new Error(`the preset has no strategy “${label}” that one of its claims is about`)
+  const alike = spec.strategies.flatMap(({ use, params, label: own }, index) =>
+    use === wanted.use && isSame(params, wanted.params) ? [{ index, own }] : [],
+  )
+  return (alike.find(({ own }) => own === label) ?? alike[0])?.index ?? null
+}
+
+/** What the claim is read from, or why it cannot be. */
+function evidenceOf(
+  arm: number | null,
+  claim: Claim,
+  point: FaultPoint | undefined,
+  points: readonly FaultPoint[],
+  report: RunReport,
+): Evidence | string {
+  if (arm === null) return `no strategy of it is “${claim.strategy}” with the preset’s parameters`
+  const overall = report.arms[arm]
+  if (report.trials.length === 0 || !overall) return 'no trial of it has ended'
+  const isWhole = isSame(report.points, points)
+  const pointIndex = point ? report.points.findIndex((own) => isSame(own, point)) : null
+  if (pointIndex !== null && pointIndex < 0)
+    return 'its matrix does not have the fault point that this is about'
+  if (pointIndex === null && !isWhole) return 'its matrix has other fault points than the preset'
+  const figuresAt = (wanted: number) =>
+    pointIndex === null
+      ? report.arms[wanted]
+      : report.cells.find((cell) => cell.arm === wanted && cell.pointIndex === pointIndex)?.figures
+  const figures = figuresAt(arm)
+  if (!figures) return 'no trial at this fault point has ended'
+  return {
+    ...{ report, arm, figures, overall: isWhole ? overall : null },
+    figuresOf: (label) => figuresAt(report.spec.strategies.findIndex((own) => own.label === label)) ?? null,
+  }
+}
+
+function verdictOn(figure: PublishedFigure, calculated: Arithmetic | null, measured: Measured): Spoken {
+  if (figure.kind === 'none') return 'no-figure'
+  const claimed = rangeOf(figure)
+  const { bounds } = calculated ?? {}
+  if (bounds && !touch(claimed, bounds)) return 'impossible'
+  switch (measured.kind) {
+    case 'unknown':
+      return 'untold'
+    case 'count':
+      return isWithin(measured.count, claimed) ? 'held' : 'missed'
+    case 'occasions': {
+      const within = measured.values.filter((value) => isWithin(value, claimed)).length
+      return within === measured.values.length ? 'held' : within === 0 ? 'missed' : 'untold'
+    }
+    case 'estimate': {
+      const { low, high } = measured.estimate
+      if (!touch({ from: low, to: high }, claimed)) return 'missed'
+      return figure.kind === 'value' || (isWithin(low, claimed) && isWithin(high, claimed))
+        ? 'held'
+        : 'untold'
+    }
+  }
+}
+
+function rangeOf(figure: Exclude<PublishedFigure, { kind: 'none' }>): Range {
+  return figure.kind === 'range'
+    ? figure
+    : { from: figure.value - figure.within, to: figure.value + figure.within }
+}
+
+function isWithin(value: number, { from, to }: Range): boolean {
+  return value >= from && value <= to
+}
+
+function touch(a: Range, b: Range): boolean {
+  return a.from <= b.to && b.from <= a.to
+}
+
+const OPENINGS: Record<Spoken, string> = {
+  held: 'Held here',
+  missed: 'Did not hold here',
+  impossible: 'Cannot hold by arithmetic',
+  untold: 'Cannot be told here',
+  'no-figure': 'No figure to hold it against',
+}
+
+function sentenceOf(
+  verdict: Spoken,
+  { published, arithmetic }: Pick<JudgedClaim, 'published' | 'arithmetic'>,
+  measured: Measured,
+  text: string | null,
+): string {
+  const parts = [
+    `the article says ${published}`,
+    ...(arithmetic ? [`arithmetic says ${arithmetic.figure} (${arithmetic.because})`] : []),
+    measured.kind === 'unknown' ? `not measured: ${measured.why}` : `measured ${text ?? ''}`,
+  ]
+  return `${OPENINGS[verdict]}: ${parts.join(', ')}.`
+}
