@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import * as compare from '@/app/api/compare/route'
 import * as health from '@/app/api/health/route'
 import * as home from '@/app/api/home/route'
 import * as objectives from '@/app/api/objectives/route'
@@ -19,6 +20,7 @@ import * as profile from '@/app/api/runs/[id]/trials/[trial]/profile/route'
 import * as series from '@/app/api/runs/[id]/trials/[trial]/series/route'
 import * as timeline from '@/app/api/runs/[id]/trials/[trial]/timeline/route'
 import { PAIRED_METRICS } from '@/lib/core/comparison/compare-arms'
+import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
 import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 
 /** What is asked of; each turn asks for another part of it. */
@@ -65,6 +67,12 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
           asked(`?metric=${oneOf(Object.keys(PAIRED_METRICS), turn)}&against=${armOf(turn)}`),
           given({}),
         ),
+    },
+    {
+      // Against itself: no other run has more to compare.
+      route: 'compare',
+      what: 'run against a run',
+      ask: (turn) => compare.GET(asked(`?runs=${id},${id}&metric=${oneOf(ALL_METRICS, turn)}`)),
     },
     {
       route: 'runs/[id]/trials/[trial]/timeline',

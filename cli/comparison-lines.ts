@@ -1,4 +1,5 @@
 /** A run against its baseline, in lines for the terminal. */
+import { chanceWords } from '@/lib/core/comparison/chance-words'
 import {
   COMPARISON_WORDS,
   hasComparison,
@@ -12,6 +13,8 @@ import { intervalText, short } from './result-table'
 export interface AgainstBaseline {
   number: number
   name: string
+  /** That the measurements are suspect, this run's and the baseline's (see suspectWords); null where one is not. */
+  suspect: { now: string | null; before: string | null }
   /** What the experiments do not have in common. */
   differences: readonly ExperimentDifference[]
   compared: readonly StrategyComparison[]
@@ -29,6 +32,7 @@ export function baselineLines(baseline: AgainstBaseline): string[] {
   return [
     head,
     ...(warning === null ? [] : [`  ! ${warning}`]),
+    ...suspectTexts(baseline).map((text) => `  ! ${text}`),
     ...comparisonLines(compared),
     ...(hasComparison(compared) ? [] : [`  ${nothing}`]),
   ]
@@ -41,9 +45,19 @@ export function warningText({ differences }: Pick<AgainstBaseline, 'differences'
     : `not the same experiment: ${differences.map(differenceText).join('; ')}`
 }
 
+/** "run #7, the baseline, is a suspect measurement: 2 of 4 trials are suspect, for example: …": one for each run that is. */
+export function suspectTexts({ number, suspect }: Pick<AgainstBaseline, 'number' | 'suspect'>): string[] {
+  return [
+    ...(suspect.before === null
+      ? []
+      : [`run #${number}, the baseline, is a suspect measurement: ${suspect.before}`]),
+    ...(suspect.now === null ? [] : [`this run is a suspect measurement: ${suspect.now}`]),
+  ]
+}
+
 /**
  * What changed against a baseline, one line per strategy and metric over the whole matrix; below it the cells that look worse,
- * with how many would do so by chance: each has 2.5 % on its own.
+ * with how many would show a difference by chance.
  */
 export function comparisonLines(compared: readonly StrategyComparison[]): string[] {
   return compared.flatMap((strategy) => {
@@ -59,9 +73,7 @@ export function comparisonLines(compared: readonly StrategyComparison[]): string
       ...strategy.overall.map((comparison) => `${name}: ${comparisonText(comparison)}`),
       ...worse.map(({ point, comparison }) => `  at ${point}: ${comparisonText(comparison)}`),
       ...(worse.length > 0 && all.length > 1
-        ? [
-            `  ${worse.length} of ${all.length} comparisons by fault point look worse; ${(all.length / 40).toFixed(1)} would by chance alone`,
-          ]
+        ? [`  By fault point: ${chanceWords(all.map(({ comparison }) => comparison))}`]
         : []),
     ]
   })

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { chanceWords } from '@/lib/core/comparison/chance-words'
 import type { Comparison, StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
 import type { RunReport } from '@/lib/core/summary/report'
+import { suspectWords } from '@/lib/core/summary/suspect-words'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { baselineLines, comparisonLines, type AgainstBaseline } from './comparison-lines'
 import { junitReport } from './junit-report'
@@ -18,6 +20,7 @@ const report = {
   ...{ name: 'A "run" <1>', status: 'completed', error: null },
   ...{ startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:00:12.500Z' },
   spec: { strategies: [{ label: 'good' }, { label: 'a & b' }] },
+  trials: [{ quality: 'good', qualityReasons: [] }],
   arms: [figuresOfOnePoint([]), figuresOfOnePoint([])],
   verdicts: [
     { arm: 0, verdict: 'pass', results: [result('pass')] },
@@ -44,13 +47,16 @@ const compared: StrategyComparison[] = [
     ],
   },
 ]
-const against: AgainstBaseline = { ...{ number: 7, name: 'before' }, differences: [], compared }
+const against: AgainstBaseline = {
+  ...{ number: 7, name: 'before', suspect: { now: null, before: null } },
+  ...{ differences: [], compared },
+}
 
 test('each threshold and each comparison is a test case; what is not passed is a failure with its reason', () => {
   const text = junitReport(report, against)
-  expect(text).toContain('<testsuites tests="6" failures="3">')
+  expect(text).toContain('<testsuites tests="8" failures="3">')
   expect(text).toContain(
-    '<testsuite name="A &quot;run&quot; &lt;1&gt;" tests="6" failures="3" errors="0" skipped="0"',
+    '<testsuite name="A &quot;run&quot; &lt;1&gt;" tests="8" failures="3" errors="0" skipped="0"',
   )
   expect(text).toContain('time="12.500"')
   expect(text).toContain('<testcase classname="good" name="successRate &gt;= 0.95"/>')
@@ -72,8 +78,29 @@ test('cells that look worse come with how many would by chance', () => {
   expect(comparisonLines(compared)).toEqual([
     'good: successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: worse',
     '  at 20 ms: successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: worse',
-    '  1 of 2 comparisons by fault point look worse; 0.1 would by chance alone',
+    `  By fault point: ${chanceWords([worse, { ...worse, verdict: 'same' }])}`,
   ])
+})
+
+test('a suspect measurement is told, of both runs, and fails nothing', () => {
+  const bad = { quality: 'suspect', qualityReasons: ['starts were late'] }
+  const trials = [{ quality: 'good', qualityReasons: [] }, bad, bad] as unknown as RunReport['trials']
+  const now = '2 of 3 trials are suspect, for example: starts were late'
+  expect(suspectWords(trials)).toBe(now)
+  const both = { ...against, suspect: { now, before: '1 of 1 trial is suspect, for example: it stalled' } }
+  const text = junitReport({ ...report, verdicts: [], trials }, both)
+  expect(text).toContain(
+    `classname="run" name="a measurement that is not suspect"><skipped message="${now}"/></testcase>`,
+  )
+  expect(text).toContain(
+    'classname="baseline" name="run #7: a measurement that is not suspect"><skipped message="1 of 1 trial is suspect',
+  )
+  expect(text).toContain('failures="1" errors="0" skipped="2"')
+  expect(baselineLines(both).slice(1, 3)).toEqual([
+    '  ! run #7, the baseline, is a suspect measurement: 1 of 1 trial is suspect, for example: it stalled',
+    `  ! this run is a suspect measurement: ${now}`,
+  ])
+  expect(baselineLines(against).join()).not.toContain('suspect')
 })
 
 test('what is not the same experiment, and what could not be estimated, is told and fails nothing', () => {
@@ -100,6 +127,6 @@ test('what is not the same experiment, and what could not be estimated, is told 
     'good (there the good): successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: better',
     `good (there the good): p99LatencyMs: inconclusive, ${reason}`,
     '  at 20 ms: successRate 0.99 → 0.94, difference -0.05 [-0.07, -0.03]: worse',
-    '  1 of 2 comparisons by fault point look worse; 0.1 would by chance alone',
+    `  By fault point: ${chanceWords([worse, { ...worse, verdict: 'same' }])}`,
   ])
 })

@@ -6,6 +6,7 @@ import {
   type StrategyComparison,
 } from '@/lib/core/comparison/compare-runs'
 import type { RunReport } from '@/lib/core/summary/report'
+import { suspectWords } from '@/lib/core/summary/suspect-words'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
 import { comparisonText, warningText, type AgainstBaseline } from './comparison-lines'
 import { thresholdText } from './result-table'
@@ -22,7 +23,8 @@ interface TestCase {
 /**
  * The text of the file. A threshold that is inconclusive is a failure of that type, as the exit code has it; so is a run that
  * did not complete. A comparison fails where it is worse, and where a baseline was given and nothing could be compared; one
- * figure that cannot be compared is skipped with its reason, and so is the sameness of the experiments where they differ.
+ * figure that cannot be compared is skipped with its reason, and so is the sameness of the experiments where they differ, and
+ * the quality of a measurement where it is suspect: this run's, and the baseline's.
  */
 export function junitReport(report: RunReport, against: AgainstBaseline | null = null): string {
   const cases = [...ownCases(report), ...(against ? baselineCases(against) : [])]
@@ -49,10 +51,14 @@ function ownCases(report: RunReport): TestCase[] {
         ? null
         : { type: report.status, message: report.error ?? `the run ${report.status}` },
   }
+  const quality: TestCase = {
+    ...{ classname: 'run', name: 'a measurement that is not suspect', failure: null },
+    skipped: suspectWords(report.trials),
+  }
   const thresholds = report.verdicts.flatMap(({ arm, results }) =>
     results.map((result) => thresholdCase(report.spec.strategies[arm]?.label ?? '', result)),
   )
-  return [completed, ...thresholds]
+  return [completed, quality, ...thresholds]
 }
 
 function thresholdCase(label: string, result: ThresholdResult): TestCase {
@@ -70,11 +76,20 @@ function baselineCases(against: AgainstBaseline): TestCase[] {
     ...{ classname: 'baseline', name: `the same experiment as run #${number}`, failure: null },
     skipped: warningText(against),
   }
+  const quality: TestCase = {
+    ...{ classname: 'baseline', name: `run #${number}: a measurement that is not suspect`, failure: null },
+    skipped: against.suspect.before,
+  }
   const message = 'no strategy with a figure stands in both runs: nothing was compared'
   const nothing: TestCase = {
     ...{ classname: 'baseline', name: `against run #${number}`, failure: { type: 'inconclusive', message } },
   }
-  return [sameness, ...compared.flatMap(comparedCases), ...(hasComparison(compared) ? [] : [nothing])]
+  return [
+    sameness,
+    quality,
+    ...compared.flatMap(comparedCases),
+    ...(hasComparison(compared) ? [] : [nothing]),
+  ]
 }
 
 /** Over the whole matrix: of many cells, some look worse by chance alone. */

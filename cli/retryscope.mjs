@@ -2,6 +2,7 @@
 /** The `retryscope` command: sets up what is missing without a word about what is not, then runs cli/main.ts. */
 import '../scripts/setup/node-version.mjs'
 import { spawn } from 'node:child_process'
+import { commandNeeds } from '../scripts/setup/command-needs.mjs'
 import { createReporter } from '../scripts/setup/reporter.mjs'
 import { reportProblem, reportUncaught } from '../scripts/setup/problem.mjs'
 import { dataDir, inProject } from '../scripts/setup/paths.mjs'
@@ -11,19 +12,12 @@ import { exitOnSignals } from '../scripts/setup/signals.mjs'
 /** Of the command line itself (semantics of its exit codes: the lab, or what it needs, could not be had). */
 const setUpFailed = 3
 
-/** These only reckon; nobody should wait for etcd to learn what a backoff does. */
-const reckoning = ['strategies', 'schedule', 'export']
-
 async function main(args) {
   reportUncaught()
   const stopExiting = exitOnSignals()
-  const reckons = reckoning.includes(args[0])
   // On stderr, so that the output of a command stays what the command printed.
   const reporter = createReporter({ stream: process.stderr, quiet: true })
-  const { labEnv } = await setUp({
-    reporter,
-    needs: { lab: !reckons, database: !reckons, bundles: true, web: false },
-  })
+  const { labEnv } = await setUp({ reporter, needs: commandNeeds(args) })
   stopExiting()
   return run(args, { ...labEnv, RETRYSCOPE_DATA_DIR: dataDir() })
 }

@@ -7,6 +7,7 @@ import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import { recordedThroughout } from '@/lib/core/profile/recorded-trials'
 import type { RunReport } from '@/lib/core/summary/report'
+import { suspectWords } from '@/lib/core/summary/suspect-words'
 import { environment } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'
 import { createRun } from '@/lib/db/create-run'
@@ -120,6 +121,7 @@ function isWorse(compared: readonly StrategyComparison[]): boolean {
 function againstBaseline(report: RunReport, baseline: RunReport): AgainstBaseline {
   return {
     ...{ number: baseline.number, name: baseline.name },
+    suspect: { now: suspectWords(report.trials), before: suspectWords(baseline.trials) },
     differences: experimentDifferences(report, baseline),
     compared: compareRuns(report, baseline),
   }
@@ -157,11 +159,8 @@ function print(report: RunReport): void {
   const lines = [resultTable(report), '', ...faultLines(report), ...outOfReachLines(report)]
   const apart = apartLines(report)
   if (apart.length > 0) lines.push('', ...apart)
-  const suspect = report.trials.filter((trial) => trial.quality === 'suspect')
-  if (suspect.length > 0)
-    lines.push(
-      `${suspect.length} of ${plural(report.trials.length, 'trial')} ${suspect.length === 1 ? 'is' : 'are'} suspect, for example: ${suspect[0]?.qualityReasons[0] ?? ''}`,
-    )
+  const suspect = suspectWords(report.trials)
+  if (suspect !== null) lines.push(suspect)
   const recorded = recordedWords(report.trials)
   if (recorded !== null) lines.push(recorded)
   const checks = checkLines(report)

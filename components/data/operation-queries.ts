@@ -3,12 +3,15 @@
 /** What the pages ask of the operations of a finished trial, which never change. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
+import type { MissingOperations } from '@/lib/core/trace/missing-operations'
 import type { OperationFilter, OperationOrder, OperationPage } from '@/lib/core/trace/operation-rows'
 import type { OperationTrace } from '@/lib/core/trace/operation-trace'
 import { requestJson } from './api'
 
 /** With the batches of the trial that cannot be read: what is in them is missing. */
 type Readable<Answer> = Answer & { damaged: DamagedBatch[] }
+
+type ListedOperations = Readable<OperationPage> & { missing: MissingOperations | null }
 
 export interface OperationsWanted {
   /** Index from 0; so is the arm, and null = all strategies. */
@@ -31,7 +34,7 @@ export function useOperations(runId: string, wanted: OperationsWanted) {
   return useQuery({
     queryKey: ['operations', runId, wanted],
     queryFn: ({ signal }) =>
-      requestJson<Readable<OperationPage>>(`/api/runs/${runId}/operations?${query.toString()}`, { signal }),
+      requestJson<ListedOperations>(`/api/runs/${runId}/operations?${query.toString()}`, { signal }),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })

@@ -9,6 +9,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
+import { chanceWords } from '@/lib/core/comparison/chance-words'
 import { PAIRED_METRICS, type ArmAgainst, type PairedMetric } from '@/lib/core/comparison/compare-arms'
 import {
   compareLatencies,
@@ -17,7 +18,7 @@ import {
 } from '@/lib/core/comparison/compare-latencies'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import { chanceWords, differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from './against-words'
+import { differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from './against-words'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
 import styles from './run.module.css'

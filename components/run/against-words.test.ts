@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { chanceWords, differenceWords, noIntervalWords, verdictLook, verdictTally } from './against-words'
+import { chanceWords } from '@/lib/core/comparison/chance-words'
+import { differenceWords, noIntervalWords, verdictLook, verdictTally } from './against-words'
 
 const difference = { value: 0.0598, low: 0.041, high: 0.0786 }
 

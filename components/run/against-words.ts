@@ -56,14 +56,6 @@ export function verdictTally(verdicts: readonly ComparisonVerdict[]): string {
   }).join(' · ')
 }
 
-/** How many differences would be shown by chance alone: each interval misses the truth in one of twenty cases. */
-export function chanceWords(comparisons: readonly ArmComparison[]): string {
-  const judged = comparisons.filter(({ difference }) => difference !== null).length
-  if (judged === 0) return 'None of these comparisons has an interval.'
-  const shown = comparisons.filter(({ verdict }) => verdict === 'better' || verdict === 'worse').length
-  return `${shown} of ${counted(judged, 'comparison')} ${shown === 1 ? 'shows' : 'show'} a difference. About ${(judged / 20).toFixed(1)} would show one even between two equal strategies, because one interval in twenty misses the truth: a single difference among many is no proof.`
-}
-
 /**
  * Why differences have no interval, and what to do; null where each has one.
  * @param seconds measured at each fault point, over its repetitions

@@ -16,4 +16,7 @@ it('says how much is lost, where, and that nothing else is; and nothing where no
   expect(renderToStaticMarkup(<MissingAttempts damaged={[batch(1, 0)]} />)).toContain(
     '100 attempts of this trial',
   )
+  const missing = { attempts: 100, operations: 90, of: 1_200 }
+  const listed = renderToStaticMarkup(<MissingAttempts damaged={[batch(1, 0)]} missing={missing} />)
+  expect(listed).toContain('90 of 1,200 operations are missing here')
 })

@@ -5,6 +5,7 @@ import { useAttemptCheck } from '@/components/data/queries'
 import { count, counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
+import type { MissingOperations } from '@/lib/core/trace/missing-operations'
 import type { RunReport } from '@/lib/core/summary/report'
 
 /** More damaged batches than this are only counted. */
@@ -42,13 +43,24 @@ export function DamageNotice({ damaged, trials }: { damaged: readonly DamagedBat
   )
 }
 
-/** Beside a list or a picture that was made from the rest. */
-export function MissingAttempts({ damaged }: { damaged: readonly DamagedBatch[] }) {
+/**
+ * Beside a list or a picture that was made from the rest.
+ * @param missing of a list of operations: how many of them are not there
+ */
+export function MissingAttempts({
+  damaged,
+  missing = null,
+}: {
+  damaged: readonly DamagedBatch[]
+  missing?: MissingOperations | null
+}) {
   if (damaged.length === 0) return null
   return (
     <Notice tone="unsure" title={`${counted(rowsOf(damaged), 'attempt')} of this trial cannot be read`}>
-      Operations they belong to are missing here, or show fewer attempts than they had. The figures of the
-      trial hold.
+      {missing
+        ? `${count(missing.operations)} of ${counted(missing.of, 'operation')} ${missing.operations === 1 ? 'is' : 'are'} missing here; others may show fewer attempts than they had.`
+        : 'Operations they belong to are missing here, or show fewer attempts than they had.'}{' '}
+      The figures of the trial hold.
     </Notice>
   )
 }

@@ -2,24 +2,28 @@
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { attemptAt } from '@/lib/core/history/attempt-columns'
 import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
+import { missingOperations, type MissingOperations } from '@/lib/core/trace/missing-operations'
 import { OperationList, type OperationPage, type OperationQuery } from '@/lib/core/trace/operation-rows'
-import { database, type Database } from './database'
+import { database, query, type Database } from './database'
 import { readColumns } from './read-attempts'
 import type { StoredBatch } from './stored-batches'
 
 /** With the batches of the trial that cannot be read: what is in them is missing. */
 export type Readable<Answer> = Answer & { damaged: DamagedBatch[] }
 
+/** Null where nothing is missing. */
+export type ListedOperations = Readable<OperationPage> & { missing: MissingOperations | null }
+
 /**
- * A page of a trial's operations. Of those that a damaged batch has attempts of, what can be read.
+ * A page of a trial's operations. Of those that a damaged batch has attempts of, what can be read, with how many are missing.
  * @returns null when the run has no such finished trial
  */
 export async function listOperations(
   runId: string,
   trialIndex: number,
-  query: OperationQuery,
+  wanted: OperationQuery,
   db: Database = database(),
-): Promise<Readable<OperationPage> | null> {
+): Promise<ListedOperations | null> {
   const batches = await readColumns(runId, trialIndex, db)
   if (!batches) return null
   const key = JSON.stringify([db.file, runId, trialIndex])
@@ -28,7 +32,27 @@ export async function listOperations(
   lists.delete(key)
   lists.set(key, gathered)
   for (const [oldest] of lists) if (lists.size > KEPT_LISTS) lists.delete(oldest)
-  return { ...gathered.list.page(query), damaged: gathered.damaged }
+  const { list, damaged } = gathered
+  const page = { ...list.page(wanted), damaged }
+  if (damaged.length === 0) return { ...page, missing: null }
+  const known = await countOperations(runId, trialIndex, wanted.arm, db)
+  return { ...page, missing: missingOperations(damaged, { known, listed: list.size(wanted.arm) }) }
+}
+
+/** By the figures of the trial. @param arm null = all */
+async function countOperations(
+  runId: string,
+  trialIndex: number,
+  arm: number | null,
+  db: Database,
+): Promise<number> {
+  const { _sum: sum } = await query(db, (prisma) =>
+    prisma.trialArm.aggregate({
+      where: { runId, trialIndex, ...(arm === null ? {} : { arm }) },
+      _sum: { operations: true },
+    }),
+  )
+  return sum.operations ?? 0
 }
 
 /** Who pages through a list asks for the same trial again; a finished one does not change. */

@@ -156,7 +156,15 @@ test('a batch whose bytes were changed is named, and everything else is read', a
     damaged: [damaged],
   })
   const asked = { filter: 'all', order: 'start', arm: null, offset: 0, limit: 5 } as const
-  expect(await listOperations(id, 1, asked, db)).toMatchObject({ total: rest, damaged: [damaged] })
+  expect(await listOperations(id, 1, asked, db)).toMatchObject({
+    ...{ total: rest, damaged: [damaged] },
+    missing: { attempts: size, operations: size, of: ATTEMPTS },
+  })
+  expect(await listOperations(id, 0, asked, db)).toMatchObject({
+    total: ATTEMPTS,
+    damaged: [],
+    missing: null,
+  })
   expect(await readOperation(id, 1, { arm: 0, operation: size }, db)).toEqual({
     attempts: [attempts[size]],
     damaged: [damaged],

@@ -11,7 +11,11 @@ import type { TrialResult } from '@/lib/engine/trial'
 export function findIn(
   byArm: readonly AttemptRecord[][],
   series: readonly TrialSeries[],
-  { trialDurationMs: windowMs, workload: { load } }: Pick<ExperimentSpec, 'trialDurationMs' | 'workload'>,
+  {
+    trialDurationMs: windowMs,
+    operationDeadlineMs,
+    workload: { load },
+  }: Pick<ExperimentSpec, 'trialDurationMs' | 'operationDeadlineMs' | 'workload'>,
   { ledger: all, loopDelays, profile }: Pick<TrialResult, 'ledger' | 'loopDelays' | 'profile'>,
 ): Finding[] {
   return byArm.flatMap((own, arm) => {
@@ -19,7 +23,7 @@ export function findIn(
     const ledger = all.filter((entry) => entry.arm === null || entry.arm === arm)
     const breaker = series.find((one) => one.name === 'breaker' && one.arm === arm)?.points ?? null
     return findingsOf({
-      ...{ arm, attempts: own, windowMs, load, ledger, breaker, loop: loopDelays },
+      ...{ arm, attempts: own, windowMs, operationDeadlineMs, load, ledger, breaker, loop: loopDelays },
       ...(profile && { abandoned: abandonedWork(profile, arm) }),
     })
   })

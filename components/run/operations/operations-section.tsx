@@ -10,8 +10,10 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { WorkloadKind } from '@/lib/core/history/workload-kind'
+import type { MissingOperations } from '@/lib/core/trace/missing-operations'
 import { OPERATION_FILTERS, type OperationFilter } from '@/lib/core/trace/operation-rows'
 import { MissingAttempts } from '../damage-notice'
+import { emptyWords, rangeWords } from './list-words'
 import { OperationsTable } from './operations-table'
 import { PAGE_ROWS, useOperationsView, type OperationAddress } from './operations-view'
 import { Waterfall } from './waterfall'
@@ -90,12 +92,10 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
           {describeError(error).detail}
         </Notice>
       ) : null}
-      {data ? <MissingAttempts damaged={data.damaged} /> : null}
+      {data ? <MissingAttempts damaged={data.damaged} missing={data.missing} /> : null}
       {data && !isListed ? detail : null}
       {data && data.rows.length === 0 ? (
-        <p className={ui.secondary}>
-          {data.total === 0 ? 'No operation of this trial is like that.' : 'The list is not that long.'}
-        </p>
+        <p className={ui.secondary}>{emptyWords(data.total, data.missing)}</p>
       ) : null}
       {data && data.rows.length > 0 ? (
         <OperationsTable
@@ -112,6 +112,7 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
         <Pager
           page={page}
           total={data.total}
+          missing={data.missing}
           onPage={(next) => void setView({ opsPage: next === 1 ? null : next })}
         />
       ) : null}
@@ -123,13 +124,17 @@ function isSame(a: OperationAddress, b: OperationAddress): boolean {
   return a.arm === b.arm && a.operation === b.operation
 }
 
-function Pager({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) {
+interface Paged {
+  page: number
+  total: number
+  missing: MissingOperations | null
+  onPage: (page: number) => void
+}
+
+function Pager({ page, total, missing, onPage }: Paged) {
   const pages = Math.max(1, Math.ceil(total / PAGE_ROWS))
   const first = Math.min(total, (page - 1) * PAGE_ROWS + 1)
-  const words =
-    total === 0
-      ? '0 operations'
-      : `${count(first)}–${count(Math.min(total, first + PAGE_ROWS - 1))} of ${count(total)}`
+  const words = rangeWords({ first, last: first + PAGE_ROWS - 1, total }, missing)
   return (
     <div className={styles.pager}>
       <Button

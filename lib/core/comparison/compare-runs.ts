@@ -65,28 +65,36 @@ export interface StrategyComparison {
 /** The parts of a report that are compared. */
 export type ComparedReport = ComparedRun & Pick<RunReport, 'arms' | 'cells'>
 
-/** Strategies that both runs have, in this run's order. */
+/**
+ * Strategies that both runs have, in this run's order.
+ * @param cellMetrics what cells are told by, where that is not all of it: a large matrix has thousands of figures
+ */
 export function compareRuns(
   now: ComparedReport,
   before: ComparedReport,
   metrics: readonly ComparedMetric[] = BASELINE_METRICS,
+  cellMetrics = metrics,
 ): StrategyComparison[] {
+  const [cellNow, cellThen] = [cellsOf(now), cellsOf(before)]
+  const places = now.points.map((point) => ({
+    name: describeFaultPoint(point, now.spec.matrix.loss.mode),
+    before: placeOf(before, now, point),
+  }))
   return matchStrategies(now.spec.strategies, before.spec.strategies).flatMap(
     ({ arm, armBefore, changes }) => {
       const [figures, figuresBefore] = [now.arms[arm], before.arms[armBefore]]
       if (!figures || !figuresBefore) return []
-      const compared = (a: CellFigures, b: CellFigures) =>
-        compareFigures(a, b, metrics, { now: now.spec.repetitions, before: before.spec.repetitions })
-      const cells = now.points.flatMap((point, pointIndex) => {
-        const cell = cellOf(now, pointIndex, arm)
-        const cellBefore = cellOf(before, placeOf(before, now, point), armBefore)
+      const compared = (a: CellFigures, b: CellFigures, by: readonly ComparedMetric[]) =>
+        compareFigures(a, b, by, { now: now.spec.repetitions, before: before.spec.repetitions })
+      const cells = places.flatMap((place, pointIndex) => {
+        const cell = cellNow(pointIndex, arm)
+        const cellBefore = cellThen(place.before, armBefore)
         if (!cell || !cellBefore) return []
-        const name = describeFaultPoint(point, now.spec.matrix.loss.mode)
-        return [{ pointIndex, point: name, comparisons: compared(cell, cellBefore) }]
+        return [{ pointIndex, point: place.name, comparisons: compared(cell, cellBefore, cellMetrics) }]
       })
       const label = now.spec.strategies[arm]?.label ?? ''
       const labelBefore = before.spec.strategies[armBefore]?.label ?? ''
-      return [{ label, labelBefore, arm, changes, overall: compared(figures, figuresBefore), cells }]
+      return [{ label, labelBefore, arm, changes, overall: compared(figures, figuresBefore, metrics), cells }]
     },
   )
 }
@@ -154,10 +162,9 @@ function twentieth(before: number): number {
   return before / 20
 }
 
-function cellOf(
-  { cells }: Pick<RunReport, 'cells'>,
-  pointIndex: number,
-  arm: number,
-): CellFigures | undefined {
-  return cells.find((cell) => cell.pointIndex === pointIndex && cell.arm === arm)?.figures
+/** Looks up the figures of a cell. */
+function cellsOf({ cells }: Pick<RunReport, 'cells'>) {
+  const keyOf = (pointIndex: number, arm: number) => `${pointIndex}/${arm}`
+  const byPlace = new Map(cells.map(({ pointIndex, arm, figures }) => [keyOf(pointIndex, arm), figures]))
+  return (pointIndex: number, arm: number): CellFigures | undefined => byPlace.get(keyOf(pointIndex, arm))
 }

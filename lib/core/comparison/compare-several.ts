@@ -45,13 +45,7 @@ export function compareSeveral(
     metric,
     baseline: headOf(baseline),
     others: others.map((run) => {
-      const strategies = compareRuns(run, baseline, ALL_METRICS).map((strategy) => ({
-        ...strategy,
-        cells: strategy.cells.map((cell) => ({
-          ...cell,
-          comparisons: cell.comparisons.filter((comparison) => comparison.metric === metric),
-        })),
-      }))
+      const strategies = compareRuns(run, baseline, ALL_METRICS, [metric])
       const without = ({ spec }: RunReport, labels: readonly string[]) =>
         spec.strategies.map(({ label }) => label).filter((label) => !labels.includes(label))
       return {

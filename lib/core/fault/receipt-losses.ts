@@ -122,7 +122,7 @@ export function lossLines(
       lost: arrived === null ? null : arrived - answered - unansweredByChance,
       evidence: `of ${arrived ?? 'an unknown number of'} requests begun, ${answered} were answered and ${unansweredByChance} had no answer for another reason`,
     }),
-  ].filter(({ requested, verdict }) => requested !== null || verdict !== 'unknown')
+  ].filter(({ requested }) => requested !== null || arrived !== null)
 }
 
 function lossLine(of: {
@@ -139,21 +139,34 @@ function lossLine(of: {
   const share = expected / sent
   const tolerance = SLACK_PERCENT + 100 * STANDARD_ERRORS * Math.sqrt((share * (1 - share)) / sent)
   const requested = isAlone ? 100 * share : null
-  // More arrived than was sent: somebody else uses the target. The interval needs a count.
-  const estimate = lost === null ? null : wilson(Math.min(sent, Math.max(0, lost)), sent)
-  const measured = lost === null ? null : (100 * lost) / sent
+  const doubt = lost === null ? null : impossible(lost, sent, tolerance)
+  const line = { measure, title, unit, requested, tolerance: isAlone ? tolerance : null }
+  if (lost === null || doubt !== null) {
+    const nothing = { measured: null, low: null, high: null, verdict: 'unknown' } as const
+    return { ...line, ...nothing, evidence: doubt === null ? evidence : `${evidence}: ${doubt}` }
+  }
+  // A few too many or too few are attempts at the edges of the window.
+  const counted = Math.min(sent, Math.max(0, lost))
+  const estimate = wilson(counted, sent)
+  const measured = (100 * counted) / sent
+  const isWithin = requested !== null && Math.abs(measured - requested) <= tolerance
   return {
-    ...{ measure, title, unit, requested, measured, evidence },
+    ...{ ...line, measured, evidence },
     low: estimate && 100 * estimate.low,
     high: estimate && 100 * estimate.high,
-    tolerance: isAlone ? tolerance : null,
-    verdict:
-      measured === null
-        ? 'unknown'
-        : requested === null
-          ? 'informs'
-          : Math.abs(measured - requested) <= tolerance
-            ? 'within'
-            : 'beyond',
+    verdict: requested === null ? 'informs' : isWithin ? 'within' : 'beyond',
   }
+}
+
+/**
+ * Why no share can be told by these counts; null where one can. A share outside of 0–100 % is none: the counts are not of the
+ * same requests.
+ * @param tolerance percent of what was sent that the counts may miss each other by
+ */
+function impossible(lost: number, sent: number, tolerance: number): string | null {
+  const slack = (tolerance / 100) * sent
+  const excess = Math.max(-lost, lost - sent)
+  return excess <= slack
+    ? null
+    : `these counts contradict each other by ${Math.round(excess)}, so they tell no share: attempts without an answer may never have left a machine that stood still, or others use the target too`
 }

@@ -47,6 +47,29 @@ describe('the receipt of a loss', () => {
     )
   })
 
+  it('is unknown where the counts make no share between 0 and 100 %, and says why', () => {
+    const none = [step('loss', { sharePercent: 0 })]
+    const linesFor = (arrived: number, records = attempts({})) =>
+      receiptOf(none, [witnessed({ requestsArrived: arrived })], tallyAttempts(records, none)).slice(0, 2)
+    // The machine stood still: these timed out before their bytes had left, so they are missing at the target, and are once more
+    // taken from the answers that are missing.
+    const stalled = attempts({ ack: 640 }).map((attempt) => ({ ...attempt, loss: 'none' as const }))
+    expect(linesFor(1_360, stalled)).toMatchObject([
+      { measure: 'request-loss', measured: 32, verdict: 'beyond' },
+      {
+        ...{ measure: 'ack-loss', measured: null, low: null, high: null, verdict: 'unknown' },
+        evidence: expect.stringContaining('contradict each other by 640') as string,
+      },
+    ])
+    expect(linesFor(2_011)).toMatchObject([
+      { measure: 'request-loss', measured: null, verdict: 'unknown' },
+      { measure: 'ack-loss', measured: 0.55, verdict: 'beyond' },
+    ])
+    // A few at the edges of the window are no contradiction.
+    expect(linesFor(2_009)[0]).toMatchObject({ measured: 0, low: 0, verdict: 'within' })
+    expect(linesFor(5_000)[1]).toMatchObject({ measured: null, verdict: 'unknown' })
+  })
+
   it('expects nothing of arms that loss cannot reach', () => {
     const spared = attempts({}).map((attempt) => ({ ...attempt, arm: 1 }))
     const records = [...attempts({ request: 300 }), ...spared]

@@ -32,6 +32,8 @@ export interface ArmHistory {
   /** In the order in which they began. */
   attempts: readonly AttemptRecord[]
   windowMs: number
+  /** How long a caller waits for an operation, milliseconds from its start; left out = nobody knows. */
+  operationDeadlineMs?: number
   /** What the workload asks for: so many callers that wait for their answers, or so many arrivals a second. */
   load: Load
   /** Faults as they acted. */

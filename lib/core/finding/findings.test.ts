@@ -23,12 +23,47 @@ describe('findings', () => {
     expect(rulesThatSpeak(calm())).toEqual([])
   })
 
-  it('sees deadlines that cut retries short, and not limits of the strategy', () => {
-    const ended = (stop: AttemptRecord['stop']) =>
-      many(20, () => ({ outcome: 'fail', errorClass: 'no-leader', stop }))
-    expect(rulesThatSpeak([...ended('deadline')])).toContain('deadline-cut')
-    expect(rulesThatSpeak([...ended('attempts-exhausted')])).not.toContain('deadline-cut')
-    expect(rulesThatSpeak([...ended('deadline').slice(0, 4)])).not.toContain('deadline-cut')
+  describe('deadlines that cut retries short', () => {
+    const operationDeadlineMs = 1_000
+    const cut = (changes: Partial<AttemptRecord>, count = 20) =>
+      many(count, () => ({
+        ...{ outcome: 'info', errorClass: 'deadline', stop: 'deadline', endMs: 1_000, operationEndMs: 1_000 },
+        ...changes,
+      }))
+    const speaks = (attempts: AttemptRecord[], changes = {}) =>
+      rulesThatSpeak(attempts, { operationDeadlineMs, ...changes }).includes('deadline-cut')
+
+    it('sees retries that it cut, and not few of them, nor limits of the strategy', () => {
+      const failedBefore = (count = 20) => many(count, () => ({ ...FAILED, endMs: 10, operationEndMs: 10 }))
+      const last: Partial<AttemptRecord> = { attempt: 2, startMs: 60 }
+      expect(speaks([...failedBefore(), ...cut(last)])).toBe(true)
+      expect(speaks([...failedBefore(), ...cut({ ...last, stop: 'attempts-exhausted' })])).toBe(false)
+      expect(speaks([...failedBefore(4), ...cut(last, 4)])).toBe(false)
+    })
+
+    it('sees retries that it prevented, waited for until the deadline or not begun', () => {
+      const alone: Partial<AttemptRecord> = { errorClass: 'attempt-timeout', endMs: 700 }
+      expect(speaks(cut(alone))).toBe(true)
+      expect(speaks(cut({ ...alone, operationEndMs: 700 }))).toBe(true)
+      expect(speaks(cut({ ...alone, stop: 'attempts-exhausted' }))).toBe(false)
+    })
+
+    it('has nothing to say of first attempts that last until the deadline, by whichever timer, and of hedges', () => {
+      expect(speaks(cut({}))).toBe(false)
+      const own: Partial<AttemptRecord> = {
+        errorClass: 'attempt-timeout',
+        endMs: 999.4,
+        operationEndMs: 1_001,
+      }
+      expect(speaks(cut(own))).toBe(false)
+      const first = many(20, () => ({
+        ...FAILED,
+        errorClass: 'deadline',
+        endMs: 1_000,
+        operationEndMs: 1_000,
+      }))
+      expect(speaks([...first, ...cut({ attempt: 2, startMs: 300 })])).toBe(false)
+    })
   })
 
   it('sees retries of permanent errors, and not of temporary ones', () => {
@@ -120,6 +155,32 @@ describe('findings', () => {
     expect(rulesThatSpeak(lost, { ledger })).toContain('metastable')
     expect(rulesThatSpeak([...lost, ...calm(6_500, 10_000)], { ledger })).not.toContain('metastable')
     expect(rulesThatSpeak(lost, { ledger: [fault(2_000, 10_000)] })).not.toContain('metastable')
+  })
+
+  it('takes few operations, and a shortfall that chance explains, for no metastable state', () => {
+    const ledger = [fault(10_000, 12_000)]
+    const one = (startMs: number, index: number) => attemptRecord({ operation: index, ...at(startMs) })
+    /** Evenly: two a second for ten seconds, and so many in the time from second 15 on. */
+    const speaks = (after: number, windowMs: number) => {
+      const before = Array.from({ length: 20 }, (_, index) => one(500 * index, index))
+      const step = (windowMs - 15_000) / after
+      const later = Array.from({ length: after }, (_, index) => one(15_000 + step * index, 100 + index))
+      return rulesThatSpeak([...before, ...later], { ledger, windowMs }).includes('metastable')
+    }
+    // One of two expected, four of nineteen expected: too few to tell.
+    expect(speaks(1, 16_000)).toBe(false)
+    expect(speaks(4, 24_500)).toBe(false)
+    // Of twenty expected, and two samples of that size: 20 − 3.09 · √40 = 0.5.
+    expect(speaks(1, 25_000)).toBe(false)
+    expect(rulesThatSpeak(calm(0, 10_000), { ledger, windowMs: 25_000 })).toContain('metastable')
+    // Of a hundred expected against five hundred: 100 − 3.09 · √120 = 66.
+    const many500 = calm(0, 10_000)
+    const rest = (count: number) =>
+      Array.from({ length: count }, (_, index) => one(15_000 + 20 * index, index))
+    expect(rulesThatSpeak([...many500, ...rest(67)], { ledger, windowMs: 17_000 })).not.toContain(
+      'metastable',
+    )
+    expect(rulesThatSpeak([...many500, ...rest(65)], { ledger, windowMs: 17_000 })).toContain('metastable')
   })
 
   it('explains every rule to people', () => {

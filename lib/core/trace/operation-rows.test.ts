@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
 import { emptyColumns, pushAttempt } from '../history/attempt-columns'
+import { missingOperations } from './missing-operations'
 import { OperationList, type OperationQuery } from './operation-rows'
 import { OperationGroups } from './operation-groups'
 import { outcomeOf } from './operation-outcome'
@@ -61,10 +62,21 @@ function list(query: Partial<OperationQuery> = {}) {
   const page = all.page({ filter: 'all', order: 'start', arm: null, offset: 0, limit: 100, ...query })
   return {
     total: page.total,
+    size: all.size(query.arm ?? null),
     rows: page.rows,
     keys: page.rows.map(({ arm, operation }) => `${arm}/${operation}`),
   }
 }
+
+it('tells how many operations a damaged batch takes from a list, whatever the filter', () => {
+  const { total, size } = list({ filter: 'in-doubt', arm: 0 })
+  expect(total).toBeLessThan(6)
+  expect(size).toBe(6)
+  expect(list().size).toBe(7)
+  expect(missingOperations([{ rows: 30 }, { rows: 10 }], { known: 36, listed: size })).toEqual({
+    ...{ attempts: 40, operations: 30, of: 36 },
+  })
+})
 
 describe('the list of operations', () => {
   it('is in the order of intended starts, with what each came to', () => {

@@ -46,7 +46,7 @@ export interface OperationQuery {
 }
 
 export interface OperationPage {
-  /** That fit the filter. */
+  /** That fit the filter and can be read. */
   total: number
   rows: OperationRow[]
 }
@@ -117,6 +117,11 @@ export class OperationList {
     if (this.#last?.key !== key) this.#last = { key, places: this.#ordered(wanted) }
     const { places } = this.#last
     return { total: places.length, rows: places.slice(offset, offset + limit).map(rowOf) }
+  }
+
+  /** How many it can show, whatever the filter: those whose last attempt it has. @param arm null = all */
+  size(arm: number | null): number {
+    return this.#ordered({ filter: 'all', order: 'start', arm }).length
   }
 
   #ordered({ filter, order, arm }: Omit<OperationQuery, 'offset' | 'limit'>): Place[] {

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { commonReasons } from './common-reasons'
+
+const trial = (...qualityReasons: string[]) => ({ qualityReasons })
+
+it('counts trials, not reasons: one that has the same reason twice counts once', () => {
+  const late = (ms: number) => `starts were ${ms}.5 ms late`
+  const trials = [trial(late(30), late(40)), trial(late(50), late(60)), trial('something else'), trial()]
+  expect(commonReasons(trials)).toEqual([`${late(30)} (2 trials)`, 'something else (1 trial)'])
+})
+
+it('names three kinds, and how many more there are', () => {
+  expect(commonReasons([trial('a', 'b', 'c', 'd', 'e')])).toEqual([
+    ...['a (1 trial)', 'b (1 trial)', 'c (1 trial)'],
+    '2 more reasons below',
+  ])
+})

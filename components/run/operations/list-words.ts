@@ -1,0 +1,21 @@
+/** What the list of operations says where it shows none, or not all. */
+import { count, counted } from '@/components/format/figures'
+import type { MissingOperations } from '@/lib/core/trace/missing-operations'
+
+/** @param total that fit the filter and can be read */
+export function emptyWords(total: number, missing: MissingOperations | null): string {
+  if (total > 0) return 'The list is not that long.'
+  return missing && missing.operations > 0
+    ? `No operation that can be read is like that; ${count(missing.operations)} of ${counted(missing.of, 'operation')} cannot be read.`
+    : 'No operation of this trial is like that.'
+}
+
+/** "1–20 of 340", "1–20 of 340 that can be read", "0 operations that can be read". */
+export function rangeWords(
+  { first, last, total }: { first: number; last: number; total: number },
+  missing: MissingOperations | null,
+): string {
+  const words =
+    total === 0 ? '0 operations' : `${count(first)}–${count(Math.min(total, last))} of ${count(total)}`
+  return missing && missing.operations > 0 ? `${words} that can be read` : words
+}
