@@ -28,7 +28,7 @@ export function baselineLines(baseline: AgainstBaseline): string[] {
   const nothing =
     compared.length === 0
       ? 'no strategy stands in both: nothing was compared.'
-      : 'no strategy has a figure in both: nothing was compared.'
+      : 'every figure is inconclusive: nothing was shown.'
   return [
     head,
     ...(warning === null ? [] : [`  ! ${warning}`]),

@@ -76,7 +76,12 @@ function CheckCell({ check, of }: { check: CheckFigures | undefined; of: string 
   const { verdict, count: found, outOf, examples, judgedTrials, trials } = check
   return (
     <span>
-      <Badge {...LOOKS[verdict]}>{verdict === 'unknown' ? 'unknown' : count(found)}</Badge>{' '}
+      {/* Nothing to look through is no success. */}
+      {verdict === 'valid' && outOf === 0 ? (
+        '–'
+      ) : (
+        <Badge {...LOOKS[verdict]}>{verdict === 'unknown' ? 'unknown' : count(found)}</Badge>
+      )}{' '}
       <span className={styles.soft}>
         {verdict === 'unknown'
           ? (examples[0] ?? 'nothing tells it')

@@ -154,12 +154,12 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
               <span className={styles.soft}>{percentRange(successRate)}</span>
             </>
           ) : (
-            <NoEstimate operations={figures.operations} />
+            <NoEstimate ok={figures.ok} operations={figures.operations} />
           )}
         </span>
       </td>
       <td className={ui.figure} data-label="Worst fault point">
-        <WorstPoint worst={figures.worst} unknown={unknownPoints(report, figures)} report={report} />
+        <WorstPoint worst={figures.worst} report={report} />
       </td>
       <td className={ui.figure} data-label="Amplification">
         <span>
@@ -196,50 +196,39 @@ function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
   )
 }
 
-function NoEstimate({ operations }: { operations: number }) {
+/** What was counted, where the sample carries no interval. @param ok left out = not what is estimated */
+function NoEstimate({ ok, operations }: { ok?: number; operations: number }) {
   return operations === 0 ? (
     '–'
   ) : (
-    <span className={styles.soft} title={NO_INTERVAL_WORDS}>
-      {NO_INTERVAL}
-    </span>
+    <>
+      {ok === undefined ? null : `${count(ok)} of ${count(operations)} `}
+      <span className={styles.soft} title={NO_INTERVAL_WORDS}>
+        {NO_INTERVAL}
+      </span>
+    </>
   )
 }
 
-/** Where the strategy did worst: the mean alone would hide it. */
-function WorstPoint({
-  worst,
-  unknown,
-  report,
-}: {
-  worst: StrategyOverview['worst']
-  /** Fault points without a rate: one of them may be worse. */
-  unknown: number
-  report: RunReport
-}) {
+/** Where the strategy did worst: the mean alone would hide it. Counts where they carry no rate. */
+function WorstPoint({ worst, report }: { worst: StrategyOverview['worst']; report: RunReport }) {
   const point = worst && report.points[worst.pointIndex]
   if (!worst || !point) return '–'
+  const { ok, operations, successRate } = worst
   return (
     <span title={describeFaultPoint(point, report.spec.matrix.loss.mode)}>
-      {percent(worst.successRate.value, 1)}{' '}
-      <span className={styles.soft}>
-        {percentFigure(worst.successRate.low, 1)}–{percentFigure(worst.successRate.high, 1)}
-      </span>
-      {unknown > 0 ? (
-        <span className={styles.soft} title={NO_INTERVAL_WORDS}>
-          {' '}
-          · {unknown} without a rate
-        </span>
-      ) : null}
+      {successRate ? (
+        <>
+          {percent(successRate.value, 1)}{' '}
+          <span className={styles.soft}>
+            {percentFigure(successRate.low, 1)}–{percentFigure(successRate.high, 1)}
+          </span>
+        </>
+      ) : (
+        <NoEstimate ok={ok} operations={operations} />
+      )}
     </span>
   )
-}
-
-function unknownPoints({ cells, arms }: RunReport, figures: StrategyOverview): number {
-  const arm = arms.indexOf(figures)
-  return cells.filter(
-    (cell) => cell.arm === arm && cell.figures.operations > 0 && cell.figures.successRate === null,
-  ).length
 }
 
 /** A quantile's interval is lopsided, so its ends are shown and not a ±. */

@@ -99,9 +99,9 @@ export function compareRuns(
   )
 }
 
-/** Whether anything could be held against the other run: without strategies in common, or without intervals, nothing was shown. */
+/** Whether anything was shown against the other run: without strategies in common, or where all is inconclusive, nothing was. */
 export function hasComparison(compared: readonly StrategyComparison[]): boolean {
-  return compared.some(({ overall }) => overall.some(({ difference }) => difference !== null))
+  return compared.some(({ overall }) => overall.some(({ verdict }) => verdict !== 'inconclusive'))
 }
 
 /**

@@ -27,7 +27,7 @@ export function reportOf(
       ...{ id: 'r', number: 1, name: spec.name, status: 'completed', error: null, seed: 1, spec },
       ...{ createdAt: '', startedAt: '', finishedAt: '', cancelRequested: false, pinned: false },
       ...{ environment: null, progress: null, stuckFaults: [], trials: [] },
-      ...{ baseline: null, damagedBatches: [] },
+      ...{ baseline: null, damagedBatches: [], tags: [], version: null },
     }),
     points,
     trials: [trialOf()],

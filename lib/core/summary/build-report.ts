@@ -135,11 +135,14 @@ function mostRequestsOf({ strategies }: ExperimentSpec, arm: number): number | n
 
 /** What the whole matrix says, and where it was worst. */
 function overviewOf(figures: StrategyFigures, cells: readonly CellReport[]): StrategyOverview {
-  const rates = cells.flatMap(({ pointIndex, figures: { successRate } }) =>
-    successRate ? [{ pointIndex, successRate }] : [],
-  )
-  const [worstPoint] = [...rates].sort((a, b) => a.successRate.value - b.successRate.value)
-  return { ...figures, worst: worstPoint ?? null }
+  // By what was counted: a point that is too bad for an interval is not left out.
+  const [worst] = cells
+    .filter((cell) => cell.figures.operations > 0)
+    .map(({ pointIndex, figures: { ok, operations, successRate } }) => {
+      return { pointIndex, ok, operations, successRate }
+    })
+    .sort((a, b) => a.ok / a.operations - b.ok / b.operations)
+  return { ...figures, worst: worst ?? null }
 }
 
 function cellOf(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckResult } from '../checker/checker'
+import { experimentSpecSchema } from '../experiment/spec'
 import { checkSpec, type ExperimentSpec } from '../experiment/spec'
 import type { AttemptRecord } from '../history/attempt'
 import { armSummarySchema } from './arm-summary'
@@ -252,6 +253,13 @@ describe('buildRunReport', () => {
     expect(report.arms[0]?.successRate?.value).toBeCloseTo((1 + 2 / 3) / 2)
     expect(report.arms[0]?.worst).toMatchObject({ pointIndex: 1, successRate: { value: 2 / 3 } })
     expect(report.arms[1]?.worst).toBeNull()
+  })
+
+  it('names the worst fault point also where it is too bad for an interval', () => {
+    const scenario = [{ fault: 'leader-transfer', atMs: 0 }]
+    const spec = experimentSpecSchema.parse({ ...stored.spec, scenario })
+    const report = buildRunReport({ ...stored, spec, trials: [trial] })
+    expect(report.arms[0]?.worst).toMatchObject({ pointIndex: 1, ok: 2, operations: 3, successRate: null })
   })
 
   it('leaves recorded trials out of the figures, but not what was found in the target’s history', () => {

@@ -201,7 +201,7 @@ export interface DeferredFigures {
  */
 export interface StrategyOverview extends StrategyFigures {
   /** The fault point with the lowest success rate; null before anything was measured. */
-  worst: { pointIndex: number; successRate: Estimate } | null
+  worst: { pointIndex: number; ok: number; operations: number; successRate: Estimate | null } | null
 }
 
 /** Quantiles of signed values, smallest first; each null where the sample cannot carry it with its interval. */
