@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckResult } from '../checker/checker'
-import { experimentSpecSchema } from '../experiment/spec'
-import { checkSpec, type ExperimentSpec } from '../experiment/spec'
+import { checkSpec, experimentSpecSchema, type ExperimentSpec } from '../experiment/spec'
 import type { AttemptRecord } from '../history/attempt'
 import { armSummarySchema } from './arm-summary'
 import { buildRunReport, type StoredRun, type StoredTrial } from './build-report'
