@@ -4,6 +4,8 @@
 import { Skeleton, Tabs } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
+import { useOfferedCommands } from '@/components/keys/commands-at-hand'
+import { NUMBERED_TABS } from '@/components/keys/registry'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { RunReport } from '@/lib/core/summary/report'
 import { OverviewTab } from './overview-tab'
@@ -30,6 +32,16 @@ const SpecTab = dynamic(() => import('./spec-tab'), { loading })
 export function RunTabs(input: TabInput) {
   const [tab, setTab] = useRunTab()
   const titles = tabTitles(input.report)
+  useOfferedCommands(
+    'tabs',
+    RUN_TABS.map((name, place) => ({
+      id: `tab-${place + 1}`,
+      group: 'Parts of this run',
+      title: titles[name].title,
+      ...(place < NUMBERED_TABS ? { keys: [String(place + 1)] } : {}),
+      run: () => void setTab(name),
+    })),
+  )
   return (
     <Tabs
       value={tab}
