@@ -68,6 +68,7 @@ export function AgainstRunPanel({
               },
               {
                 title: 'Difference',
+                explain: 'difference',
                 isFigure: true,
                 cell: ({ strategy }) => <Difference strategy={strategy} metric={metric} />,
               },

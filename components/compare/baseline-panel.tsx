@@ -11,6 +11,7 @@ import { StrategyTable, type StrategyColumn } from '@/components/run/strategy-ta
 import { strategyLooks, type StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { BASELINE_METRICS, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import type { SeveralCompared } from '@/lib/core/comparison/compare-several'
 import { comparePath } from '@/lib/core/comparison/compared-runs'
@@ -28,6 +29,7 @@ export function BaselinePanel({
   return (
     <Panel
       title="Against the baseline"
+      explain={<Explain of="difference" />}
       note={`this run minus run ${baseline.number}, over the fault matrix`}
       side={
         <Anchor component={Link} href={comparePath([baseline.id, id])} fz={13}>
