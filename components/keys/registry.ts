@@ -86,6 +86,18 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'In the form of an experiment',
+    lines: [
+      told(
+        [
+          ['Ctrl', 'Enter'],
+          ['⌘', 'Enter'],
+        ],
+        'Queue it from any field, or go to what is wrong with it',
+      ),
+    ],
+  },
+  {
     title: 'In a chart',
     lines: [
       single('t', 'The table behind the chart that has the focus, or else the pointer', 'numbers'),
