@@ -104,6 +104,9 @@ describe('the palette', () => {
       ['Runs', '12 · Loss × jitter'],
     ])
   })
+  it('does not find by one word of several', () => {
+    expect(shown('runs builder')).toEqual([['Runs', '12 · Loss × jitter']])
+  })
   it('puts titles that begin so first', () => {
     const pages = [entry('Pages', 'Compare runs'), entry('Pages', 'Runs')]
     expect(findEntries(pages, [], 'ru')[0]?.entries.map(({ title }) => title)).toEqual([

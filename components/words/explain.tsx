@@ -14,7 +14,12 @@ export function Explain({ of }: { of: MetricName | MetricWords }) {
   const box = useRef<HTMLDivElement>(null)
   const [isOpen, setIsOpen] = useState(false)
   useLayoutEffect(() => {
-    if (isOpen && button.current && box.current) placeBeside(button.current, box.current)
+    const { current } = box
+    if (!isOpen || !button.current || !current) return
+    placeBeside(button.current, current)
+    // The browser has opened it before it has its text and its place: nobody sees it until then.
+    current.style.visibility = 'visible'
+    return () => current.style.removeProperty('visibility')
   }, [isOpen])
   return (
     <span className={styles.explain}>
