@@ -19,7 +19,7 @@ export function Explain({ of }: { of: MetricName | MetricWords }) {
     placeBeside(button.current, current)
     // The browser has opened it before it has its text and its place: nobody sees it until then.
     current.style.visibility = 'visible'
-    return () => current.style.removeProperty('visibility')
+    return () => void current.style.removeProperty('visibility')
   }, [isOpen])
   return (
     <span className={styles.explain}>
