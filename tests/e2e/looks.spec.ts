@@ -50,7 +50,9 @@ test('every page: nothing serious by axe in light and dark, no sideways scrollin
 test('every part of a run: the same', async ({ page, request }) => {
   test.setTimeout(300_000)
   const [run] = await measuredRuns(request)
+  // With its receipt and its ledger open.
   await open(page, `/runs/${run?.id}?trial=1`)
+  await expect(page.locator('.recharts-surface').first()).toBeVisible()
   const faults: string[] = []
   for (const tab of await page.getByRole('tablist', { name: 'Parts of the run' }).getByRole('tab').all()) {
     await tab.click()
