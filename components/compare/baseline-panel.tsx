@@ -5,7 +5,7 @@ import { Anchor, Skeleton } from '@mantine/core'
 import Link from 'next/link'
 import { describeError } from '@/components/data/api'
 import { isLive, useRunsCompared } from '@/components/data/queries'
-import { differenceWords, METRIC_TITLES } from '@/components/run/against-words'
+import { differenceWords, METRIC_NAMES, METRIC_TITLES } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable, type StrategyColumn } from '@/components/run/strategy-table'
 import { strategyLooks, type StrategyLook } from '@/components/theme/strategy-looks'
@@ -69,6 +69,7 @@ function Differences({ data: { baseline, others } }: { data: SeveralCompared }) 
   const columns = BASELINE_METRICS.map((metric): StrategyColumn<Row> => {
     return {
       title: METRIC_TITLES[metric],
+      explain: METRIC_NAMES[metric],
       cell: ({ strategy }) => {
         const comparison = strategy.overall.find((one) => one.metric === metric)
         return comparison ? (

@@ -46,7 +46,9 @@ export function TrialsPanel({ report }: { report: RunReport }) {
                   <th scope="col" className={ui.figure}>
                     Repetition
                   </th>
-                  <th scope="col">Quality</th>
+                  <th scope="col">
+                    Quality <Explain of="quality" />
+                  </th>
                   <th scope="col">Receipt</th>
                   <th scope="col">Faults</th>
                   <th scope="col" className={ui.figure}>
@@ -56,10 +58,10 @@ export function TrialsPanel({ report }: { report: RunReport }) {
                     Gap before
                   </th>
                   <th scope="col" className={ui.figure}>
-                    Quiesce
+                    Quiesce <Explain of="quiesce" />
                   </th>
                   <th scope="col" className={ui.figure}>
-                    Longest stall
+                    Longest stall <Explain of="stall" />
                   </th>
                 </tr>
               </thead>

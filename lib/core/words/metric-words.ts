@@ -117,6 +117,19 @@ export const METRIC_WORDS = {
       'A trial is suspect when starts or backoff ends were more than 20 ms late at P99, the event loop stood still for over 100 ms, arrivals were shed, or a fault was not given as asked. It says nothing about the strategy.',
     remedy: 'Suspect? Lower the load or the number of callers, close what else runs here, and run again.',
   },
+  quiesce: {
+    title: 'Quiesce',
+    formula: 'from the healing of the faults until no attempt of unknown outcome can still be applied',
+    words:
+      'Only then is the target’s history read, so that what came late is counted, too. It is no part of the window.',
+    remedy: 'Long? Attempts are still under way: a shorter attempt time-out ends it sooner.',
+  },
+  stall: {
+    title: 'Longest stall',
+    formula: 'the longest time that the event loop of the measuring thread stood still',
+    words: 'While it stands, no timer fires and no answer is read. Above 100 ms the trial is suspect.',
+    remedy: 'Long? Fewer operations at once, or a quieter machine.',
+  },
   receipt: {
     title: 'Receipt and ledger',
     formula: 'asked of the faults, against what was measured of them',
