@@ -8,7 +8,9 @@ export function KeyCaps({ alternatives }: { alternatives: readonly (readonly str
       {alternatives.map((sequence, place) => (
         <Fragment key={sequence.join(' ')}>
           {place > 0 && alternatives.every((row) => row.length > 1) ? <span>or</span> : null}
-          {sequence.map((key) => (key === '…' ? <span key={key}>{key}</span> : <kbd key={key}>{key}</kbd>))}
+          <span className={styles.sequence}>
+            {sequence.map((key) => (key === '…' ? <span key={key}>{key}</span> : <kbd key={key}>{key}</kbd>))}
+          </span>
         </Fragment>
       ))}
     </span>

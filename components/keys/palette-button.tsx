@@ -9,7 +9,7 @@ export function PaletteButton() {
   return (
     <ActionIcon
       variant="default"
-      size={36}
+      size={32}
       aria-label="Find a page, a run or an action"
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"

@@ -20,7 +20,7 @@ export function ColourSchemeSwitch() {
   return (
     <ActionIcon
       variant="default"
-      size={36}
+      size={32}
       aria-label={`${title}. Switch to ${LOOK[NEXT[shown]].title.toLowerCase()}`}
       title={title}
       onClick={() => setColorScheme(NEXT[shown])}

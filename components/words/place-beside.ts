@@ -7,7 +7,8 @@ const EDGE_PX = 8
 export function placeBeside(anchor: HTMLElement, box: HTMLElement): void {
   const at = anchor.getBoundingClientRect()
   const { left, top } = boxPlace(at, box.getBoundingClientRect(), {
-    width: document.documentElement.clientWidth,
+    // What is drawn on: without the gutter that is kept for the scroll bar.
+    width: document.documentElement.getBoundingClientRect().width,
     height: document.documentElement.clientHeight,
   })
   box.style.left = `${left + window.scrollX}px`
