@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { counted, number, signed } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
@@ -29,12 +30,15 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
   return (
     <Panel
       title="Delays before retries"
+      explain={<Explain of="delays" />}
+      isChart
       note="law, drawn and waited"
       side={
         <Button
           size="compact-xs"
           variant={asTable ? 'filled' : 'subtle'}
           leftSection={<IconTable size={14} aria-hidden="true" />}
+          data-numbers
           aria-pressed={asTable}
           aria-label="Numbers of the delays"
           disabled={laws === null}

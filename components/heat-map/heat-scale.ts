@@ -2,6 +2,7 @@
 import { number, percentFigure } from '@/components/format/figures'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { CellFigures } from '@/lib/core/summary/report'
+import { METRIC_WORDS, type MetricName } from '@/lib/core/words/metric-words'
 
 export const HEAT_METRICS = [
   'success',
@@ -20,6 +21,9 @@ export type HeatMetricName = (typeof HEAT_METRICS)[number]
 export interface HeatMetric {
   title: string
   unit: string
+  /** What it means: in full behind the sign after the title of the map. */
+  words: MetricName
+  /** One line. */
   explanation: string
   /** True when a larger value is better. */
   higherIsBetter: boolean
@@ -37,7 +41,8 @@ function latencyMetric(quantile: string, ofHundred: string, read: HeatMetric['re
   return {
     title: `${quantile} latency`,
     unit: 'ms',
-    explanation: `Intended start to the end of the operation; ${ofHundred} operations were faster.`,
+    words: 'latency',
+    explanation: `${formulaOf('latency')} ${ofHundred} operations were faster.`,
     higherIsBetter: false,
     bounds: TIME_BOUNDS,
     read,
@@ -45,16 +50,24 @@ function latencyMetric(quantile: string, ofHundred: string, read: HeatMetric['re
   }
 }
 
-function speedMetric(title: string, explanation: string, read: HeatMetric['read']): HeatMetric {
+function speedMetric(words: 'throughput' | 'goodput', read: HeatMetric['read']): HeatMetric {
   return {
-    title,
+    title: METRIC_WORDS[words].title,
     unit: '/s',
-    explanation,
+    words,
+    explanation: formulaOf(words),
     higherIsBetter: true,
     bounds: [2, 5, 10, 25, 50, 100, 250],
     read,
     figure: wholeFrom100,
   }
+}
+
+/** As a sentence of its own. */
+function formulaOf(metric: MetricName): string {
+  const { formula } = METRIC_WORDS[metric]
+  // "ok ÷ …" is a name and stays small.
+  return `${formula.startsWith('ok ') ? formula : formula.charAt(0).toUpperCase() + formula.slice(1)}.`
 }
 
 function wholeFrom100(value: number): string {
@@ -65,7 +78,8 @@ export const heatMetrics: Record<HeatMetricName, HeatMetric> = {
   success: {
     title: 'Success rate',
     unit: '%',
-    explanation: 'ok ÷ (ok + fail + info) of the operations that started inside the fault window.',
+    words: 'successRate',
+    explanation: formulaOf('successRate'),
     higherIsBetter: true,
     // The steps lie where strategies differ: five of the eight between 90 and 100 %.
     bounds: [0.5, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999],
@@ -75,7 +89,8 @@ export const heatMetrics: Record<HeatMetricName, HeatMetric> = {
   amplification: {
     title: 'Amplification',
     unit: '×',
-    explanation: 'Attempts ÷ operations: the load a strategy puts on the cluster per call.',
+    words: 'amplification',
+    explanation: `${formulaOf('amplification')} The load a strategy puts on the cluster per call.`,
     higherIsBetter: false,
     bounds: [1.02, 1.05, 1.1, 1.25, 1.5, 2, 3],
     read: (figures) => figures.amplification,
@@ -84,7 +99,8 @@ export const heatMetrics: Record<HeatMetricName, HeatMetric> = {
   successPerAttempt: {
     title: 'Success per attempt',
     unit: '%',
-    explanation: 'Successful attempts ÷ attempts: what a caller without retries would see under this load.',
+    words: 'successPerAttempt',
+    explanation: `${formulaOf('successPerAttempt')} What a caller without retries would see under this load.`,
     higherIsBetter: true,
     bounds: [0.5, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999],
     read: (figures) => figures.successRatePerAttempt,
@@ -97,22 +113,15 @@ export const heatMetrics: Record<HeatMetricName, HeatMetric> = {
   retryTimeP99: {
     title: 'P99 retry time',
     unit: 'ms',
-    explanation: 'First failure to the end of the operation, of operations that had one.',
+    words: 'retryTime',
+    explanation: `${formulaOf('retryTime')} Of operations that had one.`,
     higherIsBetter: false,
     bounds: TIME_BOUNDS,
     read: (figures) => figures.retryTime?.p99Ms ?? null,
     figure: wholeFrom100,
   },
-  throughput: speedMetric(
-    'Throughput',
-    'Operations that began in the fault window, per second of it.',
-    (figures) => figures.throughputPerSecond,
-  ),
-  goodput: speedMetric(
-    'Goodput',
-    'Operations of the fault window that succeeded, per second of it.',
-    (figures) => figures.goodputPerSecond,
-  ),
+  throughput: speedMetric('throughput', (figures) => figures.throughputPerSecond),
+  goodput: speedMetric('goodput', (figures) => figures.goodputPerSecond),
 }
 
 /** Class of a value: 0 = worst … 7 = best. */
