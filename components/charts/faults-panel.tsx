@@ -6,7 +6,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { shortDimension } from '@/components/heat-map/heat-axes'
 import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import type { MetricName } from '@/lib/core/words/metric-words'
+import type { MetricName } from '@/lib/core/words/metric-heads'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
 import {

@@ -2,7 +2,7 @@
 import { number, percentFigure } from '@/components/format/figures'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { CellFigures } from '@/lib/core/summary/report'
-import { METRIC_WORDS, type MetricName } from '@/lib/core/words/metric-words'
+import { METRIC_HEADS, type MetricName } from '@/lib/core/words/metric-heads'
 
 export const HEAT_METRICS = [
   'success',
@@ -52,7 +52,7 @@ function latencyMetric(quantile: string, ofHundred: string, read: HeatMetric['re
 
 function speedMetric(words: 'throughput' | 'goodput', read: HeatMetric['read']): HeatMetric {
   return {
-    title: METRIC_WORDS[words].title,
+    title: METRIC_HEADS[words].title,
     unit: '/s',
     words,
     explanation: formulaOf(words),
@@ -65,7 +65,7 @@ function speedMetric(words: 'throughput' | 'goodput', read: HeatMetric['read']):
 
 /** As a sentence of its own. */
 function formulaOf(metric: MetricName): string {
-  const { formula } = METRIC_WORDS[metric]
+  const { formula } = METRIC_HEADS[metric]
   // "ok ÷ …" is a name and stays small.
   return `${formula.startsWith('ok ') ? formula : formula.charAt(0).toUpperCase() + formula.slice(1)}.`
 }

@@ -14,7 +14,7 @@ import { numbersSwitch, searchField, takesLetters } from './where-keys-go'
 /** Longer apart, two keys are not one row. */
 const ROW_MS = 1_200
 
-export function KeyListener() {
+export default function KeyListener() {
   const router = useRouter()
   const [singleKeys] = useSingleKeys()
   const row = useRef<{ keys: readonly string[]; atMs: number }>({ keys: [], atMs: 0 })

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commandsAtHand, offerCommands, type PageCommand } from './commands-at-hand'
 import { stepKeys } from './key-sequence'
 import { findEntries, type PaletteEntry } from './palette-entries'
-import { KEY_BINDINGS, KEY_GROUPS, NUMBERED_TABS } from './registry'
+import { NUMBERED_TABS } from './numbered-tabs'
+import { KEY_BINDINGS, KEY_GROUPS } from './registry'
 import { RUN_TABS } from '../run/tabs/run-tab-state'
 
 describe('the registry of keys', () => {

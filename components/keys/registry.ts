@@ -1,4 +1,5 @@
 /** Every key of the product: the listener acts by it, and the sheet of keys is drawn from it. */
+import { NUMBERED_TABS } from './numbered-tabs'
 
 /** What a key asks for; pages offer what only they can do under the same names (commands-at-hand.ts). */
 export type KeyCommand =
@@ -29,9 +30,6 @@ export interface KeyGroup {
   title: string
   lines: readonly KeyLine[]
 }
-
-/** Parts of a run that have a key. */
-export const NUMBERED_TABS = 9
 
 function single(key: string, words: string, command: KeyCommand): KeyLine {
   return { shown: [[key]], words, bindings: [{ sequence: [key], command }] }

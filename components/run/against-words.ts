@@ -2,7 +2,7 @@
 import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
 import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
 import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '@/lib/core/statistics/strata'
-import type { MetricName } from '@/lib/core/words/metric-words'
+import type { MetricName } from '@/lib/core/words/metric-heads'
 import {
   COMPARISON_WORDS,
   type ComparedMetric,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
-import type { MetricName } from '@/lib/core/words/metric-words'
+import type { MetricName } from '@/lib/core/words/metric-heads'
 import ui from '@/components/ui/ui.module.css'
 
 /** Of a row of a table: what is loaded takes the place of what will stand there. */

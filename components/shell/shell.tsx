@@ -1,6 +1,6 @@
 /** The frame around every page: navigation at the side, on top on a phone. */
 import type { ReactNode } from 'react'
-import { KeyListener } from '@/components/keys/key-listener'
+import { Keys } from '@/components/keys/keys'
 import { PaletteButton } from '@/components/keys/palette-button'
 import { ColourSchemeSwitch } from './colour-scheme-switch'
 import { Navigation } from './navigation'
@@ -23,7 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <ColourSchemeSwitch />
         </div>
       </header>
-      <KeyListener />
+      <Keys />
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { METRIC_WORDS } from '@/lib/core/words/metric-words'
+import { metricWords } from '@/lib/core/words/metric-words'
 import { Explain } from './explain'
 
 describe('the sign beside a metric', () => {
@@ -14,6 +14,6 @@ describe('the sign beside a metric', () => {
     expect(html).toMatch(new RegExp(`<div id="${target}" popover="auto"`))
   })
   it('carries no words before somebody wants to read them', () => {
-    expect(html).not.toContain(METRIC_WORDS.amplification.words)
+    expect(html).not.toContain(metricWords('amplification').words)
   })
 })

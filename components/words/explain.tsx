@@ -2,25 +2,33 @@
 
 /** A small “?” that tells what a metric means, its formula, and what to do when it is bad. By key or pointer, never by hovering alone. */
 import { useId, useLayoutEffect, useRef, useState } from 'react'
-import { METRIC_WORDS, type MetricName, type MetricWords } from '@/lib/core/words/metric-words'
+import { METRIC_HEADS, type MetricName } from '@/lib/core/words/metric-heads'
+import type { MetricWords } from '@/lib/core/words/metric-words'
 import { placeBeside } from './place-beside'
 import styles from './words.module.css'
 
 /** @param of a metric of the registry, or words of one's own in its form */
 export function Explain({ of }: { of: MetricName | MetricWords }) {
-  const { title, formula, words, remedy }: MetricWords = typeof of === 'string' ? METRIC_WORDS[of] : of
+  const { title } = typeof of === 'string' ? METRIC_HEADS[of] : of
+  const [told, setTold] = useState<MetricWords | null>(null)
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [isOpen, setIsOpen] = useState(false)
   useLayoutEffect(() => {
     const { current } = box
-    if (!isOpen || !button.current || !current) return
+    if (!isOpen || told === null || !button.current || !current) return
     placeBeside(button.current, current)
     // The browser has opened it before it has its text and its place: nobody sees it until then.
     current.style.visibility = 'visible'
     return () => void current.style.removeProperty('visibility')
-  }, [isOpen])
+  }, [isOpen, told])
+  const onToggle = async (isOpening: boolean) => {
+    setIsOpen(isOpening)
+    // All the words together are many: loaded when the first of them are read.
+    if (isOpening)
+      setTold(typeof of === 'string' ? (await import('@/lib/core/words/metric-words')).metricWords(of) : of)
+  }
   return (
     <span className={styles.explain}>
       <button
@@ -41,15 +49,15 @@ export function Explain({ of }: { of: MetricName | MetricWords }) {
         className={styles.box}
         role="note"
         aria-label={title}
-        onToggle={(event) => setIsOpen(event.newState === 'open')}
+        onToggle={(event) => void onToggle(event.newState === 'open')}
       >
         {/* Dozens stand on a page: what is not read is not there. */}
-        {isOpen ? (
+        {isOpen && told ? (
           <>
             <strong>{title}</strong>
-            <p className={styles.formula}>{formula}</p>
-            <p>{words}</p>
-            {remedy === null ? null : <p>{remedy}</p>}
+            <p className={styles.formula}>{told.formula}</p>
+            <p>{told.words}</p>
+            {told.remedy === null ? null : <p>{told.remedy}</p>}
           </>
         ) : null}
       </div>

@@ -68,9 +68,12 @@ test('keys lead through the product, never from within a field, and can be turne
 }) => {
   const [run] = await measuredRuns(request)
   await open(page, '/')
-  await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keys' })
-  await expect(sheet.getByText('New experiment')).toBeVisible()
+  // The keys come a moment after the page.
+  await expect(async () => {
+    await page.keyboard.press('?')
+    await expect(sheet.getByText('New experiment')).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   const faults = await faultsOf(page, 'sheet of keys')
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
@@ -78,10 +81,14 @@ test('keys lead through the product, never from within a field, and can be turne
   await page.keyboard.press('g')
   await page.keyboard.press('r')
   await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+  const search = page.getByRole('searchbox', { name: 'Search' })
+  // The heading is there before the list is.
+  await expect(search).toBeVisible()
   await page.keyboard.press('/')
+  await expect(search).toBeFocused()
   await page.keyboard.type('n')
   // The letter went into the field, and led nowhere.
-  await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('n')
+  await expect(search).toHaveValue('n')
 
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Find a page, a run or an action' })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { checkers } from '../checker/registry'
 import { checkerWords } from './checker-words'
-import { METRIC_WORDS, type MetricWords } from './metric-words'
+import { allMetricWords, type MetricWords } from './metric-words'
 
 const all: [string, MetricWords][] = [
-  ...Object.entries<MetricWords>(METRIC_WORDS),
+  ...allMetricWords().map((words): [string, MetricWords] => [words.title, words]),
   ...Object.values(checkers).map((checker): [string, MetricWords] => [checker.name, checkerWords(checker)]),
 ]
 
@@ -19,7 +19,7 @@ describe('the words of a metric', () => {
     },
   )
   it('have no title twice, so that none is taken for another', () => {
-    const titles = Object.values(METRIC_WORDS).map(({ title }) => title)
+    const titles = allMetricWords().map(({ title }) => title)
     expect(new Set(titles).size).toBe(titles.length)
   })
 })
