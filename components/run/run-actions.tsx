@@ -9,6 +9,7 @@ import { describeError } from '@/components/data/api'
 import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
 import type { RunReport } from '@/lib/core/summary/report'
 import { CompareMenu } from '@/components/compare/compare-menu'
+import { ExportMenu } from './export-menu'
 import styles from './run.module.css'
 
 /** Cancel while it is under way; run again, change, delete once it has ended. */
@@ -50,6 +51,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
       ) : (
         <>
           <CompareMenu run={report} />
+          <ExportMenu run={report} />
           <Button
             variant="default"
             leftSection={report.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
