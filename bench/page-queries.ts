@@ -18,6 +18,7 @@ import * as point from '@/app/api/runs/[id]/points/[point]/route'
 import * as run from '@/app/api/runs/[id]/route'
 import * as operation from '@/app/api/runs/[id]/trials/[trial]/operations/[arm]/[operation]/route'
 import * as profile from '@/app/api/runs/[id]/trials/[trial]/profile/route'
+import * as arrivals from '@/app/api/runs/[id]/trials/[trial]/arrivals/route'
 import * as series from '@/app/api/runs/[id]/trials/[trial]/series/route'
 import * as timeline from '@/app/api/runs/[id]/trials/[trial]/timeline/route'
 import { PAIRED_METRICS } from '@/lib/core/comparison/compare-arms'
@@ -87,6 +88,11 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       route: 'runs/[id]/trials/[trial]/series',
       what: 'series of a trial',
       ask: (turn) => series.GET(asked(), given({ trial: trialOf(turn) })),
+    },
+    {
+      route: 'runs/[id]/trials/[trial]/arrivals',
+      what: 'arrivals after the worst moment',
+      ask: (turn) => arrivals.GET(asked(), given({ trial: trialOf(turn) })),
     },
     {
       route: 'runs/[id]/trials/[trial]/profile',

@@ -7,7 +7,7 @@ test('all attempts of a run are exported, and no others', async ({ page, request
   const id = await queueRun(request, quickSpec('To be exported'))
   await waitForEnd(request, id)
   const report = (await (await request.get(`/api/runs/${id}`)).json()) as RunReport
-  await page.goto(`/runs/${id}?trial=1`)
+  await page.goto(`/runs/${id}?tab=attempts&trial=1`)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'All attempts as CSV' }).click(),
@@ -41,7 +41,7 @@ test('an operation is found in its trial and shown as a waterfall, and Prometheu
 }) => {
   const { runs } = (await (await request.get('/api/runs')).json()) as { runs: { id: string; name: string }[] }
   const id = runs.find(({ name }) => name === 'To be exported')?.id ?? ''
-  await page.goto(`/runs/${id}?trial=2`)
+  await page.goto(`/runs/${id}?tab=attempts&trial=2`)
   const operations = page.getByRole('region', { name: 'Operations of trial 2' })
   await operations.getByText('Slowest first').click()
   await operations

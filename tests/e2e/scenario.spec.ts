@@ -44,7 +44,7 @@ test('a scenario is built with the keyboard, run, and read in its ledger', async
   await expect(header.getByText('completed')).toBeVisible({ timeout: 120_000 })
   await expect(header.getByText('scenario of 2 steps')).toBeVisible()
 
-  await page.getByText('1 of 1 done').click()
+  await page.getByRole('tab', { name: /^Receipts/ }).click()
   await page.getByRole('button', { name: 'Trial 1: receipt and ledger' }).click()
   await expect(page).toHaveURL(/trial=1/)
   const ledger = page.getByRole('table', { name: 'Ledger' })

@@ -15,13 +15,15 @@ export default function AttemptsTab({ report, looks }: TabInput) {
     >
       {(trial) => (
         <>
-          <OperationsSection
-            key={trial.index}
-            runId={report.id}
-            trial={trial.index}
-            looks={looks}
-            workload={report.spec.workload.kind}
-          />
+          <section aria-label={`Operations of trial ${trial.index + 1}`}>
+            <OperationsSection
+              key={trial.index}
+              runId={report.id}
+              trial={trial.index}
+              looks={looks}
+              workload={report.spec.workload.kind}
+            />
+          </section>
           <StoredAttempts report={report} />
         </>
       )}
