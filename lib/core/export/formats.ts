@@ -1,9 +1,14 @@
 /** The files that a run can be taken away as: one list for the route, the menu and the command that asks for them. */
 
-export const EXPORT_FORMATS = ['md', 'json', 'csv', 'arrow'] as const
+export const EXPORT_FORMATS = ['html', 'md', 'json', 'csv', 'arrow'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export const exportFormats: Record<ExportFormat, { title: string; words: string; mediaType: string }> = {
+  html: {
+    title: 'One HTML file',
+    words: 'Everything to read, with its charts; opens offline',
+    mediaType: 'text/html; charset=utf-8',
+  },
   md: {
     title: 'Markdown',
     words: 'Verdict, tables, findings and spec as text',

@@ -1,7 +1,10 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
 import { z } from 'zod'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { cssVariables } from '@/components/theme/tokens'
 import { EXPORT_FORMATS, exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
+import { runHtml } from '@/lib/core/export/run-html'
 import { runMarkdown } from '@/lib/core/export/run-markdown'
 import type { RunReport } from '@/lib/core/summary/report'
 import { exportArrow } from '@/lib/db/export-arrow'
@@ -18,7 +21,7 @@ interface Context {
   params: Promise<{ id: string }>
 }
 
-/** `?format=json`, `csv`, `md` or `arrow`. */
+/** `?format=html`, `md`, `json`, `csv` or `arrow`. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
     const run = await askedRun((await params).id)
@@ -49,6 +52,11 @@ async function bodyOf(
       return runCsv(await reportOf(run.id))
     case 'md':
       return runMarkdown(await reportOf(run.id))
+    case 'html': {
+      const report = await reportOf(run.id)
+      const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
+      return runHtml(report, strategyLooks(report.spec.strategies), colours)
+    }
   }
 }
 
