@@ -65,7 +65,8 @@ export function ChartPanel({
           {empty === null ? (
             <SaveMenu
               title={title}
-              picture={() => (asTable ? null : [words.current, body.current, legend.current])}
+              isDrawn={!asTable}
+              picture={() => [words.current, body.current, legend.current]}
               csv={csv}
             />
           ) : null}

@@ -49,7 +49,8 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
           {measured && laws ? (
             <SaveMenu
               title="Delays before retries"
-              picture={() => (asTable ? null : [words.current, drawn.current])}
+              isDrawn={!asTable}
+              picture={() => [words.current, drawn.current]}
               csv={async () => (await import('./chart-csv')).delaysCsv(numbersOf(laws, looks, arms, waiting))}
             />
           ) : null}

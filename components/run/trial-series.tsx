@@ -93,7 +93,8 @@ function Charts({
         </Button>
         <SaveMenu
           title={`What went on over time in trial ${trialIndex + 1}`}
-          picture={() => (asTable ? null : [drawn.current])}
+          isDrawn={!asTable}
+          picture={() => [drawn.current]}
           csv={async () => (await import('@/components/charts/chart-csv')).timeCsv(charts)}
         />
       </div>

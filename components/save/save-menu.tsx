@@ -11,69 +11,59 @@ type Kind = 'svg' | 'png' | 'csv'
 
 export function SaveMenu({
   title,
+  isDrawn = true,
   picture,
   csv,
 }: {
   title: string
-  /** What is drawn, from top to bottom; null while there is no chart to be seen. */
-  picture: () => (HTMLElement | null)[] | null
+  /** False while a table stands in the chart's place: there is nothing to make a picture of. */
+  isDrawn?: boolean
+  /** What is drawn, from top to bottom. */
+  picture: () => (HTMLElement | null)[]
   csv: () => Promise<CsvTable>
 }) {
   const source = useChartSource()
+  const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const save = async (kind: Kind) => {
+    setProblem(null)
     try {
       const saving = await import('./save-file')
       const name = `${source.file}-${saving.fileWord(title)}`
-      const parts = picture()?.flatMap((part) => part ?? []) ?? []
       if (kind === 'csv') saving.saveCsv(await csv(), name)
-      else await saving.savePicture(kind, { title, source: source.line, parts, name })
-      setProblem(null)
+      else {
+        const parts = picture().flatMap((part) => part ?? [])
+        await saving.savePicture(kind, { title, source: source.line, parts, name })
+      }
+      setIsOpen(false)
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The browser gave no reason')
+      setProblem(error instanceof Error ? error.message : 'the browser gave no reason')
     }
   }
+  const item = (kind: Kind) => ({
+    closeMenuOnClick: false,
+    disabled: kind !== 'csv' && !isDrawn,
+    onClick: () => void save(kind),
+  })
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu opened={isOpen} onChange={setIsOpen} position="bottom-end">
       <Menu.Target>
         <Button
           size="compact-xs"
           variant="subtle"
           leftSection={<IconDownload size={14} aria-hidden="true" />}
-          aria-label={`Save ${title}`}
+          aria-label={`Save: ${title}`}
         >
           Save
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <PictureItems has={picture} onSave={(kind) => void save(kind)} />
-        <Menu.Item closeMenuOnClick={false} onClick={() => void save('csv')}>
-          Numbers as CSV
-        </Menu.Item>
+        {isDrawn ? null : <Menu.Label>Show the chart to save it as a picture</Menu.Label>}
+        <Menu.Item {...item('png')}>Picture as PNG</Menu.Item>
+        <Menu.Item {...item('svg')}>Picture as SVG</Menu.Item>
+        <Menu.Item {...item('csv')}>Numbers as CSV</Menu.Item>
         {problem === null ? null : <Menu.Label role="alert">It could not be saved: {problem}.</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
-  )
-}
-
-/** Asked when the menu is open: only then it is known what can be seen. */
-function PictureItems({
-  has,
-  onSave,
-}: {
-  has: () => (HTMLElement | null)[] | null
-  onSave: (kind: 'svg' | 'png') => void
-}) {
-  const canDraw = has() !== null
-  return (
-    <>
-      {canDraw ? null : <Menu.Label>A picture can be saved while the chart is shown</Menu.Label>}
-      <Menu.Item closeMenuOnClick={false} disabled={!canDraw} onClick={() => onSave('png')}>
-        Picture as PNG
-      </Menu.Item>
-      <Menu.Item closeMenuOnClick={false} disabled={!canDraw} onClick={() => onSave('svg')}>
-        Picture as SVG
-      </Menu.Item>
-    </>
   )
 }

@@ -53,3 +53,14 @@ test('a run without attempts is a file without rows', () => {
   expect(table.numRows).toBe(0)
   expect(table.schema.fields.map(({ name }) => name)).toContain('strategy')
 })
+
+test('a revision stays with its row, however many have none', () => {
+  const file = arrowFile(['a'], new Map())
+  const told = Array.from({ length: 21 }, (_, row) => (row % 3 === 1 ? row : null))
+  const columns = columnsOf(told.map((revision) => (revision === null ? {} : { revision })))
+  const bytes = Buffer.concat([...file.add(columns, { index: 0, repetition: 0, point }), ...file.end()])
+  const read = tableFromIPC(bytes).getChild('revision')
+  expect(told.map((_, row) => read?.get(row) as bigint | null)).toEqual(
+    told.map((revision) => (revision === null ? null : BigInt(revision))),
+  )
+})

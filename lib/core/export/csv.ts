@@ -23,8 +23,7 @@ export function csvQuoted(text: string): string {
 }
 
 function field(value: CsvValue): string {
-  if (value === null) return ''
   if (typeof value === 'string') return /^[A-Za-z][\w ]*$/.test(value) ? value : csvQuoted(value)
   // Twelve digits are more than any figure carries, and hide what binary fractions add.
-  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : ''
+  return value !== null && Number.isFinite(value) ? String(Number(value.toPrecision(12))) : ''
 }
