@@ -14,7 +14,7 @@ const INHERITED = [
   ...['stroke-linejoin', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline'],
 ] as const
 /** Written where they are not as they are by themselves. */
-const OWN = { opacity: '1' } as const
+const OWN = { opacity: '1', 'vector-effect': 'none', 'clip-path': 'none' } as const
 /** Have no meaning in a file, or would bring back what is not there. */
 const DROPPED = /^(class|style|tabindex|role|aria-.*|data-.*|on.*|focusable|cursor|pointer-events)$/
 

@@ -1,4 +1,6 @@
 /** What exported files say of a run in words: the same sentences in all of them. */
+import { checkers } from '../checker/registry'
+import { outOfReach } from '../experiment/out-of-reach'
 import { OWN_UPSTREAM } from '../experiment/target'
 import { targetWords } from '../experiment/target-words'
 import { matrixWords } from '../experiment/matrix-words'
@@ -48,6 +50,10 @@ export function warnings(report: RunReport): string[] {
         ]
       : []),
     ...(recorded === null ? [] : [recorded]),
+    ...outOfReach(report.spec).map(
+      ({ arm, title, reason }) =>
+        `Not to be compared: ${report.spec.strategies[arm]?.label ?? ''}, out of reach of “${title}”. ${reason}`,
+    ),
     ...(damagedBatches.length > 0
       ? [`${plural(damagedBatches.length, 'batch', 'batches')} of stored attempts cannot be read any more.`]
       : []),
@@ -79,14 +85,10 @@ function environmentLines(
   target: RunReport['spec']['target'],
   environment: NonNullable<RunReport['environment']>,
 ): [string, string][] {
-  const upstream =
-    target.kind === 'http' && target.upstream === OWN_UPSTREAM
-      ? 'our own, one process'
-      : 'of this installation'
   return [
     target.kind === 'etcd'
       ? ['etcd', `${environment.etcdVersion ?? 'of unknown version'}, three members`]
-      : ['HTTP upstream', upstream],
+      : ['HTTP upstream', target.upstream === OWN_UPSTREAM ? 'our own, one process' : target.upstream],
     ['Toxiproxy', environment.toxiproxyVersion],
     ['Lab', environment.driver === 'local' ? 'local processes' : 'external endpoints'],
     ['Node.js', environment.nodeVersion],
@@ -107,6 +109,13 @@ export function rateText({
 }: Pick<StrategyFigures, 'successRate' | 'ok' | 'operations'>): string {
   if (successRate) return estimateText(successRate, 'percent')
   return operations === 0 ? '–' : `${ok} of ${operations}, no interval`
+}
+
+/** Writes beyond the first of an operation, counted in the target’s own history; a dash where nobody could tell. */
+export function duplicatesText({ checks }: Pick<StrategyFigures, 'checks'>): string {
+  const check = checks.find(({ checker }) => checker === checkers['duplicate-effects'].name)
+  if (!check || check.verdict === 'unknown') return '–'
+  return `${check.verdict === 'invalid' ? '✕ ' : ''}${check.count.toLocaleString('en-GB')}`
 }
 
 /** "measured 84.7 % [81.8, 87.1]", and what would tell more. */

@@ -5,6 +5,7 @@ import { estimateText } from '../published/words'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import type { RunReport } from '../summary/report'
 import {
+  duplicatesText,
   factLines,
   findingText,
   measuredWords,
@@ -41,13 +42,24 @@ export function runMarkdown(report: RunReport): string {
 
 function strategies({ arms, spec }: RunReport): string {
   return table(
-    ['Strategy', 'Success rate', 'Amplification', 'P50 latency', 'P99 latency', 'ok', 'fail', 'info'],
+    [
+      'Strategy',
+      'Success rate',
+      'Amplification',
+      'P50 latency',
+      'P99 latency',
+      'Duplicates',
+      'ok',
+      'fail',
+      'info',
+    ],
     arms.map((figures, arm) => [
       spec.strategies[arm]?.label ?? '',
       rateText(figures),
       figures.amplification ? estimateText(figures.amplification, 'times') : '–',
       figures.p50LatencyMs ? estimateText(figures.p50LatencyMs, 'ms') : '–',
       figures.p99LatencyMs ? estimateText(figures.p99LatencyMs, 'ms') : '–',
+      duplicatesText(figures),
       ...[figures.ok, figures.fail, figures.info].map(String),
     ]),
   )

@@ -4,7 +4,7 @@ import { estimateText, figureText } from '../../published/words'
 import { CELL_METRICS, cellMetrics, classOfValue, type CellMetric } from '../../summary/cell-metrics'
 import type { Estimate } from '../../summary/interval'
 import type { CellReport, RunReport } from '../../summary/report'
-import { findingText, measuredWords, rateText, VERDICT_SIGNS } from '../report-words'
+import { duplicatesText, findingText, measuredWords, rateText, VERDICT_SIGNS } from '../report-words'
 import { line, markOf, type ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
 import { linearScale } from '../svg/scale'
@@ -27,6 +27,7 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
         written(figures.amplification, 'times'),
         written(figures.p50LatencyMs, 'ms'),
         written(figures.p99LatencyMs, 'ms'),
+        text(duplicatesText(figures)),
         text(`${figures.ok} / ${figures.fail} / ${figures.info}`),
         verdict ? badge(verdict, `${VERDICT_SIGNS[verdict]} ${verdict}`) : text('–'),
       ],
@@ -34,7 +35,7 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
   })
   const head = [
     ...['Strategy', `${from * 100} to 100 %`, 'Success rate', 'Amplification', 'P50 latency', 'P99 latency'],
-    ...['ok / fail / info', 'Thresholds'],
+    ...['Duplicates', 'ok / fail / info', 'Thresholds'],
   ]
   return section(
     'Strategies',

@@ -17,7 +17,6 @@ export function text(value: string | number): Markup {
 }
 
 /** Neither XML nor HTML may hold them. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
 
 /** An element with its content; attributes that are undefined are left out. */
