@@ -1,6 +1,6 @@
 /** What the charts of an exported file show, from the report: the same laws and intervals as the pages. */
 import { axisTitles, AXIS_UNITS, valuesOf } from '../experiment/matrix-words'
-import { AXIS_NAMES } from '../experiment/matrix'
+import { AXIS_NAMES, type AxisName } from '../experiment/matrix'
 import { describeFaultPoint } from '../fault/fault-point'
 import { proportionOf } from '../statistics/strata'
 import { builtInCatalogue } from '../strategy/catalogue'
@@ -13,6 +13,20 @@ import type { CellReport, RunReport, StrategyFigures } from '../summary/report'
 const OWN_BARS = 6
 /** Above this many points they are shown by one dimension at a time. */
 const READABLE_POINTS = 8
+
+/** Where there is little room for the name of a point. */
+const AXIS_WORDS: Record<AxisName, string> = {
+  lossPercent: 'loss',
+  latencyMs: 'latency',
+  jitterMs: 'jitter',
+  leaderSwitchesPerMinute: 'leader switches',
+}
+const AXIS_SUFFIX: Record<AxisName, string> = {
+  lossPercent: ' %',
+  latencyMs: ' ms',
+  jitterMs: ' ms',
+  leaderSwitchesPerMinute: '/min',
+}
 
 export interface RetryBars {
   categories: string[]
@@ -74,17 +88,20 @@ export function successOverFaults({ points, cells, spec }: RunReport): OverFault
     categories: groups.map(({ name }) => name),
     estimates: groups.map(({ members }) => strategies.map((_, arm) => together(members, arm))),
   })
+  const varied = AXIS_NAMES.filter((name) => valuesOf(points, name).length > 1)
   if (points.length <= READABLE_POINTS)
     return [
       of(
-        'fault point',
+        varied.map((name) => AXIS_WORDS[name]).join(' · ') || 'the only fault point',
         points.map((point, index) => ({
-          name: describeFaultPoint(point, matrix.loss.mode),
+          name:
+            varied.map((name) => `${point[name]}${AXIS_SUFFIX[name]}`).join(' · ') ||
+            describeFaultPoint(point, matrix.loss.mode),
           members: [index],
         })),
       ),
     ]
-  return AXIS_NAMES.filter((name) => valuesOf(points, name).length > 1).map((name) =>
+  return varied.map((name) =>
     of(
       `${axisTitles(matrix)[name]}, ${AXIS_UNITS[name]}; mean over the other dimensions`,
       valuesOf(points, name).map((value) => ({

@@ -56,7 +56,7 @@ describe('a run as one HTML file', () => {
       ...order,
       '>Success rate by fault<',
       '>Latency curve<',
-      '>Backoff. ',
+      '>Backoff deviation<',
       '>Fault matrix<',
       '>Made with<',
       '>Spec<',

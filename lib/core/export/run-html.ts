@@ -38,7 +38,7 @@ export function runHtml(report: RunReport, looks: readonly ChartLook[], colours:
       strategies(report, looks),
       ...thresholds(report, looks),
       findings(report, looks),
-      ...chartSections(report, looks),
+      tag('div', { class: 'charts' }, ...chartSections(report, looks)),
       heatMaps(report, looks),
       madeWith(report),
       section('Spec', tag('pre', { tabindex: 0, 'aria-label': 'Spec as YAML' }, text(specText(report.spec)))),
@@ -69,7 +69,10 @@ function madeWith(report: RunReport): Markup {
 function suspectTrials({ trials }: RunReport): Markup[] {
   const rows = trials
     .filter(({ quality }) => quality === 'suspect')
-    .map(({ index, qualityReasons }) => [text(`Trial ${index + 1}`), text(qualityReasons.join('; '))])
+    .map(({ index, qualityReasons }) => [
+      text(`Trial ${index + 1}`),
+      tag('td', { class: 'words' }, text(qualityReasons.join('; '))),
+    ])
   return rows.length === 0
     ? []
     : [tag('h3', {}, text('Suspect trials')), dataTable('Suspect trials', ['Trial', 'Why'], rows)]

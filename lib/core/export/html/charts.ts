@@ -7,7 +7,7 @@ import { BACKOFF_PARTS, CURVE, retryBars, successOverFaults } from '../chart-dat
 import { barChart } from '../svg/bar-chart'
 import { dotChart } from '../svg/dot-chart'
 import type { ChartLook } from '../svg/marks'
-import { text, type Markup } from '../svg/markup'
+import { joined, tag, text, type Markup } from '../svg/markup'
 import { spreadChart } from '../svg/spread-chart'
 import { dataTable, figure, nameOf, paragraph, section } from './parts'
 
@@ -16,7 +16,7 @@ export function chartSections(report: RunReport, looks: readonly ChartLook[]): M
     retries(report, looks),
     success(report, looks),
     latency(report, looks),
-    ...BACKOFF_PARTS.map((part) => backoff(report, looks, part)),
+    section('Backoff deviation', ...BACKOFF_PARTS.map((part) => backoff(report, looks, part))),
   ]
 }
 
@@ -49,6 +49,8 @@ function success(report: RunReport, looks: readonly ChartLook[]): Markup {
   const limit = limitOf(report)
   const words = `ok ÷ (ok + fail + info). Whiskers: 95 %.${limit === null ? '' : ' Dashed: the threshold.'}`
   const parts = successOverFaults(report).flatMap(({ axisTitle, categories, estimates }) => {
+    if (estimates.flat().every((estimate) => estimate === null))
+      return [paragraph(`By ${axisTitle}: no sample can carry an interval.`)]
     const chart = dotChart({
       ...{ words: `Success rate by ${axisTitle}`, axisTitle, categories, looks, high: 100 },
       estimates: estimates.map((row) => row.map(asPercent)),
@@ -89,6 +91,8 @@ function latency({ arms }: RunReport, looks: readonly ChartLook[]): Markup {
   const words =
     'Intended start to end of the operation, waits included. Whiskers: 95 %; a quantile that the sample cannot carry is not drawn.'
   const estimates = CURVE.map(({ read }) => arms.map(read))
+  if (estimates.flat().every((estimate) => estimate === null))
+    return section('Latency curve', paragraph('No quantile with an interval: more operations give one.'))
   const chart = dotChart({
     ...{
       words: 'Latency by quantile',
@@ -122,22 +126,15 @@ function backoff(
     const of = figures ? quantiles(figures) : null
     return figures && of && of.count > 0 ? [{ look, quantiles: of, values: values(figures) }] : []
   })
-  const name = `Backoff. ${title}`
   if (measured.length === 0)
-    return section(name, paragraph('No retry was measured: nothing failed, or no strategy retries.'))
+    return paragraph(`${title}: no retry was measured, as nothing failed or no strategy retries.`)
   const words = 'Marks: an even sample of the retries. Band: P5 to P95. Line: median.'
   const chart = spreadChart({ words: title, axisTitle: title, rows: measured })
   const rows = measured.map(({ look, quantiles: of }) => [nameOf(look), ...quantileCells(of)])
   const head = ['Strategy', 'retries', 'P5', 'P50', 'P95', 'P99']
-  return section(
-    name,
-    paragraph(words),
-    figure(
-      chart,
-      measured.map(({ look }) => look),
-      dataTable(`Numbers: ${title}`, head, rows),
-    ),
-  )
+  const numbers = dataTable(`Numbers: ${title}`, head, rows)
+  const shown = measured.map(({ look }) => look)
+  return joined([tag('h3', {}, text(title)), paragraph(words), figure(chart, shown, numbers)])
 }
 
 function quantileCells({ count, p5, p50, p95, p99 }: Quantiles): Markup[] {

@@ -49,8 +49,9 @@ th{font-weight:500;color:var(--rs-ink-soft)}th[scope=row]{color:var(--rs-ink)}
 .map td,.map th[scope=col]{text-align:center}.map td{border:2px solid var(--rs-surface)}
 .map td span{display:block;font-size:11px}
 .little{background:repeating-linear-gradient(135deg,var(--rs-sunken) 0 5px,var(--rs-surface) 5px 10px)}
-.chart{overflow-x:auto}.chart svg{max-width:100%;height:auto;min-width:520px;font-family:system-ui,sans-serif}
-.whisker svg{display:block}
+.chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;font-family:system-ui,sans-serif}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}
+.whisker svg{display:block}.words{white-space:normal;text-align:left;overflow-wrap:anywhere}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;list-style:none;font-size:13px}
 .legend svg,.name svg{margin-right:6px;vertical-align:-1px}
 .findings{margin:0;padding:0;list-style:none}.findings li{padding:8px 0;border-top:1px solid var(--rs-border)}.findings li:first-child{border:0}

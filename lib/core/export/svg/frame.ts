@@ -4,7 +4,7 @@ import { tag, type Markup } from './markup'
 import type { Scale } from './scale'
 
 export const WIDTH = 720
-export const PLOT = { left: 64, right: 708, top: 14, bottom: 264 }
+export const PLOT = { left: 76, right: 708, top: 14, bottom: 264 }
 const HEIGHT = 320
 
 /** @param words what the chart shows, for who does not see it */
@@ -29,7 +29,7 @@ export function valueAxis({ ticks, at }: Scale, write: (value: number) => string
 
 /** Names below the plot, each in its own part of the width, shortened where there are many; and what they are. */
 export function categoryAxis(names: readonly string[], title: string): Markup[] {
-  const room = Math.max(3, Math.floor((PLOT.right - PLOT.left) / Math.max(1, names.length) / 6.4))
+  const room = Math.max(3, Math.floor((PLOT.right - PLOT.left) / Math.max(1, names.length) / 7.5))
   return [
     line(PLOT.left, PLOT.bottom, PLOT.right, PLOT.bottom, { stroke: SOFT }),
     ...names.map((name, index) =>
@@ -37,7 +37,7 @@ export function categoryAxis(names: readonly string[], title: string): Markup[] 
         'text-anchor': 'middle',
       }),
     ),
-    label((PLOT.left + PLOT.right) / 2, PLOT.bottom + 42, title, { 'text-anchor': 'middle' }),
+    label((PLOT.left + PLOT.right) / 2, PLOT.bottom + 44, title, { 'text-anchor': 'middle' }),
   ]
 }
 

@@ -38,7 +38,7 @@ export function line(x1: number, y1: number, x2: number, y2: number, attributes:
 }
 
 export function label(x: number, y: number, words: string, attributes: Attributes = {}): Markup {
-  return tag('text', { x, y, fill: SOFT, 'font-size': 12, ...attributes }, text(words))
+  return tag('text', { x, y, fill: SOFT, 'font-size': 14, ...attributes }, text(words))
 }
 
 export const SOFT = 'var(--rs-ink-soft)'
