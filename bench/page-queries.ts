@@ -12,6 +12,7 @@ import * as tags from '@/app/api/tags/route'
 import * as runs from '@/app/api/runs/route'
 import * as attempts from '@/app/api/runs/[id]/attempts/route'
 import * as comparison from '@/app/api/runs/[id]/comparison/route'
+import * as exported from '@/app/api/runs/[id]/export/route'
 import * as operations from '@/app/api/runs/[id]/operations/route'
 import * as point from '@/app/api/runs/[id]/points/[point]/route'
 import * as run from '@/app/api/runs/[id]/route'
@@ -22,7 +23,10 @@ import * as series from '@/app/api/runs/[id]/trials/[trial]/series/route'
 import * as timeline from '@/app/api/runs/[id]/trials/[trial]/timeline/route'
 import { PAIRED_METRICS } from '@/lib/core/comparison/compare-arms'
 import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
+import { EXPORT_FORMATS } from '@/lib/core/export/formats'
 import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
+
+const REPORT_FORMATS = EXPORT_FORMATS.filter((format) => format !== 'arrow')
 
 /** What is asked of; each turn asks for another part of it. */
 export interface AskedRun {
@@ -115,6 +119,12 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       route: 'runs/[id]/attempts',
       what: 'a page of attempts',
       ask: (turn) => attempts.GET(asked(`?trial=${trialOf(turn)}&offset=${13 * turn}`), given({})),
+    },
+    {
+      // Files of all attempts take as long as there are attempts, and nobody waits for them before a page.
+      route: 'runs/[id]/export',
+      what: 'run as a file of its figures',
+      ask: (turn) => exported.GET(asked(`?format=${oneOf(REPORT_FORMATS, turn)}`), given({})),
     },
   ]
   const missing = routes().filter((route) => !queries.some((query) => query.route === route))

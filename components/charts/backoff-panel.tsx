@@ -42,6 +42,12 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
         />
       }
       empty={measured ? null : 'No retry has been measured here yet: nothing failed, or no strategy retries.'}
+      csv={async () =>
+        (await import('./chart-csv')).backoffCsv(
+          arms,
+          looks.map(({ label }) => label),
+        )
+      }
       numbers={{
         head: ['Strategy', 'part', 'retries', 'P5', 'P50', 'P95', 'P99', 'mean'],
         rows: looks.flatMap((look, arm) =>

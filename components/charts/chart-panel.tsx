@@ -3,12 +3,14 @@
 /** Frame of a chart: title, one line with the formula, legend, the numbers behind a switch; the same height in all states. */
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
+import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Explain } from '@/components/words/explain'
 import type { MetricName } from '@/lib/core/words/metric-heads'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
+import type { CsvTable } from '@/lib/core/export/csv'
 import styles from './charts.module.css'
 
 export interface NumbersTable {
@@ -23,6 +25,7 @@ export function ChartPanel({
   explanation,
   looks,
   numbers,
+  csv,
   controls,
   empty,
   notes = [],
@@ -34,6 +37,8 @@ export function ChartPanel({
   explanation: ReactNode
   looks: readonly StrategyLook[]
   numbers: NumbersTable
+  /** The same numbers for a program. */
+  csv: () => Promise<CsvTable>
   controls?: ReactNode
   /** What to say instead of a chart; null when there is something to draw. */
   empty: string | null
@@ -42,6 +47,9 @@ export function ChartPanel({
   children: ReactNode
 }) {
   const [asTable, setAsTable] = useState(false)
+  const words = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const legend = useRef<HTMLUListElement>(null)
   return (
     <Panel
       title={title}
@@ -51,22 +59,38 @@ export function ChartPanel({
       // A table that is cut would be no help: its card takes the whole width.
       wide={asTable}
       side={
-        <Button
-          size="compact-xs"
-          variant={asTable ? 'filled' : 'subtle'}
-          leftSection={<IconTable size={14} aria-hidden="true" />}
-          data-numbers
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          Numbers
-        </Button>
+        <>
+          <Button
+            size="compact-xs"
+            variant={asTable ? 'filled' : 'subtle'}
+            leftSection={<IconTable size={14} aria-hidden="true" />}
+            data-numbers
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            Numbers
+          </Button>
+          {empty === null ? (
+            <SaveMenu
+              title={title}
+              isDrawn={!asTable}
+              picture={() => [words.current, body.current, legend.current]}
+              csv={csv}
+            />
+          ) : null}
+        </>
       }
     >
-      <div className={styles.explanation}>{explanation}</div>
+      <div ref={words} className={styles.explanation}>
+        {explanation}
+      </div>
       {/* Also without controls: parts of the cards share their rows, and each has its place. */}
       <div className={styles.controls}>{controls}</div>
-      <div className={styles.body} style={asTable ? {} : { height: Math.max(300, looks.length * 36 + 60) }}>
+      <div
+        ref={body}
+        className={styles.body}
+        style={asTable ? {} : { height: Math.max(300, looks.length * 36 + 60) }}
+      >
         {empty !== null ? (
           <p className={styles.emptyChart}>{empty}</p>
         ) : asTable ? (
@@ -75,7 +99,7 @@ export function ChartPanel({
           children
         )}
       </div>
-      <ul className={styles.legend} aria-label="Strategies">
+      <ul ref={legend} className={styles.legend} aria-label="Strategies">
         {looks.map((look, arm) => (
           <li key={look.label}>
             <StrategyName look={look} />

@@ -3,8 +3,9 @@
 /** Delays before retries against the law of each strategy, and the three parts of their deviation as distributions. */
 import { Button, Skeleton } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { counted, number, signed } from '@/components/format/figures'
+import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
@@ -15,7 +16,7 @@ import { delayLawOf, DRAWN_SEQUENCES, type DelayLaw } from '@/lib/core/strategy/
 import type { StrategyFigures } from '@/lib/core/summary/report'
 import { BACKOFF_PARTS, backoffParts, everWaits } from './backoff-data'
 import { Numbers, type NumbersTable } from './chart-panel'
-import { delayNumbers, drawDelays, MOST_RETRIES } from './delay-data'
+import { delayNumbers, drawDelays, MOST_RETRIES, type DelayNumbers } from './delay-data'
 import { DelayDrawingSvg } from './delay-drawing'
 import type { ChartInput } from './run-charts'
 import { ShapeDrawing } from './shape-drawing'
@@ -24,6 +25,8 @@ import styles from './delays.module.css'
 
 export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
   const [asTable, setAsTable] = useState(false)
+  const words = useRef<HTMLDivElement>(null)
+  const drawn = useRef<HTMLUListElement>(null)
   const laws = useLaws(report.spec.strategies)
   const waiting = report.spec.strategies.flatMap((choice, arm) => (everWaits(choice) ? [arm] : []))
   const measured = waiting.some((arm) => (arms[arm]?.backoff.timerErrorMs?.count ?? 0) > 0)
@@ -34,21 +37,31 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
       isChart
       note="law, drawn and waited"
       side={
-        <Button
-          size="compact-xs"
-          variant={asTable ? 'filled' : 'subtle'}
-          leftSection={<IconTable size={14} aria-hidden="true" />}
-          data-numbers
-          aria-pressed={asTable}
-          aria-label="Numbers of the delays"
-          disabled={laws === null}
-          onClick={() => setAsTable(!asTable)}
-        >
-          Numbers
-        </Button>
+        <>
+          <Button
+            size="compact-xs"
+            variant={asTable ? 'filled' : 'subtle'}
+            leftSection={<IconTable size={14} aria-hidden="true" />}
+            data-numbers
+            aria-pressed={asTable}
+            aria-label="Numbers of the delays"
+            disabled={laws === null}
+            onClick={() => setAsTable(!asTable)}
+          >
+            Numbers
+          </Button>
+          {measured && laws ? (
+            <SaveMenu
+              title="Delays before retries"
+              isDrawn={!asTable}
+              picture={() => [words.current, drawn.current]}
+              csv={async () => (await import('./chart-csv')).delaysCsv(numbersOf(laws, looks, arms, waiting))}
+            />
+          ) : null}
+        </>
       }
     >
-      <div className={charts.explanation}>
+      <div ref={words} className={charts.explanation}>
         Band: from the shortest to the longest delay that the strategy may draw, darker from P5 to P95; thick
         line: its median (of {DRAWN_SEQUENCES} sequences drawn by its own code); dotted: nominal. Each mark is
         a drawn delay, the red stalk what the timer added (cut at the top). Right: jitter (drawn − nominal),
@@ -65,7 +78,7 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
       ) : asTable && laws ? (
         <Numbers title="Delays before retries" table={tableOf(laws, looks, arms, waiting)} />
       ) : (
-        <ul className={styles.rows}>
+        <ul ref={drawn} className={styles.rows}>
           {waiting.map((arm) => {
             const look = looks[arm]
             return look ? (
@@ -156,6 +169,20 @@ function useLaws(strategies: ExperimentSpec['strategies']): DelayLaw[] | null {
   return laws?.of === key ? laws.laws : null
 }
 
+/** Per strategy that waits and is known. */
+function numbersOf(
+  laws: readonly DelayLaw[],
+  looks: readonly StrategyLook[],
+  arms: readonly (StrategyFigures | null)[],
+  waiting: readonly number[],
+): { look: StrategyLook; label: string; numbers: DelayNumbers[] }[] {
+  return waiting.flatMap((arm) => {
+    const [look, law] = [looks[arm], laws[arm]]
+    if (!look || !law) return []
+    return { look, label: look.label, numbers: delayNumbers(law, arms[arm]?.backoff.points ?? []) }
+  })
+}
+
 function tableOf(
   laws: readonly DelayLaw[],
   looks: readonly StrategyLook[],
@@ -169,11 +196,8 @@ function tableOf(
       ...['Strategy', 'retry', 'nominal, ms', 'shortest', 'P5', 'P50', 'P95', 'longest'],
       ...['drawn, sampled', 'within the band', 'drawn, median ms', 'timer error, median ms'],
     ],
-    rows: waiting.flatMap((arm) => {
-      const look = looks[arm]
-      const law = laws[arm]
-      if (!look || !law) return []
-      return delayNumbers(law, arms[arm]?.backoff.points ?? []).map((row) => ({
+    rows: numbersOf(laws, looks, arms, waiting).flatMap(({ look, numbers }) =>
+      numbers.map((row) => ({
         key: `${look.label}/${row.retry}`,
         name: row.retry === 1 ? <StrategyName look={look} /> : '',
         figures: [
@@ -189,7 +213,7 @@ function tableOf(
           ms(row.medianDrawnMs),
           row.medianTimerMs === null ? '–' : signed(row.medianTimerMs),
         ],
-      }))
-    }),
+      })),
+    ),
   }
 }

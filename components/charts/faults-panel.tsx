@@ -104,6 +104,13 @@ function FaultsPanel({
         />
       }
       empty={data.ends ? null : emptyWords(report)}
+      csv={async () =>
+        (await import('./chart-csv')).faultsCsv(
+          data,
+          looks.map(({ label }) => label),
+          title.toLowerCase(),
+        )
+      }
       numbers={{
         head: ['Fault', ...looks.map((look) => look.label)],
         rows: data.categories.map((name, category) => ({

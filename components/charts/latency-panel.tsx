@@ -11,10 +11,8 @@ const Chart = dynamic(() => import('./latency-curve'), { ssr: false, loading: ()
 
 /** How long operations took, from the median out to the tail. */
 export function LatencyPanel({ looks, arms, dimmed }: ChartInput) {
-  const curves = latencyCurves(
-    arms,
-    looks.map(({ label }) => label),
-  )
+  const labels = looks.map(({ label }) => label)
+  const curves = latencyCurves(arms, labels)
   return (
     <ChartPanel
       title="Latency curve"
@@ -26,6 +24,7 @@ export function LatencyPanel({ looks, arms, dimmed }: ChartInput) {
           ? null
           : 'No quantile with an interval yet: more operations give one.'
       }
+      csv={async () => (await import('./chart-csv')).latencyCsv(arms, labels)}
       numbers={{
         head: ['Strategy', ...CURVE_QUANTILES.map(({ name }) => name)],
         rows: looks.map((look, arm) => ({

@@ -58,6 +58,7 @@ export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
         />
       }
       empty={measured ? null : 'No trial has ended yet. Bars appear with the first one.'}
+      csv={async () => (await import('./chart-csv')).retryCsv(rows, labels)}
       numbers={{
         head: ['Strategy', '', ...rows.map((row) => row.retries), 'succeeded'],
         rows: looks.flatMap((look, arm) => [

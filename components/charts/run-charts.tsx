@@ -4,6 +4,7 @@
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { NarrowedBar } from '@/components/heat-map/narrowed-bar'
 import { useShownFigures } from '@/components/heat-map/shown-figures'
+import { ChartSourceOf } from '@/components/save/chart-source'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { BackoffPanel } from './backoff-panel'
 import { DelaysPanel } from './delays-panel'
@@ -33,7 +34,7 @@ export function RunCharts({ report, looks }: { report: RunReport; looks: readonl
     dimmed: (arm) => cell !== null && cell.arm !== arm,
   }
   return (
-    <>
+    <ChartSourceOf report={report} point={input.point}>
       <NarrowedBar what="Charts" shown={shown} looks={looks} />
       <div className={styles.row} aria-busy={state === 'loading'}>
         <RetryPanel {...input} />
@@ -44,6 +45,6 @@ export function RunCharts({ report, looks }: { report: RunReport; looks: readonl
         <AmplificationPanel {...input} />
       </div>
       <DelaysPanel {...input} />
-    </>
+    </ChartSourceOf>
   )
 }

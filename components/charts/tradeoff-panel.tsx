@@ -25,6 +25,12 @@ export function TradeoffPanel({ report, looks, arms, point, dimmed }: ChartInput
           ? null
           : 'No rate with an interval yet: longer trials or more repetitions give one.'
       }
+      csv={async () =>
+        (await import('./chart-csv')).tradeoffCsv(
+          arms,
+          looks.map(({ label }) => label),
+        )
+      }
       numbers={{
         head: ['Strategy', 'Error rate', 'Operations/s'],
         rows: looks.map((look, arm) => {

@@ -2,11 +2,12 @@
 
 /** The heat map of a run with its choices; metric, columns and cell stand in the address of the page. */
 import { NativeSelect } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
 import { counted } from '@/components/format/figures'
 import { CellTrials } from '@/components/run/tabs/cell-trials'
+import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
@@ -21,6 +22,8 @@ import styles from './heat-map.module.css'
 export function HeatPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const { metricName, across, cell, setMetric, setAcross, setCell } = useRunView(report)
   const [pointed, setPointed] = useState<CellAddress | null>(null)
+  const maps = useRef<HTMLDivElement>(null)
+  const legend = useRef<HTMLDivElement>(null)
   const metric = heatMetrics[metricName]
   const axes = heatAxes(report.points, across, report.spec.matrix)
   const choices = variedDimensions(report.points)
@@ -57,10 +60,15 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
               }))}
             />
           ) : null}
+          <SaveMenu
+            title={`${metric.title} over the fault matrix`}
+            picture={() => [maps.current, legend.current]}
+            csv={async () => (await import('./heat-csv')).heatCsv(report, metricName)}
+          />
         </>
       }
     >
-      <div className={styles.scroll}>
+      <div ref={maps} className={styles.scroll}>
         <HeatMaps
           report={report}
           looks={looks}
@@ -75,7 +83,9 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
         />
       </div>
       <div className={styles.foot}>
-        <HeatLegend metric={metric} hasHoles={axes.hasHoles} />
+        <div ref={legend}>
+          <HeatLegend metric={metric} hasHoles={axes.hasHoles} />
+        </div>
         <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
           {shown ? (
             sentence(shown)

@@ -9,10 +9,11 @@ import { describeError } from '@/components/data/api'
 import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
 import type { RunReport } from '@/lib/core/summary/report'
 import { CompareMenu } from '@/components/compare/compare-menu'
+import { ExportMenu } from './export-menu'
 import { useRunCommands } from './run-commands'
 import styles from './run.module.css'
 
-/** Cancel while it is under way; run again, change, delete once it has ended. */
+/** Cancel while it is under way; run again, change, delete once it has ended; what was measured can be taken away at any time. */
 export function RunActions({ report, silent }: { report: RunReport; silent: boolean }) {
   const router = useRouter()
   const [asksToDelete, setAsksToDelete] = useState(false)
@@ -31,15 +32,18 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
   return (
     <div className={styles.actions}>
       {isLive(report.status) ? (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerStop {...icon} />}
-          loading={cancel.isPending}
-          disabled={report.cancelRequested || silent}
-          onClick={() => cancel.mutate()}
-        >
-          {report.cancelRequested ? 'Stopping …' : 'Cancel'}
-        </Button>
+        <>
+          <ExportMenu run={report} />
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStop {...icon} />}
+            loading={cancel.isPending}
+            disabled={report.cancelRequested || silent}
+            onClick={() => cancel.mutate()}
+          >
+            {report.cancelRequested ? 'Stopping …' : 'Cancel'}
+          </Button>
+        </>
       ) : asksToDelete ? (
         <>
           <span className={styles.question}>Delete this run and all its data?</span>
@@ -57,6 +61,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
       ) : (
         <>
           <CompareMenu run={report} />
+          <ExportMenu run={report} />
           <Button
             variant="default"
             leftSection={report.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}

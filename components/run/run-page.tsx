@@ -5,6 +5,7 @@ import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { useServerSilence } from '@/components/shell/server-silence'
 import { WorkerBanner } from '@/components/shell/worker-banner'
+import { ChartSourceOf } from '@/components/save/chart-source'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -45,7 +46,9 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <RunDamage report={report} />
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
-      <RunTabs report={report} looks={looks} />
+      <ChartSourceOf report={report}>
+        <RunTabs report={report} looks={looks} />
+      </ChartSourceOf>
     </div>
   )
 }

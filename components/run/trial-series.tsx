@@ -3,11 +3,12 @@
 /** What went on over time in one trial: charts on one x-axis, in milliseconds from the window's begin. */
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Numbers } from '@/components/charts/chart-panel'
 import { describeError } from '@/components/data/api'
 import { useTrialSeries } from '@/components/data/queries'
 import { duration } from '@/components/format/duration'
+import { SaveMenu } from '@/components/save/save-menu'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import type { TrialSeries as Series } from '@/lib/core/history/series'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -37,6 +38,7 @@ export function TrialSeries({
   return (
     <Charts
       report={report}
+      trialIndex={trialIndex}
       series={data.series}
       windowMs={windowMs}
       domain={domain ?? [0, endOf(data.series, windowMs)]}
@@ -46,17 +48,20 @@ export function TrialSeries({
 
 function Charts({
   report,
+  trialIndex,
   series,
   windowMs,
   domain,
 }: {
   report: RunReport
+  trialIndex: number
   series: readonly Series[]
   windowMs: number
   domain: readonly [number, number]
 }) {
   const [asTable, setAsTable] = useState(false)
   const [hoverMs, setHoverMs] = useState<number | null>(null)
+  const drawn = useRef<HTMLDivElement>(null)
   const looks = strategyLooks(report.spec.strategies)
   const { charts, quiet } = seriesCharts(
     series,
@@ -87,6 +92,12 @@ function Charts({
         >
           Numbers
         </Button>
+        <SaveMenu
+          title={`What went on over time in trial ${trialIndex + 1}`}
+          isDrawn={!asTable}
+          picture={() => [drawn.current]}
+          csv={async () => (await import('@/components/charts/chart-csv')).timeCsv(charts)}
+        />
       </div>
       {asTable ? (
         <Numbers
@@ -113,7 +124,7 @@ function Charts({
           }}
         />
       ) : (
-        <div className={styles.charts}>
+        <div ref={drawn} className={styles.charts}>
           {breakers.length > 0 ? (
             <BreakerLanes breakers={breakers} domain={domain} hoverMs={hoverMs} onHover={setHoverMs} />
           ) : null}

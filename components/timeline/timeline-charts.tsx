@@ -1,44 +1,58 @@
 'use client'
 
 /** The charts of a trial's timeline, one above the other on one axis; leader changes as dashed lines through all of them. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { TIME_BOX, timeX } from '@/components/charts/time-lines'
 import { TimeAxis, TimeChart } from '@/components/run/time-chart'
 import styles from '@/components/run/trial-series.module.css'
+import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { endOfBuckets, timelineCharts } from './timeline-data'
 
 export function TimelineCharts({
+  title,
   arms,
   looks,
   events,
   windowMs,
 }: {
+  /** Of the file that they are saved to. */
+  title: string
   arms: readonly (readonly TimeBucket[])[]
   looks: readonly StrategyLook[]
   events: readonly LeaderEvent[]
   windowMs: number
 }) {
   const [hoverMs, setHoverMs] = useState<number | null>(null)
+  const drawn = useRef<HTMLDivElement>(null)
   const domain = [0, endOfBuckets(arms, windowMs)] as const
   const charts = timelineCharts(
     arms,
     looks.map(({ label }) => label),
   )
   return (
-    <div className={styles.charts}>
-      {charts.map((chart) => (
-        <TimeChart
-          key={chart.title}
-          {...{ chart, looks, domain, windowMs, hoverMs }}
-          onHover={setHoverMs}
-          behind={<Changes events={events} domain={domain} />}
+    <>
+      <div className={styles.save}>
+        <SaveMenu
+          title={title}
+          picture={() => [drawn.current]}
+          csv={async () => (await import('@/components/charts/chart-csv')).timeCsv(charts)}
         />
-      ))}
-      <TimeAxis domain={domain} />
-    </div>
+      </div>
+      <div ref={drawn} className={styles.charts}>
+        {charts.map((chart) => (
+          <TimeChart
+            key={chart.title}
+            {...{ chart, looks, domain, windowMs, hoverMs }}
+            onHover={setHoverMs}
+            behind={<Changes events={events} domain={domain} />}
+          />
+        ))}
+        <TimeAxis domain={domain} />
+      </div>
+    </>
   )
 }
 

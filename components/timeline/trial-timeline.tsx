@@ -32,7 +32,13 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
         <p className={ui.secondary}>This trial was stored before its course was kept.</p>
       ) : (
         <>
-          <TimelineCharts arms={data.arms} looks={looks} events={leaderEvents ?? []} windowMs={windowMs} />
+          <TimelineCharts
+            title={`Timeline of trial ${trial.index + 1}`}
+            arms={data.arms}
+            looks={looks}
+            events={leaderEvents ?? []}
+            windowMs={windowMs}
+          />
           <p className={ui.secondary}>
             Buckets of {bucketWords(data.arms)}. Dashed: a majority of the members names another leader; red:
             since the old one was asked to go, or none was named. {windowWords(leaderEvents)}

@@ -2,6 +2,7 @@
  * Attempts as CSV (RFC 4180), for whoever wants to compute a figure again: one row per attempt, times in milliseconds. What each
  * column means stands in docs/attempts-as-csv.md.
  */
+import { csvQuoted } from '../export/csv'
 import type { FaultPoint } from '../fault/fault-point'
 import type { AttemptRecord } from './attempt'
 
@@ -50,7 +51,7 @@ export function attemptCsvRow(
   labels: readonly string[],
   attempt: AttemptRecord,
 ): string {
-  const label = quoted(labels[attempt.arm] ?? `strategy ${attempt.arm + 1}`)
+  const label = csvQuoted(labels[attempt.arm] ?? `strategy ${attempt.arm + 1}`)
   // To the microsecond, as they are stored.
   const values = COLUMNS.map((name) => {
     const value = attempt[name] ?? ''
@@ -63,10 +64,4 @@ export function attemptCsvRow(
 /** A line in place of attempts that cannot be read: what is missing must not pass for what never was. */
 export function attemptCsvNote(text: string): string {
   return `"# ${text.replaceAll('"', '""')}"\r\n`
-}
-
-/** Always in quotation marks; what a spreadsheet would take for a formula begins with an apostrophe. */
-function quoted(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
 }

@@ -1,0 +1,87 @@
+/** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
+import { z } from 'zod'
+import { strategyLooks } from '@/components/theme/strategy-looks'
+import { cssVariables } from '@/components/theme/tokens'
+import { EXPORT_FORMATS, exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
+import { runCsv } from '@/lib/core/export/run-csv'
+import { runHtml } from '@/lib/core/export/run-html'
+import { runMarkdown } from '@/lib/core/export/run-markdown'
+import type { RunReport } from '@/lib/core/summary/report'
+import { exportArrow } from '@/lib/db/export-arrow'
+import { readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
+import { askedQuery, askedRun } from '../../../answers/asked'
+import { log } from '../../../answers/log'
+import { answer, noSuchRun } from '../../../answers/problem'
+
+export const dynamic = 'force-dynamic'
+
+const querySchema = z.object({ format: z.enum(EXPORT_FORMATS) })
+
+interface Context {
+  params: Promise<{ id: string }>
+}
+
+/** `?format=html`, `md`, `json`, `csv` or `arrow`. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return answer(async () => {
+    const run = await askedRun((await params).id)
+    const { format } = askedQuery(request, querySchema)
+    return new Response(await bodyOf(run, format), {
+      headers: {
+        'content-type': exportFormats[format].mediaType,
+        'content-disposition': `attachment; filename="${exportFileName(run.number, format)}"`,
+        'cache-control': 'no-store',
+      },
+    })
+  })
+}
+
+async function bodyOf(
+  run: { id: string; number: number; labels: string[] },
+  format: ExportFormat,
+): Promise<string | ReadableStream<Uint8Array>> {
+  switch (format) {
+    case 'arrow':
+      return streamOf(run.id, exportArrow(run))
+    case 'json': {
+      const json = await readRunReportJson(run.id)
+      if (json === null) throw noSuchRun()
+      return json
+    }
+    case 'csv':
+      return runCsv(await reportOf(run.id))
+    case 'md':
+      return runMarkdown(await reportOf(run.id))
+    case 'html': {
+      const report = await reportOf(run.id)
+      const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
+      return runHtml(report, strategyLooks(report.spec.strategies), colours)
+    }
+  }
+}
+
+async function reportOf(id: string): Promise<RunReport> {
+  const report = await readRunReport(id)
+  if (report === null) throw noSuchRun()
+  return report
+}
+
+/** Piece by piece as the reader takes them: a run may have a million attempts. */
+function streamOf(runId: string, pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const next = await pieces.next()
+        if (next.done === true) controller.close()
+        else controller.enqueue(next.value)
+      } catch (error) {
+        // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
+        log.error({ err: error, runId }, 'an export was cut')
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
+}

@@ -1,0 +1,146 @@
+/** The charts of an exported file, each with the table of its figures. */
+import { estimateText } from '../../published/words'
+import type { Estimate } from '../../summary/interval'
+import type { Quantiles, RunReport } from '../../summary/report'
+import { parseThresholdExpression } from '../../experiment/threshold'
+import { BACKOFF_PARTS, CURVE, retryBars, successOverFaults } from '../chart-data'
+import { barChart } from '../svg/bar-chart'
+import { dotChart } from '../svg/dot-chart'
+import type { ChartLook } from '../svg/marks'
+import { joined, tag, text, type Markup } from '../svg/markup'
+import { spreadChart } from '../svg/spread-chart'
+import { dataTable, figure, nameOf, paragraph, section } from './parts'
+
+export function chartSections(report: RunReport, looks: readonly ChartLook[]): Markup[] {
+  return [
+    retries(report, looks),
+    success(report, looks),
+    latency(report, looks),
+    section('Backoff deviation', ...BACKOFF_PARTS.map((part) => backoff(report, looks, part))),
+  ]
+}
+
+function retries(report: RunReport, looks: readonly ChartLook[]): Markup {
+  const { categories, bars } = retryBars(report)
+  const words = 'Share of operations by attempts − 1. Whiskers: 95 %. ○ expected, where theory has a law.'
+  const chart = barChart({ words, axisTitle: 'retries per operation', categories, looks, bars })
+  const rows = looks.map((look, arm) => [
+    nameOf(look),
+    ...categories.map((_, at) => {
+      const bar = bars[at]?.[arm]
+      const expected = bar?.expected == null ? '' : `, expected ${percent(bar.expected)}`
+      const share = bar?.interval ? estimateText(bar.interval, 'percent') : noInterval(bar?.share ?? null)
+      return text(`${share}${expected}`)
+    }),
+  ])
+  const numbers = dataTable('Numbers of the retry counts', ['Strategy', ...categories], rows)
+  return section('Retry-count distribution', paragraph(words), figure(chart, looks, numbers))
+}
+
+function noInterval(share: number | null): string {
+  return share === null ? '–' : `${percent(share)}, no interval`
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`
+}
+
+function success(report: RunReport, looks: readonly ChartLook[]): Markup {
+  const limit = limitOf(report)
+  const words = `ok ÷ (ok + fail + info). Whiskers: 95 %.${limit === null ? '' : ' Dashed: the threshold.'}`
+  const parts = successOverFaults(report).flatMap(({ axisTitle, categories, estimates }) => {
+    if (estimates.flat().every((estimate) => estimate === null))
+      return [paragraph(`By ${axisTitle}: no sample can carry an interval.`)]
+    const chart = dotChart({
+      ...{ words: `Success rate by ${axisTitle}`, axisTitle, categories, looks, high: 100 },
+      estimates: estimates.map((row) => row.map(asPercent)),
+      limit: limit === null ? null : limit * 100,
+      low: lowestOf(estimates),
+      write: (value) => `${Number(value.toPrecision(4))} %`,
+    })
+    const rows = categories.map((name, at) => [
+      text(name),
+      ...looks.map((_, arm) => text(written(estimates[at]?.[arm] ?? null, 'percent'))),
+    ])
+    const head = ['Fault', ...looks.map(({ label }) => label)]
+    return figure(chart, looks, dataTable(`Numbers by ${axisTitle}`, head, rows))
+  })
+  return section('Success rate by fault', paragraph(words), ...parts)
+}
+
+/** As much of the axis as possible is kept for the differences. */
+function lowestOf(estimates: readonly (readonly (Estimate | null)[])[]): number {
+  const lows = estimates.flat().flatMap((estimate) => (estimate ? [estimate.low * 100] : []))
+  return Math.min(100, ...lows)
+}
+
+function asPercent(estimate: Estimate | null): Estimate | null {
+  if (!estimate) return null
+  return { value: estimate.value * 100, low: estimate.low * 100, high: estimate.high * 100 }
+}
+
+function limitOf({ spec }: RunReport): number | null {
+  for (const { expression, strategy } of spec.thresholds) {
+    const parsed = parseThresholdExpression(expression)
+    if (parsed?.metric === 'successRate' && strategy === undefined) return parsed.value
+  }
+  return null
+}
+
+function latency({ arms }: RunReport, looks: readonly ChartLook[]): Markup {
+  const words =
+    'Intended start to end of the operation, waits included. Whiskers: 95 %; a quantile that the sample cannot carry is not drawn.'
+  const estimates = CURVE.map(({ read }) => arms.map(read))
+  if (estimates.flat().every((estimate) => estimate === null))
+    return section('Latency curve', paragraph('No quantile with an interval: more operations give one.'))
+  const chart = dotChart({
+    ...{
+      words: 'Latency by quantile',
+      axisTitle: 'quantile of latency',
+      logarithmic: true,
+      looks,
+      estimates,
+    },
+    categories: CURVE.map(({ name }) => name),
+    write: (value) => `${Number(value.toPrecision(3)).toLocaleString('en-GB')} ms`,
+  })
+  const rows = looks.map((look, arm) => [
+    nameOf(look),
+    ...estimates.map((row) => text(written(row[arm] ?? null, 'ms'))),
+  ])
+  const head = ['Strategy', ...CURVE.map(({ name }) => name)]
+  return section(
+    'Latency curve',
+    paragraph(words),
+    figure(chart, looks, dataTable('Numbers of the latency curve', head, rows)),
+  )
+}
+
+function backoff(
+  { arms }: RunReport,
+  looks: readonly ChartLook[],
+  { title, quantiles, values }: (typeof BACKOFF_PARTS)[number],
+): Markup {
+  const measured = looks.flatMap((look, arm) => {
+    const figures = arms[arm]
+    const of = figures ? quantiles(figures) : null
+    return figures && of && of.count > 0 ? [{ look, quantiles: of, values: values(figures) }] : []
+  })
+  if (measured.length === 0)
+    return paragraph(`${title}: no retry was measured, as nothing failed or no strategy retries.`)
+  const words = 'Marks: an even sample of the retries. Band: P5 to P95. Line: median.'
+  const chart = spreadChart({ words: title, axisTitle: title, rows: measured })
+  const rows = measured.map(({ look, quantiles: of }) => [nameOf(look), ...quantileCells(of)])
+  const head = ['Strategy', 'retries', 'P5', 'P50', 'P95', 'P99']
+  const numbers = dataTable(`Numbers: ${title}`, head, rows)
+  const shown = measured.map(({ look }) => look)
+  return joined([tag('h3', {}, text(title)), paragraph(words), figure(chart, shown, numbers)])
+}
+
+function quantileCells({ count, p5, p50, p95, p99 }: Quantiles): Markup[] {
+  return [String(count), ...[p5, p50, p95, p99].map((estimate) => written(estimate, 'count'))].map(text)
+}
+
+function written(estimate: Estimate | null, unit: 'percent' | 'ms' | 'count'): string {
+  return estimate ? estimateText(estimate, unit) : '–'
+}

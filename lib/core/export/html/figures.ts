@@ -1,0 +1,157 @@
+/** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings, heat maps as tables. */
+import { describeFaultPoint } from '../../fault/fault-point'
+import { estimateText, figureText } from '../../published/words'
+import { CELL_METRICS, cellMetrics, classOfValue, type CellMetric } from '../../summary/cell-metrics'
+import type { Estimate } from '../../summary/interval'
+import type { CellReport, RunReport } from '../../summary/report'
+import { duplicatesText, findingText, measuredWords, rateText, VERDICT_SIGNS } from '../report-words'
+import { line, markOf, type ChartLook } from '../svg/marks'
+import { tag, text, type Markup } from '../svg/markup'
+import { linearScale } from '../svg/scale'
+import { dataTable, nameOf, paragraph, section } from './parts'
+
+export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartLook[]): Markup {
+  const lows = arms.map(({ successRate }) => successRate?.low ?? 1)
+  const from = [0.98, 0.95, 0.9, 0.8, 0.5].find((start) => Math.min(...lows) >= start) ?? 0
+  const order = looks
+    .map((look, arm) => ({ look, arm, figures: arms[arm] }))
+    .sort((a, b) => (b.figures?.successRate?.value ?? -1) - (a.figures?.successRate?.value ?? -1))
+  const rows = order.flatMap(({ look, arm, figures }) => {
+    if (!figures) return []
+    const verdict = verdicts.find((each) => each.arm === arm)?.verdict
+    return [
+      [
+        nameOf(look),
+        whiskerOf(look, figures.successRate, from),
+        text(rateText(figures)),
+        written(figures.amplification, 'times'),
+        written(figures.p50LatencyMs, 'ms'),
+        written(figures.p99LatencyMs, 'ms'),
+        text(duplicatesText(figures)),
+        text(`${figures.ok} / ${figures.fail} / ${figures.info}`),
+        verdict ? badge(verdict, `${VERDICT_SIGNS[verdict]} ${verdict}`) : text('–'),
+      ],
+    ]
+  })
+  const head = [
+    ...['Strategy', `${from * 100} to 100 %`, 'Success rate', 'Amplification', 'P50 latency', 'P99 latency'],
+    ...['Duplicates', 'ok / fail / info', 'Thresholds'],
+  ]
+  return section(
+    'Strategies',
+    paragraph(
+      'Means over the fault points, each with the same weight; 95 % intervals in brackets. Best success rate first.',
+    ),
+    dataTable('Strategies', head, rows),
+  )
+}
+
+function whiskerOf(look: ChartLook, estimate: Estimate | null, from: number): Markup {
+  if (!estimate) return text('–')
+  const place = linearScale(0, 1, 8, 172).at
+  const at = (share: number) => place((share - from) / (1 - from))
+  return tag(
+    'td',
+    { class: 'whisker' },
+    tag(
+      'svg',
+      { width: 180, height: 16, role: 'img', 'aria-label': estimateText(estimate, 'percent') },
+      tag('rect', { x: 0, y: 6, width: 180, height: 4, rx: 2, fill: 'var(--rs-sunken)' }),
+      line(at(estimate.low), 8, at(estimate.high), 8, { stroke: look.colour, 'stroke-width': 2 }),
+      markOf(look, at(estimate.value), 8, 10),
+    ),
+  )
+}
+
+function written(estimate: Estimate | null, unit: CellMetric['unit']): Markup {
+  return text(estimate ? estimateText(estimate, unit) : '–')
+}
+
+export function badge(className: string, words: string): Markup {
+  return tag('span', { class: `badge ${className}` }, text(words))
+}
+
+export function thresholds({ verdicts }: RunReport, looks: readonly ChartLook[]): Markup[] {
+  const rows = verdicts.flatMap(({ arm, results }) => {
+    const look = looks[arm]
+    if (!look) return []
+    return results.map((result) => [
+      nameOf(look),
+      badge(result.verdict, `${VERDICT_SIGNS[result.verdict]} ${result.verdict}`),
+      tag('code', {}, text(result.expression)),
+      text(measuredWords(result)),
+    ])
+  })
+  if (rows.length === 0) return []
+  return [
+    section('Thresholds', dataTable('Thresholds', ['Strategy', 'Verdict', 'Threshold', 'Measured'], rows)),
+  ]
+}
+
+export function findings({ findings, trials }: RunReport, looks: readonly ChartLook[]): Markup {
+  const items = findings.map((finding) => {
+    const look = looks[finding.arm]
+    return tag(
+      'li',
+      {},
+      badge(finding.severity, `${finding.severity === 'problem' ? '✕' : '!'} ${finding.severity}`),
+      text(' '),
+      tag('strong', {}, text(finding.title)),
+      text(' '),
+      ...(look ? [nameOf(look)] : []),
+      tag('p', {}, text(findingText(finding, trials.length))),
+      tag('p', { class: 'soft' }, text(`What to do: ${finding.remedy}`)),
+    )
+  })
+  return section(
+    'Findings',
+    items.length === 0 ? paragraph('Nothing was found.') : tag('ul', { class: 'findings' }, ...items),
+  )
+}
+
+/** One table per metric; the first one stands open. */
+export function heatMaps(report: RunReport, looks: readonly ChartLook[]): Markup {
+  const cells = new Map(report.cells.map((cell) => [`${cell.pointIndex}/${cell.arm}`, cell]))
+  const maps = CELL_METRICS.map((name, index) => {
+    const metric = cellMetrics[name]
+    const rows = report.points.map((point, pointIndex) => [
+      text(describeFaultPoint(point, report.spec.matrix.loss.mode)),
+      ...looks.map((_, arm) => heatCell(metric, cells.get(`${pointIndex}/${arm}`))),
+    ])
+    const head = ['Fault point', ...looks.map(({ label }) => label)]
+    return tag(
+      'details',
+      index === 0 ? { open: '' } : {},
+      tag('summary', {}, text(metric.title)),
+      paragraph(`${metric.explanation} ${metric.higherIsBetter ? 'Higher' : 'Lower'} is better.`),
+      dataTable(metric.title, head, rows, { class: 'map' }),
+    )
+  })
+  return section(
+    'Fault matrix',
+    paragraph(
+      'Each cell: the estimate and its 95 % interval. Hatched: too little was measured for an interval.',
+    ),
+    ...maps,
+  )
+}
+
+function heatCell(metric: CellMetric, cell: CellReport | undefined): Markup {
+  if (!cell) return text('not run')
+  const estimate = metric.read(cell.figures)
+  const suspect = cell.suspectTrials > 0 ? ' !' : ''
+  if (!estimate)
+    return tag(
+      'td',
+      { class: 'little', title: `${cell.figures.operations} operations` },
+      text(`no interval${suspect}`),
+    )
+  const ends = [estimate.low, estimate.high].map((end) => figureText(end, metric.unit)).join(' to ')
+  const words = `${cell.figures.operations} operations in ${cell.trials} trials, ${cell.suspectTrials} of them suspect`
+  return tag(
+    'td',
+    { class: `h${classOfValue(metric, estimate.value)}`, title: words },
+    text(`${figureText(estimate.value, metric.unit)}${suspect}`),
+    tag('span', {}, text(ends)),
+  )
+}

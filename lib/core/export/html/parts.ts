@@ -1,0 +1,55 @@
+/** What the sections of an exported file are made of. */
+import { markOf, type ChartLook } from '../svg/marks'
+import { joined, tag, text, type Markup } from '../svg/markup'
+
+/** @param cells the first one names its row */
+export function dataTable(
+  label: string,
+  head: readonly string[],
+  rows: readonly (readonly Markup[])[],
+  attributes: { class?: string } = {},
+): Markup {
+  return tag(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
+    tag(
+      'table',
+      attributes,
+      tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, text(name))))),
+      tag('tbody', {}, ...rows.map(rowOf)),
+    ),
+  )
+}
+
+function rowOf([name, ...cells]: readonly Markup[]): Markup {
+  // A cell that is an element already has a class of its own.
+  const written = cells.map((cell) => (cell.startsWith('<td') ? cell : tag('td', {}, cell)))
+  return tag('tr', {}, tag('th', { scope: 'row' }, name ?? text('')), ...written)
+}
+
+export function section(title: string, ...content: readonly Markup[]): Markup {
+  return tag('section', {}, tag('h2', {}, text(title)), ...content)
+}
+
+export function paragraph(words: string, className = 'soft'): Markup {
+  return tag('p', { class: className }, text(words))
+}
+
+/** A strategy's mark and label. */
+export function nameOf(look: ChartLook): Markup {
+  const mark = tag('svg', { width: 12, height: 12, 'aria-hidden': 'true' }, markOf(look, 6, 6, 10))
+  return tag('span', { class: 'name' }, mark, text(look.label))
+}
+
+export function legend(looks: readonly ChartLook[]): Markup {
+  return tag('ul', { class: 'legend' }, ...looks.map((look) => tag('li', {}, nameOf(look))))
+}
+
+/** A chart over its legend, its figures behind a switch that needs no script. */
+export function figure(chart: Markup, looks: readonly ChartLook[], numbers: Markup): Markup {
+  return joined([
+    tag('div', { class: 'chart' }, chart),
+    legend(looks),
+    tag('details', {}, tag('summary', {}, text('Numbers')), numbers),
+  ])
+}

@@ -1,0 +1,62 @@
+/** The style of an exported file: both schemes by the reader's choice, and paper. */
+import type { Markup } from '../svg/markup'
+
+/** CSS custom properties with their `--`, per scheme. */
+export interface SchemeColours {
+  light: Record<string, string>
+  dark: Record<string, string>
+}
+
+/** Steps of the heat map's ramp, worst to best: `--rs-heat-0` and `--rs-heat-ink-0` and so on. */
+const HEAT_STEPS = 8
+
+export function styleSheet({ light, dark }: SchemeColours): Markup {
+  const steps = Array.from(
+    { length: HEAT_STEPS },
+    (_, step) => `.h${step}{background:var(--rs-heat-${step});color:var(--rs-heat-ink-${step})}`,
+  )
+  return `<style>
+:root{color-scheme:light dark;${variables(light)}}
+@media (prefers-color-scheme:dark){:root{${variables(dark)}}}
+@media print{:root{color-scheme:light;${variables(light)}}}
+${STATIC}
+${steps.join('\n')}
+</style>` as Markup
+}
+
+function variables(colours: Record<string, string>): string {
+  return Object.entries(colours)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(';')
+}
+
+const STATIC = `*{box-sizing:border-box}
+body{margin:0;padding:24px clamp(12px,4vw,48px) 64px;background:var(--rs-page);color:var(--rs-ink);font:14px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}
+main{max-width:1240px;margin:0 auto}
+h1{font-size:22px;margin:0 0 4px;overflow-wrap:anywhere}h2{font-size:16px;margin:0 0 8px}h3{font-size:14px;margin:16px 0 4px}
+section{margin-top:16px;padding:16px;background:var(--rs-surface);border:1px solid var(--rs-border);border-radius:8px}
+p{margin:4px 0}.soft{color:var(--rs-ink-soft);font-size:13px}
+.verdict{display:inline-block;margin:8px 0;padding:4px 12px;border-radius:6px;font-weight:600;background:var(--rs-sunken)}
+.pass{background:var(--rs-good-soft);color:var(--rs-good)}.fail,.problem{background:var(--rs-bad-soft);color:var(--rs-bad)}
+.inconclusive,.caution{background:var(--rs-unsure-soft);color:var(--rs-unsure)}
+.badge{padding:1px 8px;border-radius:6px;font-weight:600;white-space:nowrap}
+.warning{padding:8px 12px;border-radius:6px;background:var(--rs-unsure-soft);color:var(--rs-unsure)}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:13px}
+th,td{padding:6px 10px;border-bottom:1px solid var(--rs-border);text-align:right;white-space:nowrap}
+tr>:first-child{text-align:left;white-space:normal;min-width:140px;overflow-wrap:anywhere}
+th{font-weight:500;color:var(--rs-ink-soft)}th[scope=row]{color:var(--rs-ink)}
+.map td,.map th[scope=col]{text-align:center}.map td{border:2px solid var(--rs-surface)}
+.map td span{display:block;font-size:11px}
+.little{background:repeating-linear-gradient(135deg,var(--rs-sunken) 0 5px,var(--rs-surface) 5px 10px)}
+.chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;font-family:system-ui,sans-serif}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}
+.whisker svg{display:block}.words{white-space:normal;text-align:left;overflow-wrap:anywhere}
+.legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;list-style:none;font-size:13px}
+.legend svg,.name svg{margin-right:6px;vertical-align:-1px}
+.findings{margin:0;padding:0;list-style:none}.findings li{padding:8px 0;border-top:1px solid var(--rs-border)}.findings li:first-child{border:0}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}dt{color:var(--rs-ink-soft)}dd{margin:0;overflow-wrap:anywhere}
+summary{cursor:pointer;padding:4px 0;font-weight:500}
+pre{margin:0;padding:12px;overflow-x:auto;border-radius:6px;background:var(--rs-sunken);font:12px/1.5 ui-monospace,monospace}
+@media print{body{padding:0;background:none}section{break-inside:auto;border:0;padding:8px 0}tr,svg,li{break-inside:avoid}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}.scroll,.chart{overflow:visible}}`

@@ -1,0 +1,124 @@
+/** A run as Markdown: for a pull request, a wiki or a mail. */
+import { specText } from '../experiment/write-spec'
+import { describeFaultPoint } from '../fault/fault-point'
+import { estimateText } from '../published/words'
+import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
+import type { RunReport } from '../summary/report'
+import {
+  duplicatesText,
+  factLines,
+  findingText,
+  measuredWords,
+  rateText,
+  verdictLine,
+  VERDICT_SIGNS,
+  warnings,
+} from './report-words'
+
+/** Verdict first, then figures, then what they rest on. */
+export function runMarkdown(report: RunReport): string {
+  const sections = [
+    `# Run ${report.number} · ${escaped(report.name)}`,
+    `**${verdictLine(report)}**`,
+    warnings(report)
+      .map((words) => `> ⚠ ${escaped(words)}`)
+      .join('\n>\n'),
+    '## Strategies',
+    'Means over the fault points, each with the same weight; 95 % intervals in brackets.',
+    strategies(report),
+    ...thresholds(report),
+    ...findings(report),
+    '## Fault matrix',
+    ...CELL_METRICS.map((name) => matrix(report, name)),
+    '## Made with',
+    factLines(report)
+      .map(([name, words]) => `- ${name}: ${escaped(words)}`)
+      .join('\n'),
+    '## Spec',
+    fenced(specText(report.spec)),
+  ]
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`
+}
+
+function strategies({ arms, spec }: RunReport): string {
+  return table(
+    [
+      'Strategy',
+      'Success rate',
+      'Amplification',
+      'P50 latency',
+      'P99 latency',
+      'Duplicates',
+      'ok',
+      'fail',
+      'info',
+    ],
+    arms.map((figures, arm) => [
+      spec.strategies[arm]?.label ?? '',
+      rateText(figures),
+      figures.amplification ? estimateText(figures.amplification, 'times') : '–',
+      figures.p50LatencyMs ? estimateText(figures.p50LatencyMs, 'ms') : '–',
+      figures.p99LatencyMs ? estimateText(figures.p99LatencyMs, 'ms') : '–',
+      duplicatesText(figures),
+      ...[figures.ok, figures.fail, figures.info].map(String),
+    ]),
+  )
+}
+
+function thresholds({ verdicts, spec }: RunReport): string[] {
+  const rows = verdicts.flatMap(({ arm, results }) =>
+    results.map((result) => [
+      `${VERDICT_SIGNS[result.verdict]} ${result.verdict}`,
+      spec.strategies[arm]?.label ?? '',
+      result.expression,
+      measuredWords(result),
+    ]),
+  )
+  return rows.length === 0
+    ? []
+    : ['## Thresholds', table(['Verdict', 'Strategy', 'Threshold', 'Measured'], rows)]
+}
+
+function findings({ findings, trials, spec }: RunReport): string[] {
+  if (trials.length === 0) return []
+  const items = findings.map((finding) => {
+    const label = escaped(spec.strategies[finding.arm]?.label ?? '')
+    return `- **${finding.severity}: ${escaped(finding.title)}**, ${label}. ${escaped(findingText(finding, trials.length))} What to do: ${escaped(finding.remedy)}`
+  })
+  return ['## Findings', items.length === 0 ? 'Nothing was found.' : items.join('\n')]
+}
+
+function matrix({ points, cells, spec }: RunReport, name: (typeof CELL_METRICS)[number]): string {
+  const { title, unit, explanation, read } = cellMetrics[name]
+  const rows = points.map((point, pointIndex) => [
+    describeFaultPoint(point, spec.matrix.loss.mode),
+    ...spec.strategies.map((_, arm) => {
+      const cell = cells.find((each) => each.pointIndex === pointIndex && each.arm === arm)
+      const estimate = cell && read(cell.figures)
+      if (!cell) return 'not run'
+      return estimate ? estimateText(estimate, unit) : 'no interval'
+    }),
+  ])
+  const labels = spec.strategies.map(({ label }) => label)
+  return `### ${title}\n\n${explanation}\n\n${table(['Fault point', ...labels], rows)}`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n')
+}
+
+/** Nothing that somebody called a strategy becomes a heading, a link, a cell or a tag. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[\\`*_<>|~#&]/g, '\\$&')
+    .replaceAll(/\](?=[([:])/g, '\\]')
+    .replaceAll(/\s+/g, ' ')
+}
+
+/** With a fence that is longer than any in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}yaml\n${text.replace(/\n$/, '')}\n${fence}`
+}
