@@ -8,6 +8,7 @@ import { useBoard, type StampedBoard } from '@/components/data/list-queries'
 import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { TREND_RUNS, type ObjectivesBoard } from '@/lib/core/runs/board'
 import { BoardExperimentSection } from './board-experiment'
 import { BoardLegend } from './board-legend'
@@ -22,6 +23,7 @@ export function ObjectivesBoardPanel({ initial, stamp }: { initial: StampedBoard
   return (
     <Panel
       title="Objectives"
+      explain={<Explain of="threshold" />}
       note={`latest completed run of each experiment with thresholds; trends over the last ${TREND_RUNS}`}
     >
       {error ? (

@@ -27,6 +27,7 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
   return (
     <ChartPanel
       title="Backoff deviation"
+      metric="backoffDeviation"
       explanation={`${backoffParts[part].formula} Line: median.`}
       looks={looks}
       notes={looks.map((_, arm) => noteWords(rows, arm, part))}

@@ -6,6 +6,8 @@ import { IconTable } from '@tabler/icons-react'
 import { useRef, useState, type ReactNode } from 'react'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Explain } from '@/components/words/explain'
+import type { MetricName } from '@/lib/core/words/metric-words'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { CsvTable } from '@/lib/core/export/csv'
@@ -19,6 +21,7 @@ export interface NumbersTable {
 
 export function ChartPanel({
   title,
+  metric,
   explanation,
   looks,
   numbers,
@@ -29,6 +32,8 @@ export function ChartPanel({
   children,
 }: {
   title: string
+  /** What the chart shows: its words stand behind the sign after the title. */
+  metric: MetricName
   explanation: ReactNode
   looks: readonly StrategyLook[]
   numbers: NumbersTable
@@ -48,6 +53,8 @@ export function ChartPanel({
   return (
     <Panel
       title={title}
+      explain={<Explain of={metric} />}
+      isChart
       className={styles.chartPanel}
       // A table that is cut would be no help: its card takes the whole width.
       wide={asTable}
@@ -57,6 +64,7 @@ export function ChartPanel({
             size="compact-xs"
             variant={asTable ? 'filled' : 'subtle'}
             leftSection={<IconTable size={14} aria-hidden="true" />}
+            data-numbers
             aria-pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           >

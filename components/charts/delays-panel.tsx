@@ -8,6 +8,7 @@ import { counted, number, signed } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { builtInCatalogue } from '@/lib/core/strategy/catalogue'
@@ -32,6 +33,8 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
   return (
     <Panel
       title="Delays before retries"
+      explain={<Explain of="delays" />}
+      isChart
       note="law, drawn and waited"
       side={
         <>
@@ -39,6 +42,7 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
             size="compact-xs"
             variant={asTable ? 'filled' : 'subtle'}
             leftSection={<IconTable size={14} aria-hidden="true" />}
+            data-numbers
             aria-pressed={asTable}
             aria-label="Numbers of the delays"
             disabled={laws === null}

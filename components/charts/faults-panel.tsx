@@ -6,6 +6,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { shortDimension } from '@/components/heat-map/heat-axes'
 import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
+import type { MetricName } from '@/lib/core/words/metric-words'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
 import {
@@ -32,6 +33,7 @@ export function SuccessPanel(input: ChartInput) {
     <FaultsPanel
       {...input}
       title="Success rate"
+      words="successRate"
       formula="ok ÷ (ok + fail + info)."
       metric={SUCCESS}
       limit={limit}
@@ -48,6 +50,7 @@ export function AmplificationPanel(input: ChartInput) {
     <FaultsPanel
       {...input}
       title="Amplification"
+      words="amplification"
       formula="Requests ÷ operations: 1× is no retry at all."
       metric={AMPLIFICATION}
       limit={limit}
@@ -64,6 +67,7 @@ function FaultsPanel({
   point,
   dimmed,
   title,
+  words,
   formula,
   metric,
   limit,
@@ -71,6 +75,7 @@ function FaultsPanel({
   tick,
 }: ChartInput & {
   title: string
+  words: MetricName
   formula: string
   metric: FaultsMetric
   limit: Limit
@@ -85,6 +90,7 @@ function FaultsPanel({
   return (
     <ChartPanel
       title={title}
+      metric={words}
       explanation={`${formula} Whiskers: 95 %.${limit ? ` Dashed: ${limit.expression}.` : ''}`}
       looks={looks}
       controls={

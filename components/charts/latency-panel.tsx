@@ -16,6 +16,7 @@ export function LatencyPanel({ looks, arms, dimmed }: ChartInput) {
   return (
     <ChartPanel
       title="Latency curve"
+      metric="latency"
       explanation="Intended start to end of the operation, waits included. Whiskers: 95 %; a quantile that the sample cannot carry is not drawn."
       looks={looks}
       empty={

@@ -36,6 +36,7 @@ export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
   return (
     <ChartPanel
       title="Retry-count distribution"
+      metric="retryCount"
       explanation={
         <>
           Share of operations by attempts − 1, failed ones included. Whiskers: 95 %.

@@ -17,6 +17,7 @@ export function TradeoffPanel({ report, looks, arms, point, dimmed }: ChartInput
   return (
     <ChartPanel
       title="Throughput against error rate"
+      metric="errorRate"
       explanation={`Operations per second of the window against the share without success; up and left is better. Whiskers: 95 %. Faint: single fault points.${isClosed ? '' : ' The load is open: throughput is what was asked for.'}`}
       looks={looks}
       empty={

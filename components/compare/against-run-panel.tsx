@@ -1,12 +1,13 @@
 /** One run against the baseline. */
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { differenceWords, METRIC_TITLES, verdictTally } from '@/components/run/against-words'
+import { differenceWords, METRIC_NAMES, METRIC_TITLES, verdictTally } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable } from '@/components/run/strategy-table'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
 import type { ComparedMetric, StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import type { AgainstRun, ComparedRunHead } from '@/lib/core/comparison/compare-several'
@@ -42,7 +43,11 @@ export function AgainstRunPanel({
           <RunLink head={against.run} /> minus <RunLink head={baseline} />
         </>
       }
-      side={<span>{METRIC_TITLES[metric]}</span>}
+      side={
+        <>
+          {METRIC_TITLES[metric]} <Explain of={METRIC_NAMES[metric]} />
+        </>
+      }
     >
       <ExperimentNotice baseline={baseline} against={against} />
       {rows.length === 0 ? (
@@ -68,6 +73,7 @@ export function AgainstRunPanel({
               },
               {
                 title: 'Difference',
+                explain: 'difference',
                 isFigure: true,
                 cell: ({ strategy }) => <Difference strategy={strategy} metric={metric} />,
               },

@@ -5,12 +5,13 @@ import { Anchor, Skeleton } from '@mantine/core'
 import Link from 'next/link'
 import { describeError } from '@/components/data/api'
 import { isLive, useRunsCompared } from '@/components/data/queries'
-import { differenceWords, METRIC_TITLES } from '@/components/run/against-words'
+import { differenceWords, METRIC_NAMES, METRIC_TITLES } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable, type StrategyColumn } from '@/components/run/strategy-table'
 import { strategyLooks, type StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { BASELINE_METRICS, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import type { SeveralCompared } from '@/lib/core/comparison/compare-several'
 import { comparePath } from '@/lib/core/comparison/compared-runs'
@@ -28,6 +29,7 @@ export function BaselinePanel({
   return (
     <Panel
       title="Against the baseline"
+      explain={<Explain of="difference" />}
       note={`this run minus run ${baseline.number}, over the fault matrix`}
       side={
         <Anchor component={Link} href={comparePath([baseline.id, id])} fz={13}>
@@ -67,6 +69,7 @@ function Differences({ data: { baseline, others } }: { data: SeveralCompared }) 
   const columns = BASELINE_METRICS.map((metric): StrategyColumn<Row> => {
     return {
       title: METRIC_TITLES[metric],
+      explain: METRIC_NAMES[metric],
       cell: ({ strategy }) => {
         const comparison = strategy.overall.find((one) => one.metric === metric)
         return comparison ? (

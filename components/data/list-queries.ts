@@ -23,6 +23,20 @@ export function useFoundRuns(question: RunsQuestion, initial: { question: RunsQu
   })
 }
 
+/** So many runs stand in a short list. */
+const FEW_RUNS = 8
+
+/** The newest runs in which the words occur; for somebody who is looking for one now. */
+export function useRunsByWords(q: string) {
+  const parameters = runsParameters({ q, limit: FEW_RUNS })
+  return useQuery({
+    queryKey: ['runs', parameters],
+    queryFn: ({ signal }) => requestJson<FoundRuns>(`/api/runs?${parameters}`, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: IDLE_MS,
+  })
+}
+
 /** What runs now, what waits, what ended last. */
 export function useHome(initial: HomeAnswer) {
   return useQuery({

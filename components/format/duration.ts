@@ -37,6 +37,16 @@ export function dateTime(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+/** "23 Nov 2026, 11:32:05 CET (Europe/Berlin)". @param zone the reader's own unless one is named */
+export function zonedTime(iso: string, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+  const time = new Date(iso).toLocaleString('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    timeZone: zone,
+  })
+  return `${time} (${zone})`
+}
+
 /** "11:32:05" in the reader's zone. */
 export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, duration, timeLeft } from './duration'
+import { ago, duration, timeLeft, zonedTime } from './duration'
 import { counted, milliseconds, number, percent, percentRange, range, signed } from './figures'
 
 describe('percent', () => {
@@ -74,6 +74,12 @@ describe('durations', () => {
   it('rounds time left up to whole seconds', () => {
     expect(timeLeft(61_200)).toBe('about 1 min 2 s left')
     expect(timeLeft(3)).toBe('finishing')
+  })
+  it('names the zone that an instant is told in', () => {
+    expect(zonedTime('2026-11-23T10:32:05Z', 'Europe/Berlin')).toBe(
+      '23 Nov 2026, 11:32:05 CET (Europe/Berlin)',
+    )
+    expect(zonedTime('2026-11-23T23:32:05Z', 'UTC')).toBe('23 Nov 2026, 23:32:05 UTC (UTC)')
   })
   it('tells how long ago', () => {
     const now = new Date('2026-01-02T12:00:00Z')

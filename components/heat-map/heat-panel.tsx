@@ -10,6 +10,7 @@ import { CellTrials } from '@/components/run/tabs/cell-trials'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { cellWords } from './cell-words'
 import { heatAxes, shortDimension, type HeatAxes, variedDimensions } from './heat-axes'
 import { HeatLegend } from './heat-legend'
@@ -36,6 +37,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   return (
     <Panel
       title={`${metric.title} over the fault matrix`}
+      explain={<Explain of={metric.words} />}
       note={`${metric.explanation}${axes.everywhere === '' ? '' : ` Everywhere: ${axes.everywhere}.`}`}
       side={
         <>

@@ -8,6 +8,7 @@ import { useArmComparison } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
 import { PAIRED_METRICS, type ArmAgainst, type PairedMetric } from '@/lib/core/comparison/compare-arms'
@@ -42,6 +43,7 @@ export function AgainstPanel({ report, looks }: { report: RunReport; looks: read
   return (
     <Panel
       title="Against each other"
+      explain={<Explain of="difference" />}
       note={
         isPaired(metric)
           ? 'difference to one strategy, second by second: what struck both is in neither’s favour'

@@ -2,6 +2,7 @@
 import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
 import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
 import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '@/lib/core/statistics/strata'
+import type { MetricName } from '@/lib/core/words/metric-words'
 import {
   COMPARISON_WORDS,
   type ComparedMetric,
@@ -14,6 +15,15 @@ export const METRIC_TITLES: Record<ComparedMetric, string> = {
   p50LatencyMs: 'P50 latency',
   p99LatencyMs: 'P99 latency',
   goodputPerSecond: 'Goodput',
+}
+
+/** Where the words of what is compared stand. */
+export const METRIC_NAMES: Record<ComparedMetric, MetricName> = {
+  successRate: 'successRate',
+  amplification: 'amplification',
+  p50LatencyMs: 'latency',
+  p99LatencyMs: 'latency',
+  goodputPerSecond: 'goodput',
 }
 
 /** What differences are written in; a success rate's is in points of a hundred. */

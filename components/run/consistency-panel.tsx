@@ -1,6 +1,7 @@
 /** What really happened, by the target's own history and a last read of it: what came twice, is missing, or was read wrongly. */
 import { checkers } from '@/lib/core/checker/registry'
 import { workloads } from '@/lib/core/workload/registry'
+import { checkerWords } from '@/lib/core/words/checker-words'
 import { count, counted } from '@/components/format/figures'
 import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
@@ -24,10 +25,12 @@ function columnsOf(arms: readonly StrategyFigures[]): Column[] {
   const looked = new Set(arms.flatMap(({ checks }) => checks.map(({ checker }) => checker)))
   return Object.values<Checker>(checkers)
     .filter(({ name }) => looked.has(name))
-    .map(({ name, title, description, of }) => ({
-      title,
-      description,
-      cell: ({ arm }) => <CheckCell check={arm.checks.find(({ checker }) => checker === name)} of={of} />,
+    .map((checker) => ({
+      title: checker.title,
+      explain: checkerWords(checker),
+      cell: ({ arm }) => (
+        <CheckCell check={arm.checks.find((check) => check.checker === checker.name)} of={checker.of} />
+      ),
     }))
 }
 
@@ -47,6 +50,7 @@ export function ConsistencyPanel({
     <FiguresPanel
       shown={shown}
       title="Consistency"
+      explain="consistency"
       note="every write of every trial, read back from the target’s own history"
     >
       <p className={styles.about}>

@@ -25,6 +25,7 @@ export function LoadPanel({ looks, shown }: { looks: readonly StrategyLook[]; sh
     <FiguresPanel
       shown={shown}
       title="In hand at once"
+      explain="inHand"
       note="the most in any trial; counts of refused tries; a dash where nobody could tell, or it was not kept then"
     >
       <StrategyTable

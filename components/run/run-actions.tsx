@@ -10,6 +10,7 @@ import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/c
 import type { RunReport } from '@/lib/core/summary/report'
 import { CompareMenu } from '@/components/compare/compare-menu'
 import { ExportMenu } from './export-menu'
+import { useRunCommands } from './run-commands'
 import styles from './run.module.css'
 
 /** Cancel while it is under way; run again, change, delete once it has ended; what was measured can be taken away at any time. */
@@ -21,6 +22,12 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
   const remove = useDeleteRun(report.id)
   const pin = usePinRun(report.id)
   const error = cancel.error ?? again.error ?? remove.error ?? pin.error
+  const runAgain = () =>
+    again.mutate({ ...report.spec, tags: report.tags }, { onSuccess: ({ id }) => router.push(`/runs/${id}`) })
+  useRunCommands(report, {
+    ...{ cancel: () => cancel.mutate(), runAgain },
+    pin: () => pin.mutate(!report.pinned),
+  })
   const icon = { size: 16, stroke: 1.7, 'aria-hidden': true }
   return (
     <div className={styles.actions}>
@@ -83,12 +90,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
             title={seedWords(report.spec)}
-            onClick={() =>
-              again.mutate(
-                { ...report.spec, tags: report.tags },
-                { onSuccess: ({ id }) => router.push(`/runs/${id}`) },
-              )
-            }
+            onClick={runAgain}
           >
             Run again
           </Button>

@@ -26,12 +26,14 @@ export function RunHeader({
   return (
     <header>
       <div className={styles.top}>
-        <Breadcrumbs fz={13}>
-          <Anchor component={Link} href="/runs" fz={13} underline="hover">
-            Runs
-          </Anchor>
-          <span>Run {report.number}</span>
-        </Breadcrumbs>
+        <nav aria-label="Way here">
+          <Breadcrumbs fz={13}>
+            <Anchor component={Link} href="/runs" fz={13} underline="hover">
+              Runs
+            </Anchor>
+            <span aria-current="page">Run {report.number}</span>
+          </Breadcrumbs>
+        </nav>
         <RunActions report={report} silent={silent} />
       </div>
       <div className={styles.title}>

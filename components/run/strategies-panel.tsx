@@ -26,6 +26,7 @@ import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
 import { ThresholdBadge } from './thresholds'
+import { Explain } from '@/components/words/explain'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -53,25 +54,25 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
                 </span>
               </th>
               <th scope="col" className={ui.figure}>
-                Success rate
+                Success rate <Explain of="successRate" />
               </th>
               <th scope="col" className={ui.figure}>
-                Worst fault point
+                Worst fault point <Explain of="worstPoint" />
               </th>
               <th scope="col" className={ui.figure}>
-                Amplification
+                Amplification <Explain of="amplification" />
               </th>
               <th scope="col" className={ui.figure}>
-                P99 latency
-              </th>
-              <th scope="col" className={ui.figure} title={checkers['duplicate-effects'].description}>
-                Duplicates
+                P99 latency <Explain of="latency" />
               </th>
               <th scope="col" className={ui.figure}>
-                ok / fail / info
+                Duplicates <Explain of="duplicates" />
               </th>
               <th scope="col" className={ui.figure}>
-                Thresholds
+                ok / fail / info <Explain of="outcomes" />
+              </th>
+              <th scope="col" className={ui.figure}>
+                Thresholds <Explain of="threshold" />
               </th>
             </tr>
           </thead>

@@ -2,13 +2,15 @@
 import type { ReactNode } from 'react'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { StrategyName } from '@/components/ui/strategy-name'
+import { Explain } from '@/components/words/explain'
+import type { MetricName, MetricWords } from '@/lib/core/words/metric-words'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export interface StrategyColumn<Row> {
   title: string
-  /** Shown when the pointer rests on the title. */
-  description?: string
+  /** What it means, behind a sign after the title. */
+  explain?: MetricName | MetricWords
   /** Figures stand at the right. */
   isFigure?: boolean
   cell(row: Row): ReactNode
@@ -32,8 +34,8 @@ export function StrategyTable<Row extends { look: StrategyLook }>({
           <tr>
             <th scope="col">Strategy</th>
             {columns.map((column) => (
-              <th key={column.title} scope="col" title={column.description} className={classOf(column)}>
-                {column.title}
+              <th key={column.title} scope="col" className={classOf(column)}>
+                {column.title} {column.explain ? <Explain of={column.explain} /> : null}
               </th>
             ))}
           </tr>

@@ -14,11 +14,11 @@ interface Row {
 }
 
 const COLUMNS: readonly StrategyColumn<Row>[] = [
-  quantile('Latency P50', ({ p50LatencyMs }) => p50LatencyMs),
+  { ...quantile('Latency P50', ({ p50LatencyMs }) => p50LatencyMs), explain: 'latency' },
   quantile('P90', ({ p90LatencyMs }) => p90LatencyMs),
   quantile('P99', ({ p99LatencyMs }) => p99LatencyMs),
   quantile('P99.9', ({ p999LatencyMs }) => p999LatencyMs),
-  quantile('Retry time P50', ({ retryTime }) => retryTime?.p50Ms ?? null),
+  { ...quantile('Retry time P50', ({ retryTime }) => retryTime?.p50Ms ?? null), explain: 'retryTime' },
   quantile('Retry time P90', ({ retryTime }) => retryTime?.p90Ms ?? null),
   quantile('Retry time P99', ({ retryTime }) => retryTime?.p99Ms ?? null),
   quantile('Retry time P99.9', ({ retryTime }) => retryTime?.p999Ms ?? null),
@@ -29,6 +29,7 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
   },
   {
     title: 'Waited per operation',
+    explain: 'waited',
     isFigure: true,
     cell: ({ arm }) => milliseconds(arm.waitedMsPerOperation),
   },

@@ -72,7 +72,7 @@ function Charts({
     return look ? [{ look, spans: breakerSpans(points, domain[1]) }] : []
   })
   return (
-    <div>
+    <div data-chart>
       <div className={styles.head}>
         <p className={ui.secondary}>
           {report.spec.arms === 'sequential'
@@ -85,6 +85,7 @@ function Charts({
           size="compact-xs"
           variant={asTable ? 'filled' : 'subtle'}
           leftSection={<IconTable size={14} aria-hidden="true" />}
+          data-numbers
           aria-pressed={asTable}
           aria-label="Numbers of what went on over time"
           onClick={() => setAsTable(!asTable)}

@@ -3,6 +3,7 @@
 /** Every finished trial, each with its receipt and its ledger: what each figure above can be traced back to. */
 import { useState } from 'react'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import type { RunReport } from '@/lib/core/summary/report'
 import { receiptSummary } from './receipt-words'
 import { useTrialInAddress } from './tabs/run-tab-state'
@@ -25,7 +26,7 @@ export function TrialsPanel({ report }: { report: RunReport }) {
     receiptSummary(report.trials) ?? [],
   ].flat()
   return (
-    <Panel title="Receipts and ledgers" note={notes.join(' · ')}>
+    <Panel title="Receipts and ledgers" explain={<Explain of="receipt" />} note={notes.join(' · ')}>
       {report.trials.length === 0 ? (
         <p className={ui.secondary}>No trial has ended yet.</p>
       ) : (
@@ -45,7 +46,9 @@ export function TrialsPanel({ report }: { report: RunReport }) {
                   <th scope="col" className={ui.figure}>
                     Repetition
                   </th>
-                  <th scope="col">Quality</th>
+                  <th scope="col">
+                    Quality <Explain of="quality" />
+                  </th>
                   <th scope="col">Receipt</th>
                   <th scope="col">Faults</th>
                   <th scope="col" className={ui.figure}>
@@ -55,10 +58,10 @@ export function TrialsPanel({ report }: { report: RunReport }) {
                     Gap before
                   </th>
                   <th scope="col" className={ui.figure}>
-                    Quiesce
+                    Quiesce <Explain of="quiesce" />
                   </th>
                   <th scope="col" className={ui.figure}>
-                    Longest stall
+                    Longest stall <Explain of="stall" />
                   </th>
                 </tr>
               </thead>

@@ -14,10 +14,14 @@ interface Row {
 }
 
 const COLUMNS: readonly StrategyColumn<Row>[] = [
-  rate('Throughput, operations/s', ({ throughputPerSecond }) => throughputPerSecond),
-  rate('Goodput, operations/s', ({ goodputPerSecond }) => goodputPerSecond),
+  {
+    ...rate('Throughput, operations/s', ({ throughputPerSecond }) => throughputPerSecond),
+    explain: 'throughput',
+  },
+  { ...rate('Goodput, operations/s', ({ goodputPerSecond }) => goodputPerSecond), explain: 'goodput' },
   {
     title: 'Success per attempt',
+    explain: 'successPerAttempt',
     isFigure: true,
     cell: ({ arm: { successRatePerAttempt } }) => (
       <span>

@@ -16,7 +16,7 @@ export function RunFilters({ view: { address, change } }: { view: RunsView }) {
   const { data: tags = [] } = useTags()
   const known = [...new Set([...address.tag, ...tags.map(({ tag }) => tag)])]
   return (
-    <search className={styles.filters}>
+    <search className={styles.filters} aria-label="Find runs">
       <TextInput
         type="search"
         label="Search"

@@ -1,5 +1,7 @@
 /** The frame around every page: navigation at the side, on top on a phone. */
 import type { ReactNode } from 'react'
+import { KeyListener } from '@/components/keys/key-listener'
+import { PaletteButton } from '@/components/keys/palette-button'
 import { ColourSchemeSwitch } from './colour-scheme-switch'
 import { Navigation } from './navigation'
 import { WorkerState } from './worker-state'
@@ -17,10 +19,12 @@ export function Shell({ children }: { children: ReactNode }) {
         <Navigation />
         <div className={styles.foot}>
           <WorkerState />
+          <PaletteButton />
           <ColourSchemeSwitch />
         </div>
       </header>
-      <main id="main" className={styles.main}>
+      <KeyListener />
+      <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>
     </div>

@@ -20,7 +20,7 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
   const looks = strategyLooks(report.spec.strategies)
   const { leaderEvents, windowMs } = trial
   return (
-    <section aria-label={`Timeline of trial ${trial.index + 1}`}>
+    <section data-chart aria-label={`Timeline of trial ${trial.index + 1}`}>
       <h3>Timeline</h3>
       {error ? (
         <Notice tone="bad" title={describeError(error).title}>
@@ -44,7 +44,7 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
             since the old one was asked to go, or none was named. {windowWords(leaderEvents)}
           </p>
           <details className={styles.table}>
-            <summary>Table of these charts</summary>
+            <summary data-numbers>Table of these charts</summary>
             <TimelineTable arms={data.arms} looks={looks} />
           </details>
         </>

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { AttemptRecord } from '@/lib/core/history/attempt'
 import { createRun } from '@/lib/db/create-run'
+import { forgetGrowing } from '@/lib/db/growing-reports'
 import { readAttempts } from '@/lib/db/read-attempts'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
@@ -159,7 +160,11 @@ test('a run with a stored trial that cannot be read ends as failed, and is not c
   const db = await freshDatabase()
   const { id } = await createRun({ spec: specOf({ repetitions: 2 }) }, db)
   const { ports } = fakePorts(db, async ({ trial }) => {
-    if (trial.index === 1) await db.prisma.trial.updateMany({ data: { qualityReasons: 'damaged' } })
+    if (trial.index === 1) {
+      await db.prisma.trial.updateMany({ data: { qualityReasons: 'damaged' } })
+      // As in a worker that was started again: it has to read what it did not write itself.
+      forgetGrowing(id, db)
+    }
     return [attemptOf(0, 0), attemptOf(0, 1)]
   })
   expect(await workOnce(ports, { shutdown: never })).toMatchObject({ kind: 'failed', cause: 'storage' })

@@ -166,7 +166,7 @@ function OpenedOperation({
   return (
     <section className={styles.opened} aria-labelledby={id}>
       <div className={styles.head}>
-        <h4 id={id}>Operation {count(address.operation)}</h4>
+        <h3 id={id}>Operation {count(address.operation)}</h3>
         {look ? <StrategyName look={look} /> : null}
         <Button size="compact-xs" variant="default" onClick={onClose}>
           Close

@@ -2,8 +2,8 @@
 
 /** Every figure in tables, and the strategies against each other. */
 import { AgainstPanel } from '@/components/run/against-panel'
-import { MetricWords } from '@/components/run/metric-words'
 import { PointFigures } from '@/components/run/point-figures'
+import { AllMetricWords } from '@/components/words/all-metric-words'
 import type { TabInput } from './run-tabs'
 import ui from '@/components/ui/ui.module.css'
 
@@ -14,7 +14,7 @@ export default function FiguresTab({ report, looks }: TabInput) {
     <>
       <AgainstPanel report={report} looks={looks} />
       <PointFigures report={report} looks={looks} />
-      <MetricWords />
+      <AllMetricWords />
     </>
   )
 }

@@ -4,9 +4,9 @@
 import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { RunCharts } from '@/components/charts/run-charts'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
-import { MetricWords } from '@/components/run/metric-words'
 import { PublishedPanel } from '@/components/run/published/published-panel'
 import { StrategiesPanel } from '@/components/run/strategies-panel'
+import { AllMetricWords } from '@/components/words/all-metric-words'
 import { WhatWeFound } from './what-we-found'
 import type { TabInput } from './run-tabs'
 
@@ -19,7 +19,7 @@ export function OverviewTab({ report, looks }: TabInput) {
       <BaselinePanel report={report} />
       <HeatPanel report={report} looks={looks} />
       <RunCharts report={report} looks={looks} />
-      <MetricWords />
+      <AllMetricWords />
     </>
   )
 }

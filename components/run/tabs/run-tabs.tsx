@@ -3,7 +3,9 @@
 /** The parts of a run, one at a time; what is not looked at costs nothing. */
 import { Skeleton, Tabs } from '@mantine/core'
 import dynamic from 'next/dynamic'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
+import { useOfferedCommands } from '@/components/keys/commands-at-hand'
+import { NUMBERED_TABS } from '@/components/keys/registry'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { RunReport } from '@/lib/core/summary/report'
 import { OverviewTab } from './overview-tab'
@@ -30,6 +32,21 @@ const SpecTab = dynamic(() => import('./spec-tab'), { loading })
 export function RunTabs(input: TabInput) {
   const [tab, setTab] = useRunTab()
   const titles = tabTitles(input.report)
+  const list = useRef<HTMLDivElement>(null)
+  useOfferedCommands(
+    'tabs',
+    RUN_TABS.map((name, place) => ({
+      id: `tab-${place + 1}`,
+      group: 'Parts of this run',
+      title: titles[name].title,
+      ...(place < NUMBERED_TABS ? { keys: [String(place + 1)] } : {}),
+      run: () => {
+        void setTab(name)
+        // Whoever does not see the page hears which part it is now, and goes on from there.
+        list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[place]?.focus()
+      },
+    })),
+  )
   return (
     <Tabs
       value={tab}
@@ -37,7 +54,7 @@ export function RunTabs(input: TabInput) {
       keepMounted={false}
       classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}
     >
-      <Tabs.List aria-label="Parts of the run">
+      <Tabs.List ref={list} aria-label="Parts of the run">
         {RUN_TABS.map((name) => (
           <Tabs.Tab key={name} value={name} rightSection={<Note {...titles[name]} />}>
             {titles[name].title}

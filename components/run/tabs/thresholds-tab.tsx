@@ -3,13 +3,18 @@
 /** What was asked of the strategies, and on what grounds each of them keeps it or not. */
 import { ThresholdList } from '@/components/run/thresholds'
 import { Panel } from '@/components/ui/panel'
+import { Explain } from '@/components/words/explain'
 import { isLive } from '@/components/data/queries'
 import type { TabInput } from './run-tabs'
 import ui from '@/components/ui/ui.module.css'
 
 export default function ThresholdsTab({ report, looks }: TabInput) {
   return (
-    <Panel title="Thresholds" note="judged by the whole interval: it holds when both ends reach the limit">
+    <Panel
+      title="Thresholds"
+      explain={<Explain of="threshold" />}
+      note="judged by the whole interval: it holds when both ends reach the limit"
+    >
       {report.verdicts.length > 0 ? (
         <ThresholdList verdicts={report.verdicts} looks={looks} />
       ) : (

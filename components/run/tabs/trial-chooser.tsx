@@ -2,6 +2,7 @@
 
 /** Which trial is looked at, by number and by what was done in it. */
 import { Button, NativeSelect } from '@mantine/core'
+import { useOfferedCommands } from '@/components/keys/commands-at-hand'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import styles from './tabs.module.css'
@@ -21,6 +22,24 @@ export function TrialChooser({
     const next = trials[place + by]
     if (next) onChoose(next.index)
   }
+  useOfferedCommands('trial', [
+    ...(place > 0
+      ? [
+          {
+            ...{ id: 'trial-previous', group: 'Trials' as const, title: 'Previous trial', keys: ['['] },
+            run: () => step(-1),
+          },
+        ]
+      : []),
+    ...(place < trials.length - 1
+      ? [
+          {
+            ...{ id: 'trial-next', group: 'Trials' as const, title: 'Next trial', keys: [']'] },
+            run: () => step(1),
+          },
+        ]
+      : []),
+  ])
   return (
     <div className={styles.chooser}>
       <NativeSelect

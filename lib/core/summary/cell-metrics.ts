@@ -1,5 +1,6 @@
 /** What is estimated of every cell of the matrix: maps, tables and exported files all show these, in this order. */
 import type { Unit } from '../published/claim'
+import { METRIC_WORDS, type MetricName } from '../words/metric-words'
 import type { Estimate } from './interval'
 import type { CellFigures } from './report'
 
@@ -20,6 +21,9 @@ export type CellMetricName = (typeof CELL_METRICS)[number]
 export interface CellMetric {
   title: string
   unit: Extract<Unit, 'percent' | 'times' | 'ms' | 'per-second'>
+  /** What it means, in full. */
+  words: MetricName
+  /** One line. */
   explanation: string
   /** True when a larger value is better. */
   higherIsBetter: boolean
@@ -37,23 +41,41 @@ function latency(quantile: string, ofHundred: string, read: CellMetric['read']):
   return {
     title: `${quantile} latency`,
     unit: 'ms',
-    explanation: `Intended start to the end of the operation; ${ofHundred} operations were faster.`,
+    words: 'latency',
+    explanation: `${formulaOf('latency')} ${ofHundred} operations were faster.`,
     higherIsBetter: false,
     bounds: TIME_BOUNDS,
     read,
   }
 }
 
-function speed(title: string, explanation: string, read: CellMetric['read']): CellMetric {
+function speed(words: 'throughput' | 'goodput', read: CellMetric['read']): CellMetric {
   const bounds = [2, 5, 10, 25, 50, 100, 250]
-  return { title, unit: 'per-second', explanation, higherIsBetter: true, bounds, read }
+  const { title } = METRIC_WORDS[words]
+  return {
+    title,
+    unit: 'per-second',
+    words,
+    explanation: formulaOf(words),
+    higherIsBetter: true,
+    bounds,
+    read,
+  }
+}
+
+/** As a sentence of its own. */
+function formulaOf(metric: MetricName): string {
+  const { formula } = METRIC_WORDS[metric]
+  // "ok ÷ …" is a name and stays small.
+  return `${formula.startsWith('ok ') ? formula : formula.charAt(0).toUpperCase() + formula.slice(1)}.`
 }
 
 export const cellMetrics: Record<CellMetricName, CellMetric> = {
   success: {
     title: 'Success rate',
     unit: 'percent',
-    explanation: 'ok ÷ (ok + fail + info) of the operations that started inside the fault window.',
+    words: 'successRate',
+    explanation: formulaOf('successRate'),
     higherIsBetter: true,
     bounds: SHARE_BOUNDS,
     read: (figures) => figures.successRate,
@@ -61,7 +83,8 @@ export const cellMetrics: Record<CellMetricName, CellMetric> = {
   amplification: {
     title: 'Amplification',
     unit: 'times',
-    explanation: 'Attempts ÷ operations: the load a strategy puts on the cluster per call.',
+    words: 'amplification',
+    explanation: `${formulaOf('amplification')} The load a strategy puts on the cluster per call.`,
     higherIsBetter: false,
     bounds: [1.02, 1.05, 1.1, 1.25, 1.5, 2, 3],
     read: (figures) => figures.amplification,
@@ -69,7 +92,8 @@ export const cellMetrics: Record<CellMetricName, CellMetric> = {
   successPerAttempt: {
     title: 'Success per attempt',
     unit: 'percent',
-    explanation: 'Successful attempts ÷ attempts: what a caller without retries would see under this load.',
+    words: 'successPerAttempt',
+    explanation: `${formulaOf('successPerAttempt')} What a caller without retries would see under this load.`,
     higherIsBetter: true,
     bounds: SHARE_BOUNDS,
     read: (figures) => figures.successRatePerAttempt,
@@ -81,21 +105,14 @@ export const cellMetrics: Record<CellMetricName, CellMetric> = {
   retryTimeP99: {
     title: 'P99 retry time',
     unit: 'ms',
-    explanation: 'First failure to the end of the operation, of operations that had one.',
+    words: 'retryTime',
+    explanation: `${formulaOf('retryTime')} Of operations that had one.`,
     higherIsBetter: false,
     bounds: TIME_BOUNDS,
     read: (figures) => figures.retryTime?.p99Ms ?? null,
   },
-  throughput: speed(
-    'Throughput',
-    'Operations that began in the fault window, per second of it.',
-    (figures) => figures.throughputPerSecond,
-  ),
-  goodput: speed(
-    'Goodput',
-    'Operations of the fault window that succeeded, per second of it.',
-    (figures) => figures.goodputPerSecond,
-  ),
+  throughput: speed('throughput', (figures) => figures.throughputPerSecond),
+  goodput: speed('goodput', (figures) => figures.goodputPerSecond),
 }
 
 /** Class of a value on its map: 0 = worst … 7 = best. Classes are fixed, so that two runs can be compared by eye. */

@@ -1,0 +1,114 @@
+/** Every key of the product: the listener acts by it, and the sheet of keys is drawn from it. */
+
+/** What a key asks for; pages offer what only they can do under the same names (commands-at-hand.ts). */
+export type KeyCommand =
+  | 'palette'
+  | 'sheet'
+  | 'search'
+  | 'numbers'
+  | 'trial-previous'
+  | 'trial-next'
+  | `tab-${number}`
+  | { go: string }
+
+export interface KeyBinding {
+  /** Keys one after the other, as KeyboardEvent.key names them. */
+  sequence: readonly string[]
+  command: KeyCommand
+}
+
+export interface KeyLine {
+  /** Alternatives as they are printed on a keyboard; each a sequence. */
+  shown: readonly (readonly string[])[]
+  words: string
+  /** What our listener acts on; empty where the browser or a part of a page has the key for itself. */
+  bindings: readonly KeyBinding[]
+}
+
+export interface KeyGroup {
+  title: string
+  lines: readonly KeyLine[]
+}
+
+/** Parts of a run that have a key. */
+export const NUMBERED_TABS = 9
+
+function single(key: string, words: string, command: KeyCommand): KeyLine {
+  return { shown: [[key]], words, bindings: [{ sequence: [key], command }] }
+}
+
+function go(second: string, words: string, path: string): KeyLine {
+  return { shown: [['g', second]], words, bindings: [{ sequence: ['g', second], command: { go: path } }] }
+}
+
+/** Keys that another part of the page, or the browser, has for itself: told, not acted on. */
+function told(shown: KeyLine['shown'], words: string): KeyLine {
+  return { shown, words, bindings: [] }
+}
+
+/** With Ctrl or Cmd: always on, also in a field. */
+export const PALETTE_KEY = 'k'
+
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  {
+    title: 'Everywhere',
+    lines: [
+      told(
+        [
+          ['Ctrl', 'K'],
+          ['⌘', 'K'],
+        ],
+        'Find a page, a run or an action',
+      ),
+      single('?', 'These keys', 'sheet'),
+      single('/', 'Search, where the page has one', 'search'),
+      go('h', 'Home', '/'),
+      go('r', 'Runs', '/runs'),
+      go('p', 'Presets', '/presets'),
+      go('c', 'Compare', '/compare'),
+      single('n', 'New experiment', { go: '/experiments/new' }),
+      told([['Esc']], 'Close what is open above the page'),
+    ],
+  },
+  {
+    title: 'On a run',
+    lines: [
+      {
+        shown: [['1'], ['…'], [String(NUMBERED_TABS)]],
+        words: 'Its parts, from left to right',
+        bindings: Array.from({ length: NUMBERED_TABS }, (_, place) => ({
+          sequence: [String(place + 1)],
+          command: `tab-${place + 1}` as const,
+        })),
+      },
+      single('[', 'Previous trial, where one is shown', 'trial-previous'),
+      single(']', 'Next trial', 'trial-next'),
+    ],
+  },
+  {
+    title: 'In the form of an experiment',
+    lines: [
+      told(
+        [
+          ['Ctrl', 'Enter'],
+          ['⌘', 'Enter'],
+        ],
+        'Queue it from any field, or go to what is wrong with it',
+      ),
+    ],
+  },
+  {
+    title: 'In a chart',
+    lines: [
+      single('t', 'The table behind the chart that has the focus, or else the pointer', 'numbers'),
+      told(
+        [['←'], ['→'], ['↑'], ['↓']],
+        'From cell to cell in a heat map, from part to part in a row of tabs',
+      ),
+    ],
+  },
+]
+
+export const KEY_BINDINGS: readonly KeyBinding[] = KEY_GROUPS.flatMap(({ lines }) =>
+  lines.flatMap(({ bindings }) => bindings),
+)

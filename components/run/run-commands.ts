@@ -1,0 +1,50 @@
+'use client'
+
+/** What can be done with the run that is open, for palette and keys; the same that its buttons do. */
+import { useRouter } from 'next/navigation'
+import { isLive } from '@/components/data/queries'
+import { useOfferedCommands, type PageCommand } from '@/components/keys/commands-at-hand'
+import { comparePath } from '@/lib/core/comparison/compared-runs'
+import type { RunReport } from '@/lib/core/summary/report'
+
+export interface RunDoings {
+  cancel(): void
+  runAgain(): void
+  pin(): void
+}
+
+export function useRunCommands(
+  report: Pick<RunReport, 'id' | 'status' | 'trials' | 'pinned' | 'cancelRequested'>,
+  { cancel, runAgain, pin }: RunDoings,
+): void {
+  const router = useRouter()
+  const { id, status, trials, pinned, cancelRequested } = report
+  const command = (name: string, title: string, words: string, run: () => void): PageCommand => ({
+    ...{ id: `run-${name}`, group: 'This run', title, words, run },
+  })
+  const measured = trials.length > 0
+  const download = (path: string) => window.location.assign(`/api/runs/${id}/${path}`)
+  useOfferedCommands('run', [
+    ...(isLive(status)
+      ? cancelRequested
+        ? []
+        : [command('cancel', 'Cancel this run', 'stop end', cancel)]
+      : [
+          command('again', 'Run again', 'repeat start same spec', runAgain),
+          command('change', 'Change and run', 'copy edit form', () =>
+            router.push(`/experiments/new?from=${id}`),
+          ),
+          command('pin', pinned ? 'Unpin this run' : 'Pin this run', 'keep clean up', pin),
+        ]),
+    ...(measured
+      ? [
+          command('compare', 'Compare with other runs', 'baseline difference', () =>
+            router.push(comparePath([id])),
+          ),
+          command('csv', 'Export all attempts as CSV', 'download save file take', () =>
+            download('attempts?format=csv'),
+          ),
+        ]
+      : []),
+  ])
+}
