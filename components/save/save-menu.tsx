@@ -11,11 +11,14 @@ type Kind = 'svg' | 'png' | 'csv'
 
 export function SaveMenu({
   title,
+  note = '',
   isDrawn = true,
   picture,
   csv,
 }: {
   title: string
+  /** What a picture must say besides what is drawn; before its source. */
+  note?: string
   /** False while a table stands in the chart's place: there is nothing to make a picture of. */
   isDrawn?: boolean
   /** What is drawn, from top to bottom. */
@@ -33,7 +36,7 @@ export function SaveMenu({
       if (kind === 'csv') saving.saveCsv(await csv(), name)
       else {
         const parts = picture().flatMap((part) => part ?? [])
-        await saving.savePicture(kind, { title, source: source.line, parts, name })
+        await saving.savePicture(kind, { title, source: `${note} ${source.line}`.trim(), parts, name })
       }
       setIsOpen(false)
     } catch (error) {
