@@ -62,6 +62,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
           ) : null}
           <SaveMenu
             title={`${metric.title} over the fault matrix`}
+            note={axesWords(axes)}
             picture={() => [maps.current, legend.current]}
             csv={async () => (await import('./heat-csv')).heatCsv(report, metricName)}
           />

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { isLive } from '@/components/data/queries'
 import { useOfferedCommands, type PageCommand } from '@/components/keys/commands-at-hand'
 import { comparePath } from '@/lib/core/comparison/compared-runs'
+import { EXPORT_FORMATS, exportFormats } from '@/lib/core/export/formats'
 import type { RunReport } from '@/lib/core/summary/report'
 
 export interface RunDoings {
@@ -40,6 +41,14 @@ export function useRunCommands(
       ? [
           command('compare', 'Compare with other runs', 'baseline difference', () =>
             router.push(comparePath([id])),
+          ),
+          ...EXPORT_FORMATS.map((format) =>
+            command(
+              `export-${format}`,
+              `Export this run: ${exportFormats[format].title}`,
+              `download save file take ${format}`,
+              () => download(`export?format=${format}`),
+            ),
           ),
           command('csv', 'Export all attempts as CSV', 'download save file take', () =>
             download('attempts?format=csv'),

@@ -23,6 +23,11 @@ test('a picture has its title above, its source below, and room for all of it', 
   expect(text).toContain(given.body)
 })
 
+test('a long source makes a picture wider, so that none of it is cut', () => {
+  const source = 'x'.repeat(120)
+  expect(composeSvg({ ...given, title: 'A', source }).width).toBeGreaterThan(120 * 6)
+})
+
 test('names are escaped', () => {
   const { text } = composeSvg({ ...given, title: '<b>', source: 'run "1" & <script>' })
   expect(text).not.toMatch(/<b>|<script>/)

@@ -27,10 +27,10 @@ export function composeSvg({
   ink: string
   soft: string
 }): { text: string; width: number; height: number } {
-  const [wide, high] = [
-    Math.ceil(width) + 2 * MARGIN,
-    Math.ceil(height) + TITLE_HEIGHT + SOURCE_HEIGHT + 2 * MARGIN,
-  ]
+  // Wide enough for its words too, with 0.6 of the size for a letter.
+  const needed = Math.max(width, title.length * 16 * 0.6, source.length * 11 * 0.6)
+  const wide = Math.ceil(needed) + 2 * MARGIN
+  const high = Math.ceil(height) + TITLE_HEIGHT + SOURCE_HEIGHT + 2 * MARGIN
   const words = (y: number, size: number, weight: number, fill: string, value: string) =>
     `<text x="${MARGIN}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${text(fill)}">${text(value)}</text>`
   const parts = [

@@ -1,7 +1,7 @@
 'use client'
 
 /** A chart as a picture, and its numbers for a program. What does the work is loaded when somebody asks for it. */
-import { Button, Menu } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CsvTable } from '@/lib/core/export/csv'
@@ -11,11 +11,14 @@ type Kind = 'svg' | 'png' | 'csv'
 
 export function SaveMenu({
   title,
+  note = '',
   isDrawn = true,
   picture,
   csv,
 }: {
   title: string
+  /** What a picture must say besides what is drawn; before its source. */
+  note?: string
   /** False while a table stands in the chart's place: there is nothing to make a picture of. */
   isDrawn?: boolean
   /** What is drawn, from top to bottom. */
@@ -33,7 +36,7 @@ export function SaveMenu({
       if (kind === 'csv') saving.saveCsv(await csv(), name)
       else {
         const parts = picture().flatMap((part) => part ?? [])
-        await saving.savePicture(kind, { title, source: source.line, parts, name })
+        await saving.savePicture(kind, { title, source: `${note} ${source.line}`.trim(), parts, name })
       }
       setIsOpen(false)
     } catch (error) {
@@ -48,14 +51,9 @@ export function SaveMenu({
   return (
     <Menu opened={isOpen} onChange={setIsOpen} position="bottom-end">
       <Menu.Target>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          leftSection={<IconDownload size={14} aria-hidden="true" />}
-          aria-label={`Save: ${title}`}
-        >
-          Save
-        </Button>
+        <ActionIcon variant="subtle" size={26} aria-label={`Save: ${title}`} title="Save as picture or CSV">
+          <IconDownload size={16} stroke={1.7} aria-hidden="true" />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {isDrawn ? null : <Menu.Label>Show the chart to save it as a picture</Menu.Label>}

@@ -38,9 +38,9 @@ interface Origin {
 function draw(element: Element, origin: Origin): string {
   const style = getComputedStyle(element)
   const box = element.getBoundingClientRect()
-  // A pixel is what is hidden from eyes and left for screen readers.
-  if (style.display === 'none' || style.visibility === 'hidden' || box.width <= 1 || box.height <= 1)
-    return ''
+  if (style.display === 'none' || style.visibility === 'hidden') return ''
+  // What is left for screen readers alone is cut to a pixel; an empty box whose content stands outside of it is not cut.
+  if ((box.width <= 1 || box.height <= 1) && style.overflow !== 'visible') return ''
   if (element instanceof SVGSVGElement) return drawing(element, box, origin)
   const inner = [...element.childNodes].map((node) =>
     node instanceof Element ? draw(node, origin) : node instanceof Text ? words(node, style, origin) : '',
@@ -86,12 +86,12 @@ function words(node: Text, style: CSSStyleDeclaration, origin: Origin): string {
       const [anchor, at] = placeOf(style.textAlign, box)
       // The baseline, for a font whose capitals are about 0.7 of its size.
       const y = box.top + box.height / 2 + size * 0.35
-      return `<text x="${short(at - origin.x)}" y="${short(y - origin.y)}" font-size="${short(size)}" font-weight="${style.fontWeight}" fill="${text(style.color)}" text-anchor="${anchor}">${text(value)}</text>`
+      return `<text x="${short(at - origin.x)}" y="${short(y - origin.y)}" font-size="${short(size)}" font-weight="${style.fontWeight}" fill="${text(style.color)}" text-anchor="${anchor}" textLength="${short(box.width)}" lengthAdjust="spacingAndGlyphs">${text(value)}</text>`
     })
     .join('')
 }
 
-/** A file may be shown in another font: words keep to the side that they are aligned to. */
+/** A file may be shown in another font: words keep to their width, and to the side that they are aligned to. */
 function placeOf(align: string, box: DOMRect): [anchor: string, x: number] {
   if (align === 'center') return ['middle', box.left + box.width / 2]
   return align === 'right' || align === 'end' ? ['end', box.right] : ['start', box.left]

@@ -32,7 +32,7 @@ export function spreadChart({ words, axisTitle, rows }: SpreadChart): Markup {
       ...rows.flatMap(({ look, quantiles, values }, index) => {
         const y = PLOT.top + (index + 0.5) * ROW
         const { p5, p50, p95 } = quantiles ?? { p5: null, p50: null, p95: null }
-        const name = look.label.length > 26 ? `${look.label.slice(0, 25)}…` : look.label
+        const name = look.label.length > 23 ? `${look.label.slice(0, 22)}…` : look.label
         return [
           label(left - 12, y + 4, name, { 'text-anchor': 'end' }),
           ...(p5 && p95 ? [band(look.colour, scale.at(p5.value), scale.at(p95.value), y)] : []),
