@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { isLive } from '@/components/data/queries'
 import { useOfferedCommands, type PageCommand } from '@/components/keys/commands-at-hand'
 import { comparePath } from '@/lib/core/comparison/compared-runs'
+import { EXPORT_FORMATS, exportFormats } from '@/lib/core/export/formats'
 import type { RunReport } from '@/lib/core/summary/report'
 
 export interface RunDoings {
@@ -41,7 +42,15 @@ export function useRunCommands(
           command('compare', 'Compare with other runs', 'baseline difference', () =>
             router.push(comparePath([id])),
           ),
-          command('csv', 'Export all attempts as CSV', 'download save file take', () =>
+          ...EXPORT_FORMATS.map((format) =>
+            command(
+              `export-${format}`,
+              `Export: ${exportFormats[format].title}`,
+              'download save file take',
+              () => download(`export?format=${format}`),
+            ),
+          ),
+          command('csv', 'Export: attempts as CSV', 'download save file take', () =>
             download('attempts?format=csv'),
           ),
         ]
