@@ -18,7 +18,7 @@ import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
-import { checkers } from '@/lib/core/checker/registry'
+import { duplicateEffects } from '@/lib/core/checker/checkers/duplicate-effects'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
@@ -186,7 +186,7 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
 
 /** Writes beyond the first of an operation, by the target's own history; a dash where nobody could tell. */
 function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
-  const check = checks.find(({ checker }) => checker === checkers['duplicate-effects'].name)
+  const check = checks.find(({ checker }) => checker === duplicateEffects.name)
   if (!check || check.verdict === 'unknown') return '–'
   return check.verdict === 'valid' ? (
     count(check.count)
