@@ -11,37 +11,39 @@ import styles from './keys.module.css'
 export default function KeySheet({ opened, onClose }: OverlayInput) {
   const [singleKeys, setSingleKeys] = useSingleKeys()
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Keys"
-      size={720}
-      closeButtonProps={{ 'aria-label': 'Close the keys' }}
-    >
-      <div className={styles.groups}>
-        {KEY_GROUPS.map(({ title, lines }) => (
-          <section key={title} aria-label={title}>
-            <h3>{title}</h3>
-            <dl className={styles.lines}>
-              {lines.map(({ shown, words, bindings }) => (
-                <div key={words} data-off={(!singleKeys && bindings.length > 0) || undefined}>
-                  <dt>
-                    <KeyCaps alternatives={shown} />
-                  </dt>
-                  <dd>{words}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <Switch
-        mt={16}
-        checked={singleKeys}
-        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
-        label="Single keys"
-        description="Off: letters, digits and signs do nothing by themselves; Ctrl + K (⌘ K) always does. They never act while you type in a field. Kept in this browser."
-      />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={720}>
+      <Modal.Overlay />
+      <Modal.Content p={16}>
+        {/* No header of Mantine’s: it would be a second banner of the page. */}
+        <div className={styles.head}>
+          <Modal.Title>Keys</Modal.Title>
+          <Modal.CloseButton aria-label="Close the keys" />
+        </div>
+        <div className={styles.groups}>
+          {KEY_GROUPS.map(({ title, lines }) => (
+            <section key={title} aria-label={title}>
+              <h3>{title}</h3>
+              <dl className={styles.lines}>
+                {lines.map(({ shown, words, bindings }) => (
+                  <div key={words} data-off={(!singleKeys && bindings.length > 0) || undefined}>
+                    <dt>
+                      <KeyCaps alternatives={shown} />
+                    </dt>
+                    <dd>{words}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+        <Switch
+          mt={16}
+          checked={singleKeys}
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+          label="Single keys"
+          description="Off: letters, digits and signs do nothing by themselves; Ctrl + K (⌘ K) always does. They never act while you type in a field. Kept in this browser."
+        />
+      </Modal.Content>
+    </Modal.Root>
   )
 }

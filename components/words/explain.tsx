@@ -16,12 +16,17 @@ export function Explain({ of }: { of: MetricName | MetricWords }) {
   const box = useRef<HTMLDivElement>(null)
   const [isOpen, setIsOpen] = useState(false)
   useLayoutEffect(() => {
-    const { current } = box
-    if (!isOpen || told === null || !button.current || !current) return
-    placeBeside(button.current, current)
+    const [sign, shown] = [button.current, box.current]
+    if (!isOpen || told === null || !sign || !shown) return
+    const place = () => placeBeside(sign, shown)
+    place()
     // The browser has opened it before it has its text and its place: nobody sees it until then.
-    current.style.visibility = 'visible'
-    return () => void current.style.removeProperty('visibility')
+    shown.style.visibility = 'visible'
+    window.addEventListener('resize', place)
+    return () => {
+      window.removeEventListener('resize', place)
+      shown.style.removeProperty('visibility')
+    }
   }, [isOpen, told])
   const onToggle = async (isOpening: boolean) => {
     setIsOpen(isOpening)
