@@ -135,7 +135,7 @@ async function measureQueries(id: string, db: Database): Promise<void> {
   console.log(
     `\nqueries behind the pages, ${ASKED} times each, with the JSON of the answer (P95 must be < ${QUERY_MS} ms; ratio = P95 ÷ that)`,
   )
-  for (const { what, route, ask } of queries) {
+  for (const { what, route, isFile = false, ask } of queries) {
     const tookMs: number[] = []
     let bytes = 0
     for (let turn = 0; turn < ASKED; turn++) {
@@ -147,9 +147,9 @@ async function measureQueries(id: string, db: Database): Promise<void> {
       bytes = Math.max(bytes, text.length)
     }
     const p95 = quantile(tookMs, 0.95)
-    if (p95 >= QUERY_MS) process.exitCode = 1
+    if (p95 >= QUERY_MS && !isFile) process.exitCode = 1
     console.log(
-      `  ${what.padEnd(32)} P50 ${median(tookMs).toFixed(1).padStart(5)} ms, P95 ${p95.toFixed(1).padStart(5)} ms, ratio ${(p95 / QUERY_MS).toFixed(2)}, ${String(Math.round(bytes / 1024)).padStart(5)} KiB   ${route}`,
+      `  ${what.padEnd(32)} P50 ${median(tookMs).toFixed(1).padStart(5)} ms, P95 ${p95.toFixed(1).padStart(5)} ms, ${isFile ? 'no bound,  ' : `ratio ${(p95 / QUERY_MS).toFixed(2)}, `}${String(Math.round(bytes / 1024)).padStart(5)} KiB   ${route}`,
     )
   }
   const begin = performance.now()

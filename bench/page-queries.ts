@@ -42,6 +42,8 @@ export interface PageQuery {
   /** As its folder is called. */
   route: string
   what: string
+  /** A file that somebody asks for: no page waits for it, and it is measured without a bound. */
+  isFile?: true
   ask(turn: number): Promise<Response>
 }
 
@@ -121,9 +123,10 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       ask: (turn) => attempts.GET(asked(`?trial=${trialOf(turn)}&offset=${13 * turn}`), given({})),
     },
     {
-      // Files of all attempts take as long as there are attempts, and nobody waits for them before a page.
+      // Files of all attempts take as long as there are attempts.
       route: 'runs/[id]/export',
       what: 'run as a file of its figures',
+      isFile: true,
       ask: (turn) => exported.GET(asked(`?format=${oneOf(REPORT_FORMATS, turn)}`), given({})),
     },
   ]
