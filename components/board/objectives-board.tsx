@@ -3,10 +3,9 @@
 /** Which strategy holds its thresholds, experiment by experiment, and how it went over the last runs. */
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { describeError } from '@/components/data/api'
 import { useBoard, type StampedBoard } from '@/components/data/list-queries'
 import { counted } from '@/components/format/figures'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { TREND_RUNS, type ObjectivesBoard } from '@/lib/core/runs/board'
@@ -26,11 +25,7 @@ export function ObjectivesBoardPanel({ initial, stamp }: { initial: StampedBoard
       explain={<Explain of="threshold" />}
       note={`latest completed run of each experiment with thresholds; trends over the last ${TREND_RUNS}`}
     >
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       {board.experiments.length === 0 ? (
         <p className={ui.secondary}>{emptyWords(board)}</p>
       ) : (

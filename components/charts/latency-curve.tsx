@@ -1,23 +1,13 @@
 'use client'
 
 /** Quantiles of latency as lines with whiskers; a logarithmic axis, because tails are many times the median. */
-import {
-  CartesianGrid,
-  ErrorBar,
-  ResponsiveContainer,
-  Scatter,
-  ScatterChart,
-  Tooltip,
-  XAxis,
-  YAxis,
-  type ScatterShapeProps,
-} from 'recharts'
+import { CartesianGrid, ResponsiveContainer, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { MarkShape } from '@/components/ui/mark-shape'
 import { AXIS, GRID } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import { CURVE_QUANTILES, decadesAround, type LatencyMark } from './latency-data'
+import { strategyScatters } from './strategy-scatters'
 
 export default function LatencyCurve({
   curves,
@@ -55,33 +45,7 @@ export default function LatencyCurve({
           {...AXIS}
         />
         <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />
-        {curves.map((marks, arm) => {
-          const look = looks[arm]
-          if (!look) return null
-          const faint = dimmed(arm)
-          return (
-            <Scatter
-              key={look.label}
-              name={look.label}
-              data={marks}
-              line={{ stroke: look.colour, strokeOpacity: faint ? 0.15 : 0.5 }}
-              isAnimationActive={false}
-              shape={({ cx, cy }: ScatterShapeProps) => (
-                <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={9} opacity={faint ? 0.3 : 1} />
-              )}
-            >
-              <ErrorBar
-                dataKey="whisker"
-                direction="y"
-                width={4}
-                strokeWidth={1.5}
-                stroke={look.colour}
-                opacity={faint ? 0.3 : 1}
-                isAnimationActive={false}
-              />
-            </Scatter>
-          )
-        })}
+        {strategyScatters({ series: curves, looks, joined: true, dimmed })}
       </ScatterChart>
     </ResponsiveContainer>
   )

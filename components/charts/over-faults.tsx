@@ -3,21 +3,18 @@
 /** Dot and whisker per strategy over the faults; a threshold as a dashed line. */
 import {
   CartesianGrid,
-  ErrorBar,
   ReferenceLine,
   ResponsiveContainer,
-  Scatter,
   ScatterChart,
   Tooltip,
   XAxis,
   YAxis,
-  type ScatterShapeProps,
 } from 'recharts'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { MarkShape } from '@/components/ui/mark-shape'
 import { AXIS, GRID } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import type { FaultsData } from './faults-data'
+import { strategyScatters } from './strategy-scatters'
 
 /** So many letters fit below the axis of a narrow card side by side. */
 const ROOM_IN_LINE = 36
@@ -81,33 +78,7 @@ export default function OverFaults({
         {limit === null ? null : (
           <ReferenceLine y={limit} stroke="var(--rs-bad)" strokeDasharray="5 4" strokeWidth={1.5} />
         )}
-        {data.series.map((marks, arm) => {
-          const look = looks[arm]
-          if (!look) return null
-          const faint = dimmed(arm)
-          return (
-            <Scatter
-              key={look.label}
-              name={look.label}
-              data={marks}
-              line={joined ? { stroke: look.colour, strokeOpacity: faint ? 0.15 : 0.5 } : false}
-              isAnimationActive={false}
-              shape={({ cx, cy }: ScatterShapeProps) => (
-                <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={9} opacity={faint ? 0.3 : 1} />
-              )}
-            >
-              <ErrorBar
-                dataKey="whisker"
-                direction="y"
-                width={4}
-                strokeWidth={1.5}
-                stroke={look.colour}
-                opacity={faint ? 0.3 : 1}
-                isAnimationActive={false}
-              />
-            </Scatter>
-          )
-        })}
+        {strategyScatters({ series: data.series, looks, joined, dimmed })}
       </ScatterChart>
     </ResponsiveContainer>
   )

@@ -10,14 +10,13 @@ import {
   Tooltip,
   XAxis,
   YAxis,
-  type ScatterShapeProps,
 } from 'recharts'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { MarkShape } from '@/components/ui/mark-shape'
 import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import { niceTicks } from './nice-ticks'
+import { markOf, whiskerOf } from './strategy-scatters'
 import type { TradeoffMark } from './tradeoff-data'
 
 export default function Tradeoff({
@@ -60,30 +59,20 @@ export default function Tradeoff({
           const look = looks[arm]
           if (!look) return []
           const faint = dimmed(arm)
-          const mark = (size: number, opacity: number) =>
-            function Mark({ cx, cy }: ScatterShapeProps) {
-              return <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={size} opacity={opacity} />
-            }
-          const whisker = {
-            width: 4,
-            strokeWidth: 1.5,
-            stroke: look.colour,
-            opacity: faint ? 0.3 : 1,
-            isAnimationActive: false,
-          }
+          const whisker = whiskerOf(look, faint)
           return [
             <Scatter
               key={`${look.label} points`}
               data={points}
               isAnimationActive={false}
-              shape={mark(6, faint ? 0.1 : 0.35)}
+              shape={markOf(look, 6, faint ? 0.1 : 0.35)}
             />,
             <Scatter
               key={look.label}
               name={look.label}
               data={all ? [all] : []}
               isAnimationActive={false}
-              shape={mark(11, faint ? 0.3 : 1)}
+              shape={markOf(look, 11, faint ? 0.3 : 1)}
             >
               <ErrorBar dataKey="xWhisker" direction="x" {...whisker} />
               <ErrorBar dataKey="yWhisker" direction="y" {...whisker} />

@@ -3,12 +3,12 @@
 /** A run against the baseline of its name: over the matrix; the page of the comparison has the rest. */
 import { Anchor, Skeleton } from '@mantine/core'
 import Link from 'next/link'
-import { describeError } from '@/components/data/api'
 import { isLive, useRunsCompared } from '@/components/data/queries'
 import { differenceWords, METRIC_NAMES, METRIC_TITLES } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable, type StrategyColumn } from '@/components/run/strategy-table'
 import { strategyLooks, type StrategyLook } from '@/components/theme/strategy-looks'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
@@ -44,12 +44,7 @@ export function BaselinePanel({
 
 function AgainstBaseline({ runs }: { runs: readonly string[] }) {
   const { data, error } = useRunsCompared(runs, 'successRate')
-  if (error)
-    return (
-      <Notice tone="bad" title={describeError(error).title}>
-        {describeError(error).detail}
-      </Notice>
-    )
+  if (error) return <ErrorNotice error={error} />
   return data ? <Differences data={data} /> : <Skeleton height={120} />
 }
 

@@ -3,9 +3,9 @@
 /** Runs against one of them: what the experiments do not have in common, then what changed, over the matrix and by fault point. */
 import { NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { describeError } from '@/components/data/api'
 import { useRuns, useRunsCompared } from '@/components/data/queries'
 import { METRIC_TITLES } from '@/components/run/against-words'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
 import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
 import type { RunListItem } from '@/lib/core/summary/report'
@@ -53,12 +53,7 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
 
 function Compared({ runs, metric }: { runs: readonly string[]; metric: (typeof ALL_METRICS)[number] }) {
   const { data, error } = useRunsCompared(runs, metric)
-  if (error)
-    return (
-      <Notice tone="bad" title={describeError(error).title}>
-        {describeError(error).detail}
-      </Notice>
-    )
+  if (error) return <ErrorNotice error={error} />
   if (!data) return <Skeleton height={320} />
   return data.others.map((against) => (
     <AgainstRunPanel key={against.run.id} baseline={data.baseline} against={against} metric={data.metric} />

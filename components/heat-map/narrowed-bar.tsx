@@ -3,9 +3,8 @@
 /** Says which fault points what stands below it is about, with the way back to all of them. */
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { describeError } from '@/components/data/api'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import type { ShownFigures } from './shown-figures'
 import styles from './heat-map.module.css'
 
@@ -39,11 +38,7 @@ export function NarrowedBar({
           </Button>
         ) : null}
       </div>
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
     </>
   )
 }

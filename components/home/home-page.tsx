@@ -5,14 +5,13 @@ import { Anchor, Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
 import { ObjectivesBoardPanel } from '@/components/board/objectives-board'
-import { describeError } from '@/components/data/api'
 import { useHome } from '@/components/data/list-queries'
 import { count, counted } from '@/components/format/figures'
 import { LivePanel } from '@/components/runs/live-panel'
 import { NoRunYet } from '@/components/runs/no-run-yet'
 import { RunList } from '@/components/runs/run-list'
 import { WorkerBanner } from '@/components/shell/worker-banner'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import type { ObjectivesBoard } from '@/lib/core/runs/board'
 import type { HomeAnswer } from '@/lib/core/runs/home'
@@ -35,11 +34,7 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
         </Button>
       </div>
       <WorkerBanner />
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       {running.map((item) => (
         <LivePanel key={item.id} item={item} />
       ))}

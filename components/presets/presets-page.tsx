@@ -5,12 +5,11 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { describeError } from '@/components/data/api'
 import { useCreateRun } from '@/components/data/queries'
 import { duration } from '@/components/format/duration'
 import { counted } from '@/components/format/figures'
 import { WorkerBanner } from '@/components/shell/worker-banner'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import type { Source } from '@/lib/core/published/claim'
 import { SourceWords } from './source-words'
@@ -59,9 +58,7 @@ export function PresetsPage({ items }: { items: readonly PresetItem[] }) {
       </div>
       <WorkerBanner />
       {create.error ? (
-        <Notice tone="bad" title={describeError(create.error).title}>
-          {describeError(create.error).detail}
-        </Notice>
+        <ErrorNotice error={create.error} />
       ) : null}
       {groups.map(({ title, note, of }) => (
         <Panel key={title} title={title} note={note}>

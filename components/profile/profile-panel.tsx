@@ -3,9 +3,8 @@
 /** What was recorded of the measuring thread in a trial: two flame graphs, the heap, and the files to take away. */
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { describeError } from '@/components/data/api'
 import { useProfile } from '@/components/data/queries'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { FLAME_VIEWS, type FlameView } from '@/lib/core/profile/profile'
@@ -56,11 +55,7 @@ export function ProfilePanel({ report }: { report: RunReport }) {
             />
             <Downloads base={`/api/runs/${report.id}/trials/${trial}/profile`} view={view} />
           </div>
-          {error ? (
-            <Notice tone="bad" title={describeError(error).title}>
-              {describeError(error).detail}
-            </Notice>
-          ) : null}
+          <ErrorNotice error={error} />
           {profile ? (
             <>
               <p className={ui.secondary}>{viewExplanation(view, profile)}</p>

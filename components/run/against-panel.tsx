@@ -3,10 +3,9 @@
 /** The strategies against one of them: differences with their intervals, over the matrix and by fault point. */
 import { NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { describeError } from '@/components/data/api'
 import { useArmComparison } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { StrategyName } from '@/components/ui/strategy-name'
@@ -108,12 +107,7 @@ function PairedDifferences({
   measured: number
 }) {
   const { data, error } = useArmComparison(shown.report.id, shown.metric, shown.reference + 1, measured)
-  if (error)
-    return (
-      <Notice tone="bad" title={describeError(error).title}>
-        {describeError(error).detail}
-      </Notice>
-    )
+  if (error) return <ErrorNotice error={error} />
   if (!data) return <Skeleton height={40 * shown.looks.length} />
   return <Differences {...shown} strategies={data.strategies} />
 }

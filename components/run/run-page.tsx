@@ -1,13 +1,12 @@
 'use client'
 
 /** A run, from its verdict down to its evidence. */
-import { describeError } from '@/components/data/api'
 import { useRun, isLive } from '@/components/data/queries'
 import { useServerSilence } from '@/components/shell/server-silence'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ChartSourceOf } from '@/components/save/chart-source'
 import { strategyLooks } from '@/components/theme/strategy-looks'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import type { RunReport } from '@/lib/core/summary/report'
 import { RunDamage } from './damage-notice'
 import { EndNotice } from './end-notice'
@@ -27,11 +26,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
   return (
     <div className={styles.stack}>
       <RunHeader report={report} silent={silent} />
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       {report.status === 'queued' ? <WorkerBanner /> : null}
       {isLive(report.status) ? (
         <LastSeen since={silent ? dataUpdatedAt : null}>

@@ -2,10 +2,9 @@
 
 /** The attempts behind a run's figures: all of them to take away, and whether all of them can still be read. */
 import { Button } from '@mantine/core'
-import { describeError } from '@/components/data/api'
 import { useAttemptCheck } from '@/components/data/queries'
 import { counted } from '@/components/format/figures'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import type { AttemptCheck } from '@/lib/core/history/stored-attempts'
 import type { RunReport } from '@/lib/core/summary/report'
 import { DamageNotice } from './damage-notice'
@@ -25,11 +24,7 @@ export function StoredAttempts({ report }: { report: RunReport }) {
         </Button>{' '}
         <span role="status">{data?.damaged.length === 0 ? soundWords(data) : ''}</span>
       </p>
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       {data ? <DamageNotice damaged={data.damaged} trials={report.trials.length} /> : null}
     </>
   )

@@ -5,11 +5,10 @@ import { Button, Group, Pagination } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowsDiff, IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
-import { describeError } from '@/components/data/api'
 import { useFoundRuns } from '@/components/data/list-queries'
 import { counted } from '@/components/format/figures'
 import { WorkerBanner } from '@/components/shell/worker-banner'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { isNarrowed, type FoundRuns, type RunsQuestion } from '@/lib/core/runs/runs-question'
 import { NoRunYet } from './no-run-yet'
@@ -52,11 +51,7 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
         </Group>
       </div>
       <WorkerBanner />
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       <Panel title="Runs found" note={<Found answer={data} />} side={<ClearFilters view={view} />}>
         <RunFilters view={view} />
         <div

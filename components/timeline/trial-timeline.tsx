@@ -2,10 +2,9 @@
 
 /** A trial over time: goodput, retries, errors and latency of each strategy around the changes of leader. */
 import { Skeleton } from '@mantine/core'
-import { describeError } from '@/components/data/api'
 import { useTimeline } from '@/components/data/queries'
 import { strategyLooks } from '@/components/theme/strategy-looks'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { LeaderTable } from './leader-table'
@@ -23,9 +22,7 @@ export function TrialTimeline({ trial, report }: { trial: TrialReport; report: R
     <section data-chart aria-label={`Timeline of trial ${trial.index + 1}`}>
       <h3>Timeline</h3>
       {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
+        <ErrorNotice error={error} />
       ) : !data ? (
         <Skeleton height={480} />
       ) : data.arms.every((buckets) => buckets.length === 0) ? (

@@ -3,11 +3,10 @@
 /** The operations of a trial: a list with filters, and the one that is looked at as a waterfall. */
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useId } from 'react'
-import { describeError } from '@/components/data/api'
 import { useOperations, useOperationTrace } from '@/components/data/operation-queries'
 import { count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { Notice } from '@/components/ui/notice'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { WorkloadKind } from '@/lib/core/history/workload-kind'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
@@ -87,11 +86,7 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
           ]}
         />
       </div>
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       {data ? <MissingAttempts damaged={data.damaged} missing={data.missing} /> : null}
       {data && !isListed ? detail : null}
       {data && data.rows.length === 0 ? (
@@ -172,11 +167,7 @@ function OpenedOperation({
           Close
         </Button>
       </div>
-      {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       {data ? <MissingAttempts damaged={data.damaged} /> : null}
       {data ? <Waterfall trace={data} /> : null}
     </section>

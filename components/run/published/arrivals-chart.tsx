@@ -3,10 +3,10 @@
 /** Requests per 10 ms after a failure that many had at once, one small chart per strategy on one scale: without jitter they arrive together. */
 import { NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsInteger, useQueryState } from 'nuqs'
-import { describeError } from '@/components/data/api'
 import { useArrivals } from '@/components/data/queries'
 import { count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ARRIVAL_SPAN_MS, ARRIVAL_WIDTH_MS, crowding } from '@/lib/core/published/arrivals'
@@ -45,9 +45,7 @@ export function ArrivalsChart({
         }))}
       />
       {error ? (
-        <Notice tone="bad" title={describeError(error).title}>
-          {describeError(error).detail}
-        </Notice>
+        <ErrorNotice error={error} />
       ) : !data ? (
         <Skeleton h={looks.length * 104} mt={12} />
       ) : data.failureMs === null ? (
