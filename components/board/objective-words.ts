@@ -1,5 +1,6 @@
 /** Thresholds and what was measured for them, in words. */
 import { count, milliseconds, percent, range, times, type RangeUnit } from '@/components/format/figures'
+import { THRESHOLD_TITLES } from '@/components/format/threshold-titles'
 import {
   isCount,
   type Comparator,
@@ -11,21 +12,6 @@ import type { BoardPoint } from '@/lib/core/runs/board'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { Verdict } from '@/lib/core/summary/verdict'
 
-const METRICS: Record<ThresholdMetric, string> = {
-  successRate: 'Success rate',
-  amplification: 'Amplification',
-  p99LatencyMs: 'P99 latency',
-  duplicateEffects: 'Duplicate effects',
-  lostUpdates: 'Lost updates',
-  falseFailures: 'Failures that happened',
-  staleReads: 'Stale reads',
-  abortedReads: 'Aborted reads',
-  counterDrift: 'Counter drift',
-  wrongElements: 'Wrong elements of a set',
-  wrongTotals: 'Wrong totals of transfers',
-  balanceDrift: 'Balance drift of transfers',
-}
-
 const SIGNS: Record<Comparator, string> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '==': '=' }
 
 export const VERDICT_LOOKS = {
@@ -36,7 +22,7 @@ export const VERDICT_LOOKS = {
 
 /** "Success rate ≥ 99.9 %". */
 export function thresholdWords({ metric, comparator, value }: ThresholdExpression): string {
-  return `${METRICS[metric]} ${SIGNS[comparator]} ${limitWords(metric, value)}`
+  return `${THRESHOLD_TITLES[metric]} ${SIGNS[comparator]} ${limitWords(metric, value)}`
 }
 
 /** A limit as somebody wrote it: not rounded. */

@@ -1,8 +1,6 @@
 'use client'
 
 /** Frame of a chart: title, one line with the formula, legend, the numbers behind a switch; the same height in all states. */
-import { Button } from '@mantine/core'
-import { IconTable } from '@tabler/icons-react'
 import { useRef, useState, type ReactNode } from 'react'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
@@ -11,6 +9,7 @@ import type { MetricName } from '@/lib/core/words/metric-heads'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { CsvTable } from '@/lib/core/export/csv'
+import { NumbersSwitch } from './numbers-switch'
 import styles from './charts.module.css'
 
 export interface NumbersTable {
@@ -60,16 +59,7 @@ export function ChartPanel({
       wide={asTable}
       side={
         <>
-          <Button
-            size="compact-xs"
-            variant={asTable ? 'filled' : 'subtle'}
-            leftSection={<IconTable size={14} aria-hidden="true" />}
-            data-numbers
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            Numbers
-          </Button>
+          <NumbersSwitch on={asTable} onChange={setAsTable} />
           {empty === null ? (
             <SaveMenu
               title={title}

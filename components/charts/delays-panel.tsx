@@ -1,8 +1,7 @@
 'use client'
 
 /** Delays before retries against the law of each strategy, and the three parts of their deviation as distributions. */
-import { Button, Skeleton } from '@mantine/core'
-import { IconTable } from '@tabler/icons-react'
+import { Skeleton } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { counted, number, signed } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
@@ -20,6 +19,7 @@ import { delayNumbers, drawDelays, MOST_RETRIES, type DelayNumbers } from './del
 import { DelayDrawingSvg } from './delay-drawing'
 import type { ChartInput } from './run-charts'
 import { ShapeDrawing } from './shape-drawing'
+import { NumbersSwitch } from './numbers-switch'
 import charts from './charts.module.css'
 import styles from './delays.module.css'
 
@@ -38,18 +38,7 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
       note="law, drawn and waited"
       side={
         <>
-          <Button
-            size="compact-xs"
-            variant={asTable ? 'filled' : 'subtle'}
-            leftSection={<IconTable size={14} aria-hidden="true" />}
-            data-numbers
-            aria-pressed={asTable}
-            aria-label="Numbers of the delays"
-            disabled={laws === null}
-            onClick={() => setAsTable(!asTable)}
-          >
-            Numbers
-          </Button>
+          <NumbersSwitch on={asTable} onChange={setAsTable} of="the delays" disabled={laws === null} />
           {measured && laws ? (
             <SaveMenu
               title="Delays before retries"

@@ -233,16 +233,20 @@ export function useCancelRun(id: string) {
   })
 }
 
+/** Changes what is kept of a run beside what was measured; answers with it as it is now. */
+function changeRun<Part extends object>(id: string, part: Part): Promise<Part> {
+  return requestJson<Part>(`/api/runs/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(part),
+  })
+}
+
 /** Keeps a run when old ones are cleaned up, or lets it go again. */
 export function usePinRun(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (pinned: boolean) =>
-      requestJson<{ pinned: boolean }>(`/api/runs/${id}`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ pinned }),
-      }),
+    mutationFn: (pinned: boolean) => changeRun<{ pinned: boolean }>(id, { pinned }),
     onSettled: () => client.invalidateQueries({ queryKey: ['run', id] }),
   })
 }
@@ -251,12 +255,7 @@ export function usePinRun(id: string) {
 export function useTagRun(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (tags: string[]) =>
-      requestJson<{ tags: string[] }>(`/api/runs/${id}`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ tags }),
-      }),
+    mutationFn: (tags: string[]) => changeRun<{ tags: string[] }>(id, { tags }),
     onSuccess: ({ tags }) => {
       client.setQueryData<RunReport>(['run', id], (report) => report && { ...report, tags })
       void client.invalidateQueries({ queryKey: ['tags'] })
@@ -269,12 +268,7 @@ export function useTagRun(id: string) {
 export function useMarkBaseline(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (baseline: boolean) =>
-      requestJson<{ baseline: boolean }>(`/api/runs/${id}`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ baseline }),
-      }),
+    mutationFn: (baseline: boolean) => changeRun<{ baseline: boolean }>(id, { baseline }),
     // Other runs of the name have another baseline now, too.
     onSettled: () => client.invalidateQueries({ queryKey: ['run'] }),
   })

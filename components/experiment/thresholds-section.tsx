@@ -2,6 +2,7 @@
 
 import { Button, CloseButton, NativeSelect, NumberInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { THRESHOLD_TITLES } from '@/components/format/threshold-titles'
 import { COMPARATORS, THRESHOLD_METRICS, type ThresholdMetric } from '@/lib/core/experiment/threshold'
 import { Panel } from '@/components/ui/panel'
 import type { ThresholdDraft } from './draft'
@@ -11,19 +12,11 @@ import { nextKey } from './strategy-drafts'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
-const TITLES: Record<ThresholdMetric, string> = {
-  successRate: 'Success rate (0 to 1)',
-  amplification: 'Amplification, ×',
-  p99LatencyMs: 'P99 latency, ms',
-  duplicateEffects: 'Duplicate effects',
-  lostUpdates: 'Lost updates',
-  falseFailures: 'Failures that happened',
-  staleReads: 'Stale reads',
-  abortedReads: 'Aborted reads',
-  counterDrift: 'Counter drift',
-  wrongElements: 'Wrong elements of a set',
-  wrongTotals: 'Wrong totals of transfers',
-  balanceDrift: 'Balance drift of transfers',
+/** In what a limit is written, where it is no count. */
+const UNITS: Partial<Record<ThresholdMetric, string>> = {
+  successRate: ' (0 to 1)',
+  amplification: ', ×',
+  p99LatencyMs: ', ms',
 }
 
 /** What the run must reach; judged by whole intervals. */
@@ -47,7 +40,10 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
             <NativeSelect
               aria-label={`Metric of ${name}`}
               value={threshold.metric}
-              data={THRESHOLD_METRICS.map((metric) => ({ value: metric, label: TITLES[metric] }))}
+              data={THRESHOLD_METRICS.map((metric) => ({
+                value: metric,
+                label: `${THRESHOLD_TITLES[metric]}${UNITS[metric] ?? ''}`,
+              }))}
               onChange={(event) => put(index, { metric: event.currentTarget.value })}
             />
             <NativeSelect

@@ -1,11 +1,11 @@
 'use client'
 
 /** The first page: what runs now, which strategy holds what was asked of it, and what ended last. */
-import { Anchor, Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { ObjectivesBoardPanel } from '@/components/board/objectives-board'
 import { useHome } from '@/components/data/list-queries'
+import { NewExperimentButton } from '@/components/experiment/new-experiment-button'
 import { count, counted } from '@/components/format/figures'
 import { LivePanel } from '@/components/runs/live-panel'
 import { NoRunYet } from '@/components/runs/no-run-yet'
@@ -25,13 +25,7 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
     <div className={ui.stack}>
       <div className={ui.pageHead}>
         <h1>Home</h1>
-        <Button
-          component={Link}
-          href="/experiments/new"
-          leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
-        >
-          New experiment
-        </Button>
+        <NewExperimentButton />
       </div>
       <WorkerBanner />
       <ErrorNotice error={error} />

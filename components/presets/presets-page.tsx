@@ -57,9 +57,7 @@ export function PresetsPage({ items }: { items: readonly PresetItem[] }) {
         </p>
       </div>
       <WorkerBanner />
-      {create.error ? (
-        <ErrorNotice error={create.error} />
-      ) : null}
+      {create.error ? <ErrorNotice error={create.error} /> : null}
       {groups.map(({ title, note, of }) => (
         <Panel key={title} title={title} note={note}>
           <ul className={styles.list}>

@@ -8,7 +8,6 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
-import { StrategyName } from '@/components/ui/strategy-name'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
 import { PAIRED_METRICS, type ArmAgainst, type PairedMetric } from '@/lib/core/comparison/compare-arms'
 import {
@@ -19,6 +18,7 @@ import {
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
 import { differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from './against-words'
+import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
 import styles from './run.module.css'
@@ -183,46 +183,30 @@ function ByPoint({
   metric: AgainstMetric
   rows: readonly { look: StrategyLook; against: ArmAgainst }[]
 }) {
-  const points = rows[0]?.against.points ?? []
+  const points = (rows[0]?.against.points ?? []).map(({ pointIndex }) => {
+    const point = report.points[pointIndex]
+    return { pointIndex, name: point ? describeFaultPoint(point, report.spec.matrix.loss.mode) : '–' }
+  })
   return (
-    <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Differences by fault point">
-      <table className={ui.table}>
-        <thead>
-          <tr>
-            <th scope="col">Fault point</th>
-            {rows.map(({ look }) => (
-              <th key={look.label} scope="col">
-                <StrategyName look={look} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ pointIndex }, place) => {
-            const point = report.points[pointIndex]
-            return (
-              <tr key={pointIndex}>
-                <th scope="row">{point ? describeFaultPoint(point, report.spec.matrix.loss.mode) : '–'}</th>
-                {rows.map(({ look, against }) => {
-                  const comparison = against.points[place]
-                  return (
-                    <td key={look.label}>
-                      {comparison ? (
-                        <>
-                          <ComparisonBadge comparison={comparison} />{' '}
-                          <span className={styles.soft}>{differenceWords(metric, comparison)}</span>
-                        </>
-                      ) : (
-                        '–'
-                      )}
-                    </td>
-                  )
-                })}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <ByPointTable
+      label="Differences by fault point"
+      points={points}
+      looks={rows.map(({ look }) => look)}
+      cell={(pointIndex, column) => {
+        const comparison = rows[column]?.against.points.find((one) => one.pointIndex === pointIndex)
+        return (
+          <td key={column}>
+            {comparison ? (
+              <>
+                <ComparisonBadge comparison={comparison} />{' '}
+                <span className={styles.soft}>{differenceWords(metric, comparison)}</span>
+              </>
+            ) : (
+              '–'
+            )}
+          </td>
+        )
+      }}
+    />
   )
 }

@@ -12,6 +12,7 @@ import type { RunReport } from '@/lib/core/summary/report'
 import { findingEvidence, findingPlace, findingsNote } from './finding-words'
 import { useOpenTrial } from './tabs/run-tab-state'
 import styles from './findings.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 const LOOKS = {
   problem: { tone: 'bad', sign: '✕' },
@@ -72,7 +73,11 @@ function FindingItem({
       <p className={styles.remedy}>
         <span>What to do</span> {remedy}
       </p>
-      <button type="button" className={styles.place} onClick={() => openTrial('timeline', worstTrial)}>
+      <button
+        type="button"
+        className={`${ui.textButton} ${styles.place}`}
+        onClick={() => openTrial('timeline', worstTrial)}
+      >
         {findingPlace(finding)}
       </button>
     </li>

@@ -42,10 +42,10 @@ export function TrialDetail({ trial, report }: { trial: TrialReport; report: Run
         )}
       </section>
       <p className={styles.elsewhere}>
-        <button type="button" className={styles.opener} onClick={() => openTrial('timeline', trial.index)}>
+        <button type="button" className={ui.textButton} onClick={() => openTrial('timeline', trial.index)}>
           Timeline of this trial
         </button>
-        <button type="button" className={styles.opener} onClick={() => openTrial('attempts', trial.index)}>
+        <button type="button" className={ui.textButton} onClick={() => openTrial('attempts', trial.index)}>
           Its operations and attempts
         </button>
       </p>

@@ -45,7 +45,7 @@ export function TrialRow({
         <th scope="row">
           <button
             type="button"
-            className={trials.opener}
+            className={`${ui.textButton} ${trials.opener}`}
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
             aria-label={`Trial ${trial.index + 1}: receipt and ledger`}

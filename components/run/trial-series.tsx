@@ -1,8 +1,6 @@
 'use client'
 
 /** What went on over time in one trial: charts on one x-axis, in milliseconds from the window's begin. */
-import { Button } from '@mantine/core'
-import { IconTable } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { Numbers } from '@/components/charts/chart-panel'
 import { describeError } from '@/components/data/api'
@@ -15,6 +13,7 @@ import type { RunReport } from '@/lib/core/summary/report'
 import { BreakerLanes } from './breaker-lanes'
 import { breakerSpans, breakerWords, endOf, lineNumbers, seriesCharts } from './series-data'
 import { figure, TimeAxis, TimeChart } from './time-chart'
+import { NumbersSwitch } from '@/components/charts/numbers-switch'
 import styles from './trial-series.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -81,17 +80,7 @@ function Charts({
           Shaded: after the window, until the last operation has ended.
           {quiet.length > 0 ? ` Not drawn, because nothing happened: ${quiet.join('; ')}.` : ''}
         </p>
-        <Button
-          size="compact-xs"
-          variant={asTable ? 'filled' : 'subtle'}
-          leftSection={<IconTable size={14} aria-hidden="true" />}
-          data-numbers
-          aria-pressed={asTable}
-          aria-label="Numbers of what went on over time"
-          onClick={() => setAsTable(!asTable)}
-        >
-          Numbers
-        </Button>
+        <NumbersSwitch on={asTable} onChange={setAsTable} of="what went on over time" />
         <SaveMenu
           title={`What went on over time in trial ${trialIndex + 1}`}
           isDrawn={!asTable}

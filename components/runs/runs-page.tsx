@@ -3,9 +3,10 @@
 /** Every run there is, found by search and filters. */
 import { Button, Group, Pagination } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsDiff, IconPlus } from '@tabler/icons-react'
+import { IconArrowsDiff } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useFoundRuns } from '@/components/data/list-queries'
+import { NewExperimentButton } from '@/components/experiment/new-experiment-button'
 import { counted } from '@/components/format/figures'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ErrorNotice } from '@/components/ui/error-notice'
@@ -41,13 +42,7 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
           >
             Compare runs
           </Button>
-          <Button
-            component={Link}
-            href="/experiments/new"
-            leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
-          >
-            New experiment
-          </Button>
+          <NewExperimentButton />
         </Group>
       </div>
       <WorkerBanner />

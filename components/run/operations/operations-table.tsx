@@ -79,7 +79,7 @@ export function OperationsTable({
                 <th scope="row">
                   <button
                     type="button"
-                    className={trials.opener}
+                    className={`${ui.textButton} ${trials.opener}`}
                     aria-expanded={isOpen}
                     aria-label={`Operation ${operation} of ${look?.label ?? `strategy ${arm + 1}`}: waterfall`}
                     onClick={() => onOpen(isOpen ? null : { arm, operation })}

@@ -4,6 +4,7 @@
 import type { RunReport } from '@/lib/core/summary/report'
 import { useOpenTrial, type RunTab } from './run-tab-state'
 import styles from './tabs.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 /** More trials than these are found in the parts themselves. */
 const MOST = 8
@@ -31,7 +32,7 @@ export function CellTrials({
         <span key={index}>
           trial {index + 1}
           {PLACES.map(({ tab, words }) => (
-            <button key={tab} type="button" className={styles.link} onClick={() => openTrial(tab, index)}>
+            <button key={tab} type="button" className={ui.textButton} onClick={() => openTrial(tab, index)}>
               {words}
             </button>
           ))}

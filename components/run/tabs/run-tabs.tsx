@@ -3,7 +3,7 @@
 /** The parts of a run, one at a time; what is not looked at costs nothing. */
 import { Skeleton, Tabs } from '@mantine/core'
 import dynamic from 'next/dynamic'
-import { useRef, type ReactNode } from 'react'
+import { useRef, type ComponentType } from 'react'
 import { useOfferedCommands } from '@/components/keys/commands-at-hand'
 import { NUMBERED_TABS } from '@/components/keys/numbered-tabs'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
@@ -28,6 +28,18 @@ const FindingsTab = dynamic(() => import('./findings-tab'), { loading })
 const ThresholdsTab = dynamic(() => import('./thresholds-tab'), { loading })
 const ProfileTab = dynamic(() => import('./profile-tab'), { loading })
 const SpecTab = dynamic(() => import('./spec-tab'), { loading })
+
+const CONTENTS: Record<RunTab, ComponentType<TabInput>> = {
+  overview: OverviewTab,
+  figures: FiguresTab,
+  timeline: TimelineTab,
+  attempts: AttemptsTab,
+  receipts: ReceiptsTab,
+  findings: FindingsTab,
+  thresholds: ThresholdsTab,
+  profile: ProfileTab,
+  spec: SpecTab,
+}
 
 export function RunTabs(input: TabInput) {
   const [tab, setTab] = useRunTab()
@@ -61,11 +73,14 @@ export function RunTabs(input: TabInput) {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {RUN_TABS.map((name) => (
-        <Tabs.Panel key={name} value={name}>
-          {contentOf(name, input)}
-        </Tabs.Panel>
-      ))}
+      {RUN_TABS.map((name) => {
+        const Content = CONTENTS[name]
+        return (
+          <Tabs.Panel key={name} value={name}>
+            <Content {...input} />
+          </Tabs.Panel>
+        )
+      })}
     </Tabs>
   )
 }
@@ -76,27 +91,4 @@ function Note({ note, tone }: TabTitle) {
       {note}
     </span>
   )
-}
-
-function contentOf(tab: RunTab, input: TabInput): ReactNode {
-  switch (tab) {
-    case 'overview':
-      return <OverviewTab {...input} />
-    case 'figures':
-      return <FiguresTab {...input} />
-    case 'timeline':
-      return <TimelineTab {...input} />
-    case 'attempts':
-      return <AttemptsTab {...input} />
-    case 'receipts':
-      return <ReceiptsTab {...input} />
-    case 'findings':
-      return <FindingsTab {...input} />
-    case 'thresholds':
-      return <ThresholdsTab {...input} />
-    case 'profile':
-      return <ProfileTab {...input} />
-    case 'spec':
-      return <SpecTab {...input} />
-  }
 }

@@ -9,6 +9,7 @@ import { findingEvidence, findingsNote } from '@/components/run/finding-words'
 import type { RunReport } from '@/lib/core/summary/report'
 import { useRunTab } from './run-tab-state'
 import styles from './tabs.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 /** So many fit in a row. */
 const SHOWN = 3
@@ -35,7 +36,7 @@ export function WhatWeFound({ report, looks }: { report: RunReport; looks: reado
         })}
       </ul>
       <p className={styles.foundMore}>
-        <button type="button" className={styles.link} onClick={() => void setTab('findings')}>
+        <button type="button" className={ui.textButton} onClick={() => void setTab('findings')}>
           {findings.length > SHOWN
             ? `All ${findings.length} findings with what to do`
             : 'What to do about them'}

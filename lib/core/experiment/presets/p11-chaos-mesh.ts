@@ -4,10 +4,9 @@ import { receiptLine } from '../../published/measured'
 import { figureText } from '../../published/words'
 import { faultPoints } from '../matrix'
 import type { ExperimentSpec } from '../spec'
+import { betweenMembers, peerCallers } from './peer-callers'
 import { presetOf } from './preset'
 
-const NO_RETRY = 'No retry'
-const RETRY = 'Exponential, full jitter'
 const HEARTBEATS = 3
 /** Every 90 s, in digits that read well. */
 const SWITCHES_PER_MINUTE = 0.667
@@ -66,24 +65,13 @@ export const p11 = presetOf({
   ],
   input: {
     name: 'P11: loss 15 %, jitter 120 ms, a switch every 90 s',
-    workload: { load: { mode: 'closed', concurrency: 8 } },
-    attemptTimeoutMs: 1_000,
-    operationDeadlineMs: 5_000,
-    strategies: [
-      { use: 'no-retry', label: NO_RETRY },
-      {
-        use: 'exponential',
-        label: RETRY,
-        params: { initialDelayMs: 50, maxDelayMs: 1_000, maxAttempts: 6 },
-      },
-    ],
+    ...peerCallers,
     matrix: {
       lossPercent: [15],
       latencyMs: [120],
       jitterMs: [120],
       leaderSwitchesPerMinute: [SWITCHES_PER_MINUTE],
-      loss: { mode: 'packet', link: 'peer' },
-      latency: { link: 'peer' },
+      ...betweenMembers,
     },
     trialDurationMs: 90_000,
   },

@@ -2,10 +2,8 @@
 import type { FaultPoint } from '../../fault/fault-point'
 import { atLeast, NO_FIGURE } from '../../published/claim'
 import { checked, ofFigures } from '../../published/measured'
+import { betweenMembers, NO_RETRY, peerCallers, RETRY } from './peer-callers'
 import { presetOf } from './preset'
-
-const NO_RETRY = 'No retry'
-const RETRY = 'Exponential, full jitter'
 
 const point = (lossPercent: number, jitterMs: number, leaderSwitchesPerMinute: number): FaultPoint => ({
   ...{ lossPercent, latencyMs: jitterMs, jitterMs, leaderSwitchesPerMinute },
@@ -56,21 +54,10 @@ export const p5 = presetOf({
   ],
   input: {
     name: 'P5: the fault spectrum between members',
-    workload: { load: { mode: 'closed', concurrency: 8 } },
-    attemptTimeoutMs: 1_000,
-    operationDeadlineMs: 5_000,
-    strategies: [
-      { use: 'no-retry', label: NO_RETRY },
-      {
-        use: 'exponential',
-        label: RETRY,
-        params: { initialDelayMs: 50, maxDelayMs: 1_000, maxAttempts: 6 },
-      },
-    ],
+    ...peerCallers,
     matrix: {
       points: [MILD, MIDDLE, GRAVE],
-      loss: { mode: 'packet', link: 'peer' },
-      latency: { link: 'peer' },
+      ...betweenMembers,
     },
     // Long enough for one switch a minute, which is due after half of one.
     trialDurationMs: 40_000,
