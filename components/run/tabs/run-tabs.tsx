@@ -23,14 +23,20 @@ const loading = () => <Skeleton h={480} />
 const FiguresTab = dynamic(() => import('./figures-tab'), { loading })
 const TimelineTab = dynamic(() => import('./timeline-tab'), { loading })
 const AttemptsTab = dynamic(() => import('./attempts-tab'), { loading })
-const ReceiptsTab = dynamic(async () => (await import('@/components/run/trials-panel')).TrialsPanel, {
-  loading,
-})
+const ReceiptsTab = dynamic<TabInput>(
+  async () => (await import('@/components/run/trials-panel')).TrialsPanel,
+  {
+    loading,
+  },
+)
 const FindingsTab = dynamic(() => import('./findings-tab'), { loading })
 const ThresholdsTab = dynamic(() => import('./thresholds-tab'), { loading })
-const ProfileTab = dynamic(async () => (await import('@/components/profile/profile-panel')).ProfilePanel, {
-  loading,
-})
+const ProfileTab = dynamic<TabInput>(
+  async () => (await import('@/components/profile/profile-panel')).ProfilePanel,
+  {
+    loading,
+  },
+)
 const SpecTab = dynamic(() => import('./spec-tab'), { loading })
 
 const CONTENTS: Record<RunTab, ComponentType<TabInput>> = {
