@@ -8,6 +8,11 @@ import * as trials from './subjects/trials'
 
 const subjects = [runs, run, trials, audit, product]
 
-export const operations: readonly Operation[] = subjects.flatMap((subject) =>
-  Object.values(subject).filter((value): value is Extract<typeof value, Operation> => 'method' in value),
-)
+export const operations: readonly Operation[] = subjects
+  .flatMap((subject): object[] => Object.values(subject))
+  .filter(isOperation)
+
+/** Subjects have schemas beside their operations. */
+function isOperation(value: object): value is Operation {
+  return 'method' in value && 'path' in value
+}
