@@ -13,7 +13,7 @@ describe('request guard', () => {
   it.each(['evil.example:3000', '127.0.0.1.evil.example', '10.0.0.5:3000', '', null])(
     'refuses the name %s when bound to loopback',
     (host) => {
-      expect(refuseForeign({ ...request, host }, null)?.status).toBe(403)
+      expect(refuseForeign({ ...request, host }, null)?.kind).toBe('foreign-site')
     },
   )
   const open = 'https://retry.example'
@@ -21,13 +21,13 @@ describe('request guard', () => {
     expect(refuseForeign({ ...request, host: 'retry.example' }, open)).toBeNull()
     expect(refuseForeign(request, open)).toBeNull()
     for (const host of ['retry.example:8443', 'retry.example.evil.example', 'evil.example', null])
-      expect(refuseForeign({ ...request, host }, open)?.status, String(host)).toBe(403)
+      expect(refuseForeign({ ...request, host }, open)?.kind, String(host)).toBe('foreign-name')
   })
   it('accepts a write from the address that others open, whatever name a proxy asks by', () => {
     const post = { ...request, method: 'POST', origin: open }
     expect(refuseForeign(post, open)).toBeNull()
-    expect(refuseForeign(post, null)?.status).toBe(403)
-    expect(refuseForeign({ ...post, origin: 'http://retry.example' }, open)?.status).toBe(403)
+    expect(refuseForeign(post, null)?.kind).toBe('foreign-site')
+    expect(refuseForeign({ ...post, origin: 'http://retry.example' }, open)?.kind).toBe('foreign-site')
   })
   it('accepts a write from its own pages and from command lines, which send no origin', () => {
     const post = { ...request, method: 'POST' }
@@ -35,9 +35,9 @@ describe('request guard', () => {
     expect(refuseForeign(post, null)).toBeNull()
   })
   it.each(['http://evil.example', 'http://127.0.0.1:4000', 'null'])('refuses a write from %s', (origin) => {
-    expect(refuseForeign({ ...request, method: 'POST', origin }, null)?.status).toBe(403)
+    expect(refuseForeign({ ...request, method: 'POST', origin }, null)?.kind).toBe('foreign-site')
   })
   it('refuses a write that the browser calls cross-site', () => {
-    expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, null)?.status).toBe(403)
+    expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, null)?.kind).toBe('foreign-site')
   })
 })

@@ -22,8 +22,7 @@ export function refuseForeign(request: GuardedRequest, publicOrigin: string | nu
   const publicHost = publicOrigin === null ? null : hostOf(publicOrigin)
   if (!isLoopbackHost(request.host) && (publicHost === null || request.host?.toLowerCase() !== publicHost))
     return {
-      status: 403,
-      title: 'This address is not served',
+      kind: 'foreign-name',
       detail: `Open Retryscope as ${publicOrigin ?? 'http://127.0.0.1 or http://localhost'}. The address that others open it under is set by RETRYSCOPE_URL, for example https://retryscope.example.`,
     }
   if (request.method === 'GET' || request.method === 'HEAD') return null
@@ -32,8 +31,7 @@ export function refuseForeign(request: GuardedRequest, publicOrigin: string | nu
     request.origin !== null && request.origin !== publicOrigin && hostOf(request.origin) !== request.host
   if (foreignOrigin || request.fetchSite === 'cross-site')
     return {
-      status: 403,
-      title: 'Another site may not change anything here',
+      kind: 'foreign-site',
       detail: 'Open Retryscope itself and do it there.',
     }
   return null
