@@ -6,7 +6,11 @@ import { returnPath } from '@/lib/core/access/return-path'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>
+}) {
   const { next } = await searchParams
   const back = returnPath(typeof next === 'string' ? next : null)
   if ((await whoOpens()).kind !== 'nobody') redirect(back)

@@ -31,9 +31,7 @@ export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: s
     <div className={ui.stack}>
       <div>
         <h1>People</h1>
-        <p className={ui.secondary}>
-          {ROLES.map((role) => `${role}: ${ROLE_WORDS[role]}`).join(' · ')}
-        </p>
+        <p className={ui.secondary}>{ROLES.map((role) => `${role}: ${ROLE_WORDS[role]}`).join(' · ')}</p>
       </div>
       <ErrorNotice error={error} />
       <Panel title="Accounts" note={counted(people.length, 'person', 'people')}>
@@ -48,7 +46,10 @@ export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: s
           ))}
         </ul>
       </Panel>
-      <Panel title="Invitations" note={invitations.length > 0 ? `${invitations.length} open` : 'none is open'}>
+      <Panel
+        title="Invitations"
+        note={invitations.length > 0 ? `${invitations.length} open` : 'none is open'}
+      >
         <InviteForm />
         <ErrorNotice error={withdraw.error} />
         <ul className={styles.list}>

@@ -4,7 +4,9 @@ import { SignInTries } from './sign-in-tries'
 
 export type PasswordAnswer =
   /** What the browser must be told to keep. */
-  { ok: true; cookies: string[] } | { ok: false; why: 'wrong' } | { ok: false; why: 'too-many'; waitMs: number }
+  | { ok: true; cookies: string[] }
+  | { ok: false; why: 'wrong' }
+  | { ok: false; why: 'too-many'; waitMs: number }
 
 /** The answer for an unknown address is the same as for a wrong password, and takes as long. */
 export function signIn(
@@ -41,10 +43,7 @@ export async function hashPassword(password: string): Promise<string> {
   return inTurn(() => passwords.hash(password))
 }
 
-async function checked(
-  whom: string,
-  check: () => Promise<{ headers: Headers }>,
-): Promise<PasswordAnswer> {
+async function checked(whom: string, check: () => Promise<{ headers: Headers }>): Promise<PasswordAnswer> {
   const { tries, waiting } = shared()
   if (waiting >= MOST_WAITING) return { ok: false, why: 'too-many', waitMs: 5_000 }
   return inTurn(async () => {

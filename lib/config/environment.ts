@@ -15,7 +15,10 @@ const environmentSchema = z.object({
   RETRYSCOPE_KEEP_DAYS: z.coerce.number().positive().optional(),
   RETRYSCOPE_AUTH: z.enum(['on', 'off']).optional(),
   RETRYSCOPE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PORT: z.string().regex(/^\d{1,5}$/).default('3000'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .default('3000'),
 })
 
 /**
@@ -107,7 +110,11 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     debug: RETRYSCOPE_DEBUG === '1',
     keepDays: RETRYSCOPE_KEEP_DAYS ?? null,
     accounts:
-      openToOthers || RETRYSCOPE_AUTH === 'on' ? 'required' : RETRYSCOPE_AUTH === 'off' ? 'off' : 'once-set-up',
+      openToOthers || RETRYSCOPE_AUTH === 'on'
+        ? 'required'
+        : RETRYSCOPE_AUTH === 'off'
+          ? 'off'
+          : 'once-set-up',
     publicOrigin,
     localOrigin: `http://${LOCAL_NAMES[RETRYSCOPE_HOST] ?? RETRYSCOPE_HOST}:${PORT}`,
   }

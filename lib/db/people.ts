@@ -41,7 +41,9 @@ export function storedRole(role: string): Role {
 
 /** Whether somebody has set up accounts here. */
 export async function hasAdministrator(): Promise<boolean> {
-  const found = await query(database(), (prisma) => prisma.account.count({ where: { role: 'admin' }, take: 1 }))
+  const found = await query(database(), (prisma) =>
+    prisma.account.count({ where: { role: 'admin' }, take: 1 }),
+  )
   return found > 0
 }
 

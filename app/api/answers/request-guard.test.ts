@@ -38,6 +38,8 @@ describe('request guard', () => {
     expect(refuseForeign({ ...request, method: 'POST', origin }, null)?.kind).toBe('foreign-site')
   })
   it('refuses a write that the browser calls cross-site', () => {
-    expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, null)?.kind).toBe('foreign-site')
+    expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, null)?.kind).toBe(
+      'foreign-site',
+    )
   })
 })

@@ -9,7 +9,15 @@ test.each(['/', '/runs', '/runs/abc?tab=figures&cell=1.2#top', '/compare?runs=1,
 test.each([
   ...['https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', '///evil.example'],
   ...['/\t/evil.example', '/\n//evil.example', 'javascript:alert(1)', 'data:text/html,x', 'evil.example'],
-  ...['/.//evil.example', '/a/..//evil.example', '/%2e//evil.example', ' //evil.example', '', null, undefined],
+  ...[
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/%2e//evil.example',
+    ' //evil.example',
+    '',
+    null,
+    undefined,
+  ],
   ...['/sign-in?next=/sign-in', '/api/runs', '/set-up#x', '/invitation'],
 ])('leads home instead of to %j', (asked) => expect(returnPath(asked)).toBe('/'))
 

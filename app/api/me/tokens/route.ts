@@ -9,7 +9,9 @@ import { createApiToken, listApiTokens } from '@/lib/db/api-tokens'
 
 export const dynamic = 'force-dynamic'
 
-export const GET = endpoint(listTokens, async ({ who }) => ({ tokens: await listApiTokens(signedIn(who).id) }))
+export const GET = endpoint(listTokens, async ({ who }) => ({
+  tokens: await listApiTokens(signedIn(who).id),
+}))
 
 export const POST = endpoint(createToken, async ({ body: { name, role, days }, who, changed }) => {
   const account = signedIn(who)

@@ -52,7 +52,8 @@ export const removePerson = operation({
   path: '/api/people/{id}',
   subject,
   summary: 'Remove an account with its sessions and tokens',
-  description: 'Their next request is refused. What they made stays. The last administrator cannot be removed.',
+  description:
+    'Their next request is refused. What they made stays. The last administrator cannot be removed.',
   access: 'admin',
   params: personParams,
   answers: { 204: { description: 'It is gone.' } },
