@@ -11,7 +11,11 @@ const config = {
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   // Native or WebAssembly code that a bundler must not touch.
-  serverExternalPackages: ['better-sqlite3', '@prisma/client', '@prisma/adapter-better-sqlite3', 'pino'],
+  serverExternalPackages: [
+    ...['better-sqlite3', '@prisma/client', '@prisma/adapter-better-sqlite3', 'pino'],
+    // Only the server signs people in; nothing is gained by bundling it.
+    'better-auth',
+  ],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
   // `npm run typecheck` looks at the whole project; a second look here would only make every start slower.
   typescript: { ignoreBuildErrors: true },

@@ -35,6 +35,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
         <>
           <ExportMenu run={report} />
           <Button
+            data-needs="editor"
             variant="default"
             leftSection={<IconPlayerStop {...icon} />}
             loading={cancel.isPending}
@@ -63,6 +64,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           <CompareMenu run={report} />
           <ExportMenu run={report} />
           <Button
+            data-needs="editor"
             variant="default"
             leftSection={report.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
             loading={pin.isPending}
@@ -72,6 +74,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             {report.pinned ? 'Unpin' : 'Pin'}
           </Button>
           <Button
+            data-needs="editor"
             variant="default"
             leftSection={<IconTrash {...icon} />}
             onClick={() => setAsksToDelete(true)}
@@ -79,6 +82,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             Delete
           </Button>
           <Button
+            data-needs="editor"
             variant="default"
             component={Link}
             href={`/experiments/new?from=${report.id}`}
@@ -87,6 +91,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             Change and run
           </Button>
           <Button
+            data-needs="editor"
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
             title={seedWords(report.spec)}

@@ -1,6 +1,6 @@
 'use client'
 
-import { IconBook2, IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
+import { IconBook2, IconFlask2, IconHome, IconListDetails, IconUsers } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import styles from './shell.module.css'
@@ -27,11 +27,19 @@ const PLACES = [
   },
 ]
 
-export function Navigation() {
+const PEOPLE = {
+  href: '/people',
+  title: 'People',
+  icon: IconUsers,
+  isHere: (path: string) => path === '/people',
+}
+
+/** @param hasPeople whoever looks decides who may come in */
+export function Navigation({ hasPeople }: { hasPeople: boolean }) {
   const path = usePathname()
   return (
     <nav className={styles.nav} aria-label="Main">
-      {PLACES.map(({ href, title, icon: Icon, isHere }) => (
+      {[...PLACES, ...(hasPeople ? [PEOPLE] : [])].map(({ href, title, icon: Icon, isHere }) => (
         <Link
           key={href}
           href={href}

@@ -1,12 +1,14 @@
 /** All operations of the API, in the order in which the reference has them. */
 import type { Operation } from './operation'
 import * as audit from './subjects/audit'
+import * as ownAccount from './subjects/own-account'
+import * as people from './subjects/people'
 import * as product from './subjects/product'
 import * as run from './subjects/run'
 import * as runs from './subjects/runs'
 import * as trials from './subjects/trials'
 
-const subjects = [runs, run, trials, audit, product]
+const subjects = [runs, run, trials, people, ownAccount, audit, product]
 
 export const operations: readonly Operation[] = subjects
   .flatMap((subject): object[] => Object.values(subject))

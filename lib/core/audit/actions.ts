@@ -13,6 +13,16 @@ export const auditActions = {
   'run.tagged': 'changed the tags of',
   'baseline.set': 'made the baseline',
   'baseline.cleared': 'no longer takes as the baseline',
+  'account.created': 'made the account',
+  'account.renamed': 'renamed the account',
+  'account.password': 'changed the password of',
+  'account.signed-out': 'signed out browsers of',
+  'account.role': 'changed the role of',
+  'account.removed': 'removed the account',
+  'invitation.created': 'made an invitation',
+  'invitation.withdrawn': 'withdrew an invitation',
+  'token.created': 'made the token',
+  'token.revoked': 'revoked the token',
 } as const
 
 export type AuditAction = keyof typeof auditActions
