@@ -9,14 +9,23 @@ import { dotChart } from '../svg/dot-chart'
 import type { ChartLook } from '../svg/marks'
 import { joined, tag, text, type Markup } from '../svg/markup'
 import { spreadChart } from '../svg/spread-chart'
+import { tradeOff } from './trade-off'
 import { dataTable, figure, nameOf, paragraph, section } from './parts'
 
 export function chartSections(report: RunReport, looks: readonly ChartLook[]): Markup[] {
   return [
     retries(report, looks),
     success(report, looks),
+    tradeOff(report, looks),
     latency(report, looks),
-    section('Backoff deviation', ...BACKOFF_PARTS.map((part) => backoff(report, looks, part))),
+    section(
+      'Backoff deviation',
+      tag(
+        'div',
+        { class: 'pair' },
+        ...BACKOFF_PARTS.map((part) => tag('div', {}, backoff(report, looks, part))),
+      ),
+    ),
   ]
 }
 

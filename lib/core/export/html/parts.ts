@@ -35,6 +35,11 @@ export function paragraph(words: string, className = 'soft'): Markup {
   return tag('p', { class: className }, text(words))
 }
 
+/** A state in words, on the ground of its tone. */
+export function badge(className: string, words: string): Markup {
+  return tag('span', { class: `badge ${className}` }, text(words))
+}
+
 /** A strategy's mark and label. */
 export function nameOf(look: ChartLook): Markup {
   const mark = tag('svg', { width: 12, height: 12, 'aria-hidden': 'true' }, markOf(look, 6, 6, 10))

@@ -1,15 +1,13 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
 import { z } from 'zod'
-import { strategyLooks } from '@/components/theme/strategy-looks'
-import { cssVariables } from '@/components/theme/tokens'
 import { EXPORT_FORMATS, exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
-import { runHtml } from '@/lib/core/export/run-html'
 import { runMarkdown } from '@/lib/core/export/run-markdown'
 import type { RunReport } from '@/lib/core/summary/report'
 import { exportArrow } from '@/lib/db/export-arrow'
 import { readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
 import { askedQuery, askedRun } from '../../../answers/asked'
+import { baselineOf, htmlOfRun } from '../../../answers/html-file'
 import { log } from '../../../answers/log'
 import { answer, noSuchRun } from '../../../answers/problem'
 
@@ -54,8 +52,7 @@ async function bodyOf(
       return runMarkdown(await reportOf(run.id))
     case 'html': {
       const report = await reportOf(run.id)
-      const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
-      return runHtml(report, strategyLooks(report.spec.strategies), colours)
+      return htmlOfRun(report, await baselineOf(report), { madeAt: new Date().toISOString() })
     }
   }
 }
