@@ -5,7 +5,7 @@ import { specText } from '../experiment/write-spec'
 import type { RunReport } from '../summary/report'
 import { differenceNotes, overallTable, pointTable } from './html/difference'
 import { htmlPage, type SealedPage } from './html/page'
-import { paragraph, section } from './html/parts'
+import { chartBox, paragraph, section } from './html/parts'
 import type { SchemeColours } from './html/style'
 import { factLines, timeText, verdictLine } from './report-words'
 import { differenceChart } from './svg/difference-chart'
@@ -61,7 +61,7 @@ function differences({ baseline, others, looksOf, view: { metric } }: Comparison
       `Run ${against.run.number} against run ${baseline.number}`,
       ...differenceNotes(compared.baseline, against),
       tag('h3', {}, text('Over the fault matrix')),
-      tag('div', { class: 'chart' }, differenceChart(metric, against.strategies, looks)),
+      chartBox(differenceChart(metric, against.strategies, looks)),
       overallTable(
         `Differences of run ${against.run.number} to run ${baseline.number}`,
         against.strategies,

@@ -50,10 +50,15 @@ export function legend(looks: readonly ChartLook[]): Markup {
   return tag('ul', { class: 'legend' }, ...looks.map((look) => tag('li', {}, nameOf(look))))
 }
 
+/** Where a chart is wider than the screen, keys scroll it. */
+export function chartBox(chart: Markup): Markup {
+  return tag('div', { class: 'chart', tabindex: 0, role: 'group', 'aria-label': 'Chart' }, chart)
+}
+
 /** A chart over its legend, its figures behind a switch that needs no script. */
 export function figure(chart: Markup, looks: readonly ChartLook[], numbers: Markup): Markup {
   return joined([
-    tag('div', { class: 'chart' }, chart),
+    chartBox(chart),
     legend(looks),
     tag('details', {}, tag('summary', {}, text('Numbers')), numbers),
   ])

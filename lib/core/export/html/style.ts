@@ -65,5 +65,6 @@ q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}dt{color:var(--rs-ink-soft)}dd{margin:0;overflow-wrap:anywhere}
 summary{cursor:pointer;padding:4px 0;font-weight:500}
 pre{margin:0;padding:12px;overflow-x:auto;border-radius:6px;background:var(--rs-sunken);font:12px/1.5 ui-monospace,monospace}
+@media (max-width:600px){section{padding:12px}th,td{padding:6px 8px;text-align:left}dl{grid-template-columns:1fr}dt{margin-top:4px}}
 @media print{body{padding:0;background:none}section{break-inside:auto;border:0;padding:8px 0}tr,svg,li{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}.scroll,.chart{overflow:visible}}`
