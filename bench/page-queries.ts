@@ -55,11 +55,11 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
   const asked = (query = '') => new Request(`http://localhost/${query}`)
   const given = <Params extends object>(params: Params) => ({ params: Promise.resolve({ id, ...params }) })
   const queries: PageQuery[] = [
-    { route: 'health', what: 'whether a worker is there', ask: () => health.GET() },
-    { route: 'home', what: 'first page', ask: () => home.GET() },
-    { route: 'objectives', what: 'board of objectives', ask: () => objectives.GET() },
-    { route: 'tags', what: 'tags', ask: () => tags.GET() },
-    { route: 'runs', what: 'list of runs', ask: () => runs.GET(asked('?q=run&limit=25')) },
+    { route: 'health', what: 'whether a worker is there', ask: () => health.GET(asked(), given({})) },
+    { route: 'home', what: 'first page', ask: () => home.GET(asked(), given({})) },
+    { route: 'objectives', what: 'board of objectives', ask: () => objectives.GET(asked(), given({})) },
+    { route: 'tags', what: 'tags', ask: () => tags.GET(asked(), given({})) },
+    { route: 'runs', what: 'list of runs', ask: () => runs.GET(asked('?q=run&limit=25'), given({})) },
     { route: 'runs/[id]', what: 'run', ask: () => run.GET(asked(), given({})) },
     {
       route: 'runs/[id]/points/[point]',
@@ -79,7 +79,7 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       // Against itself: no other run has more to compare.
       route: 'compare',
       what: 'run against a run',
-      ask: (turn) => compare.GET(asked(`?runs=${id},${id}&metric=${oneOf(ALL_METRICS, turn)}`)),
+      ask: (turn) => compare.GET(asked(`?runs=${id},${id}&metric=${oneOf(ALL_METRICS, turn)}`), given({})),
     },
     {
       route: 'runs/[id]/trials/[trial]/timeline',

@@ -19,7 +19,8 @@ export interface OperationsWanted {
   arm: number | null
   filter: OperationFilter
   order: OperationOrder
-  offset: number
+  /** From 1. */
+  page: number
   limit: number
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { toDatabaseError } from './database-error'
 import { PrismaClient, type Prisma } from './generated/client'
 import { isolatingAdapter } from './isolating-adapter'
+import { currentUnit, withinUnit } from './unit-of-work'
 
 export interface Database {
   readonly file: string
@@ -44,22 +45,39 @@ export function database(): Database {
   return holder.retryscopeDatabase
 }
 
-/** Runs queries and turns their errors into {@link DatabaseError}s. */
+/** Runs queries and turns their errors into {@link DatabaseError}s. Within {@link asUnit} they belong to its transaction. */
 export async function query<Result>(
   db: Database,
-  action: (prisma: PrismaClient) => Promise<Result>,
+  action: (prisma: Queries) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await action(db.prisma)
+    return await action(currentUnit(db.file) ?? db.prisma)
   } catch (error) {
     throw toDatabaseError(error, db.file)
   }
 }
 
-/** Runs queries as one transaction: all of it is stored or nothing. */
-export function transaction<Result>(
+/** What a query may use. */
+export type Queries = Prisma.TransactionClient
+
+/** Runs queries as one transaction: all of it is stored or nothing. Within {@link asUnit} it is a part of that one. */
+export async function transaction<Result>(
   db: Database,
   action: (tx: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  return query(db, (prisma) => prisma.$transaction(action))
+  const unit = currentUnit(db.file)
+  if (unit) return action(unit)
+  try {
+    return await db.prisma.$transaction(action)
+  } catch (error) {
+    throw toDatabaseError(error, db.file)
+  }
+}
+
+/**
+ * Makes one transaction of all that the work asks of this database, through whichever functions of lib/db. Everybody else's
+ * queries wait for its end, so that it has to be short, and must not wait for a query that goes another way.
+ */
+export function asUnit<Result>(work: () => Promise<Result>, db: Database = database()): Promise<Result> {
+  return transaction(db, (tx) => withinUnit(db.file, tx, work))
 }

@@ -26,3 +26,13 @@ export async function readRunLabels(wanted: string, db: Database = database()): 
 export function labelsOf({ number, spec }: { number: number; spec: unknown }): string[] {
   return readStored(labelsSchema, spec, `Run ${number}`).strategies.map(({ label }) => label)
 }
+
+/** What the run of that id is called; null when there is none. */
+export function readRunName(
+  id: string,
+  db: Database = database(),
+): Promise<{ id: string; number: number; name: string } | null> {
+  return query(db, (prisma) =>
+    prisma.run.findUnique({ where: { id }, select: { id: true, number: true, name: true } }),
+  )
+}

@@ -11,8 +11,9 @@ const mayImport = {
   'lib/lab': ['lib/core', 'lib/engine/ports.ts', 'lib/engine/ports'],
   'lib/db': ['lib/core'],
   'lib/telemetry': ['lib/core'],
+  'lib/auth': ['lib/core', 'lib/config', 'lib/db'],
   components: ['lib/core'],
-  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry'],
+  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry', 'lib/auth'],
   worker: ['lib'],
   cli: ['lib', 'worker'],
 }

@@ -1,16 +1,15 @@
-import { answer, Refusal } from '../answers/problem'
+import { caught, Refusal } from '../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
 /** Addresses below /api that nothing else answers. */
 function nothingHere(): Promise<Response> {
-  return answer(() =>
+  return caught(() =>
     Promise.reject(
-      new Refusal({
-        status: 404,
-        title: 'There is nothing at this address',
-        detail: 'Check the path: runs are at /api/runs and /api/runs/<id>.',
-      }),
+      new Refusal(
+        'no-such-address',
+        'Check the path: runs are at /api/runs and /api/runs/<id>; /api-reference lists all there is.',
+      ),
     ),
   )
 }

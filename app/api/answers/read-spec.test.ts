@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { BodyText } from '@/lib/core/api/answer-of'
 import { CAPABILITIES } from '@/lib/core/fault/fault'
 import { Refusal } from './problem'
 import { readSpec } from './read-spec'
@@ -15,29 +16,37 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-function post(matrix: object): Request {
-  const body = JSON.stringify({ name: 'A', strategies: [{ use: 'no-retry' }], matrix })
-  return new Request('http://127.0.0.1/api/runs', { method: 'POST', body })
+function post(matrix: object): BodyText {
+  const text = JSON.stringify({ name: 'A', strategies: [{ use: 'no-retry' }], matrix })
+  return { text, mediaType: 'application/json' }
+}
+
+function refused(body: BodyText): Refusal['problem'] {
+  try {
+    readSpec(body)
+  } catch (error) {
+    if (error instanceof Refusal) return error.problem
+    throw error
+  }
+  throw new Error('it was not refused')
 }
 
 const packets = { lossPercent: [5], loss: { mode: 'packet' } }
 
 describe('a spec that is sent', () => {
-  it('is taken as it is while nobody knows what the lab can do', async () => {
+  it('is taken as it is while nobody knows what the lab can do', () => {
     rmSync(file, { force: true })
-    expect((await readSpec(post(packets))).matrix.loss.mode).toBe('packet')
+    expect(readSpec(post(packets)).matrix.loss.mode).toBe('packet')
   })
 
-  it('is refused with the place and the reason when it needs what the lab cannot do', async () => {
+  it('is refused with the place and the reason when it needs what the lab cannot do', () => {
     const all = Object.fromEntries(CAPABILITIES.map((name) => [name, true]))
     const capabilities = { ...all, 'packet-loss': 'It needs Linux and root.' }
     writeFileSync(file, JSON.stringify({ driver: 'local', members: 3, capabilities }))
-    const refused: unknown = await readSpec(post(packets)).catch((error: unknown) => error)
-    expect(refused).toBeInstanceOf(Refusal)
-    expect((refused as Refusal).problem).toMatchObject({
-      status: 422,
+    expect(refused(post(packets))).toMatchObject({
+      kind: 'cannot-be-run',
       problems: [{ path: 'matrix.loss.mode', message: 'this lab cannot do that. It needs Linux and root.' }],
     })
-    expect((await readSpec(post({ latencyMs: [5] }))).matrix.latencyMs).toEqual([5])
+    expect(readSpec(post({ latencyMs: [5] })).matrix.latencyMs).toEqual([5])
   })
 })

@@ -13,7 +13,7 @@ describe('request guard', () => {
   it.each(['evil.example:3000', '127.0.0.1.evil.example', '10.0.0.5:3000', '', null])(
     'refuses the name %s when bound to loopback',
     (host) => {
-      expect(refuseForeign({ ...request, host }, true)?.status).toBe(403)
+      expect(refuseForeign({ ...request, host }, true)?.kind).toBe('foreign-name')
     },
   )
   it('serves any name when bound to the network', () => {
@@ -25,9 +25,11 @@ describe('request guard', () => {
     expect(refuseForeign(post, true)).toBeNull()
   })
   it.each(['http://evil.example', 'http://127.0.0.1:4000', 'null'])('refuses a write from %s', (origin) => {
-    expect(refuseForeign({ ...request, method: 'POST', origin }, true)?.status).toBe(403)
+    expect(refuseForeign({ ...request, method: 'POST', origin }, true)?.kind).toBe('foreign-site')
   })
   it('refuses a write that the browser calls cross-site', () => {
-    expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, false)?.status).toBe(403)
+    expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, false)?.kind).toBe(
+      'foreign-site',
+    )
   })
 })

@@ -18,8 +18,7 @@ export interface GuardedRequest {
 export function refuseForeign(request: GuardedRequest, boundToLoopback: boolean): Problem | null {
   if (boundToLoopback && !isLoopbackHost(request.host))
     return {
-      status: 403,
-      title: 'This address is not served',
+      kind: 'foreign-name',
       detail:
         'Retryscope serves this machine only: open it as http://127.0.0.1 or http://localhost. To serve it under other names, set RETRYSCOPE_HOST to the address it listens on, for example 0.0.0.0.',
     }
@@ -27,8 +26,7 @@ export function refuseForeign(request: GuardedRequest, boundToLoopback: boolean)
   const foreignOrigin = request.origin !== null && hostOf(request.origin) !== request.host
   if (foreignOrigin || request.fetchSite === 'cross-site')
     return {
-      status: 403,
-      title: 'Another site may not change anything here',
+      kind: 'foreign-site',
       detail: 'Open Retryscope itself and do it there.',
     }
   return null

@@ -1,9 +1,10 @@
+import * as operations from '@/lib/core/api/subjects/product'
 import { readWorkerStatus } from '@/lib/db/worker-registry'
-import { answer } from '../answers/problem'
+import { endpoint } from '../answers/endpoint'
 
 export const dynamic = 'force-dynamic'
 
-/** 200 only when the database answers; says too whether a worker is there. */
-export function GET(): Promise<Response> {
-  return answer(async () => ({ status: 'ok', worker: await readWorkerStatus() }))
-}
+export const GET = endpoint(operations.readHealth, async () => ({
+  status: 'ok' as const,
+  worker: await readWorkerStatus(),
+}))

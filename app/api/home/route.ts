@@ -1,9 +1,7 @@
+import * as operations from '@/lib/core/api/subjects/product'
 import { readHome } from '@/lib/db/read-home'
-import { answer } from '../answers/problem'
+import { endpoint } from '../answers/endpoint'
 
 export const dynamic = 'force-dynamic'
 
-/** What the first page shows, besides the board of objectives. */
-export function GET(): Promise<Response> {
-  return answer(() => readHome())
-}
+export const GET = endpoint(operations.readHome, () => readHome())

@@ -1,9 +1,7 @@
+import * as operations from '@/lib/core/api/subjects/product'
 import { readBoard } from '@/lib/db/read-board'
-import { answer } from '../answers/problem'
+import { endpoint } from '../answers/endpoint'
 
 export const dynamic = 'force-dynamic'
 
-/** Which strategy holds its thresholds, by experiment, and how it went before. */
-export function GET(): Promise<Response> {
-  return answer(() => readBoard())
-}
+export const GET = endpoint(operations.readObjectives, () => readBoard())

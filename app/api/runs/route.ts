@@ -1,20 +1,20 @@
+import * as operations from '@/lib/core/api/subjects/runs'
+import { withNext } from '@/lib/core/api/paging'
+import { runSubject } from '@/lib/core/audit/actions'
 import { createRun } from '@/lib/db/create-run'
 import { findRuns } from '@/lib/db/find-runs'
-import { askedRuns } from '../answers/asked'
-import { answer } from '../answers/problem'
+import { endpoint } from '../answers/endpoint'
 import { readSpec } from '../answers/read-spec'
 
 export const dynamic = 'force-dynamic'
 
-/** Runs that fit a search and filters (lib/core/runs/runs-question.ts), newest first, by page. */
-export function GET(request: Request): Promise<Response> {
-  return answer(() => findRuns(askedRuns(request)))
-}
+export const GET = endpoint(operations.listRuns, async ({ query, request }) =>
+  withNext(await findRuns(query), new URL(request.url)),
+)
 
-/** Queues a run from a spec in JSON or YAML. */
-export function POST(request: Request): Promise<Response> {
-  return answer(async () => {
-    const run = await createRun({ spec: await readSpec(request) })
-    return Response.json(run, { status: 201, headers: { location: `/api/runs/${run.id}` } })
-  })
-}
+export const POST = endpoint(operations.createRun, async ({ body, changed }) => {
+  const spec = readSpec(body)
+  const run = await createRun({ spec })
+  changed({ action: 'run.created', subject: runSubject({ ...run, name: spec.name }) })
+  return Response.json(run, { status: 201, headers: { location: `/api/runs/${run.id}` } })
+})

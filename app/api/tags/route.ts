@@ -1,9 +1,7 @@
+import * as operations from '@/lib/core/api/subjects/runs'
 import { listTags } from '@/lib/db/find-runs'
-import { answer } from '../answers/problem'
+import { endpoint } from '../answers/endpoint'
 
 export const dynamic = 'force-dynamic'
 
-/** Every tag that some run carries. */
-export function GET(): Promise<Response> {
-  return answer(async () => ({ tags: await listTags() }))
-}
+export const GET = endpoint(operations.listTags, async () => ({ tags: await listTags() }))

@@ -40,7 +40,7 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
   const page = Math.max(1, opsPage)
   const { data, error, isPlaceholderData } = useOperations(runId, {
     ...{ trial, arm, filter, order },
-    ...{ offset: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS },
+    ...{ page, limit: PAGE_ROWS },
   })
   const detail = operation ? (
     <OpenedOperation

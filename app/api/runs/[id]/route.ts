@@ -1,77 +1,44 @@
-import { z } from 'zod'
-import { tagsSchema } from '@/lib/core/experiment/run-labels'
-import { problemsOfIssues } from '@/lib/core/experiment/spec-problem'
+import * as operations from '@/lib/core/api/subjects/runs'
+import { readRun } from '@/lib/core/api/subjects/run'
 import { deleteRun } from '@/lib/db/delete-run'
 import { markBaseline } from '@/lib/db/mark-baseline'
 import { pinRun } from '@/lib/db/pin-run'
 import { readRunReportJson } from '@/lib/db/read-run-report'
 import { tagRun } from '@/lib/db/tag-run'
-import { answer, noSuchRun, Refusal } from '../../answers/problem'
+import { endpoint } from '../../answers/endpoint'
+import { noSuchRun, Refusal } from '../../answers/problem'
+import { changedRun } from '../../answers/subjects'
 
 export const dynamic = 'force-dynamic'
 
-interface Context {
-  params: Promise<{ id: string }>
-}
-
-/** A run with everything derived from its trials. */
-export function GET(_request: Request, { params }: Context): Promise<Response> {
-  return answer(async () => {
-    const report = await readRunReportJson((await params).id)
-    if (report === null) throw noSuchRun()
-    return new Response(report, {
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    })
+export const GET = endpoint(readRun, async ({ params: { id } }) => {
+  const report = await readRunReportJson(id)
+  if (report === null) throw noSuchRun()
+  return new Response(report, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   })
-}
+})
 
-const changeSchema = z.union([
-  z.strictObject({ pinned: z.boolean() }),
-  z.strictObject({ baseline: z.boolean() }),
-  z.strictObject({ tags: tagsSchema }),
-])
+export const PATCH = endpoint(operations.changeRun, async ({ params: { id }, body, changed }) => {
+  const subject = await changedRun(id)
+  if ('tags' in body) {
+    await tagRun(id, body.tags)
+    changed({ action: 'run.tagged', subject, detail: { tags: body.tags } })
+  } else if ('pinned' in body) {
+    await pinRun(id, body.pinned)
+    changed({ action: body.pinned ? 'run.pinned' : 'run.unpinned', subject })
+  } else {
+    await markBaseline(id, body.baseline)
+    changed({ action: body.baseline ? 'baseline.set' : 'baseline.cleared', subject })
+  }
+  return body
+})
 
-/**
- * Pins a run, so that no clean-up deletes it, or lets it go again: `{"pinned": true}`. Makes it what later runs of its name are
- * held against: `{"baseline": true}`. Or gives it other tags: `{"tags": ["nightly"]}`.
- */
-export function PATCH(request: Request, { params }: Context): Promise<Response> {
-  return answer(async () => {
-    const { id } = await params
-    const change = changeSchema.safeParse(await request.json().catch(() => null))
-    if (!change.success) throw unfit(change.error)
-    if (!(await changed(id, change.data))) throw noSuchRun()
-    return change.data
-  })
-}
-
-function changed(id: string, change: z.output<typeof changeSchema>): Promise<boolean> {
-  if ('tags' in change) return tagRun(id, change.tags)
-  return 'pinned' in change ? pinRun(id, change.pinned) : markBaseline(id, change.baseline)
-}
-
-function unfit(error: z.ZodError): Refusal {
-  const [problem] = problemsOfIssues(error.issues)
-  return new Refusal({
-    status: 400,
-    title: 'That cannot be changed',
-    detail: problem?.path.startsWith('tags')
-      ? `Tags: ${problem.message}.`
-      : 'Send {"pinned": true} or {"baseline": true}, or false in place of true; or {"tags": ["nightly"]}.',
-  })
-}
-
-/** Deletes a run that is not running. */
-export function DELETE(_request: Request, { params }: Context): Promise<Response> {
-  return answer(async () => {
-    const result = await deleteRun((await params).id)
-    if (result === 'not-found') throw noSuchRun()
-    if (result === 'running')
-      throw new Refusal({
-        status: 409,
-        title: 'This run is under way',
-        detail: 'Cancel it first; then it can be deleted.',
-      })
-    return new Response(null, { status: 204 })
-  })
-}
+export const DELETE = endpoint(operations.deleteRun, async ({ params: { id }, changed }) => {
+  const subject = await changedRun(id)
+  const result = await deleteRun(id)
+  if (result === 'not-found') throw noSuchRun()
+  if (result === 'running') throw new Refusal('run-under-way', 'Cancel it first; then it can be deleted.')
+  changed({ action: 'run.deleted', subject })
+  return new Response(null, { status: 204 })
+})

@@ -1,39 +1,24 @@
 /** The attempts that a run's figures are computed from: a page of one trial as JSON, or all of them as CSV. */
-import { z } from 'zod'
+import { withNext } from '@/lib/core/api/paging'
+import * as operations from '@/lib/core/api/subjects/trials'
 import { attemptCsvHead, attemptCsvNote, attemptCsvRow } from '@/lib/core/history/attempt-csv'
 import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
 import { log } from '../../../answers/log'
-import { askedQuery, askedRun } from '../../../answers/asked'
-import { answer, noSuchTrial } from '../../../answers/problem'
+import { askedRun } from '../../../answers/asked'
+import { endpoint } from '../../../answers/endpoint'
+import { noSuchTrial } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-const MAX_PAGE = 1_000
-
-const querySchema = z.object({
-  format: z.enum(['json', 'csv', 'check']).default('json'),
-  /** From 1, as on screen. */
-  trial: z.coerce.number().int().min(1).default(1),
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
+export const GET = endpoint(operations.listAttempts, async ({ params, query, request }) => {
+  const run = await askedRun(params.id)
+  const { format, trial, page, limit } = query
+  if (format === 'csv') return csvOf(run)
+  if (format === 'check') return checkAttempts(run.id)
+  const found = await readAttempts(run.id, trial - 1, { offset: (page - 1) * limit, limit })
+  if (found) return withNext({ ...found, page, limit }, new URL(request.url))
+  throw noSuchTrial(trial)
 })
-
-interface Context {
-  params: Promise<{ id: string }>
-}
-
-/** `?trial=1&offset=0&limit=100`, at most 1,000 at a time; `?format=csv` for all; `?format=check` looks at all and says which batches are damaged. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
-  return answer(async () => {
-    const run = await askedRun((await params).id)
-    const { format, trial, offset, limit } = askedQuery(request, querySchema)
-    if (format === 'csv') return csvOf(run)
-    if (format === 'check') return checkAttempts(run.id)
-    const page = await readAttempts(run.id, trial - 1, { offset, limit })
-    if (page) return page
-    throw noSuchTrial(trial)
-  })
-}
 
 /** Row by row as the reader takes them: a run may have a million. */
 function csvOf({ id, number, labels }: { id: string; number: number; labels: string[] }): Response {

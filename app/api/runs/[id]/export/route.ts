@@ -1,38 +1,29 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
-import { z } from 'zod'
-import { EXPORT_FORMATS, exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
+import * as operations from '@/lib/core/api/subjects/run'
+import { exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
 import { runMarkdown } from '@/lib/core/export/run-markdown'
 import type { RunReport } from '@/lib/core/summary/report'
 import { exportArrow } from '@/lib/db/export-arrow'
 import { readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
-import { askedQuery, askedRun } from '../../../answers/asked'
+import { askedRun } from '../../../answers/asked'
+import { endpoint } from '../../../answers/endpoint'
 import { baselineOf, htmlOfRun } from '../../../answers/html-file'
 import { log } from '../../../answers/log'
-import { answer, noSuchRun } from '../../../answers/problem'
+import { noSuchRun } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-const querySchema = z.object({ format: z.enum(EXPORT_FORMATS) })
-
-interface Context {
-  params: Promise<{ id: string }>
-}
-
-/** `?format=html`, `md`, `json`, `csv` or `arrow`. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
-  return answer(async () => {
-    const run = await askedRun((await params).id)
-    const { format } = askedQuery(request, querySchema)
-    return new Response(await bodyOf(run, format), {
-      headers: {
-        'content-type': exportFormats[format].mediaType,
-        'content-disposition': `attachment; filename="${exportFileName(run.number, format)}"`,
-        'cache-control': 'no-store',
-      },
-    })
+export const GET = endpoint(operations.exportRun, async ({ params, query: { format } }) => {
+  const run = await askedRun(params.id)
+  return new Response(await bodyOf(run, format), {
+    headers: {
+      'content-type': exportFormats[format].mediaType,
+      'content-disposition': `attachment; filename="${exportFileName(run.number, format)}"`,
+      'cache-control': 'no-store',
+    },
   })
-}
+})
 
 async function bodyOf(
   run: { id: string; number: number; labels: string[] },

@@ -1,9 +1,14 @@
-/** How requests arrived in one trial after the moment in which most failed at once, per 10 ms and strategy. */
+import * as operations from '@/lib/core/api/subjects/trials'
 import { readArrivals } from '@/lib/db/read-arrivals'
-import { answerOfTrial, type TrialContext } from '../../../../../answers/trial-answer'
+import { askedRun } from '../../../../../answers/asked'
+import { endpoint } from '../../../../../answers/endpoint'
+import { noSuchTrial } from '../../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-export function GET(_: Request, context: TrialContext): Promise<Response> {
-  return answerOfTrial(context, ({ id, labels }, index) => readArrivals(id, index, labels.length))
-}
+export const GET = endpoint(operations.readArrivals, async ({ params: { id, trial } }) => {
+  const run = await askedRun(id)
+  const arrivals = await readArrivals(run.id, trial - 1, run.labels.length)
+  if (!arrivals) throw noSuchTrial(trial)
+  return arrivals
+})

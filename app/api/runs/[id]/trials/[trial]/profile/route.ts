@@ -1,34 +1,21 @@
 /** The profile of a trial: for the page, as .cpuprofile, or as folded stacks. */
-import { z } from 'zod'
+import * as operations from '@/lib/core/api/subjects/trials'
 import { foldedStacks } from '@/lib/core/profile/folded-stacks'
-import { FLAME_VIEWS } from '@/lib/core/profile/profile'
 import { profileView } from '@/lib/core/profile/profile-view'
 import { stackValues } from '@/lib/core/profile/stack-values'
 import { readProfile } from '@/lib/db/read-profile'
-import { askedQuery, askedRun, askedTrial } from '../../../../../answers/asked'
-import { answer, Refusal } from '../../../../../answers/problem'
+import { askedRun } from '../../../../../answers/asked'
+import { endpoint } from '../../../../../answers/endpoint'
+import { Refusal } from '../../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-const querySchema = z.object({
-  format: z.enum(['json', 'cpuprofile', 'folded']).default('json'),
-  /** Of folded stacks: which view. */
-  of: z.enum(FLAME_VIEWS).default('cpu'),
-})
-
-interface Context {
-  params: Promise<{ id: string; trial: string }>
-}
-
-/** `?format=json`, `?format=cpuprofile`, `?format=folded&of=cpu|peak|abandoned|left`. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
-  return answer(async () => {
-    const { id, trial: wanted } = await params
+export const GET = endpoint(
+  operations.readProfile,
+  async ({ params: { id, trial }, query: { format, of } }) => {
     const run = await askedRun(id)
-    const trial = askedTrial(wanted)
-    const { format, of } = askedQuery(request, querySchema)
     const profile = await readProfile(run.id, trial - 1)
-    if (!profile) throw noProfile(wanted)
+    if (!profile) throw noProfile(trial)
     const name = `retryscope-run-${run.number}-trial-${trial}`
     switch (format) {
       case 'json':
@@ -43,8 +30,8 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
         return download(`${name}-${of}.folded.txt`, 'text/plain; charset=utf-8', text)
       }
     }
-  })
-}
+  },
+)
 
 function download(filename: string, type: string, text: string): Response {
   return new Response(text, {
@@ -52,10 +39,9 @@ function download(filename: string, type: string, text: string): Response {
   })
 }
 
-function noProfile(trial: string): Refusal {
-  return new Refusal({
-    status: 404,
-    title: 'There is no such profile',
-    detail: `Trial ${trial} of this run was not recorded with a profile, has not ended, or was never planned.`,
-  })
+function noProfile(trial: number): Refusal {
+  return new Refusal(
+    'no-such-profile',
+    `Trial ${trial} of this run was not recorded with a profile, has not ended, or was never planned.`,
+  )
 }

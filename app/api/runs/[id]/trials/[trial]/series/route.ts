@@ -1,12 +1,13 @@
-/** What went on over time in a trial: breakers, operations in flight and waiting, connections, proposals. */
+import * as operations from '@/lib/core/api/subjects/trials'
 import { readTrialSeries } from '@/lib/db/read-series'
-import { answerOfTrial, type TrialContext } from '../../../../../answers/trial-answer'
+import { askedRun } from '../../../../../answers/asked'
+import { endpoint } from '../../../../../answers/endpoint'
+import { noSuchTrial } from '../../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-export function GET(_: Request, context: TrialContext): Promise<Response> {
-  return answerOfTrial(context, async ({ id }, index) => {
-    const series = await readTrialSeries(id, index)
-    return series && { series }
-  })
-}
+export const GET = endpoint(operations.readSeries, async ({ params: { id, trial } }) => {
+  const series = await readTrialSeries((await askedRun(id)).id, trial - 1)
+  if (!series) throw noSuchTrial(trial)
+  return { series }
+})

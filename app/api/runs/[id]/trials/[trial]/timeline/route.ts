@@ -1,12 +1,13 @@
-/** What happened in one trial over time: counts and latencies in buckets, per strategy. */
+import * as operations from '@/lib/core/api/subjects/trials'
 import { readTimeline } from '@/lib/db/read-timeline'
-import { answerOfTrial, type TrialContext } from '../../../../../answers/trial-answer'
+import { askedRun } from '../../../../../answers/asked'
+import { endpoint } from '../../../../../answers/endpoint'
+import { noSuchTrial } from '../../../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-export function GET(_: Request, context: TrialContext): Promise<Response> {
-  return answerOfTrial(context, async ({ id }, index) => {
-    const arms = await readTimeline(id, index)
-    return arms && { arms }
-  })
-}
+export const GET = endpoint(operations.readTimeline, async ({ params: { id, trial } }) => {
+  const arms = await readTimeline((await askedRun(id)).id, trial - 1)
+  if (!arms) throw noSuchTrial(trial)
+  return { arms }
+})

@@ -1,0 +1,87 @@
+/**
+ * Carries out an operation: asks who it is and refuses whoever may not, reads path, question and body by its schemas, runs the
+ * work, answers, and writes into the audit log what was changed. Routes keep nothing but their work.
+ */
+import { whoAsks } from '@/lib/auth/who-asks'
+import { mayDo, type Who } from '@/lib/core/access/access'
+import { plainStatus, type BodyOf, type ParamsOf, type QueryOf, type ValueOf } from '@/lib/core/api/answer-of'
+import type { Operation } from '@/lib/core/api/operation'
+import type { AuditAction, AuditChange } from '@/lib/core/audit/actions'
+import { writeAudit } from '@/lib/db/audit-log'
+import { asUnit } from '@/lib/db/database'
+import { fitting, queryOf } from './asked'
+import { onceByKey } from './once-by-key'
+import { caught, Refusal } from './problem'
+import { parseJson, readBodyText } from './read-body'
+
+/** What the work is given. */
+export interface Asked<One extends Operation> {
+  params: ParamsOf<One>
+  query: QueryOf<One>
+  body: BodyOf<One>
+  who: Who
+  request: Request
+  /** Tells what the work has changed, for the audit log; it is written if the work ends well. */
+  changed(change: AuditChange & { action: AuditActionOf<One> }): void
+}
+
+type AuditActionOf<One extends Operation> = One['audit'] extends readonly AuditAction[]
+  ? One['audit'][number]
+  : never
+
+/** A route of Next. */
+export type Route = (request: Request, context: { params: Promise<object> }) => Promise<Response>
+
+/** @param work its value is answered as JSON with the operation's first status; or it answers itself; or throws a Refusal */
+export function endpoint<const One extends Operation>(
+  operation: One,
+  work: (asked: Asked<One>) => Promise<Response | ValueOf<One>>,
+): Route {
+  return (request, context) =>
+    caught(async () => {
+      const who = await whoAsks(request.headers)
+      refuseUnlessAllowed(who, operation)
+      const changes: AuditChange[] = []
+      const body = await readBody(request, operation)
+      const asked = {
+        params: operation.params ? fitting(operation.params, await context.params) : {},
+        query: queryOf(request, operation.query),
+        body: body.value,
+        who,
+        request,
+        changed: (change: AuditChange) => void changes.push(change),
+      } as unknown as Asked<One>
+      const answerAndNote = async () => {
+        const response = asResponse(await work(asked), operation)
+        if (changes.length > 0) await writeAudit(who, changes)
+        return response
+      }
+      if (!operation.oneTransaction) return answerAndNote()
+      if (!operation.idempotent) return asUnit(answerAndNote)
+      return onceByKey({ request, who, text: body.text }, answerAndNote)
+    })
+}
+
+function refuseUnlessAllowed(who: Who, { access }: Operation): void {
+  if (mayDo(who, access)) return
+  if (who.kind === 'nobody')
+    throw new Refusal('sign-in-needed', 'Sign in, or send a token: Authorization: Bearer <token>.', {
+      headers: { 'www-authenticate': 'Bearer' },
+    })
+  throw new Refusal('not-allowed', `It takes the role ${access}. Ask an administrator for it.`)
+}
+
+async function readBody(request: Request, { body }: Operation): Promise<{ value: unknown; text: string }> {
+  if (!body) return { value: null, text: '' }
+  const read = await readBodyText(request, body)
+  const value = body.text ? read : fitting(body.schema, parseJson(read.text))
+  return { value, text: read.text }
+}
+
+function asResponse(result: unknown, operation: Operation): Response {
+  if (result instanceof Response) return result
+  return Response.json(result, {
+    status: plainStatus(operation),
+    headers: { 'cache-control': 'no-store' },
+  })
+}

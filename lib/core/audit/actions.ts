@@ -1,0 +1,44 @@
+import type { Author } from '../access/access'
+
+/** What the audit log knows to have happened. Never rename one: filters, exports and addresses have their names. */
+
+/** Name → in words, after who did it: "Ada queued run 12". */
+export const auditActions = {
+  'run.created': 'queued',
+  'run.cancelled': 'cancelled',
+  'run.deleted': 'deleted',
+  'run.expired': 'cleaned up',
+  'run.pinned': 'pinned',
+  'run.unpinned': 'no longer keeps',
+  'run.tagged': 'changed the tags of',
+  'baseline.set': 'made the baseline',
+  'baseline.cleared': 'no longer takes as the baseline',
+} as const
+
+export type AuditAction = keyof typeof auditActions
+export const AUDIT_ACTIONS = Object.keys(auditActions) as [AuditAction, ...AuditAction[]]
+
+/** What something was done to. By name too, since it may be gone when somebody reads the log. */
+export interface AuditSubject {
+  /** `run`, `share`, `account`, `token`, … */
+  kind: string
+  id: string
+  /** For people: "Run 12 · checkout". */
+  name: string
+}
+
+/** A run by its number, which is never given twice, and its name. */
+export function runSubject({ id, number, name }: { id: string; number: number; name: string }): AuditSubject {
+  return { kind: 'run', id, name: `Run ${number} · ${name}` }
+}
+
+/** Further facts of a change, for example the tags that were set; never a secret. */
+export type AuditDetail = Record<string, string | number | boolean | null | readonly string[]>
+
+export interface AuditChange {
+  action: AuditAction
+  subject: AuditSubject
+  detail?: AuditDetail
+  /** Who did it, where it is not whoever sent the request: an invitation is accepted by somebody who has no account yet. */
+  by?: Author
+}

@@ -1,0 +1,50 @@
+/** The audit log: written with each change, read by page or as a whole. */
+import { authorOf, type Author, type Who } from '@/lib/core/access/access'
+import type { AuditChange } from '@/lib/core/audit/actions'
+import type { AuditVia } from '@/lib/core/audit/entry'
+import { database, query, type Database } from './database'
+import { asJson } from './stored-json'
+
+/** Who changed something, and how they reached the product. */
+export interface Actor {
+  author: Author
+  via: AuditVia
+}
+
+/** Changes that nobody asked for over the network. */
+export const WORKER: Actor = { author: { accountId: null, name: 'clean-up' }, via: 'worker' }
+export const COMMAND_LINE: Actor = { author: { accountId: null, name: 'command line' }, via: 'command-line' }
+
+/** Who asked for it over the network. @throws Error for nobody */
+export function actorOf(who: Who): Actor {
+  return { author: authorOf(who), via: who.kind === 'nobody' ? 'solo' : who.kind }
+}
+
+/** Writes what was changed. Call it in the same transaction as the change (`transaction` or `asUnit`) where that is possible. */
+export async function writeAudit(
+  who: Actor | Who,
+  changes: readonly AuditChange[],
+  db: Database = database(),
+): Promise<void> {
+  await query(db, (prisma) =>
+    prisma.auditEntry.createMany({
+      data: changes.map(({ action, subject, detail, by }) => {
+        const { author, via } = by
+          ? { author: by, via: 'account' as const }
+          : 'via' in who
+            ? who
+            : actorOf(who)
+        return {
+          accountId: author.accountId,
+          author: author.name,
+          via,
+          action,
+          subjectKind: subject.kind,
+          subjectId: subject.id,
+          subjectName: subject.name,
+          ...(detail && { detail: asJson(detail) }),
+        }
+      }),
+    }),
+  )
+}
