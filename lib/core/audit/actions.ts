@@ -13,6 +13,8 @@ export const auditActions = {
   'run.tagged': 'changed the tags of',
   'baseline.set': 'made the baseline',
   'baseline.cleared': 'no longer takes as the baseline',
+  'share.created': 'shared',
+  'share.revoked': 'revoked',
 } as const
 
 export type AuditAction = keyof typeof auditActions

@@ -1,5 +1,4 @@
 /** Runs against the first of them as one HTML file that needs nothing else, as a run is. */
-import { METRIC_TITLES } from '../comparison/compare-runs'
 import { ALL_METRICS, compareSeveral } from '../comparison/compare-several'
 import { specText } from '../experiment/write-spec'
 import type { RunReport } from '../summary/report'
@@ -52,6 +51,20 @@ export function comparisonTitle(baseline: RunReport, others: readonly RunReport[
   return `${numbers.length === 1 ? 'Run' : 'Runs'} ${numbers.join(', ')} against run ${baseline.number} · ${baseline.name}`
 }
 
+/** The differences to the baseline as a page of its own, small enough for a frame. */
+export function comparisonChartPages(file: ComparisonFile): { name: string; html: string }[] {
+  const { baseline, others, looksOf, view, colours } = file
+  const of = file.title ?? comparisonTitle(baseline, others)
+  const charts = compareSeveral(baseline, others, view.metric).others.map(({ run, strategies }, index) => {
+    const report = others[index]
+    const chart = differenceChart(view.metric, strategies, report ? looksOf(report) : [])
+    return section(`Run ${run.number} against run ${baseline.number}`, chartBox(chart))
+  })
+  return [
+    { name: 'differences', html: htmlPage({ title: of, colours }, [...charts, paragraph(`${of} · Retryscope`)]) },
+  ]
+}
+
 function differences({ baseline, others, looksOf, view: { metric } }: ComparisonFile): Markup[] {
   const compared = compareSeveral(baseline, others, metric)
   return compared.others.map((against, index) => {
@@ -85,9 +98,4 @@ function madeWith(report: RunReport, isBaseline: boolean, hidden: readonly strin
     tag('dl', {}, ...facts),
     tag('pre', { tabindex: 0, 'aria-label': `Spec of run ${report.number} as YAML` }, text(specText(report.spec))),
   )
-}
-
-/** What is compared by, for a list of sealed pages. */
-export function comparisonWords({ metric }: ComparisonView): string {
-  return METRIC_TITLES[metric]
 }

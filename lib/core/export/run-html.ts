@@ -4,7 +4,7 @@ import { compareSeveral } from '../comparison/compare-several'
 import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
 import type { RunReport } from '../summary/report'
-import { chartSections } from './html/charts'
+import { namedCharts, type NamedChart } from './html/charts'
 import { differenceNotes, overallTable } from './html/difference'
 import { findings, strategies, thresholds } from './html/figures'
 import { heatMaps } from './html/heat-maps'
@@ -46,6 +46,20 @@ export function runHtml(file: RunFile): string {
   ])
 }
 
+/** Every chart of a run as a page of its own, small enough for a frame. */
+export function runChartPages({ report, looks, colours, title, view = DEFAULT_RUN_VIEW }: RunFile): { name: string; html: string }[] {
+  const of = title ?? `Run ${report.number} · ${report.name}`
+  const charts: NamedChart[] = [
+    { name: 'strategies', section: strategies(report, looks) },
+    ...namedCharts(report, looks),
+    { name: 'fault-matrix', section: heatMaps(report, looks, view) },
+  ]
+  return charts.map(({ name, section: chart }) => ({
+    name,
+    html: htmlPage({ title: of, colours }, [chart, paragraph(`${of} · Retryscope`)]),
+  }))
+}
+
 type Part = 'strategies' | 'published' | 'thresholds' | 'baseline' | 'findings' | 'charts' | 'maps' | 'receipts' | 'made'
 
 /** What was looked at comes right after the answer. */
@@ -65,7 +79,7 @@ function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
     ['thresholds', thresholds(report, looks)],
     ['baseline', againstBaseline(file)],
     ['findings', [findings(report, looks)]],
-    ['charts', [tag('div', { class: 'charts' }, ...chartSections(report, looks))]],
+    ['charts', [tag('div', { class: 'charts' }, ...namedCharts(report, looks).map(({ section }) => section))]],
     ['maps', [heatMaps(report, looks, view)]],
     ['receipts', receipts(report, view.trial)],
     ['made', [madeWith(file)]],

@@ -3,24 +3,26 @@ import { joined, tag, text, type Markup } from '../svg/markup'
 import { styleSheet, type SchemeColours } from './style'
 
 /** Style sheets inside the file, and nothing from anywhere. */
-export const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action"
 
 export interface SealedPage {
   title: string
   colours: SchemeColours
+  /** Its form is sent to its own address. */
+  formsToSelf?: boolean
   /** What a preview of a link shows, and where its picture is; left out of files. */
   social?: { description: string; picture: string | null; address: string }
 }
 
-export function htmlPage({ title, colours, social }: SealedPage, content: readonly Markup[]): string {
+export function htmlPage({ title, colours, social, formsToSelf }: SealedPage, content: readonly Markup[]): string {
   const head = tag(
     'head',
     {},
     tag('meta', { charset: 'utf-8' }),
-    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY }),
+    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: `${POLICY} ${formsToSelf ? "'self'" : "'none'"}` }),
     tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     tag('meta', { name: 'color-scheme', content: 'light dark' }),
-    tag('meta', { name: 'referrer', content: 'no-referrer' }),
+    tag('meta', { name: 'referrer', content: formsToSelf ? 'same-origin' : 'no-referrer' }),
     tag('meta', { name: 'robots', content: 'noindex' }),
     tag('title', {}, text(`${title} · Retryscope`)),
     ...(social ? [socialTags(title, social)] : []),

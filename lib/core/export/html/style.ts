@@ -53,6 +53,10 @@ th{font-weight:500;color:var(--rs-ink-soft)}th[scope=row]{color:var(--rs-ink)}
 .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:0 24px}.maps>div{min-width:0}
 .scale{display:flex;flex-wrap:wrap;margin:8px 0;padding:0;list-style:none;font-size:12px}.scale li{padding:2px 8px}
 .sentences{margin:12px 0 0;padding-left:20px}.sentences li{margin:4px 0}.claims td{white-space:normal;text-align:left}.claims th{text-align:left}
+.closed{max-width:420px;margin:12vh auto 0;padding:24px}.closed label{display:block;margin:16px 0 4px;font-weight:500}
+.closed input{width:100%;min-height:40px;padding:8px 10px;font:inherit;color:inherit;background:var(--rs-surface);border:1px solid var(--rs-border-strong);border-radius:6px}
+.closed button{margin-top:16px;min-height:40px;padding:8px 20px;font:inherit;font-weight:600;color:var(--rs-surface);background:var(--rs-accent);border:0;border-radius:6px;cursor:pointer}
+:focus-visible{outline:2px solid var(--rs-accent);outline-offset:2px}.problem-words{color:var(--rs-bad)}
 q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 .little{background:repeating-linear-gradient(135deg,var(--rs-sunken) 0 5px,var(--rs-surface) 5px 10px)}
 .chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;max-width:760px;font-family:system-ui,sans-serif}
