@@ -6,9 +6,10 @@ import * as people from './subjects/people'
 import * as product from './subjects/product'
 import * as run from './subjects/run'
 import * as runs from './subjects/runs'
+import * as shares from './subjects/shares'
 import * as trials from './subjects/trials'
 
-const subjects = [runs, run, trials, people, ownAccount, audit, product]
+const subjects = [runs, run, trials, shares, people, ownAccount, audit, product]
 
 export const operations: readonly Operation[] = subjects
   .flatMap((subject): object[] => Object.values(subject))

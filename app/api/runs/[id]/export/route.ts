@@ -1,16 +1,14 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
-import { strategyLooks } from '@/components/theme/strategy-looks'
-import { cssVariables } from '@/components/theme/tokens'
 import * as operations from '@/lib/core/api/subjects/run'
 import { exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
-import { runHtml } from '@/lib/core/export/run-html'
 import { runMarkdown } from '@/lib/core/export/run-markdown'
 import type { RunReport } from '@/lib/core/summary/report'
 import { exportArrow } from '@/lib/db/export-arrow'
 import { readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
 import { askedRun } from '../../../answers/asked'
 import { endpoint } from '../../../answers/endpoint'
+import { baselineOf, htmlOfRun } from '../../../answers/html-file'
 import { noSuchRun } from '../../../answers/problem'
 import { streamOf } from '../../../answers/stream'
 
@@ -45,8 +43,7 @@ async function bodyOf(
       return runMarkdown(await reportOf(run.id))
     case 'html': {
       const report = await reportOf(run.id)
-      const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
-      return runHtml(report, strategyLooks(report.spec.strategies), colours)
+      return htmlOfRun(report, await baselineOf(report), { madeAt: new Date().toISOString() })
     }
   }
 }
