@@ -98,6 +98,7 @@ function NewAccountForm({ secret }: { secret: string | null }) {
         autoComplete="new-password"
         minLength={SHORTEST_PASSWORD}
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        visibilityToggleFocusable
         {...field('password')}
       />
       <ErrorNotice error={accept.error} />

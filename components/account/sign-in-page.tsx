@@ -41,6 +41,7 @@ export function SignInPage({ next }: { next: string }) {
           required
           withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          visibilityToggleFocusable
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
