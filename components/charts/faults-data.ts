@@ -6,7 +6,7 @@ import {
   shortDimension,
   variedDimensions,
   type Dimension,
-} from '@/components/heat-map/heat-axes'
+} from '@/lib/core/summary/heat-axes'
 import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'

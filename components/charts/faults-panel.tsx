@@ -3,7 +3,7 @@
 import { NativeSelect, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
-import { shortDimension } from '@/components/heat-map/heat-axes'
+import { shortDimension } from '@/lib/core/summary/heat-axes'
 import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { MetricName } from '@/lib/core/words/metric-heads'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
-import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from './heat-axes'
+import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { evenColumns } from './map-columns'
 import { nextCell } from './use-roving-cell'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics } from './heat-scale'

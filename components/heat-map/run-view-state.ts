@@ -4,7 +4,7 @@
 import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
-import { DIMENSIONS, variedDimensions, type Dimension } from './heat-axes'
+import { DIMENSIONS, variedDimensions, type Dimension } from '@/lib/core/summary/heat-axes'
 import type { CellAddress } from './heat-map'
 import { HEAT_METRICS, type HeatMetricName } from './heat-scale'
 

@@ -2,7 +2,7 @@
 
 /** One tab stop per map; arrow keys go from cell to cell. */
 import { useState, type KeyboardEvent } from 'react'
-import type { HeatAxes } from './heat-axes'
+import type { HeatAxes } from '@/lib/core/summary/heat-axes'
 
 const STEPS: Record<string, [number, number] | undefined> = {
   ArrowLeft: [0, -1],

@@ -100,6 +100,8 @@ function useOwnEntries(): PaletteEntry[] {
     page('/experiments/new', 'New experiment', 'builder form yaml start', ['n']),
     page('/presets', 'Presets', 'articles published', ['g', 'p']),
     page('/compare', 'Compare runs', 'baseline difference', ['g', 'c']),
+    page('/audit', 'Audit log', 'who changed what history export', []),
+    page('/api-reference', 'API reference', 'openapi json routes programs scripts', []),
     {
       ...{ id: 'sheet', group: 'Pages', title: 'Keys', words: 'keyboard shortcuts help', keys: ['?'] },
       run: () => openOverlay('sheet'),

@@ -10,6 +10,7 @@ import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
 import { PAIRED_METRICS, type ArmAgainst, type PairedMetric } from '@/lib/core/comparison/compare-arms'
+import { METRIC_TITLES } from '@/lib/core/comparison/compare-runs'
 import {
   compareLatencies,
   LATENCY_METRICS,
@@ -17,7 +18,7 @@ import {
 } from '@/lib/core/comparison/compare-latencies'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import { differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from './against-words'
+import { differenceWords, noIntervalWords, verdictTally } from './against-words'
 import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'

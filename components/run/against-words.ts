@@ -9,14 +9,6 @@ import {
   type ComparisonVerdict,
 } from '@/lib/core/comparison/compare-runs'
 
-export const METRIC_TITLES: Record<ComparedMetric, string> = {
-  successRate: 'Success rate',
-  amplification: 'Amplification',
-  p50LatencyMs: 'P50 latency',
-  p99LatencyMs: 'P99 latency',
-  goodputPerSecond: 'Goodput',
-}
-
 /** Where the words of what is compared stand. */
 export const METRIC_NAMES: Record<ComparedMetric, MetricName> = {
   successRate: 'successRate',

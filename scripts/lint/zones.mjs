@@ -12,8 +12,9 @@ const mayImport = {
   'lib/db': ['lib/core'],
   'lib/telemetry': ['lib/core'],
   'lib/auth': ['lib/core', 'lib/config', 'lib/db'],
+  'lib/sharing': ['lib/core', 'lib/db'],
   components: ['lib/core'],
-  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry', 'lib/auth'],
+  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry', 'lib/auth', 'lib/sharing'],
   worker: ['lib'],
   cli: ['lib', 'worker'],
 }

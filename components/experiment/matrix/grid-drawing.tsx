@@ -1,5 +1,5 @@
 /** One grid of fault points, to scale with their number: labels are left out where they would touch. */
-import type { HeatAxes } from '@/components/heat-map/heat-axes'
+import type { HeatAxes } from '@/lib/core/summary/heat-axes'
 import styles from './drawing.module.css'
 
 export type CellLook = 'fault' | 'calm' | 'beyond'

@@ -11,7 +11,7 @@ import {
   variedDimensions,
   type Dimension,
   type HeatAxes,
-} from '@/components/heat-map/heat-axes'
+} from '@/lib/core/summary/heat-axes'
 
 /** More cells would be dust, and slow to draw while somebody types. */
 const MOST_CELLS = 1_500

@@ -23,6 +23,8 @@ export const auditActions = {
   'invitation.withdrawn': 'withdrew an invitation',
   'token.created': 'made the token',
   'token.revoked': 'revoked the token',
+  'share.created': 'shared',
+  'share.revoked': 'revoked',
 } as const
 
 export type AuditAction = keyof typeof auditActions

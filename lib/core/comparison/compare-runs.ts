@@ -30,6 +30,14 @@ export const COMPARED_METRICS = {
   goodputPerSecond: { more: 'better', margin: twentieth },
 } as const satisfies Record<string, { more: 'better' | 'worse'; margin: (before: number) => number }>
 export type ComparedMetric = keyof typeof COMPARED_METRICS
+/** What each is called on screens and in files. */
+export const METRIC_TITLES: Record<ComparedMetric, string> = {
+  successRate: 'Success rate',
+  amplification: 'Amplification',
+  p50LatencyMs: 'P50 latency',
+  p99LatencyMs: 'P99 latency',
+  goodputPerSecond: 'Goodput',
+}
 /** What a baseline on the command line is held against: the metrics that thresholds know. */
 export const BASELINE_METRICS = [
   'successRate',

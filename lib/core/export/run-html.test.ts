@@ -9,7 +9,8 @@ const report = exampleReport()
 const looks: ChartLook[] = report.spec.strategies.map(({ label }, arm) => ({
   ...{ label, colour: `var(--rs-strategy-${arm})`, mark: arm === 0 ? 'diamond' : 'circle' },
 }))
-const html = runHtml(report, looks, { light: { '--rs-ink': '#000' }, dark: { '--rs-ink': '#fff' } })
+const colours = { light: { '--rs-ink': '#000' }, dark: { '--rs-ink': '#fff' } }
+const html = runHtml({ report, looks, colours })
 
 describe('a run as one HTML file', () => {
   it('asks for nothing and runs nothing', () => {
@@ -55,6 +56,7 @@ describe('a run as one HTML file', () => {
     const places = [
       ...order,
       '>Success rate by fault<',
+      '>Throughput against error rate<',
       '>Latency curve<',
       '>Backoff deviation<',
       '>Fault matrix<',
@@ -85,7 +87,7 @@ describe('a run as one HTML file', () => {
       status: 'cancelled' as const,
     }
     const arms = exampleReport({ thresholds: [] }).arms
-    const text = runHtml({ ...empty, arms }, looks, { light: {}, dark: {} })
+    const text = runHtml({ report: { ...empty, arms }, looks, colours: { light: {}, dark: {} } })
     expect(text).toContain('no verdict: the run is cancelled')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })

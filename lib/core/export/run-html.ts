@@ -1,69 +1,162 @@
 /** A run as one HTML file that needs nothing else: no script, no request, no font; it may not even ask for one (see its policy). */
+import { BASELINE_METRICS } from '../comparison/compare-runs'
+import { compareSeveral } from '../comparison/compare-several'
 import { specText } from '../experiment/write-spec'
+import { describeFaultPoint } from '../fault/fault-point'
 import type { RunReport } from '../summary/report'
-import { chartSections } from './html/charts'
-import { findings, heatMaps, strategies, thresholds } from './html/figures'
-import { dataTable, paragraph, section } from './html/parts'
-import { styleSheet, type SchemeColours } from './html/style'
+import { namedCharts, type NamedChart } from './html/charts'
+import { differenceNotes, overallTable } from './html/difference'
+import { findings, strategies, thresholds } from './html/figures'
+import { heatMaps } from './html/heat-maps'
+import { htmlPage, type SealedPage } from './html/page'
+import { dataTable, nameOf, paragraph, section } from './html/parts'
+import { published } from './html/published'
+import { receipts } from './html/receipts'
+import type { SchemeColours } from './html/style'
 import { factLines, timeText, verdictLine, warnings } from './report-words'
 import type { ChartLook } from './svg/marks'
 import { tag, text, type Markup } from './svg/markup'
+import { DEFAULT_RUN_VIEW, type RunView } from './view'
 
-/** Style sheets inside the file, and nothing from anywhere. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-
-/**
- * @param looks of the strategies in the spec's order; colours may be custom properties of the schemes
- * @param colours of both schemes
- */
-export function runHtml(report: RunReport, looks: readonly ChartLook[], colours: SchemeColours): string {
-  const title = `Run ${report.number} · ${report.name}`
-  const head = tag(
-    'head',
-    {},
-    tag('meta', { charset: 'utf-8' }),
-    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
-    tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    tag('meta', { name: 'color-scheme', content: 'light dark' }),
-    tag('title', {}, text(`${title} · Retryscope`)),
-    styleSheet(colours),
-  )
-  const body = tag(
-    'body',
-    {},
-    tag(
-      'main',
-      {},
-      header(title, report),
-      strategies(report, looks),
-      ...thresholds(report, looks),
-      findings(report, looks),
-      tag('div', { class: 'charts' }, ...chartSections(report, looks)),
-      heatMaps(report, looks),
-      madeWith(report),
-      section('Spec', tag('pre', { tabindex: 0, 'aria-label': 'Spec as YAML' }, text(specText(report.spec)))),
-    ),
-  )
-  return `<!doctype html>\n${tag('html', { lang: 'en' }, head, body)}\n`
+export interface RunFile {
+  report: RunReport
+  /** The run that those of its name are held against; null or left out = none, or it is this one. */
+  baseline?: RunReport | null
+  /** Of the strategies in the spec’s order; colours may be custom properties of the schemes. */
+  looks: readonly ChartLook[]
+  colours: SchemeColours
+  view?: RunView
+  /** When the file was made, ISO; left out = not told. */
+  madeAt?: string
+  /** In place of the run’s number and name. */
+  title?: string
+  social?: SealedPage['social']
+  /** Facts that are not told: "Machine". */
+  hiddenFacts?: readonly string[]
 }
 
-function header(title: string, report: RunReport): Markup {
+export function runHtml(file: RunFile): string {
+  const { report, colours, social, view = DEFAULT_RUN_VIEW } = file
+  const title = file.title ?? `Run ${report.number} · ${report.name}`
+  return htmlPage({ title, colours, ...(social ? { social } : {}) }, [
+    header(title, file),
+    ...chosenView(file, view),
+    ...inOrder(sectionsOf(file, view), view.tab),
+    section('Spec', tag('pre', { tabindex: 0, 'aria-label': 'Spec as YAML' }, text(specText(report.spec)))),
+  ])
+}
+
+/** Every chart of a run as a page of its own, small enough for a frame. */
+export function runChartPages({ report, looks, colours, title, view = DEFAULT_RUN_VIEW }: RunFile): { name: string; html: string }[] {
+  const of = title ?? `Run ${report.number} · ${report.name}`
+  const charts: NamedChart[] = [
+    { name: 'strategies', section: strategies(report, looks) },
+    ...namedCharts(report, looks),
+    { name: 'fault-matrix', section: heatMaps(report, looks, view) },
+  ]
+  return charts.map(({ name, section: chart }) => ({
+    name,
+    html: htmlPage({ title: of, colours }, [chart, paragraph(`${of} · Retryscope`)]),
+  }))
+}
+
+type Part = 'strategies' | 'published' | 'thresholds' | 'baseline' | 'findings' | 'charts' | 'maps' | 'receipts' | 'made'
+
+/** What was looked at comes right after the answer. */
+const PART_OF_TAB: Partial<Record<RunView['tab'], Part>> = {
+  figures: 'charts',
+  timeline: 'receipts',
+  receipts: 'receipts',
+  findings: 'findings',
+  thresholds: 'thresholds',
+}
+
+function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
+  const { report, looks } = file
+  return [
+    ['strategies', [strategies(report, looks)]],
+    ['published', published(report, looks)],
+    ['thresholds', thresholds(report, looks)],
+    ['baseline', againstBaseline(file)],
+    ['findings', [findings(report, looks)]],
+    ['charts', [tag('div', { class: 'charts' }, ...namedCharts(report, looks).map(({ section }) => section))]],
+    ['maps', [heatMaps(report, looks, view)]],
+    ['receipts', receipts(report, view.trial)],
+    ['made', [madeWith(file)]],
+  ]
+}
+
+function inOrder(parts: readonly [Part, Markup[]][], tab: RunView['tab']): Markup[] {
+  const first = PART_OF_TAB[tab]
+  const rank = (part: Part) => (part === 'strategies' ? 0 : part === first ? 1 : 2)
+  return [...parts].sort(([a], [b]) => rank(a) - rank(b)).flatMap(([, markup]) => markup)
+}
+
+function header(title: string, { report, madeAt }: RunFile): Markup {
   return tag(
     'header',
     {},
     tag('h1', {}, text(title)),
-    paragraph(`Retryscope run ${report.number}, ${report.status}, finished ${timeText(report.finishedAt)}`),
+    paragraph(
+      `Retryscope run ${report.number}, ${report.status}, finished ${timeText(report.finishedAt)}${madeAt === undefined ? '' : `; this file is as of ${timeText(madeAt)}`}`,
+    ),
     tag('p', { class: `verdict ${report.verdict ?? ''}` }, text(verdictLine(report))),
     ...warnings(report).map((words) => paragraph(`! ${words}`, 'warning')),
   )
 }
 
-function madeWith(report: RunReport): Markup {
-  const facts = factLines(report).flatMap(([name, words]) => [
-    tag('dt', {}, text(name)),
-    tag('dd', {}, text(words)),
-  ])
-  return section('Made with', tag('dl', {}, ...facts), ...suspectTrials(report))
+/** Which cell and trial were chosen, in words: the rest of the view is what stands open. */
+function chosenView({ report, looks }: RunFile, { cell, trial }: RunView): Markup[] {
+  const look = cell && looks[cell.arm]
+  const point = cell && report.points[cell.pointIndex]
+  const words = [
+    ...(look && point
+      ? [`the cell of ${look.label} at ${describeFaultPoint(point, report.spec.matrix.loss.mode)}, framed in the fault matrix`]
+      : []),
+    ...(trial !== null && trial <= report.trials.length ? [`trial ${trial}, open among the receipts`] : []),
+  ]
+  return words.length === 0 ? [] : [paragraph(`Chosen by its sender: ${words.join('; ')}.`)]
+}
+
+function againstBaseline({ report, baseline, looks }: RunFile): Markup[] {
+  if (!baseline || baseline.id === report.id || report.trials.length === 0) return []
+  const compared = compareSeveral(baseline, [report], 'successRate')
+  const [against] = compared.others
+  if (!against) return []
+  return [
+    section(
+      'Against the baseline',
+      paragraph(`This run minus run ${baseline.number}, over the fault matrix; 95 % intervals in brackets.`),
+      ...differenceNotes(compared.baseline, against),
+      overallTable('Differences to the baseline', against.strategies, looks, BASELINE_METRICS),
+    ),
+  ]
+}
+
+function madeWith({ report, looks, hiddenFacts = [] }: RunFile): Markup {
+  const facts = factLines(report)
+    .filter(([name]) => !hiddenFacts.includes(name))
+    .flatMap(([name, words]) => [tag('dt', {}, text(name)), tag('dd', {}, text(words))])
+  const used = report.spec.strategies.map(({ use, params }, arm) => {
+    const look = looks[arm]
+    const given = Object.entries(params as Record<string, unknown>)
+    return [
+      look ? nameOf(look) : text(use),
+      tag('td', { class: 'words' }, text(use)),
+      tag(
+        'td',
+        { class: 'words' },
+        text(given.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ') || 'none'),
+      ),
+    ]
+  })
+  return section(
+    'Made with',
+    tag('dl', {}, ...facts),
+    tag('h3', {}, text('Strategies and their parameters')),
+    dataTable('Strategies and their parameters', ['Strategy', 'Kind', 'Parameters'], used),
+    ...suspectTrials(report),
+  )
 }
 
 function suspectTrials({ trials }: RunReport): Markup[] {

@@ -9,15 +9,28 @@ import { dotChart } from '../svg/dot-chart'
 import type { ChartLook } from '../svg/marks'
 import { joined, tag, text, type Markup } from '../svg/markup'
 import { spreadChart } from '../svg/spread-chart'
+import { tradeOff } from './trade-off'
 import { dataTable, figure, nameOf, paragraph, section } from './parts'
 
-export function chartSections(report: RunReport, looks: readonly ChartLook[]): Markup[] {
+/** A chart as a section of its own, under a name that its address can carry. */
+export interface NamedChart {
+  name: string
+  section: Markup
+}
+
+export function namedCharts(report: RunReport, looks: readonly ChartLook[]): NamedChart[] {
   return [
-    retries(report, looks),
-    success(report, looks),
-    latency(report, looks),
-    section('Backoff deviation', ...BACKOFF_PARTS.map((part) => backoff(report, looks, part))),
+    { name: 'retry-counts', section: retries(report, looks) },
+    { name: 'success-by-fault', section: success(report, looks) },
+    { name: 'throughput-against-errors', section: tradeOff(report, looks) },
+    { name: 'latency-curve', section: latency(report, looks) },
+    { name: 'backoff-deviation', section: backoffs(report, looks) },
   ]
+}
+
+function backoffs(report: RunReport, looks: readonly ChartLook[]): Markup {
+  const parts = BACKOFF_PARTS.map((part) => tag('div', {}, backoff(report, looks, part)))
+  return section('Backoff deviation', tag('div', { class: 'pair' }, ...parts))
 }
 
 function retries(report: RunReport, looks: readonly ChartLook[]): Markup {

@@ -1,14 +1,13 @@
-/** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings, heat maps as tables. */
-import { describeFaultPoint } from '../../fault/fault-point'
-import { estimateText, figureText } from '../../published/words'
-import { CELL_METRICS, cellMetrics, classOfValue, type CellMetric } from '../../summary/cell-metrics'
+/** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings. */
+import { estimateText } from '../../published/words'
+import type { CellMetric } from '../../summary/cell-metrics'
 import type { Estimate } from '../../summary/interval'
-import type { CellReport, RunReport } from '../../summary/report'
+import type { RunReport } from '../../summary/report'
 import { duplicatesText, findingText, measuredWords, rateText, VERDICT_SIGNS } from '../report-words'
 import { line, markOf, type ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
 import { linearScale } from '../svg/scale'
-import { dataTable, nameOf, paragraph, section } from './parts'
+import { badge, dataTable, nameOf, paragraph, section } from './parts'
 
 export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartLook[]): Markup {
   const lows = arms.map(({ successRate }) => successRate?.low ?? 1)
@@ -67,10 +66,6 @@ function written(estimate: Estimate | null, unit: CellMetric['unit']): Markup {
   return text(estimate ? estimateText(estimate, unit) : '–')
 }
 
-export function badge(className: string, words: string): Markup {
-  return tag('span', { class: `badge ${className}` }, text(words))
-}
-
 export function thresholds({ verdicts }: RunReport, looks: readonly ChartLook[]): Markup[] {
   const rows = verdicts.flatMap(({ arm, results }) => {
     const look = looks[arm]
@@ -106,52 +101,5 @@ export function findings({ findings, trials }: RunReport, looks: readonly ChartL
   return section(
     'Findings',
     items.length === 0 ? paragraph('Nothing was found.') : tag('ul', { class: 'findings' }, ...items),
-  )
-}
-
-/** One table per metric; the first one stands open. */
-export function heatMaps(report: RunReport, looks: readonly ChartLook[]): Markup {
-  const cells = new Map(report.cells.map((cell) => [`${cell.pointIndex}/${cell.arm}`, cell]))
-  const maps = CELL_METRICS.map((name, index) => {
-    const metric = cellMetrics[name]
-    const rows = report.points.map((point, pointIndex) => [
-      text(describeFaultPoint(point, report.spec.matrix.loss.mode)),
-      ...looks.map((_, arm) => heatCell(metric, cells.get(`${pointIndex}/${arm}`))),
-    ])
-    const head = ['Fault point', ...looks.map(({ label }) => label)]
-    return tag(
-      'details',
-      index === 0 ? { open: '' } : {},
-      tag('summary', {}, text(metric.title)),
-      paragraph(`${metric.explanation} ${metric.higherIsBetter ? 'Higher' : 'Lower'} is better.`),
-      dataTable(metric.title, head, rows, { class: 'map' }),
-    )
-  })
-  return section(
-    'Fault matrix',
-    paragraph(
-      'Each cell: the estimate and its 95 % interval. Hatched: too little was measured for an interval.',
-    ),
-    ...maps,
-  )
-}
-
-function heatCell(metric: CellMetric, cell: CellReport | undefined): Markup {
-  if (!cell) return text('not run')
-  const estimate = metric.read(cell.figures)
-  const suspect = cell.suspectTrials > 0 ? ' !' : ''
-  if (!estimate)
-    return tag(
-      'td',
-      { class: 'little', title: `${cell.figures.operations} operations` },
-      text(`no interval${suspect}`),
-    )
-  const ends = [estimate.low, estimate.high].map((end) => figureText(end, metric.unit)).join(' to ')
-  const words = `${cell.figures.operations} operations in ${cell.trials} trials, ${cell.suspectTrials} of them suspect`
-  return tag(
-    'td',
-    { class: `h${classOfValue(metric, estimate.value)}`, title: words },
-    text(`${figureText(estimate.value, metric.unit)}${suspect}`),
-    tag('span', {}, text(ends)),
   )
 }

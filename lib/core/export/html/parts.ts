@@ -35,6 +35,11 @@ export function paragraph(words: string, className = 'soft'): Markup {
   return tag('p', { class: className }, text(words))
 }
 
+/** A state in words, on the ground of its tone. */
+export function badge(className: string, words: string): Markup {
+  return tag('span', { class: `badge ${className}` }, text(words))
+}
+
 /** A strategy's mark and label. */
 export function nameOf(look: ChartLook): Markup {
   const mark = tag('svg', { width: 12, height: 12, 'aria-hidden': 'true' }, markOf(look, 6, 6, 10))
@@ -45,10 +50,15 @@ export function legend(looks: readonly ChartLook[]): Markup {
   return tag('ul', { class: 'legend' }, ...looks.map((look) => tag('li', {}, nameOf(look))))
 }
 
+/** Where a chart is wider than the screen, keys scroll it. */
+export function chartBox(chart: Markup): Markup {
+  return tag('div', { class: 'chart', tabindex: 0, role: 'group', 'aria-label': 'Chart' }, chart)
+}
+
 /** A chart over its legend, its figures behind a switch that needs no script. */
 export function figure(chart: Markup, looks: readonly ChartLook[], numbers: Markup): Markup {
   return joined([
-    tag('div', { class: 'chart' }, chart),
+    chartBox(chart),
     legend(looks),
     tag('details', {}, tag('summary', {}, text('Numbers')), numbers),
   ])

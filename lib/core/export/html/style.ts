@@ -38,7 +38,8 @@ section{margin-top:16px;padding:16px;background:var(--rs-surface);border:1px sol
 p{margin:4px 0}.soft{color:var(--rs-ink-soft);font-size:13px}
 .verdict{display:inline-block;margin:8px 0;padding:4px 12px;border-radius:6px;font-weight:600;background:var(--rs-sunken)}
 .pass{background:var(--rs-good-soft);color:var(--rs-good)}.fail,.problem{background:var(--rs-bad-soft);color:var(--rs-bad)}
-.inconclusive,.caution{background:var(--rs-unsure-soft);color:var(--rs-unsure)}
+.good{background:var(--rs-good-soft);color:var(--rs-good)}.bad{background:var(--rs-bad-soft);color:var(--rs-bad)}.calm{background:var(--rs-sunken);color:var(--rs-ink-soft)}
+.inconclusive,.caution,.unsure{background:var(--rs-unsure-soft);color:var(--rs-unsure)}
 .badge{padding:1px 8px;border-radius:6px;font-weight:600;white-space:nowrap}
 .warning{padding:8px 12px;border-radius:6px;background:var(--rs-unsure-soft);color:var(--rs-unsure)}
 .scroll{overflow-x:auto}
@@ -47,10 +48,20 @@ th,td{padding:6px 10px;border-bottom:1px solid var(--rs-border);text-align:right
 tr>:first-child{text-align:left;white-space:normal;min-width:140px;overflow-wrap:anywhere}
 th{font-weight:500;color:var(--rs-ink-soft)}th[scope=row]{color:var(--rs-ink)}
 .map td,.map th[scope=col]{text-align:center}.map td{border:2px solid var(--rs-surface)}
-.map td span{display:block;font-size:11px}
+.map td span,.under{display:block;font-size:12px}.under{font-weight:400;margin-top:2px}
+.hole{color:var(--rs-ink-soft)}.map td.chosen{outline:3px solid var(--rs-ink);outline-offset:-3px}.tell{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:0 24px}.maps>div{min-width:0}
+.scale{display:flex;flex-wrap:wrap;margin:8px 0;padding:0;list-style:none;font-size:12px}.scale li{padding:2px 8px}
+.sentences{margin:12px 0 0;padding-left:20px}.sentences li{margin:4px 0}.claims td{white-space:normal;text-align:left}.claims th{text-align:left}
+.closed{max-width:420px;margin:12vh auto 0;padding:24px}.closed label{display:block;margin:16px 0 4px;font-weight:500}
+.closed input{width:100%;min-height:40px;padding:8px 10px;font:inherit;color:inherit;background:var(--rs-surface);border:1px solid var(--rs-border-strong);border-radius:6px}
+.closed button{margin-top:16px;min-height:40px;padding:8px 20px;font:inherit;font-weight:600;color:var(--rs-surface);background:var(--rs-accent);border:0;border-radius:6px;cursor:pointer}
+:focus-visible{outline:2px solid var(--rs-accent);outline-offset:2px}.problem-words{color:var(--rs-bad)}
+q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 .little{background:repeating-linear-gradient(135deg,var(--rs-sunken) 0 5px,var(--rs-surface) 5px 10px)}
-.chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;font-family:system-ui,sans-serif}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}
+.chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;max-width:760px;font-family:system-ui,sans-serif}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}.charts section:last-child:nth-child(odd){grid-column:1/-1}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 24px}.pair>div{min-width:0}
 .whisker svg{display:block}.words{white-space:normal;text-align:left;overflow-wrap:anywhere}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;list-style:none;font-size:13px}
 .legend svg,.name svg{margin-right:6px;vertical-align:-1px}
@@ -58,5 +69,6 @@ th{font-weight:500;color:var(--rs-ink-soft)}th[scope=row]{color:var(--rs-ink)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}dt{color:var(--rs-ink-soft)}dd{margin:0;overflow-wrap:anywhere}
 summary{cursor:pointer;padding:4px 0;font-weight:500}
 pre{margin:0;padding:12px;overflow-x:auto;border-radius:6px;background:var(--rs-sunken);font:12px/1.5 ui-monospace,monospace}
+@media (max-width:600px){section{padding:12px}th,td{padding:6px 8px;text-align:left}dl{grid-template-columns:1fr}dt{margin-top:4px}}
 @media print{body{padding:0;background:none}section{break-inside:auto;border:0;padding:8px 0}tr,svg,li{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}.scroll,.chart{overflow:visible}}`

@@ -1,18 +1,16 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
-import { strategyLooks } from '@/components/theme/strategy-looks'
-import { cssVariables } from '@/components/theme/tokens'
 import * as operations from '@/lib/core/api/subjects/run'
 import { exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
-import { runHtml } from '@/lib/core/export/run-html'
 import { runMarkdown } from '@/lib/core/export/run-markdown'
 import type { RunReport } from '@/lib/core/summary/report'
 import { exportArrow } from '@/lib/db/export-arrow'
 import { readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
 import { askedRun } from '../../../answers/asked'
 import { endpoint } from '../../../answers/endpoint'
-import { log } from '../../../answers/log'
+import { baselineOf, htmlOfRun } from '../../../answers/html-file'
 import { noSuchRun } from '../../../answers/problem'
+import { streamOf } from '../../../answers/stream'
 
 export const dynamic = 'force-dynamic'
 
@@ -33,7 +31,7 @@ async function bodyOf(
 ): Promise<string | ReadableStream<Uint8Array>> {
   switch (format) {
     case 'arrow':
-      return streamOf(run.id, exportArrow(run))
+      return streamOf(`run ${run.id}`, exportArrow(run))
     case 'json': {
       const json = await readRunReportJson(run.id)
       if (json === null) throw noSuchRun()
@@ -45,8 +43,7 @@ async function bodyOf(
       return runMarkdown(await reportOf(run.id))
     case 'html': {
       const report = await reportOf(run.id)
-      const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
-      return runHtml(report, strategyLooks(report.spec.strategies), colours)
+      return htmlOfRun(report, await baselineOf(report), { madeAt: new Date().toISOString() })
     }
   }
 }
@@ -55,24 +52,4 @@ async function reportOf(id: string): Promise<RunReport> {
   const report = await readRunReport(id)
   if (report === null) throw noSuchRun()
   return report
-}
-
-/** Piece by piece as the reader takes them: a run may have a million attempts. */
-function streamOf(runId: string, pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const next = await pieces.next()
-        if (next.done === true) controller.close()
-        else controller.enqueue(next.value)
-      } catch (error) {
-        // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
-        log.error({ err: error, runId }, 'an export was cut')
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }

@@ -1,7 +1,7 @@
 /** Which fault points stand where: one dimension across, every combination of the other varied ones down. */
-import { AXIS_NAMES, type AxisName, type Matrix } from '@/lib/core/experiment/matrix'
-import { axisTitles, AXIS_UNITS, valuesOf } from '@/lib/core/experiment/matrix-words'
-import type { FaultPoint } from '@/lib/core/fault/fault-point'
+import { AXIS_NAMES, type AxisName, type Matrix } from '../experiment/matrix'
+import { axisTitles, AXIS_UNITS, valuesOf } from '../experiment/matrix-words'
+import type { FaultPoint } from '../fault/fault-point'
 
 /** The first one that varies stands across unless somebody chooses another. */
 export const DIMENSIONS = [

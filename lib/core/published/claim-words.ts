@@ -1,5 +1,11 @@
 /** How verdicts on claims look and read. */
-import type { ClaimVerdict, JudgedClaim } from '@/lib/core/published/judge'
+import type { Source } from './claim'
+import type { ClaimVerdict, JudgedClaim } from './judge'
+
+export const ARTICLES: Record<Source['article'], string> = {
+  1: 'Chaos verification of Go’s retries',
+  2: 'Four causes of failing retries in Go',
+}
 
 export const CLAIM_LOOKS = {
   held: { tone: 'good', sign: '✓', words: 'held here' },

@@ -1,0 +1,21 @@
+import { authorOf } from '@/lib/core/access/access'
+import * as operations from '@/lib/core/api/subjects/shares'
+import { sealComparison } from '../../../sealing/seal'
+import { comparedReports } from '../../answers/compared-reports'
+import { endpoint } from '../../answers/endpoint'
+import { madeShare, shareSubject } from '../../answers/made-share'
+
+export const dynamic = 'force-dynamic'
+
+export const POST = endpoint(operations.shareComparison, async ({ body, who, changed }) => {
+  const reports = await comparedReports(body.runs)
+  const sealed = await sealComparison(reports, body, authorOf(who))
+  changed({
+    ...{ action: 'share.created', subject: shareSubject(sealed) },
+    detail: {
+      runs: reports.map(({ number }) => String(number)),
+      ...{ expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
+    },
+  })
+  return madeShare(sealed, reports[0].id)
+})

@@ -1,0 +1,32 @@
+import { authorOf } from '@/lib/core/access/access'
+import * as operations from '@/lib/core/api/subjects/shares'
+import { readRunReport } from '@/lib/db/read-run-report'
+import { listShares } from '@/lib/db/shares'
+import { storeViews } from '@/lib/sharing/view-counter'
+import { sealRun } from '../../../../sealing/seal'
+import { askedRun } from '../../../answers/asked'
+import { endpoint } from '../../../answers/endpoint'
+import { baselineOf } from '../../../answers/html-file'
+import { madeShare, shareSubject } from '../../../answers/made-share'
+import { noSuchRun, Refusal } from '../../../answers/problem'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = endpoint(operations.listRunShares, async ({ params }) => {
+  const run = await askedRun(params.id)
+  await storeViews()
+  return { shares: await listShares(run.id) }
+})
+
+export const POST = endpoint(operations.shareRun, async ({ params, body, who, changed }) => {
+  const report = await readRunReport(params.id)
+  if (!report) throw noSuchRun()
+  if (report.trials.length === 0)
+    throw new Refusal('conflict', 'No trial of this run has ended: there is nothing to show yet.')
+  const sealed = await sealRun(report, body.withBaseline ? await baselineOf(report) : null, body, authorOf(who))
+  changed({
+    ...{ action: 'share.created', subject: shareSubject(sealed) },
+    detail: { run: report.number, expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
+  })
+  return madeShare(sealed, report.id)
+})

@@ -1,0 +1,120 @@
+/**
+ * Answers for shared pages. They serve sealed bytes and call nothing else. Whatever does not work looks the same: a link that was
+ * never given out, that has expired and that was revoked get the same bytes after the same steps, since "expired" would tell a
+ * guesser that he was right.
+ */
+import { gunzipSync } from 'node:zlib'
+import { isPreviewProgram } from '@/lib/core/share/readers'
+import { GuessLimiter } from '@/lib/core/share/guess-limiter'
+import { shareState } from '@/lib/core/share/share'
+import { findShare, readEtag, readSealed, type FoundShare } from '@/lib/db/shares'
+import { isProof } from '@/lib/sharing/password'
+import { hashOf, isSameHash } from '@/lib/sharing/token'
+import { countView } from '@/lib/sharing/view-counter'
+import { log } from '../api/answers/log'
+import { noSuchLinkPage, passwordPage } from './closed-pages'
+import { previewCard } from './preview-card'
+
+export const PROOF_COOKIE = 'retryscope-share'
+
+// On globalThis, because Next bundles this module once per route.
+const holder = globalThis as typeof globalThis & { retryscopeGuesses?: GuessLimiter }
+
+export function guesses(): GuessLimiter {
+  return (holder.retryscopeGuesses ??= new GuessLimiter())
+}
+
+/** The share of a token that still works; null for anything else. */
+export async function openShare(token: string): Promise<FoundShare | null> {
+  const hash = hashOf(token)
+  const found = await findShare(hash)
+  const isFound = isSameHash(hash, found?.tokenHash ?? null)
+  return found && isFound && shareState(found, new Date()) === 'open' ? found : null
+}
+
+/** @param name what of the share: page, chart/<name>, preview.png */
+export async function sharedAnswer(request: Request, token: string, name: string): Promise<Response> {
+  const share = await openShare(token)
+  if (!share) return refuse(request)
+  if (share.password !== null && !hasProof(request, share, share.password))
+    return name === 'page' ? passwordAnswer(401, null) : refuse(request)
+  const isProgram = isPreviewProgram(request.headers.get('user-agent'))
+  const etag = await readEtag(share.id, name)
+  if (etag === null) return refuse(request)
+  if (name === 'page' && !isProgram && request.method === 'GET')
+    countView(share.id, (error) => log.warn({ err: error }, 'readers of shared pages could not be stored'))
+  if (isProgram && name === 'page' && share.password === null)
+    return previewCard(request, share.title, (await readEtag(share.id, 'preview.png')) !== null)
+  const headers = { ...sharedHeaders(name, share.embedOrigins), etag, vary: 'accept-encoding, cookie' }
+  if (request.headers.get('if-none-match')?.split(/,\s*/).includes(etag))
+    return new Response(null, { status: 304, headers })
+  const page = await readSealed(share.id, name)
+  // It was revoked between the two.
+  if (!page) return refuse(request)
+  const takesGzip = page.encoding === 'gzip' && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+  const body = page.encoding === 'gzip' && !takesGzip ? new Uint8Array(gunzipSync(page.data)) : page.data
+  return new Response(body, {
+    headers: {
+      ...headers,
+      'content-type': page.mediaType,
+      'content-length': String(body.byteLength),
+      ...(takesGzip ? { 'content-encoding': 'gzip' } : {}),
+    },
+  })
+}
+
+/** The answer to every look-up that failed, held back for those who fail often. */
+export async function refuse(request: Request): Promise<Response> {
+  const limiter = guesses()
+  const { tooMany, holdMs, retryAfterS } = limiter.failed(addressOf(request), Date.now())
+  if (holdMs > 0) {
+    await new Promise((resolve) => setTimeout(resolve, holdMs))
+    limiter.released()
+  }
+  return html(noSuchLinkPage(), tooMany ? 429 : 404, {
+    ...sharedHeaders('page', []),
+    ...(tooMany ? { 'retry-after': String(Math.max(1, retryAfterS)) } : {}),
+  })
+}
+
+/** @param problem what was wrong with the password before */
+export function passwordAnswer(status: 401 | 429, problem: string | null): Response {
+  return html(passwordPage(problem), status, {
+    ...sharedHeaders('page', []),
+    'content-security-policy': `${STRICT}; form-action 'self'; frame-ancestors 'none'`,
+    // A form of a page without any referrer is sent as from nowhere, and would be refused as foreign.
+    'referrer-policy': 'same-origin',
+  })
+}
+
+const STRICT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; sandbox allow-forms allow-same-origin"
+
+function sharedHeaders(name: string, embedOrigins: readonly string[]): Record<string, string> {
+  const mayFrame = name.startsWith('chart/') && embedOrigins.length > 0
+  return {
+    'content-security-policy': `${STRICT}; form-action 'none'; frame-ancestors ${mayFrame ? embedOrigins.join(' ') : "'none'"}`,
+    ...(mayFrame ? {} : { 'x-frame-options': 'DENY' }),
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow, noarchive',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': name === 'page' ? 'same-origin' : 'cross-origin',
+    // Asked again each time, so that revoking takes effect at once.
+    'cache-control': 'private, no-cache',
+  }
+}
+
+function html(text: string, status: number, headers: Record<string, string>): Response {
+  return new Response(text, { status, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } })
+}
+
+function hasProof(request: Request, { id }: FoundShare, password: string): boolean {
+  const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/)
+  const value = cookies.find((cookie) => cookie.startsWith(`${PROOF_COOKIE}=`))?.slice(PROOF_COOKIE.length + 1)
+  return value !== undefined && isProof(value, id, password, new Date())
+}
+
+/** Who asks, as the server saw it; where a proxy stands before it, as the last one tells. */
+export function addressOf(request: Request): string {
+  const told = request.headers.get('x-forwarded-for') ?? ''
+  return told.split(',').at(-1)?.trim().slice(0, 64) || 'unknown'
+}

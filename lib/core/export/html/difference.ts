@@ -1,0 +1,164 @@
+/** A run against another one, as tables: over the matrix by every metric, and by fault point by one. */
+import { chanceWords } from '../../comparison/chance-words'
+import {
+  COMPARISON_WORDS,
+  METRIC_TITLES,
+  type Comparison,
+  type ComparedMetric,
+  type ComparisonVerdict,
+  type StrategyComparison,
+} from '../../comparison/compare-runs'
+import type { AgainstRun, ComparedRunHead } from '../../comparison/compare-several'
+import { differenceText, type ExperimentDifference } from '../../comparison/experiment-differences'
+import type { Unit } from '../../published/claim'
+import { estimateText } from '../../published/words'
+import type { Estimate } from '../../summary/interval'
+import type { ChartLook } from '../svg/marks'
+import { joined, tag, text, type Markup } from '../svg/markup'
+import { badge, dataTable, nameOf, paragraph } from './parts'
+
+const UNITS: Record<ComparedMetric, Unit> = {
+  successRate: 'percent',
+  amplification: 'times',
+  p50LatencyMs: 'ms',
+  p99LatencyMs: 'ms',
+  goodputPerSecond: 'per-second',
+}
+
+const LOOKS: Record<ComparisonVerdict, { tone: string; sign: string }> = {
+  better: { tone: 'good', sign: '▲' },
+  worse: { tone: 'bad', sign: '▼' },
+  same: { tone: 'calm', sign: '=' },
+  inconclusive: { tone: 'unsure', sign: '?' },
+}
+
+/** What stands between two runs besides luck. */
+export function differenceNotes(baseline: ComparedRunHead, against: AgainstRun): Markup[] {
+  const { differences, strategies, onlyBefore, onlyNow, run } = against
+  const warning = (title: string, changes: readonly ExperimentDifference[]) =>
+    tag(
+      'div',
+      { class: 'warning' },
+      text(`! ${title}`),
+      tag('ul', {}, ...changes.map((change) => tag('li', {}, text(differenceText(change))))),
+    )
+  const notes = [
+    ...(onlyNow.length > 0 ? [`Only in run ${run.number}: ${onlyNow.join(', ')}.`] : []),
+    ...(onlyBefore.length > 0 ? [`Only in run ${baseline.number}: ${onlyBefore.join(', ')}.`] : []),
+    ...[baseline, run].flatMap(({ number, recorded }) => (recorded ? [`Run ${number}: ${recorded}`] : [])),
+    ...[baseline, run].flatMap(({ number, quality }) =>
+      quality === 'suspect' ? [`Run ${number} is a suspect measurement.`] : [],
+    ),
+    ...[baseline, run].flatMap(({ number, status }) =>
+      status === 'completed' ? [] : [`Run ${number} is not complete (${status}).`],
+    ),
+  ]
+  return [
+    ...(differences.length > 0
+      ? [warning('Not the same experiment: differences below are not of the strategies alone', differences)]
+      : []),
+    ...strategies.flatMap(({ label, changes }) =>
+      changes.length > 0 ? [warning(`Not the same strategy: ${label}`, changes)] : [],
+    ),
+    ...notes.map((note) => paragraph(note)),
+  ]
+}
+
+/** A row per strategy, a column per metric; differences are those of the run minus the baseline. */
+export function overallTable(
+  label: string,
+  strategies: readonly StrategyComparison[],
+  looks: readonly ChartLook[],
+  metrics: readonly ComparedMetric[],
+): Markup {
+  const rows = strategies.flatMap(({ arm, overall }) => {
+    const look = looks[arm]
+    if (!look) return []
+    return [[nameOf(look), ...metrics.map((metric) => comparisonCell(metric, overall))]]
+  })
+  if (rows.length === 0) return paragraph('No strategy stands in both runs: nothing can be compared.')
+  return joined([
+    dataTable(label, ['Strategy', ...metrics.map((metric) => METRIC_TITLES[metric])], rows),
+    reasons(strategies, metrics),
+  ])
+}
+
+/** Why there is no difference, and what would help. */
+function reasons(strategies: readonly StrategyComparison[], metrics: readonly ComparedMetric[]): Markup {
+  const words = strategies.flatMap(({ label, overall }) =>
+    overall.flatMap(({ metric, reason }) =>
+      reason !== null && metrics.includes(metric)
+        ? [`${label}, ${METRIC_TITLES[metric]}: ${reason}.`]
+        : [],
+    ),
+  )
+  if (words.length === 0) return joined([])
+  return tag(
+    'details',
+    {},
+    tag('summary', {}, text(`Why there is no difference (${words.length})`)),
+    tag('ul', {}, ...words.map((one) => tag('li', { class: 'soft' }, text(one)))),
+  )
+}
+
+/** A row per fault point, a column per strategy. */
+export function pointTable(
+  metric: ComparedMetric,
+  strategies: readonly StrategyComparison[],
+  looks: readonly ChartLook[],
+): Markup[] {
+  const shown = strategies.filter(({ arm }) => looks[arm])
+  const names = new Map(
+    shown.flatMap(({ cells }) => cells.map(({ pointIndex, point }) => [pointIndex, point] as const)),
+  )
+  if (names.size === 0) return []
+  const rows = [...names]
+    .sort(([a], [b]) => a - b)
+    .map(([pointIndex, name]) => [
+      text(name),
+      ...shown.map(({ cells }) =>
+        comparisonCell(metric, cells.find((cell) => cell.pointIndex === pointIndex)?.comparisons ?? []),
+      ),
+    ])
+  const title = `By fault point: ${METRIC_TITLES[metric].toLowerCase()}`
+  return [
+    tag('h3', {}, text(title)),
+    dataTable(title, ['Fault point', ...shown.map(({ label }) => label)], rows),
+    paragraph(chanceWords(shown.flatMap(({ cells }) => cells.flatMap(({ comparisons }) => comparisons)))),
+  ]
+}
+
+function comparisonCell(metric: ComparedMetric, comparisons: readonly Comparison[]): Markup {
+  const comparison = comparisons.find((one) => one.metric === metric)
+  if (!comparison) return text('–')
+  const { verdict, difference, before, now } = comparison
+  const { tone, sign } = LOOKS[verdict]
+  const from = `${estimateWords(metric, before)} → ${estimateWords(metric, now)}`
+  return tag(
+    'td',
+    {},
+    badge(tone, `${sign} ${COMPARISON_WORDS[verdict]}`),
+    tag('span', { class: 'under' }, text(difference ? signedText(metric, difference) : 'no interval')),
+    tag('span', { class: 'under soft' }, text(from)),
+  )
+}
+
+function estimateWords(metric: ComparedMetric, estimate: Estimate | null): string {
+  return estimate ? estimateText(estimate, UNITS[metric]) : 'no interval'
+}
+
+/** "+5.98 points [+4.10, +7.86]": a difference of success rates is in points of a hundred. */
+export function signedText(metric: ComparedMetric, { value, low, high }: Estimate): string {
+  const factor = metric === 'successRate' ? 100 : 1
+  const suffix = { percent: ' points', times: '×', ms: ' ms', 'per-second': '/s' }[UNITS[metric] as 'ms'] ?? ''
+  const write = (share: number) => signed(share * factor)
+  return `${write(value)}${suffix} [${write(low)}, ${write(high)}]`
+}
+
+function signed(value: number): string {
+  const size = Math.abs(value)
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
+  const words = size.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  if (Number(words.replaceAll(',', '')) === 0) return '0'
+  return `${value > 0 ? '+' : '−'}${words}`
+}

@@ -1,0 +1,55 @@
+/** What somebody looked at when a run or a comparison was sealed, as the address of its page carried it. */
+import { z } from 'zod'
+import { ALL_METRICS } from '../comparison/compare-several'
+import { CELL_METRICS } from '../summary/cell-metrics'
+import { DIMENSIONS } from '../summary/heat-axes'
+
+/** Parts of a run’s page; those that a file has no section for open the one that comes closest. */
+export const VIEW_TABS = [
+  'overview',
+  'figures',
+  'timeline',
+  'attempts',
+  'receipts',
+  'findings',
+  'thresholds',
+  'profile',
+  'spec',
+] as const
+
+export const runViewSchema = z.strictObject({
+  tab: z.enum(VIEW_TABS).default('overview'),
+  metric: z.enum(CELL_METRICS).default('success'),
+  /** What stands across in the maps; null = as the page chooses. */
+  columns: z.enum(DIMENSIONS).nullable().default(null),
+  /** Both from 0. */
+  cell: z
+    .strictObject({ pointIndex: z.int().min(0).max(999_999), arm: z.int().min(0).max(99) })
+    .nullable()
+    .default(null),
+  /** Counted from 1. */
+  trial: z.int().min(1).max(999_999).nullable().default(null),
+})
+export type RunView = z.output<typeof runViewSchema>
+
+export const comparisonViewSchema = z.strictObject({ metric: z.enum(ALL_METRICS).default('successRate') })
+export type ComparisonView = z.output<typeof comparisonViewSchema>
+
+export const DEFAULT_RUN_VIEW: RunView = runViewSchema.parse({})
+
+/** Reads the view out of a page’s address; what does not fit is left at its default. */
+export function runViewOf(address: URLSearchParams): RunView {
+  const cell = /^(\d{1,6})\.(\d{1,2})$/.exec(address.get('cell') ?? '')
+  const trial = Number(address.get('trial'))
+  const wanted: Record<keyof RunView, unknown> = {
+    tab: address.get('tab'),
+    metric: address.get('metric'),
+    columns: address.get('columns'),
+    cell: cell && { pointIndex: Number(cell[1]), arm: Number(cell[2]) },
+    trial: Number.isInteger(trial) && trial >= 1 ? trial : null,
+  }
+  const fitting = Object.entries(wanted).filter(
+    ([key, value]) => runViewSchema.shape[key as keyof RunView].safeParse(value).success,
+  )
+  return runViewSchema.parse(Object.fromEntries(fitting))
+}

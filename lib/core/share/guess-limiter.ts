@@ -1,0 +1,100 @@
+/**
+ * Slows down those who guess. Only look-ups that failed are told to it, so that whoever has a valid link is never held up. It
+ * remembers a bounded number of addresses: beyond that the oldest are forgotten, and the bound over all addresses still holds.
+ */
+
+export interface GuessLimits {
+  /** Failures within the window that cost nothing: somebody mistyped. */
+  freePerAddress: number
+  freeInAll: number
+  windowMs: number
+  /** Addresses that are remembered at once. */
+  addresses: number
+  /** The longest that an answer is held back. */
+  longestHoldMs: number
+  /** Answers that are held back at once; further ones are refused without being held. */
+  heldAtOnce: number
+}
+
+export const GUESS_LIMITS: GuessLimits = {
+  ...{ freePerAddress: 10, freeInAll: 200, windowMs: 60_000 },
+  ...{ addresses: 10_000, longestHoldMs: 2_000, heldAtOnce: 64 },
+}
+
+export interface Verdict {
+  /** Too many: the answer is a 429 in place of a 404. */
+  tooMany: boolean
+  /** How long to hold the answer back. */
+  holdMs: number
+  /** Until the address may try again. */
+  retryAfterS: number
+}
+
+interface Window {
+  beganMs: number
+  failures: number
+}
+
+const STEP_MS = 125
+
+export class GuessLimiter {
+  readonly #limits: GuessLimits
+  readonly #addresses = new Map<string, Window>()
+  #all: Window = { beganMs: 0, failures: 0 }
+  #held = 0
+  #failed = 0
+  #refused = 0
+
+  constructor(limits: GuessLimits = GUESS_LIMITS) {
+    this.#limits = limits
+  }
+
+  /** A look-up has failed. Every verdict with a hold needs {@link released} when it is over. */
+  failed(address: string, nowMs: number): Verdict {
+    const { freePerAddress, freeInAll, windowMs, longestHoldMs, heldAtOnce } = this.#limits
+    const own = this.#current(this.#addresses.get(address), nowMs)
+    own.failures += 1
+    // Put at the end: the first of a map is the one that failed the longest ago.
+    this.#addresses.delete(address)
+    this.#addresses.set(address, own)
+    this.#forget()
+    this.#all = this.#current(this.#all, nowMs)
+    this.#all.failures += 1
+    this.#failed += 1
+    const beyond = Math.max(own.failures - freePerAddress, this.#all.failures - freeInAll)
+    if (beyond <= 0) return { tooMany: false, holdMs: 0, retryAfterS: 0 }
+    this.#refused += 1
+    const isFull = this.#held >= heldAtOnce
+    const holdMs = isFull ? 0 : Math.min(longestHoldMs, STEP_MS * 2 ** Math.min(beyond - 1, 10))
+    if (!isFull) this.#held += 1
+    return { tooMany: true, holdMs, retryAfterS: Math.ceil((own.beganMs + windowMs - nowMs) / 1_000) }
+  }
+
+  /** Whether the next failure would be too many, for what must not even be tried then. */
+  isOver(address: string, nowMs: number): boolean {
+    const { freePerAddress, freeInAll } = this.#limits
+    const own = this.#current(this.#addresses.get(address), nowMs)
+    return own.failures >= freePerAddress || this.#current(this.#all, nowMs).failures >= freeInAll
+  }
+
+  /** An answer that was held back has gone out. */
+  released(): void {
+    this.#held -= 1
+  }
+
+  counts(): { failed: number; refused: number; addresses: number; held: number } {
+    return { failed: this.#failed, refused: this.#refused, addresses: this.#addresses.size, held: this.#held }
+  }
+
+  #current(window: Window | undefined, nowMs: number): Window {
+    const isOver = !window || nowMs - window.beganMs >= this.#limits.windowMs
+    return isOver ? { beganMs: nowMs, failures: 0 } : window
+  }
+
+  #forget(): void {
+    for (const address of this.#addresses.keys()) {
+      if (this.#addresses.size <= this.#limits.addresses) return
+      this.#addresses.delete(address)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Takes names out of a report before anything is drawn of it: every text of it is looked through, so that a host in a label, an
+ * error or a finding’s evidence goes as surely as one in the spec. The same name becomes the same stand-in throughout.
+ */
+import type { RunReport } from '../summary/report'
+import type { Hidden } from './share'
+
+/** Facts of an exported file that tell of the machine. */
+export const MACHINE_FACTS: readonly string[] = ['etcd', 'HTTP upstream', 'Toxiproxy', 'Lab', 'Node.js', 'Machine']
+
+/** What looks like a host: a URL’s, an IPv4 or IPv6 address, a dotted name; each with a port that may follow. */
+const PATTERNS: readonly RegExp[] = [
+  /\b[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#"'<>[\]]+)/gi,
+  /\[[0-9a-f]*:[0-9a-f:.]+\](?::\d{1,5})?/gi,
+  /(?<![0-9a-f:.])(?:[0-9a-f]{1,4}:){2,7}(?::|[0-9a-f]{1,4})(?:[0-9a-f:]*)(?![0-9a-f:])/gi,
+  /(?<![0-9a-f:])::(?:[0-9a-f]{1,4}:)*[0-9a-f]{1,4}(?![0-9a-f:])/gi,
+  /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])(?::\d{1,5})?/g,
+  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?![\w-])/gi,
+  /(?<![\w.-])[a-z][a-z0-9-]*:\d{2,5}(?!\w)/gi,
+]
+
+export interface Redaction {
+  hide: Hidden
+  /** Names without a dot that nothing else gives away: this machine’s, a worker’s, an upstream’s. */
+  knownHosts: readonly string[]
+}
+
+/** Gives every report of a share the same stand-ins. */
+export function redactor({ hide, knownHosts }: Redaction): {
+  report(report: RunReport): RunReport
+  text(text: string): string
+} {
+  const standIns = new Map<string, string>()
+  const standIn = (kind: string) => (found: string) => {
+    const key = found.toLowerCase()
+    const known = standIns.get(key)
+    if (known !== undefined) return known
+    const made = `‹${kind} ${[...standIns.values()].filter((one) => one.startsWith(`‹${kind} `)).length + 1}›`
+    standIns.set(key, made)
+    return made
+  }
+  const words = patternOf(hide.words)
+  const hosts = patternOf(hide.hosts ? knownHosts : [])
+  const text = (given: string) => {
+    let clean = words ? given.replace(words, standIn('hidden')) : given
+    if (hide.hosts) for (const pattern of PATTERNS) clean = clean.replace(pattern, standIn('host'))
+    return hosts ? clean.replace(hosts, standIn('host')) : clean
+  }
+  return {
+    text,
+    report: (report) => {
+      const clean = everyText(report, text)
+      return {
+        ...clean,
+        ...(hide.labels ? { tags: [], version: null } : {}),
+        ...(hide.machine ? { environment: null } : {}),
+      }
+    },
+  }
+}
+
+/** Whole words, the longest first, whatever their case; null where there are none. */
+function patternOf(words: readonly string[]): RegExp | null {
+  const wanted = [...new Set(words.filter((word) => word.length >= 2))].sort((a, b) => b.length - a.length)
+  if (wanted.length === 0) return null
+  const escaped = wanted.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+}
+
+/** A copy with every text changed, keys and all. */
+function everyText<Value>(value: Value, change: (text: string) => string): Value {
+  const walk = (one: unknown): unknown => {
+    if (typeof one === 'string') return INSTANT.test(one) ? one : change(one)
+    if (Array.isArray(one)) return one.map(walk)
+    if (one === null || typeof one !== 'object') return one
+    return Object.fromEntries(
+      Object.entries(one).map(([key, inner]) => [change(key), OUR_OWN.has(key) ? inner : walk(inner)]),
+    )
+  }
+  return walk(value) as Value
+}
+
+/** Words of the product, which name functions that look like hosts. */
+const OUR_OWN = new Set(['remedy', 'use', 'rule', 'measure'])
+
+/** Times look like an address with a port to the patterns. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/

@@ -1,0 +1,189 @@
+/** Share links: made, looked up by the hash of their token, listed, revoked. */
+import { z } from 'zod'
+import type { Author } from '@/lib/core/access/access'
+import { shareState, SHARE_KINDS, type ShareItem } from '@/lib/core/share/share'
+import { database, query, transaction, type Database } from './database'
+import { asJson, readStored } from './stored-json'
+
+/** One of the things that a share serves. */
+export interface SealedPage {
+  /** page, chart/<name>, preview.png */
+  name: string
+  mediaType: string
+  /** Null = the bytes are as they are. */
+  encoding: 'gzip' | null
+  etag: string
+  data: Uint8Array<ArrayBuffer>
+}
+
+export interface NewShare {
+  tokenHash: Uint8Array<ArrayBuffer>
+  kind: (typeof SHARE_KINDS)[number]
+  title: string
+  choices: ShareChoices
+  password: string | null
+  author: Author
+  expiresAt: Date | null
+  /** Ids; the baseline of a comparison first. */
+  runs: readonly string[]
+  pages: readonly SealedPage[]
+}
+
+const choicesSchema = z.object({
+  view: z.record(z.string(), z.unknown()),
+  hide: z.record(z.string(), z.unknown()),
+  embedOrigins: z.array(z.string()),
+})
+export type ShareChoices = z.output<typeof choicesSchema>
+
+/** Stores a share with all that it serves, and drops what shares serve no more. */
+export function createShare(share: NewShare, db: Database = database(), now = new Date()): Promise<string> {
+  return transaction(db, async (tx) => {
+    await tx.sharePage.deleteMany({ where: { share: { expiresAt: { lte: now } } } })
+    const { tokenHash, kind, title, choices, password, author, expiresAt, runs, pages } = share
+    const { id } = await tx.share.create({
+      data: {
+        ...{ tokenHash, kind, title, choices: asJson(choices), password, expiresAt, createdAt: now },
+        ...{ accountId: author.accountId, authorName: author.name },
+        runs: { create: runs.map((runId, position) => ({ runId, position })) },
+        pages: { create: pages.map((page) => ({ ...page })) },
+      },
+      select: { id: true },
+    })
+    return id
+  })
+}
+
+export interface FoundShare {
+  id: string
+  title: string
+  tokenHash: Uint8Array
+  password: string | null
+  embedOrigins: string[]
+  expiresAt: Date | null
+  revokedAt: Date | null
+}
+
+/** The share whose token has that hash, whatever its state; null where there is none. */
+export async function findShare(
+  tokenHash: Uint8Array<ArrayBuffer>,
+  db: Database = database(),
+): Promise<FoundShare | null> {
+  const found = await query(db, (prisma) =>
+    prisma.share.findUnique({
+      where: { tokenHash },
+      select: {
+        ...{ id: true, title: true, tokenHash: true, password: true, choices: true },
+        ...{ expiresAt: true, revokedAt: true },
+      },
+    }),
+  )
+  if (!found) return null
+  const { choices, ...share } = found
+  return { ...share, embedOrigins: readStored(choicesSchema, choices, 'A share link').embedOrigins }
+}
+
+/** What a share serves under that name; null where it serves no such thing. */
+export function readSealed(
+  shareId: string,
+  name: string,
+  db: Database = database(),
+): Promise<SealedPage | null> {
+  return query(db, async (prisma) => {
+    const page = await prisma.sharePage.findUnique({ where: { shareId_name: { shareId, name } } })
+    if (!page) return null
+    const { mediaType, encoding, etag, data } = page
+    return { name, mediaType, encoding: encoding === 'gzip' ? 'gzip' : null, etag, data }
+  })
+}
+
+/** The same without its bytes: enough to say that a reader has them already. */
+export async function readEtag(
+  shareId: string,
+  name: string,
+  db: Database = database(),
+): Promise<string | null> {
+  const page = await query(db, (prisma) =>
+    prisma.sharePage.findUnique({ where: { shareId_name: { shareId, name } }, select: { etag: true } }),
+  )
+  return page?.etag ?? null
+}
+
+const MOST_LISTED = 500
+
+/** Share links, newest first. @param runId those that tell of this run; left out = all */
+export async function listShares(
+  runId?: string,
+  db: Database = database(),
+  now = new Date(),
+): Promise<ShareItem[]> {
+  const found = await query(db, (prisma) =>
+    prisma.share.findMany({
+      where: runId === undefined ? {} : { runs: { some: { runId } } },
+      omit: { tokenHash: true },
+      include: {
+        runs: {
+          orderBy: { position: 'asc' },
+          select: { run: { select: { id: true, number: true, name: true } } },
+        },
+        pages: { select: { name: true }, orderBy: { name: 'asc' } },
+      },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: MOST_LISTED,
+    }),
+  )
+  return found.map(({ password, choices, authorName, runs, pages, ...share }) => ({
+    ...{ id: share.id, title: share.title, views: share.views, author: authorName },
+    kind: z.enum(SHARE_KINDS).parse(share.kind),
+    runs: runs.map(({ run }) => run),
+    state: shareState(share, now),
+    hasPassword: password !== null,
+    embedOrigins: readStored(choicesSchema, choices, 'A share link').embedOrigins,
+    charts: pages.flatMap(({ name }) => (name.startsWith(CHART) ? [name.slice(CHART.length)] : [])),
+    createdAt: share.createdAt.toISOString(),
+    expiresAt: share.expiresAt?.toISOString() ?? null,
+    revokedAt: share.revokedAt?.toISOString() ?? null,
+    lastViewedAt: share.lastViewedAt?.toISOString() ?? null,
+  }))
+}
+
+/** What names of charts begin with. */
+export const CHART = 'chart/'
+
+/** One share; null where there is none. */
+export async function readShare(id: string, db: Database = database()): Promise<{ title: string } | null> {
+  return query(db, (prisma) => prisma.share.findUnique({ where: { id }, select: { title: true } }))
+}
+
+/**
+ * Revokes a share: from its next request on nobody can read it. What it served is dropped; that it was there stays.
+ * @returns false when there is no such share
+ */
+export function revokeShare(id: string, db: Database = database(), now = new Date()): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    const share = await tx.share.findUnique({ where: { id }, select: { revokedAt: true } })
+    if (!share) return false
+    await tx.sharePage.deleteMany({ where: { shareId: id } })
+    if (share.revokedAt === null) await tx.share.update({ where: { id }, data: { revokedAt: now } })
+    return true
+  })
+}
+
+/** Adds readers that were counted. */
+export async function addViews(
+  counted: readonly (readonly [shareId: string, views: number])[],
+  lastViewedAt: Date,
+  db: Database = database(),
+): Promise<void> {
+  if (counted.length === 0) return
+  await transaction(db, async (tx) => {
+    for (const [id, views] of counted)
+      await tx.share.updateMany({ where: { id }, data: { views: { increment: views }, lastViewedAt } })
+  })
+}
+
+/** Hosts that workers have named: they must not stand on a page that hides hosts. */
+export async function workerHosts(db: Database = database()): Promise<string[]> {
+  const workers = await query(db, (prisma) => prisma.worker.findMany({ select: { host: true }, distinct: ['host'] }))
+  return workers.map(({ host }) => host)
+}
