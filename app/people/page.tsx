@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { whoOpens } from '@/app/who-opens'
 import { NoAccounts } from '@/components/account/no-accounts'
 import { PeoplePage } from '@/components/account/people-page'
-import { Notice } from '@/components/ui/notice'
 import { listInvitations } from '@/lib/db/invitations'
 import { listPeople } from '@/lib/db/people'
 
@@ -11,12 +10,6 @@ export const metadata: Metadata = { title: 'People' }
 export default async function Page() {
   const who = await whoOpens()
   if (who.kind !== 'account') return <NoAccounts />
-  if (who.role !== 'admin')
-    return (
-      <Notice tone="info" title="This page is for administrators">
-        You are {who.role}. An administrator can give you another role.
-      </Notice>
-    )
   const [people, invitations] = [await listPeople(), await listInvitations(new Date())]
   return <PeoplePage initial={{ people, invitations }} ownId={who.id} />
 }
