@@ -116,6 +116,7 @@ function PasswordPanel() {
             required
             withAsterisk={false}
             visibilityToggleButtonProps={{ 'aria-label': 'Show the present password' }}
+            visibilityToggleFocusable
             value={current}
             onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
           />
@@ -127,6 +128,7 @@ function PasswordPanel() {
             withAsterisk={false}
             minLength={SHORTEST_PASSWORD}
             visibilityToggleButtonProps={{ 'aria-label': 'Show the new password' }}
+            visibilityToggleFocusable
             value={next}
             onChange={({ currentTarget }) => setNext(currentTarget.value)}
           />

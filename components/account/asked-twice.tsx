@@ -21,16 +21,16 @@ export function AskedTwice({
   const [asks, setAsks] = useState(false)
   if (!asks)
     return (
-      <Button variant="default" size="compact-md" aria-label={label} onClick={() => setAsks(true)}>
+      <Button variant="default" size="compact-sm" aria-label={label} onClick={() => setAsks(true)}>
         {words}
       </Button>
     )
   return (
     <>
-      <Button color="red" size="compact-md" loading={busy} autoFocus onClick={onSure}>
+      <Button color="red" size="compact-sm" loading={busy} autoFocus onClick={onSure}>
         {sure}
       </Button>
-      <Button variant="default" size="compact-md" onClick={() => setAsks(false)}>
+      <Button variant="default" size="compact-sm" onClick={() => setAsks(false)}>
         Keep
       </Button>
     </>

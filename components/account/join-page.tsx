@@ -16,6 +16,9 @@ import { ROLE_WORDS, SHORTEST_PASSWORD } from '@/lib/core/access/account-rules'
 import { Door } from './door'
 import styles from './account.module.css'
 
+/** Three fields and a button. */
+const AWAITED_HEIGHTS = [76, 76, 76, 36]
+
 /** @param signedInAs whose browser this is already */
 export function JoinPage({ isSetUp, signedInAs }: { isSetUp: boolean; signedInAs: string | null }) {
   // Only the browser knows it: the part behind the # is not sent.
@@ -46,7 +49,11 @@ export function JoinPage({ isSetUp, signedInAs }: { isSetUp: boolean; signedInAs
           </Notice>
         ) : null}
         {problem ||
-          (invited ? <NewAccountForm secret={secret} /> : <Skeleton className={styles.awaited} visible />)}
+          (invited ? (
+            <NewAccountForm secret={secret} />
+          ) : (
+            AWAITED_HEIGHTS.map((height, index) => <Skeleton key={index} height={height} />)
+          ))}
       </div>
     </Door>
   )
@@ -98,6 +105,7 @@ function NewAccountForm({ secret }: { secret: string | null }) {
         autoComplete="new-password"
         minLength={SHORTEST_PASSWORD}
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        visibilityToggleFocusable
         {...field('password')}
       />
       <ErrorNotice error={accept.error} />

@@ -103,21 +103,25 @@ function PersonRow({
         </div>
       </div>
       <div className={styles.doings}>
-        <RoleSelect
-          label={`Role of ${name}`}
-          hidesLabel
-          role={change.variables && change.isPending ? change.variables.role : role}
-          disabled={isLastAdmin || change.isPending}
-          onChange={(chosen) => change.mutate({ id, role: chosen })}
-        />
-        {isLastAdmin ? null : (
-          <AskedTwice
-            words="Remove"
-            label={`Remove ${name}`}
-            sure="Remove the account"
-            busy={remove.isPending}
-            onSure={() => remove.mutate(id)}
-          />
+        {isLastAdmin ? (
+          role
+        ) : (
+          <>
+            <RoleSelect
+              label={`Role of ${name}`}
+              hidesLabel
+              role={change.isPending ? change.variables.role : role}
+              disabled={change.isPending}
+              onChange={(chosen) => change.mutate({ id, role: chosen })}
+            />
+            <AskedTwice
+              words="Remove"
+              label={`Remove ${name}`}
+              sure="Remove the account"
+              busy={remove.isPending}
+              onSure={() => remove.mutate(id)}
+            />
+          </>
         )}
       </div>
       <ErrorNotice error={change.error ?? remove.error} />

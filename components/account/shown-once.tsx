@@ -17,7 +17,7 @@ export function ShownOnce({ title, text, secret }: { title: string; text: string
         <code>{secret}</code>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           leftSection={<Icon size={16} stroke={1.7} aria-hidden="true" />}
           onClick={() => copy(secret)}
         >

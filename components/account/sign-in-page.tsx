@@ -7,13 +7,20 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { Door } from './door'
 import styles from './account.module.css'
 
-/** @param next a place of ours (lib/core/access/return-path.ts) */
-export function SignInPage({ next }: { next: string }) {
+/** @param next a place of ours (lib/core/access/return-path.ts) @param isSetUp there is an administrator */
+export function SignInPage({ next, isSetUp }: { next: string; isSetUp: boolean }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useSignIn()
   return (
-    <Door title="Sign in" text="Without an account, ask an administrator for an invitation.">
+    <Door
+      title="Sign in"
+      text={
+        isSetUp
+          ? 'Without an account, ask an administrator for an invitation.'
+          : 'There is no administrator yet. The start of Retryscope has printed a link that makes the first one.'
+      }
+    >
       <form
         className={styles.form}
         method="post"
@@ -41,6 +48,7 @@ export function SignInPage({ next }: { next: string }) {
           required
           withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          visibilityToggleFocusable
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />

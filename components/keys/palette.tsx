@@ -100,6 +100,8 @@ function useOwnEntries(): PaletteEntry[] {
     page('/experiments/new', 'New experiment', 'builder form yaml start', ['n']),
     page('/presets', 'Presets', 'articles published', ['g', 'p']),
     page('/compare', 'Compare runs', 'baseline difference', ['g', 'c']),
+    page('/account', 'Your account', 'name password sign out sessions api token', []),
+    page('/people', 'People', 'accounts users roles invite', []),
     page('/audit', 'Audit log', 'who changed what history export', []),
     page('/api-reference', 'API reference', 'openapi json routes programs scripts', []),
     {

@@ -13,7 +13,7 @@ describe('request guard', () => {
   it.each(['evil.example:3000', '127.0.0.1.evil.example', '10.0.0.5:3000', '', null])(
     'refuses the name %s when bound to loopback',
     (host) => {
-      expect(refuseForeign({ ...request, host }, null)?.kind).toBe('foreign-site')
+      expect(refuseForeign({ ...request, host }, null)?.kind).toBe('foreign-name')
     },
   )
   const open = 'https://retry.example'

@@ -26,6 +26,6 @@ export const TOKEN_PREFIX = 'rsk_'
 /** What a role may do, in words. */
 export const ROLE_WORDS = {
   viewer: 'sees everything, changes nothing',
-  editor: 'queues, cancels, names and deletes runs',
-  admin: 'does all of that, and decides who else may',
+  editor: 'queues, cancels, tags and deletes runs',
+  admin: 'changes all of it, and decides who may come in',
 } as const satisfies Record<(typeof ROLES)[number], string>
