@@ -87,7 +87,8 @@ export function passwordAnswer(status: 401 | 429, problem: string | null): Respo
   })
 }
 
-const STRICT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; sandbox allow-forms allow-same-origin"
+const STRICT =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; sandbox allow-forms allow-same-origin"
 
 function sharedHeaders(name: string, embedOrigins: readonly string[]): Record<string, string> {
   const mayFrame = name.startsWith('chart/') && embedOrigins.length > 0
@@ -109,7 +110,9 @@ function html(text: string, status: number, headers: Record<string, string>): Re
 
 function hasProof(request: Request, { id }: FoundShare, password: string): boolean {
   const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/)
-  const value = cookies.find((cookie) => cookie.startsWith(`${PROOF_COOKIE}=`))?.slice(PROOF_COOKIE.length + 1)
+  const value = cookies
+    .find((cookie) => cookie.startsWith(`${PROOF_COOKIE}=`))
+    ?.slice(PROOF_COOKIE.length + 1)
   return value !== undefined && isProof(value, id, password, new Date())
 }
 

@@ -11,7 +11,7 @@ const PLACES = [
     href: '/runs',
     title: 'Runs',
     icon: IconListDetails,
-    isHere: (path: string) => path.startsWith('/runs') || path === '/compare',
+    isHere: (path: string) => path.startsWith('/runs') || path === '/compare' || path === '/shares',
   },
   {
     href: '/experiments/new',
