@@ -48,6 +48,8 @@ export interface Environment {
   debug: boolean
   /** Runs that ended longer ago are deleted, unless they are pinned; null = none ever is. */
   keepDays: number | null
+  /** Only this machine reaches it. */
+  loopbackOnly: boolean
   accounts: AccountsRule
   /** Under which address others open it (an origin, `https://retry.example`); null = nobody said. */
   publicOrigin: string | null
@@ -109,6 +111,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     logLevel: RETRYSCOPE_LOG_LEVEL,
     debug: RETRYSCOPE_DEBUG === '1',
     keepDays: RETRYSCOPE_KEEP_DAYS ?? null,
+    loopbackOnly: !openToOthers,
     accounts:
       openToOthers || RETRYSCOPE_AUTH === 'on'
         ? 'required'
