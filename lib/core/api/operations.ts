@@ -12,7 +12,7 @@ import * as trials from './subjects/trials'
 const subjects = [runs, run, trials, shares, people, ownAccount, audit, product]
 
 export const operations: readonly Operation[] = subjects
-  .flatMap((subject): object[] => Object.values(subject))
+  .flatMap((subject) => Object.values<object>(subject))
   .filter(isOperation)
 
 /** Subjects have schemas beside their operations. */
