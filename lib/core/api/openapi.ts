@@ -59,6 +59,7 @@ function describe(operation: Operation, named: JsonObject): JsonObject {
   const sentences = [
     description,
     access === 'anyone' ? 'Needs no account.' : `Takes the role ${access}.`,
+    operation.notByToken && 'Not by token: it takes somebody who has signed in.',
     operation.audit && `Written into the audit log as ${operation.audit.join(', ')}.`,
   ]
   const parameters = [
@@ -72,6 +73,7 @@ function describe(operation: Operation, named: JsonObject): JsonObject {
     summary,
     description: sentences.filter(Boolean).join(' '),
     ...(access === 'anyone' ? { security: [] } : {}),
+    ...(operation.notByToken ? { security: [{ session: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: requestBody(body, named) } : {}),
     responses: {

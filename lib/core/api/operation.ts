@@ -42,6 +42,8 @@ export interface Operation {
   summary: string
   description?: string
   access: Access
+  /** Takes somebody who has signed in: a script has no sessions and makes no tokens. */
+  notByToken?: true
   /** Of the path; one key for each name in braces. */
   params?: z.ZodObject
   /** Behind the question mark. What it does not name is refused. */
