@@ -45,8 +45,8 @@ export function openApi(all: readonly Operation[]): OpenApiDocument {
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'retryscope.session_token',
-          description: 'The cookie of somebody who signed in.',
+          name: 'retryscope-session',
+          description: 'The cookie of somebody who signed in; by https its name begins with __Host-.',
         },
         token: { type: 'http', scheme: 'bearer', description: 'A token for scripts, made by an account.' },
       },

@@ -58,6 +58,7 @@ export const changeName = operation({
   summary: 'Change one’s name',
   description: 'What was written before keeps the name it was written under.',
   access: 'viewer',
+  notByToken: true,
   body: { schema: z.strictObject({ name: nameSchema }) },
   answers: { 200: { description: 'As it is now.', schema: z.object({ name: z.string() }) } },
   problems: ['conflict'],
@@ -73,6 +74,7 @@ export const changePassword = operation({
   summary: 'Change one’s password',
   description: 'Every other browser is signed out. Tokens stay as they are.',
   access: 'viewer',
+  notByToken: true,
   body: { schema: z.strictObject({ current: typedPassword, next: passwordSchema }) },
   answers: { 204: { description: 'Set-Cookie keeps this browser signed in.' } },
   problems: ['wrong-password', 'too-many', 'conflict'],
@@ -86,6 +88,7 @@ export const listSessions = operation({
   subject,
   summary: 'The browsers one is signed in with',
   access: 'viewer',
+  notByToken: true,
   answers: {
     200: { description: 'Newest first.', schema: z.object({ sessions: z.array(browserSchema) }) },
   },
@@ -99,6 +102,7 @@ export const endSession = operation({
   subject,
   summary: 'Sign one of these browsers out',
   access: 'viewer',
+  notByToken: true,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the session.' }) }),
   answers: { 204: { description: 'Its next request is refused.' } },
   problems: ['not-found', 'conflict'],
@@ -113,6 +117,7 @@ export const endAllSessions = operation({
   subject,
   summary: 'Sign out everywhere, here too',
   access: 'viewer',
+  notByToken: true,
   answers: { 204: { description: 'No session is left.' } },
   problems: ['conflict'],
   audit: ['account.signed-out'],
@@ -126,6 +131,7 @@ export const listTokens = operation({
   subject,
   summary: 'One’s own API tokens',
   access: 'viewer',
+  notByToken: true,
   answers: { 200: { description: 'Newest first.', schema: z.object({ tokens: z.array(apiTokenSchema) }) } },
   problems: ['conflict'],
 })
@@ -139,6 +145,7 @@ export const createToken = operation({
   description:
     'It is shown in this answer only; a hash of it is kept. It allows at most what its role says, and never more than its account may.',
   access: 'viewer',
+  notByToken: true,
   body: {
     schema: z.strictObject({ name: nameSchema, role: roleSchema, days: z.literal(TOKEN_DAYS).default(90) }),
   },
@@ -160,6 +167,7 @@ export const revokeToken = operation({
   subject,
   summary: 'Revoke a token',
   access: 'viewer',
+  notByToken: true,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the token.' }) }),
   answers: { 204: { description: 'The next request with it is refused.' } },
   problems: ['not-found', 'conflict'],
