@@ -5,7 +5,7 @@ import type { Role } from '@/lib/core/access/access'
 export function AdminsOnly({ role }: { role: Role }) {
   return (
     <Notice tone="info" title="This page is for administrators">
-      You are {role}. An administrator can give you another role.
+      Your role is {role}. An administrator can give you another role.
     </Notice>
   )
 }
