@@ -1,6 +1,6 @@
 /**
  * Runs before every page and route: counts the request, refuses what foreign pages and foreign names send (see the guard), and
- * leads whoever has to sign in there, and shows nobody a page that is not for them.
+ * leads whoever has to sign in there.
  */
 import { NextResponse, type NextRequest } from 'next/server'
 import { caught } from '@/app/api/answers/problem'
@@ -8,8 +8,7 @@ import { problemResponse } from '@/app/api/answers/problem-response'
 import { refuseForeign } from '@/app/api/answers/request-guard'
 import { whoAsks } from '@/lib/auth/who-asks'
 import { environment } from '@/lib/config/environment'
-import { mayDo } from '@/lib/core/access/access'
-import { pageAccess } from '@/lib/core/access/page-access'
+import { isClosedPage } from '@/lib/core/access/open-paths'
 import { signInPath } from '@/lib/core/access/return-path'
 import { webMetrics } from '@/lib/telemetry/web-metrics'
 
@@ -27,13 +26,9 @@ export function proxy(request: NextRequest): Promise<Response> {
     )
     if (problem) return problemResponse(problem)
     const { pathname, search } = request.nextUrl
-    const access = pageAccess(pathname)
-    if (access === 'anyone') return NextResponse.next()
-    const who = await whoAsks(request.headers)
-    if (mayDo(who, access)) return NextResponse.next()
-    return who.kind === 'nobody'
-      ? NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl), 307)
-      : NextResponse.rewrite(new URL('/not-for-you', request.nextUrl), { status: 403 })
+    if (!isClosedPage(pathname) || (await whoAsks(request.headers)).kind !== 'nobody')
+      return NextResponse.next()
+    return NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl), 307)
   })
 }
 

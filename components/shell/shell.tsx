@@ -6,6 +6,7 @@ import type { Who } from '@/lib/core/access/access'
 import { AccountLink } from './account-link'
 import { ColourSchemeSwitch } from './colour-scheme-switch'
 import { Navigation } from './navigation'
+import { placesOf } from './places'
 import { WorkerState } from './worker-state'
 import { Logo } from './logo'
 import styles from './shell.module.css'
@@ -19,7 +20,7 @@ export function Shell({ who, children }: { who: Who; children: ReactNode }) {
       </a>
       <header className={styles.side}>
         <Logo />
-        <Navigation hasPeople={who.kind === 'account' && who.role === 'admin'} />
+        <Navigation places={placesOf(who)} />
         {who.kind === 'account' ? <AccountLink name={who.name} role={who.role} /> : null}
         <div className={styles.foot}>
           <WorkerState />

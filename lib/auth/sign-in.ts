@@ -3,8 +3,8 @@ import { auth } from './better-auth'
 import { SignInTries } from './sign-in-tries'
 
 export type PasswordAnswer =
-  /** What the browser must be told to keep. */
-  | { ok: true; cookies: string[] }
+  /** Cookies: what the browser must be told to keep. */
+  | { ok: true; cookies: string[]; account: { id: string; name: string } }
   | { ok: false; why: 'wrong' }
   | { ok: false; why: 'too-many'; waitMs: number }
 
@@ -43,16 +43,19 @@ export async function hashPassword(password: string): Promise<string> {
   return inTurn(() => passwords.hash(password))
 }
 
-async function checked(whom: string, check: () => Promise<{ headers: Headers }>): Promise<PasswordAnswer> {
+async function checked(
+  whom: string,
+  check: () => Promise<{ headers: Headers; response: { user: { id: string; name: string } } }>,
+): Promise<PasswordAnswer> {
   const { tries, waiting } = shared()
   if (waiting >= MOST_WAITING) return { ok: false, why: 'too-many', waitMs: 5_000 }
   return inTurn(async () => {
     const waitMs = tries.waitMs(whom, Date.now())
     if (waitMs > 0) return { ok: false, why: 'too-many', waitMs }
     try {
-      const { headers } = await check()
+      const { headers, response } = await check()
       tries.succeeded(whom)
-      return { ok: true, cookies: headers.getSetCookie() }
+      return { ok: true, cookies: headers.getSetCookie(), account: response.user }
     } catch (error) {
       if (!isRefusal(error)) throw error
       tries.failed(whom, Date.now())

@@ -48,8 +48,8 @@ export interface Environment {
   debug: boolean
   /** Runs that ended longer ago are deleted, unless they are pinned; null = none ever is. */
   keepDays: number | null
-  /** Only this machine reaches it. */
-  loopbackOnly: boolean
+  /** Others than this machine reach the web server. */
+  openToOthers: boolean
   accounts: AccountsRule
   /** Under which address others open it (an origin, `https://retry.example`); null = nobody said. */
   publicOrigin: string | null
@@ -111,7 +111,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     logLevel: RETRYSCOPE_LOG_LEVEL,
     debug: RETRYSCOPE_DEBUG === '1',
     keepDays: RETRYSCOPE_KEEP_DAYS ?? null,
-    loopbackOnly: !openToOthers,
+    openToOthers,
     accounts:
       openToOthers || RETRYSCOPE_AUTH === 'on'
         ? 'required'

@@ -7,12 +7,11 @@ import { Refusal } from './problem'
 
 export type Account = Who & { kind: 'account' }
 
-/** Somebody who has signed in: a script must not make itself other tokens, or lock out whom it belongs to. */
+/** Whoever asks, in an operation that only an account may do (`notByToken`). */
 export function signedIn(who: Who): Account {
   if (who.kind === 'account') return who
-  if (who.kind === 'token')
-    throw new Refusal('not-allowed', 'A token may not change the account it belongs to. Sign in for this.')
-  throw noAccounts()
+  if (who.kind === 'solo') throw noAccounts()
+  throw new Error('somebody who has not signed in was let in')
 }
 
 /** Refuses where nobody has to sign in. */

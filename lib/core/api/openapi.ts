@@ -55,11 +55,11 @@ export function openApi(all: readonly Operation[]): OpenApiDocument {
 }
 
 function describe(operation: Operation, named: JsonObject): JsonObject {
-  const { id, subject, summary, description, access, body, answers, idempotent } = operation
+  const { id, subject, summary, description, access, notByToken, body, answers, idempotent } = operation
   const sentences = [
     description,
     access === 'anyone' ? 'Needs no account.' : `Takes the role ${access}.`,
-    operation.notByToken && 'Not by token: it takes somebody who has signed in.',
+    ...(notByToken ? ['Only for somebody who has signed in, not for tokens.'] : []),
     operation.audit && `Written into the audit log as ${operation.audit.join(', ')}.`,
   ]
   const parameters = [

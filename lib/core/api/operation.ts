@@ -42,7 +42,7 @@ export interface Operation {
   summary: string
   description?: string
   access: Access
-  /** Takes somebody who has signed in: a script has no sessions and makes no tokens. */
+  /** Only somebody who has signed in may: a token must not make others, or lock out whom it belongs to. */
   notByToken?: true
   /** Of the path; one key for each name in braces. */
   params?: z.ZodObject

@@ -20,7 +20,9 @@ export const operations: readonly Operation[] = subjects
 
 /** Modules name what they export by the alphabet; people look for subjects, and then for paths. */
 function orderOf({ subject, path, method }: Operation): string {
-  const place = subjects.findIndex((one) => Object.values<object>(one).some((value) => 'subject' in value && value.subject === subject))
+  const place = subjects.findIndex((one) =>
+    Object.values<object>(one).some((value) => 'subject' in value && value.subject === subject),
+  )
   return `${String(place).padStart(2, '0')} ${subject} ${path} ${METHODS.indexOf(method)}`
 }
 

@@ -16,6 +16,7 @@ export const auditActions = {
   'account.created': 'made the account',
   'account.renamed': 'renamed the account',
   'account.password': 'changed the password of',
+  'account.signed-in': 'signed in as',
   'account.signed-out': 'signed out browsers of',
   'account.role': 'changed the role of',
   'account.removed': 'removed the account',

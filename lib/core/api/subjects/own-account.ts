@@ -23,6 +23,7 @@ export const signIn = operation({
     200: { description: 'Set-Cookie signs the browser in.', schema: z.object({ signedIn: z.literal(true) }) },
   },
   problems: ['wrong-password', 'too-many'],
+  audit: ['account.signed-in'],
 })
 
 export const signOut = operation({
@@ -33,6 +34,7 @@ export const signOut = operation({
   summary: 'Sign this browser out',
   access: 'anyone',
   answers: { 204: { description: 'Its session is over.' } },
+  audit: ['account.signed-out'],
 })
 
 export const whoAmI = operation({
