@@ -36,7 +36,13 @@ async function shareIn(db: Database, expiresAt: Date | null = null): Promise<{ i
       ...{ tokenHash: hash, kind: 'run', title: 'shared', password: null, expiresAt, runs: [runId] },
       ...{ author: { accountId: null, name: 'bench' }, choices: { view: {}, hide: {}, embedOrigins: [] } },
       pages: [
-        { name: 'page', mediaType: 'text/html', encoding: null, etag: '"a"', data: new Uint8Array(randomBytes(50_000)) },
+        {
+          name: 'page',
+          mediaType: 'text/html',
+          encoding: null,
+          etag: '"a"',
+          data: new Uint8Array(randomBytes(50_000)),
+        },
       ],
     },
     db,
@@ -88,9 +94,13 @@ async function guessMany(token: string): Promise<void> {
   await Promise.all([...Array.from({ length: AT_ONCE }, guesser), reader()])
   const seconds = (performance.now() - begin) / 1_000
   const told = [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')
-  console.log(`${guessed} guesses by ${AT_ONCE} at once: ${told}; ${seconds.toFixed(1)} s, ${(guessed / seconds).toFixed(0)} a second`)
+  console.log(
+    `${guessed} guesses by ${AT_ONCE} at once: ${told}; ${seconds.toFixed(1)} s, ${(guessed / seconds).toFixed(0)} a second`,
+  )
   console.log(`counted: ${JSON.stringify(limiter.counts())}`)
-  console.log(`a valid reader at the same address meanwhile: ${readers} × 200, slowest ${slowest.toFixed(0)} ms`)
+  console.log(
+    `a valid reader at the same address meanwhile: ${readers} × 200, slowest ${slowest.toFixed(0)} ms`,
+  )
 }
 
 /** Times two kinds of guesses in turn, each with a limiter that knows nobody. */
@@ -114,8 +124,13 @@ async function compare(what: string, first: () => string, second: () => string):
     await one(order ? 1 : 0)
   }
   const { p } = mannWhitney(...times)
-  const words = times.map((list) => `median ${(median(list) * 1_000).toFixed(0)} µs, P99 ${(quantile(list, 0.99) * 1_000).toFixed(0)} µs`)
-  console.log(`${what}: ${words.join(' against ')}; Mann–Whitney p = ${p.toFixed(3)}, ${p < LEVEL ? 'a difference shows' : 'no difference shows'} at 1 %`)
+  const words = times.map(
+    (list) =>
+      `median ${(median(list) * 1_000).toFixed(0)} µs, P99 ${(quantile(list, 0.99) * 1_000).toFixed(0)} µs`,
+  )
+  console.log(
+    `${what}: ${words.join(' against ')}; Mann–Whitney p = ${p.toFixed(3)}, ${p < LEVEL ? 'a difference shows' : 'no difference shows'} at 1 %`,
+  )
 }
 
 const { db, remove } = benchDatabase()
@@ -125,7 +140,11 @@ const { token } = await shareIn(db)
 const expired = await shareIn(db, new Date(Date.now() - 1_000))
 const revoked = await shareIn(db)
 await revokeShare(revoked.id, db)
-await compare(`near miss against random guess, ${TIMED} each`, () => nearMiss(token, Math.floor(Math.random() * 43)), randomToken)
+await compare(
+  `near miss against random guess, ${TIMED} each`,
+  () => nearMiss(token, Math.floor(Math.random() * 43)),
+  randomToken,
+)
 await compare(`expired link against random guess, ${TIMED} each`, () => expired.token, randomToken)
 await compare(`revoked link against random guess, ${TIMED} each`, () => revoked.token, randomToken)
 await guessMany(token)

@@ -14,7 +14,9 @@ describe('the password of a share link', () => {
 
   it('does not keep every core busy: the third at once is asked to come again', async () => {
     const stored = await hashPassword('long enough')
-    const answers = await Promise.all(['long enough', 'wrong', 'long enough'].map((one) => checkPassword(one, stored)))
+    const answers = await Promise.all(
+      ['long enough', 'wrong', 'long enough'].map((one) => checkPassword(one, stored)),
+    )
     expect(answers).toEqual([true, false, null])
     expect(await checkPassword('long enough', stored)).toBe(true)
   })

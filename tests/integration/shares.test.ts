@@ -1,5 +1,4 @@
 /** The life of a share link through its routes, on a real database file: made, read, asked for its password, revoked, expired. */
-import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { POST as makeLink, GET as listLinks } from '@/app/api/runs/[id]/shares/route'
 import { DELETE as revokeLink } from '@/app/api/shares/[id]/route'
@@ -14,7 +13,10 @@ import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, reportAtEnd } from '@/lib/db/end-run'
 import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
 
-const holder = globalThis as typeof globalThis & { retryscopeDatabase?: Database; retryscopeGuesses?: unknown }
+const holder = globalThis as typeof globalThis & {
+  retryscopeDatabase?: Database
+  retryscopeGuesses?: unknown
+}
 let db: Database
 let runId: string
 
@@ -49,7 +51,9 @@ const read = (token: string, headers: Record<string, string> = {}) =>
   readPage(new Request(`http://127.0.0.1/s/${token}`, { headers }), { params: Promise.resolve({ token }) })
 
 const chart = (token: string, name: string) =>
-  readChart(new Request(`http://127.0.0.1/s/${token}/chart/${name}`), { params: Promise.resolve({ token, name }) })
+  readChart(new Request(`http://127.0.0.1/s/${token}/chart/${name}`), {
+    params: Promise.resolve({ token, name }),
+  })
 
 function tell(token: string, password: string): Promise<Response> {
   const body = new URLSearchParams({ password }).toString()
@@ -86,10 +90,6 @@ test('a link shows what was sealed, and not its token to whoever reads the datab
 
   const etag = page.headers.get('etag') ?? ''
   expect((await read(token, { 'if-none-match': etag })).status).toBe(304)
-  const packed = await read(token, { 'accept-encoding': 'gzip' })
-  expect(packed.headers.get('content-encoding')).toBe('gzip')
-  expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe(html)
-
   const framed = await chart(token, 'retry-counts')
   expect(framed.status).toBe(200)
   expect(framed.headers.get('content-security-policy')).toContain('frame-ancestors https://wiki.example')
@@ -97,10 +97,12 @@ test('a link shows what was sealed, and not its token to whoever reads the datab
   expect((await chart(token, 'none')).status).toBe(404)
 
   const stored = await db.prisma.$queryRawUnsafe('SELECT hex(tokenHash) h, * FROM Share')
-  expect(JSON.stringify(stored, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))).not.toContain(token)
-  // Three readers so far: what a preview asks for is none.
+  expect(
+    JSON.stringify(stored, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+  ).not.toContain(token)
+  // Two readers so far: what a preview asks for is none.
   await read(token, { 'user-agent': 'Slackbot-LinkExpanding 1.0' })
-  expect((await shares()).find(({ id }) => id === share.id)).toMatchObject({ views: 3, state: 'open' })
+  expect((await shares()).find(({ id }) => id === share.id)).toMatchObject({ views: 2, state: 'open' })
 })
 
 test('a preview gets a card with a picture, 1200 × 630', async () => {
@@ -146,7 +148,10 @@ test('revoked, expired, unknown: from the next request on the same answer for al
   const never = await make({ expiresInDays: null })
   expect((await read(revoked.token)).status).toBe(200)
   expect((await revoke(revoked.share.id)).status).toBe(204)
-  await db.prisma.share.update({ where: { id: expired.share.id }, data: { expiresAt: new Date(Date.now() - 1) } })
+  await db.prisma.share.update({
+    where: { id: expired.share.id },
+    data: { expiresAt: new Date(Date.now() - 1) },
+  })
   const answers = await Promise.all(
     [revoked.token, expired.token, 'A'.repeat(43), 'short'].map(async (token) => {
       const response = await read(token)
@@ -160,13 +165,19 @@ test('revoked, expired, unknown: from the next request on the same answer for al
   // What it showed is gone, not only out of reach.
   expect(await db.prisma.sharePage.count({ where: { shareId: revoked.share.id } })).toBe(0)
   const log = await db.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })
-  expect(log.map(({ action }) => action)).toEqual(['share.created', 'share.created', 'share.created', 'share.revoked'])
+  expect(log.map(({ action }) => action)).toEqual([
+    'share.created',
+    'share.created',
+    'share.created',
+    'share.revoked',
+  ])
 })
 
 test('who guesses is refused more and more slowly, and a reader at the same address is not', async () => {
   const { token } = await make({})
   const statuses = []
-  for (let guess = 0; guess < 12; guess += 1) statuses.push((await read(`${'B'.repeat(42)}${guess % 10}`)).status)
+  for (let guess = 0; guess < 12; guess += 1)
+    statuses.push((await read(`${'B'.repeat(42)}${guess % 10}`)).status)
   expect(statuses.slice(0, 10)).toEqual(Array(10).fill(404))
   expect(statuses.slice(10)).toEqual([429, 429])
   expect((await read(token)).status).toBe(200)

@@ -16,17 +16,27 @@ describe('a share link', () => {
   it('is open until the instant of its end, and never again once revoked', () => {
     const expiresAt = expiryOf(30, now)
     expect(expiresAt?.toISOString()).toBe('2026-02-01T03:04:05.000Z')
-    const at = (iso: string, revokedAt: Date | null = null) => shareState({ expiresAt, revokedAt }, new Date(iso))
+    const at = (iso: string, revokedAt: Date | null = null) =>
+      shareState({ expiresAt, revokedAt }, new Date(iso))
     expect(at('2026-02-01T03:04:04.999Z')).toBe('open')
     expect(at('2026-02-01T03:04:05.000Z')).toBe('expired')
     expect(at('2026-01-03T00:00:00.000Z', now)).toBe('revoked')
-    expect(shareState({ expiresAt: expiryOf(null, now), revokedAt: null }, new Date('2099-01-01'))).toBe('open')
+    expect(shareState({ expiresAt: expiryOf(null, now), revokedAt: null }, new Date('2099-01-01'))).toBe(
+      'open',
+    )
   })
 
   it('takes origins and nothing that could break out of a policy', () => {
     const with_ = (origin: string) => shareRunSchema.safeParse({ embedOrigins: [origin] }).success
     for (const good of ['https://wiki.example.com', 'http://localhost:3000']) expect(with_(good)).toBe(true)
-    for (const bad of ['*', "'self'", 'https://a.b/path', 'https://*.b', 'https://a.b; script-src *', 'javascript:x'])
+    for (const bad of [
+      '*',
+      "'self'",
+      'https://a.b/path',
+      'https://*.b',
+      'https://a.b; script-src *',
+      'javascript:x',
+    ])
       expect(with_(bad)).toBe(false)
   })
 
