@@ -29,7 +29,7 @@ export function ReferenceRules() {
         </dd>
         <dt>Sent again</dt>
         <dd>
-          What is created takes an <code>Idempotency-Key</code>. The same request with the same key within 24
+          Queueing a run takes an <code>Idempotency-Key</code>. The same request with the same key within 24
           hours is answered again and done once; another request with it is refused.
         </dd>
       </dl>

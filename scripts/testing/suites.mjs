@@ -21,7 +21,8 @@ export const suites = {
   types: { needs: nothing, sideBySide: true, run: types },
   unit: { needs: nothing, run: () => vitest(['unit', 'unit-mocked'], {}) },
   measured: { needs: onLab, run: (labEnv) => vitest(['measured'], labEnv) },
-  integration: { needs: onLab, run: (labEnv) => vitest(['integration'], labEnv) },
+  // One of its tests asks the built web app.
+  integration: { needs: { ...onLab, web: true }, run: (labEnv) => vitest(['integration'], labEnv) },
   recovery: { needs: onLab, run: (labEnv) => vitest(['recovery'], labEnv) },
   e2e: { needs: { lab: true, database: false, bundles: true, web: true }, run: playwright },
 }

@@ -108,7 +108,7 @@ export const problemKinds = {
     status: 422,
     title: 'The experiment cannot be run as written',
     explanation:
-      'Nothing was stored. `problems` lists where the experiment is wrong and what is accepted there.',
+      'Nothing was stored. “problems” lists where the experiment is wrong and what is accepted there.',
   },
   'key-used-otherwise': {
     status: 422,
@@ -129,7 +129,7 @@ export const problemKinds = {
   unexpected: {
     status: 500,
     title: 'The server could not do this',
-    explanation: 'The cause stands in the server’s log under `requestId`.',
+    explanation: 'The cause stands in the server’s log under requestId.',
   },
   'database-unusable': {
     status: 503,
