@@ -5,6 +5,7 @@ import '@/components/theme/global.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { whoOpens } from '@/app/who-opens'
 import { Providers } from '@/components/shell/providers'
 import { Shell } from '@/components/shell/shell'
 
@@ -15,15 +16,16 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-width', initialScale: 1 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const who = await whoOpens()
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>
-      <body>
+      <body data-role={'role' in who ? who.role : undefined}>
         <Providers>
-          <Shell>{children}</Shell>
+          <Shell who={who}>{children}</Shell>
         </Providers>
       </body>
     </html>

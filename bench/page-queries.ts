@@ -4,12 +4,18 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import * as audit from '@/app/api/audit/route'
+import * as auditFile from '@/app/api/audit/export/route'
 import * as compare from '@/app/api/compare/route'
+import * as compareFile from '@/app/api/compare/export/route'
 import * as health from '@/app/api/health/route'
 import * as home from '@/app/api/home/route'
 import * as objectives from '@/app/api/objectives/route'
+import * as description from '@/app/api/openapi.json/route'
 import * as tags from '@/app/api/tags/route'
 import * as runs from '@/app/api/runs/route'
+import * as shares from '@/app/api/shares/route'
+import * as runShares from '@/app/api/runs/[id]/shares/route'
 import * as attempts from '@/app/api/runs/[id]/attempts/route'
 import * as comparison from '@/app/api/runs/[id]/comparison/route'
 import * as exported from '@/app/api/runs/[id]/export/route'
@@ -58,6 +64,22 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
     { route: 'health', what: 'whether a worker is there', ask: () => health.GET(asked(), given({})) },
     { route: 'home', what: 'first page', ask: () => home.GET(asked(), given({})) },
     { route: 'objectives', what: 'board of objectives', ask: () => objectives.GET(asked(), given({})) },
+    { route: 'openapi.json', what: 'description of the API', ask: () => description.GET(asked(), given({})) },
+    { route: 'audit', what: 'a page of the audit log', ask: () => audit.GET(asked(), given({})) },
+    {
+      route: 'audit/export',
+      what: 'audit log as a file',
+      isFile: true,
+      ask: (turn) => auditFile.GET(asked(`?format=${oneOf(['csv', 'json'], turn)}`), given({})),
+    },
+    { route: 'shares', what: 'share links', ask: () => shares.GET(asked(), given({})) },
+    { route: 'runs/[id]/shares', what: 'share links of a run', ask: () => runShares.GET(asked(), given({})) },
+    {
+      route: 'compare/export',
+      what: 'comparison as a file',
+      isFile: true,
+      ask: () => compareFile.GET(asked(`?runs=${id},${id}`), given({})),
+    },
     { route: 'tags', what: 'tags', ask: () => tags.GET(asked(), given({})) },
     { route: 'runs', what: 'list of runs', ask: () => runs.GET(asked('?q=run&limit=25'), given({})) },
     { route: 'runs/[id]', what: 'run', ask: () => run.GET(asked(), given({})) },
@@ -120,7 +142,8 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
     {
       route: 'runs/[id]/attempts',
       what: 'a page of attempts',
-      ask: (turn) => attempts.GET(asked(`?trial=${trialOf(turn)}&offset=${13 * turn}`), given({})),
+      ask: (turn) =>
+        attempts.GET(asked(`?trial=${trialOf(turn)}&page=${(turn % 3) + 1}&limit=50`), given({})),
     },
     {
       // Files of all attempts take as long as there are attempts.
@@ -135,13 +158,16 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
   return queries
 }
 
+/** Answered only to somebody who has signed in, and a few rows each. */
+const OF_ACCOUNTS = /^(me|people)(\/|$)/
+
 /** Those that answer to GET, by folder. */
 function routes(): string[] {
   const folder = path.resolve('app/api')
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name === 'route.ts')
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => /export (async )?function GET\b/.test(readFileSync(file, 'utf8')))
+    .filter((file) => /export const GET\b/.test(readFileSync(file, 'utf8')))
     .map((file) => path.relative(folder, path.dirname(file)))
-    .filter((route) => !route.startsWith('[...'))
+    .filter((route) => !route.startsWith('[...') && !OF_ACCOUNTS.test(route))
 }

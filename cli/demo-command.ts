@@ -1,8 +1,9 @@
 /** `retryscope demo`: queues an experiment to begin with, so that the first page a person sees fills with live data. */
 import { environment } from '@/lib/config/environment'
-import { createRun, hasRuns } from '@/lib/db/create-run'
+import { hasRuns } from '@/lib/db/create-run'
 import { openDatabase } from '@/lib/db/database'
 import { EXIT, type ExitCode } from './exit-code'
+import { queueRun } from './noted-changes'
 import { wantedPreset } from './preset-list'
 
 export interface DemoOptions {
@@ -18,7 +19,7 @@ export async function demoCommand({ queueIfFirst, preset: wanted }: DemoOptions)
   try {
     if (queueIfFirst && (await hasRuns(db))) return EXIT.pass
     const spec = preset.spec()
-    const run = await createRun({ spec }, db)
+    const run = await queueRun(spec, db)
     process.stdout.write(
       `Queued the demo experiment as run #${run.number}: ${spec.name}\n${preset.description}\n`,
     )

@@ -2,11 +2,13 @@
 import '@/worker/project-root'
 import { Command, CommanderError } from 'commander'
 import { EnvironmentError } from '@/lib/config/environment'
+import { ROLES } from '@/lib/core/access/access'
 import { PRESET_NAMES } from '@/lib/core/experiment/presets/names'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { demoCommand, type DemoOptions } from './demo-command'
 import { CommandError, EXIT, type ExitCode } from './exit-code'
+import { inviteCommand, type InviteOptions } from './invite-command'
 import { presetList } from './preset-list'
 import { addStrategyCommands } from './strategy-commands'
 import { labCheck, type LabCheckOptions } from './lab-check-command'
@@ -79,6 +81,13 @@ async function main(): Promise<ExitCode> {
     .option('--preset <name>', `which one: ${presetNames}`, PRESET_NAMES[0])
     .action(async (options: DemoOptions) => {
       exitCode = await demoCommand(options)
+    })
+  program
+    .command('invite')
+    .description('print a link that makes an account, once; also when nobody can sign in any more')
+    .option('--role <role>', ROLES.join(', '), 'admin')
+    .action(async (options: InviteOptions) => {
+      exitCode = await inviteCommand(options)
     })
   program
     .command('presets')

@@ -10,16 +10,15 @@ import type { RunReport } from '@/lib/core/summary/report'
 import { suspectWords } from '@/lib/core/summary/suspect-words'
 import { environment } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'
-import { createRun } from '@/lib/db/create-run'
 import { openDatabase } from '@/lib/db/database'
 import { readRunReport } from '@/lib/db/read-run-report'
-import { requestCancel } from '@/lib/db/request-cancel'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
 import { realPorts } from '@/worker/real-ports'
 import { commandLog } from './command-log'
 import { baselineLines, type AgainstBaseline } from './comparison-lines'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { junitReport } from './junit-report'
+import { cancelRun, queueRun } from './noted-changes'
 import { loadCatalogue } from './own-catalogue'
 import { wantedPreset } from './preset-list'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
@@ -61,7 +60,7 @@ export async function runCommand(file: string | undefined, options: RunOptions):
   for (const wanted of [options.json, options.junit]) if (wanted !== undefined) assertWritable(wanted)
   const db = openDatabase(environment().databaseFile)
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, db)
-  const run = await createRun({ spec }, db)
+  const run = await queueRun(spec, db)
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
   const { trials, minMs } = estimatePlan(spec)
   display.say(`Run #${run.number}, ${spec.name}: ${plural(trials, 'trial')}, at least ${secondsText(minMs)}`)
@@ -147,7 +146,7 @@ function cancelOnSignal(
       if (interrupted) process.exit(EXIT.cancelled)
       interrupted = true
       display.say('Cancelling; once more ends at once.')
-      requestCancel(runId, db).catch((error: unknown) => {
+      cancelRun(runId, db).catch((error: unknown) => {
         display.say(error instanceof Error ? error.message : String(error))
         process.exit(EXIT.cancelled)
       })

@@ -8,7 +8,7 @@ import { noteRunning } from './setup/running-products.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { exitOnSignals } from './setup/signals.mjs'
 import { choosePort } from './start/choose-port.mjs'
-import { startProduct } from './start/product.mjs'
+import { listenHost, startProduct } from './start/product.mjs'
 
 const reporter = createReporter()
 const startedAt = Date.now()
@@ -23,9 +23,9 @@ async function main() {
   prepareDataFolder(dataDir())
   const spaceWarning = checkSpace(dataDir())
   if (spaceWarning) reporter.say(spaceWarning)
-  await choosePort(process.env.PORT)
+  await choosePort(process.env.PORT, listenHost())
   const { labEnv } = await setUp({ reporter, whenReady: noteRunning })
-  const port = await choosePort(process.env.PORT)
+  const port = await choosePort(process.env.PORT, listenHost())
   product = startProduct({ port, labEnv, say: reporter.say })
   stopExiting()
   const interrupted = stopOnSignals()
@@ -39,6 +39,8 @@ async function main() {
     if (!interrupted.isAsked()) {
       reporter.say(`Ready after ${formatDuration(Date.now() - startedAt)}; Ctrl-C stops it.`)
       reporter.say(`Retryscope is ready: ${product.url}`)
+      const link = product.setUpLink()
+      if (link) reporter.say(`Make the first administrator with this link, which works once: ${link}`)
       const error = await Promise.race([failed, interrupted.asked])
       if (error instanceof Error) throw error
     }

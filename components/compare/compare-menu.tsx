@@ -45,8 +45,8 @@ export function CompareMenu({ run }: { run: Pick<RunReport, 'id' | 'name' | 'tri
             Choose others …
           </Menu.Item>
         ) : null}
-        <Menu.Divider />
-        <Menu.Item closeMenuOnClick={false} onClick={() => mark.mutate(!isBaseline)}>
+        <Menu.Divider data-needs="editor" />
+        <Menu.Item data-needs="editor" closeMenuOnClick={false} onClick={() => mark.mutate(!isBaseline)}>
           {isBaseline ? 'No longer the baseline of its name' : `Make it the baseline of “${run.name}”`}
         </Menu.Item>
         {mark.error ? <Menu.Label role="alert">{describeError(mark.error).title}</Menu.Label> : null}

@@ -46,6 +46,9 @@ export async function requestJson<T>(path: string, init?: RequestInit): Promise<
     )
   }
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  // The session is over: whoever signs in again comes back here.
+  if (response.status === 401)
+    window.location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
   throw await readProblem(response)
 }
 

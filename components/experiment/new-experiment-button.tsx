@@ -6,6 +6,7 @@ import Link from 'next/link'
 export function NewExperimentButton() {
   return (
     <Button
+      data-needs="editor"
       component={Link}
       href="/experiments/new"
       leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}

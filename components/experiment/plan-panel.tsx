@@ -70,7 +70,11 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
             ) : null}
           </Notice>
         ) : null}
+        <p data-for="viewers" className={styles.planKeys}>
+          You are a viewer: this runs nothing. An editor can, and takes it over as YAML.
+        </p>
         <Button
+          data-needs="editor"
           type="submit"
           fullWidth
           mt="md"
@@ -80,7 +84,7 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
         >
           Run experiment
         </Button>
-        <p className={styles.planKeys}>
+        <p data-needs="editor" className={styles.planKeys}>
           <kbd>Ctrl</kbd> or <kbd>⌘</kbd> with <kbd>Enter</kbd>, from any field
         </p>
         <div className={styles.planActions}>

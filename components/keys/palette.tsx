@@ -101,6 +101,10 @@ function useOwnEntries(): PaletteEntry[] {
     page('/presets', 'Presets', 'articles published', ['g', 'p']),
     page('/shares', 'Share links', 'shared revoke sealed', []),
     page('/compare', 'Compare runs', 'baseline difference', ['g', 'c']),
+    page('/account', 'Your account', 'name password sign out sessions api token', []),
+    page('/people', 'People', 'accounts users roles invite', []),
+    page('/audit', 'Audit log', 'who changed what history export', []),
+    page('/api-reference', 'API reference', 'openapi json routes programs scripts', []),
     {
       ...{ id: 'sheet', group: 'Pages', title: 'Keys', words: 'keyboard shortcuts help', keys: ['?'] },
       run: () => openOverlay('sheet'),

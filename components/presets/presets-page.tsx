@@ -92,6 +92,7 @@ function PresetRow({ item, busy, onRun }: { item: PresetItem; busy: boolean; onR
       </div>
       <div className={styles.actions}>
         <Button
+          data-needs="editor"
           size="compact-md"
           leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
           disabled={busy || refusal !== null}

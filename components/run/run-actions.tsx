@@ -36,6 +36,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
         <>
           <ExportMenu run={report} />
           <Button
+            data-needs="editor"
             variant="default"
             leftSection={<IconPlayerStop {...icon} />}
             loading={cancel.isPending}
@@ -65,6 +66,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           <ExportMenu run={report} />
           {report.trials.length > 0 ? <ShareButton of={{ kind: 'run', ...report }} /> : null}
           <Button
+            data-needs="editor"
             variant="default"
             leftSection={report.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
             loading={pin.isPending}
@@ -74,6 +76,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             {report.pinned ? 'Unpin' : 'Pin'}
           </Button>
           <Button
+            data-needs="editor"
             variant="default"
             leftSection={<IconTrash {...icon} />}
             onClick={() => setAsksToDelete(true)}
@@ -81,6 +84,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             Delete
           </Button>
           <Button
+            data-needs="editor"
             variant="default"
             component={Link}
             href={`/experiments/new?from=${report.id}`}
@@ -89,6 +93,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             Change and run
           </Button>
           <Button
+            data-needs="editor"
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
             title={seedWords(report.spec)}

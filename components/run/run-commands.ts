@@ -24,19 +24,22 @@ export function useRunCommands(
     ...{ id: `run-${name}`, group: 'This run', title, words, run },
   })
   const measured = trials.length > 0
+  const mayChange = typeof document === 'undefined' || document.body.dataset.role !== 'viewer'
   const download = (path: string) => window.location.assign(`/api/runs/${id}/${path}`)
   useOfferedCommands('run', [
     ...(isLive(status)
-      ? cancelRequested
+      ? cancelRequested || !mayChange
         ? []
         : [command('cancel', 'Cancel this run', 'stop end', cancel)]
-      : [
-          command('again', 'Run again', 'repeat start same spec', runAgain),
-          command('change', 'Change and run', 'copy edit form', () =>
-            router.push(`/experiments/new?from=${id}`),
-          ),
-          command('pin', pinned ? 'Unpin this run' : 'Pin this run', 'keep clean up', pin),
-        ]),
+      : mayChange
+        ? [
+            command('again', 'Run again', 'repeat start same spec', runAgain),
+            command('change', 'Change and run', 'copy edit form', () =>
+              router.push(`/experiments/new?from=${id}`),
+            ),
+            command('pin', pinned ? 'Unpin this run' : 'Pin this run', 'keep clean up', pin),
+          ]
+        : []),
     ...(measured
       ? [
           command('compare', 'Compare with other runs', 'baseline difference', () =>

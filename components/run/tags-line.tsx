@@ -26,6 +26,7 @@ export function TagsLine({
         <>
           <RunLabels version={version} tags={tags} />
           <Button
+            data-needs="editor"
             size="compact-xs"
             variant="subtle"
             leftSection={<IconTag size={14} aria-hidden="true" />}

@@ -1,44 +1,32 @@
 'use client'
 
-import { IconBook2, IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import styles from './shell.module.css'
 
-const PLACES = [
-  { href: '/', title: 'Home', icon: IconHome, isHere: (path: string) => path === '/' },
-  {
-    href: '/runs',
-    title: 'Runs',
-    icon: IconListDetails,
-    isHere: (path: string) => path.startsWith('/runs') || path === '/compare' || path === '/shares',
-  },
-  {
-    href: '/experiments/new',
-    title: 'New experiment',
-    icon: IconFlask2,
-    isHere: (path: string) => path.startsWith('/experiments'),
-  },
-  {
-    href: '/presets',
-    title: 'Presets',
-    icon: IconBook2,
-    isHere: (path: string) => path.startsWith('/presets'),
-  },
-]
+export interface Place {
+  href: string
+  title: string
+  icon: ReactNode
+  /** Paths that begin like this belong to it too. */
+  below: readonly string[]
+}
 
-export function Navigation() {
+export function Navigation({ places }: { places: readonly Place[] }) {
   const path = usePathname()
   return (
     <nav className={styles.nav} aria-label="Main">
-      {PLACES.map(({ href, title, icon: Icon, isHere }) => (
+      {places.map(({ href, title, icon, below }) => (
         <Link
           key={href}
           href={href}
           className={styles.link}
-          aria-current={isHere(path) ? (path === href ? 'page' : 'true') : undefined}
+          aria-current={
+            path === href ? 'page' : below.some((begin) => path.startsWith(begin)) ? 'true' : undefined
+          }
         >
-          <Icon size={18} stroke={1.6} aria-hidden="true" />
+          {icon}
           {title}
         </Link>
       ))}

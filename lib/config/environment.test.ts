@@ -43,3 +43,30 @@ test('a wrong value is named with what is accepted', () => {
   expect(read).toThrow(EnvironmentError)
   expect(read).toThrow(/RETRYSCOPE_LOG_LEVEL: .*"info"/)
 })
+
+test('accounts are asked for wherever others reach the server, and stay once they were set up', () => {
+  const rule = (variables: Record<string, string>) => readEnvironment(variables).accounts
+  expect(rule({})).toBe('once-set-up')
+  expect(rule({ RETRYSCOPE_HOST: '::1' })).toBe('once-set-up')
+  expect(rule({ RETRYSCOPE_AUTH: 'off' })).toBe('off')
+  expect(rule({ RETRYSCOPE_AUTH: 'on' })).toBe('required')
+  expect(rule({ RETRYSCOPE_HOST: '0.0.0.0' })).toBe('required')
+  // Behind a proxy of this machine.
+  expect(rule({ RETRYSCOPE_URL: 'https://retry.example' })).toBe('required')
+  expect(rule({ RETRYSCOPE_URL: 'http://localhost:3000' })).toBe('once-set-up')
+})
+
+test('accounts cannot be turned off where others reach the server', () => {
+  const off = { RETRYSCOPE_AUTH: 'off' }
+  expect(() => readEnvironment({ ...off, RETRYSCOPE_HOST: '10.0.0.5' })).toThrow(/RETRYSCOPE_HOST/)
+  expect(() => readEnvironment({ ...off, RETRYSCOPE_URL: 'https://retry.example' })).toThrow(EnvironmentError)
+})
+
+test('the address that others open is an origin; without one, links name this machine', () => {
+  expect(readEnvironment({ RETRYSCOPE_URL: 'https://retry.example/path' }).publicOrigin).toBe(
+    'https://retry.example',
+  )
+  expect(() => readEnvironment({ RETRYSCOPE_URL: 'ftp://retry.example' })).toThrow(/RETRYSCOPE_URL/)
+  const { publicOrigin, localOrigin } = readEnvironment({ RETRYSCOPE_HOST: '0.0.0.0', PORT: '4000' })
+  expect([publicOrigin, localOrigin]).toEqual([null, 'http://127.0.0.1:4000'])
+})

@@ -1,6 +1,7 @@
 /** Settings from the environment, read once per process and checked. */
 import path from 'node:path'
 import { z } from 'zod'
+import { isLoopbackHost } from '@/lib/core/loopback-host'
 
 const environmentSchema = z.object({
   RETRYSCOPE_ROOT: z.string().min(1).optional(),
@@ -12,7 +13,19 @@ const environmentSchema = z.object({
   RETRYSCOPE_STRATEGIES_DIR: z.string().min(1).optional(),
   RETRYSCOPE_HOST: z.string().min(1).default('127.0.0.1'),
   RETRYSCOPE_KEEP_DAYS: z.coerce.number().positive().optional(),
+  RETRYSCOPE_AUTH: z.enum(['on', 'off']).optional(),
+  RETRYSCOPE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .default('3000'),
 })
+
+/**
+ * Whether somebody has to sign in. *required*: always. *once-set-up*: from the moment there is an administrator, so that a
+ * forgotten variable does not open what was closed. *off*: never, as somebody said so.
+ */
+export type AccountsRule = 'required' | 'once-set-up' | 'off'
 
 export interface Environment {
   /** Folder of the checkout. */
@@ -35,8 +48,13 @@ export interface Environment {
   debug: boolean
   /** Runs that ended longer ago are deleted, unless they are pinned; null = none ever is. */
   keepDays: number | null
-  /** The web server is reached from this machine only: requests under other host names are refused. */
-  loopbackOnly: boolean
+  /** Others than this machine reach the web server. */
+  openToOthers: boolean
+  accounts: AccountsRule
+  /** Under which address others open it (an origin, `https://retry.example`); null = nobody said. */
+  publicOrigin: string | null
+  /** Address on this machine. */
+  localOrigin: string
 }
 
 /** A variable has a value that is not accepted: which one, and what is. */
@@ -66,7 +84,18 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     RETRYSCOPE_DEBUG,
     RETRYSCOPE_HOST,
     RETRYSCOPE_KEEP_DAYS,
+    RETRYSCOPE_AUTH,
+    RETRYSCOPE_URL,
+    PORT,
   } = result.data
+  const publicOrigin = RETRYSCOPE_URL === undefined ? null : new URL(RETRYSCOPE_URL).origin
+  const openToOthers =
+    !/^(localhost|127\.|::1$)/.test(RETRYSCOPE_HOST) ||
+    (publicOrigin !== null && !isLoopbackHost(new URL(publicOrigin).host))
+  if (RETRYSCOPE_AUTH === 'off' && openToOthers)
+    throw new EnvironmentError(
+      'RETRYSCOPE_AUTH is off, but RETRYSCOPE_HOST or RETRYSCOPE_URL is an address that others reach: without accounts anybody there could run and delete. Unset one of them.',
+    )
   const projectRoot = path.resolve(RETRYSCOPE_ROOT ?? process.cwd())
   const dataDirectory = path.resolve(projectRoot, RETRYSCOPE_DATA_DIR ?? '.retryscope')
   return {
@@ -82,9 +111,20 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     logLevel: RETRYSCOPE_LOG_LEVEL,
     debug: RETRYSCOPE_DEBUG === '1',
     keepDays: RETRYSCOPE_KEEP_DAYS ?? null,
-    loopbackOnly: /^(localhost|127\.|::1$)/.test(RETRYSCOPE_HOST),
+    openToOthers,
+    accounts:
+      openToOthers || RETRYSCOPE_AUTH === 'on'
+        ? 'required'
+        : RETRYSCOPE_AUTH === 'off'
+          ? 'off'
+          : 'once-set-up',
+    publicOrigin,
+    localOrigin: `http://${LOCAL_NAMES[RETRYSCOPE_HOST] ?? RETRYSCOPE_HOST}:${PORT}`,
   }
 }
+
+/** Addresses that a server listens on and nobody opens, by the name that this machine opens instead. */
+const LOCAL_NAMES: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]' }
 
 let own: Environment | undefined
 

@@ -1,5 +1,7 @@
 /** Deletes what is older than people want to keep. */
-import { database, query, type Database } from './database'
+import { runSubject } from '@/lib/core/audit/actions'
+import { WORKER, writeAudit } from './audit-log'
+import { asUnit, database, query, type Database } from './database'
 import { deleteRun } from './delete-run'
 
 const DAY_MS = 86_400_000
@@ -21,11 +23,24 @@ export async function expireRuns(
         pinnedAt: null,
         baselineAt: null,
       },
-      select: { id: true, number: true },
+      select: { id: true, number: true, name: true },
       orderBy: { number: 'asc' },
     }),
   )
   const deleted: number[] = []
-  for (const { id, number } of old) if ((await deleteRun(id, db)) === 'deleted') deleted.push(number)
+  for (const run of old) if (await expire(run, keepDays, db)) deleted.push(run.number)
   return deleted
+}
+
+function expire(
+  run: { id: string; number: number; name: string },
+  keepDays: number,
+  db: Database,
+): Promise<boolean> {
+  return asUnit(async () => {
+    if ((await deleteRun(run.id, db)) !== 'deleted') return false
+    const change = { action: 'run.expired', subject: runSubject(run), detail: { keepDays } } as const
+    await writeAudit(WORKER, [change], db)
+    return true
+  }, db)
 }

@@ -7,6 +7,14 @@ import { keepRunning } from './keep-running.mjs'
 import { unexpectedEnd, whenAnnounced, whenHealthy } from './readiness.mjs'
 import { startService } from './service.mjs'
 
+/** Addresses that a server listens on and nobody opens. */
+const anyAddress = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
+/** What the web app listens on. */
+export function listenHost() {
+  return process.env.RETRYSCOPE_HOST || '127.0.0.1'
+}
+
 /**
  * Starts web and worker.
  * @param {{ port: number, labEnv: Record<string, string>, say: (line: string) => void }} options
@@ -19,7 +27,7 @@ export function startProduct({ port, labEnv, say }) {
       inProject('node_modules', 'next', 'dist', 'bin', 'next'),
       'start',
       '-H',
-      '127.0.0.1',
+      listenHost(),
       '-p',
       String(port),
     ],
@@ -40,15 +48,23 @@ export function startProduct({ port, labEnv, say }) {
     })
   const worker = keepRunning(startWorker, { say })
   const services = [web, worker]
-  const url = `http://127.0.0.1:${port}`
+  const host = anyAddress[listenHost()] ?? listenHost()
+  const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  let setUpLink = null
+  web.child.on('message', (message) => {
+    if (message?.type === 'set-up-link') setUpLink = message.url
+  })
 
   return {
-    url,
+    url: process.env.RETRYSCOPE_URL || local,
+
+    /** Where the first administrator is made; null = there is one, or nobody has to sign in. */
+    setUpLink: () => setUpLink,
 
     /** Resolves when both can be used. */
     async ready() {
       await Promise.all([
-        whenHealthy(web, `${url}/api/health`),
+        whenHealthy(web, `${local}/api/health`),
         whenAnnounced(worker),
         queueDemo(shared, say),
       ])

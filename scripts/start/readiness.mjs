@@ -66,7 +66,9 @@ async function orEnd(service, wait) {
 // A connection of its own: one that fetch keeps open is one that the web app waits for, seconds long, when it stops.
 function ask(url, signal) {
   return new Promise((resolve) => {
-    const options = { agent: false, signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) }
+    // By a name that is always served, whatever address it listens on.
+    const headers = { host: 'localhost' }
+    const options = { agent: false, headers, signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) }
     get(url, options, (response) => {
       response.resume()
       response.once('close', () => resolve(String(response.statusCode)))

@@ -62,7 +62,9 @@ export function endpoint<const One extends Operation>(
     })
 }
 
-function refuseUnlessAllowed(who: Who, { access }: Operation): void {
+function refuseUnlessAllowed(who: Who, { access, notByToken }: Operation): void {
+  if (notByToken && who.kind === 'token')
+    throw new Refusal('not-allowed', 'A token may not change the account it belongs to. Sign in for this.')
   if (mayDo(who, access)) return
   if (who.kind === 'nobody')
     throw new Refusal('sign-in-needed', 'Sign in, or send a token: Authorization: Bearer <token>.', {

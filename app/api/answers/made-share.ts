@@ -11,7 +11,7 @@ export async function madeShare({ id, token }: Sealed, runId: string): Promise<M
   return {
     share,
     path: `/s/${token}`,
-    servedTo: environment().loopbackOnly ? 'this-machine' : 'network',
+    servedTo: environment().openToOthers ? 'network' : 'this-machine',
   }
 }
 

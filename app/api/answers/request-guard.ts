@@ -1,7 +1,7 @@
 /**
  * Who may talk to this server. Two attacks reach a server on loopback through its owner's browser: a foreign page that
  * posts to it (stopped by comparing Origin with Host), and a foreign name that resolves to 127.0.0.1 (DNS rebinding,
- * stopped by accepting only loopback names).
+ * stopped by accepting only loopback names and the one that RETRYSCOPE_URL says).
  */
 import { isLoopbackHost } from '@/lib/core/loopback-host'
 import type { Problem } from './problem-response'
@@ -14,16 +14,21 @@ export interface GuardedRequest {
   fetchSite: string | null
 }
 
-/** The problem to answer with, or null when the request is fine. */
-export function refuseForeign(request: GuardedRequest, boundToLoopback: boolean): Problem | null {
-  if (boundToLoopback && !isLoopbackHost(request.host))
+/**
+ * The problem to answer with, or null when the request is fine.
+ * @param publicOrigin under which address others open this server (RETRYSCOPE_URL); null = none
+ */
+export function refuseForeign(request: GuardedRequest, publicOrigin: string | null): Problem | null {
+  const publicHost = publicOrigin === null ? null : hostOf(publicOrigin)
+  if (!isLoopbackHost(request.host) && (publicHost === null || request.host?.toLowerCase() !== publicHost))
     return {
       kind: 'foreign-name',
-      detail:
-        'Retryscope serves this machine only: open it as http://127.0.0.1 or http://localhost. To serve it under other names, set RETRYSCOPE_HOST to the address it listens on, for example 0.0.0.0.',
+      detail: `Open Retryscope as ${publicOrigin ?? 'http://127.0.0.1 or http://localhost'}. The address that others open it under is set by RETRYSCOPE_URL, for example https://retryscope.example.`,
     }
   if (request.method === 'GET' || request.method === 'HEAD') return null
-  const foreignOrigin = request.origin !== null && hostOf(request.origin) !== request.host
+  // A proxy that ends TLS may ask for us by another name than the browser did.
+  const foreignOrigin =
+    request.origin !== null && request.origin !== publicOrigin && hostOf(request.origin) !== request.host
   if (foreignOrigin || request.fetchSite === 'cross-site')
     return {
       kind: 'foreign-site',

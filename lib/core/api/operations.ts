@@ -1,13 +1,32 @@
 /** All operations of the API, in the order in which the reference has them. */
 import type { Operation } from './operation'
+import * as audit from './subjects/audit'
+import * as ownAccount from './subjects/own-account'
+import * as people from './subjects/people'
 import * as product from './subjects/product'
 import * as run from './subjects/run'
 import * as runs from './subjects/runs'
 import * as shares from './subjects/shares'
 import * as trials from './subjects/trials'
 
-const subjects = [runs, run, shares, trials, product]
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-export const operations: readonly Operation[] = subjects.flatMap((subject) =>
-  Object.values(subject).filter((value): value is Extract<typeof value, Operation> => 'method' in value),
-)
+const subjects = [runs, run, trials, shares, people, ownAccount, audit, product]
+
+export const operations: readonly Operation[] = subjects
+  .flatMap((subject) => Object.values<object>(subject))
+  .filter(isOperation)
+  .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
+
+/** Modules name what they export by the alphabet; people look for subjects, and then for paths. */
+function orderOf({ subject, path, method }: Operation): string {
+  const place = subjects.findIndex((one) =>
+    Object.values<object>(one).some((value) => 'subject' in value && value.subject === subject),
+  )
+  return `${String(place).padStart(2, '0')} ${subject} ${path} ${METHODS.indexOf(method)}`
+}
+
+/** Subjects have schemas beside their operations. */
+function isOperation(value: object): value is Operation {
+  return 'method' in value && 'path' in value
+}

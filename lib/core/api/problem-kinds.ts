@@ -26,6 +26,12 @@ export const problemKinds = {
     explanation:
       'The request has no session and no token, or one that has ended. Sign in, or send a token that is valid.',
   },
+  'wrong-password': {
+    status: 403,
+    title: 'Mail address or password is wrong',
+    explanation:
+      'The two do not belong to an account, or the present password is another one. Which of them is wrong is not said.',
+  },
   'not-allowed': {
     status: 403,
     title: 'Your role does not allow this',
@@ -41,7 +47,7 @@ export const problemKinds = {
     status: 403,
     title: 'This address is not served',
     explanation:
-      'The server serves this machine only, and was asked under another name. Use 127.0.0.1 or localhost.',
+      'The server was asked under a name that is neither one of its machine (127.0.0.1, localhost) nor that of RETRYSCOPE_URL.',
   },
   'no-such-address': {
     status: 404,

@@ -47,3 +47,16 @@ export interface AuditPage {
   page: number
   limit: number
 }
+
+export const AUDIT_PER_PAGE = 50
+
+/** Filters as parameters of an address; those that narrow nothing leave no trace. */
+export function auditParameters(filter: Partial<AuditFilter>, page = 1): string {
+  const parameters = new URLSearchParams()
+  for (const name of ['action', 'author', 'subject', 'from', 'to'] as const) {
+    const value = filter[name]
+    if (value) parameters.set(name, value)
+  }
+  if (page > 1) parameters.set('page', String(page))
+  return parameters.toString()
+}

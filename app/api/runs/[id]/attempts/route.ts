@@ -3,10 +3,10 @@ import { withNext } from '@/lib/core/api/paging'
 import * as operations from '@/lib/core/api/subjects/trials'
 import { attemptCsvHead, attemptCsvNote, attemptCsvRow } from '@/lib/core/history/attempt-csv'
 import { checkAttempts, exportAttempts, readAttempts } from '@/lib/db/read-attempts'
-import { log } from '../../../answers/log'
 import { askedRun } from '../../../answers/asked'
 import { endpoint } from '../../../answers/endpoint'
 import { noSuchTrial } from '../../../answers/problem'
+import { streamOf } from '../../../answers/stream'
 
 export const dynamic = 'force-dynamic'
 
@@ -20,37 +20,22 @@ export const GET = endpoint(operations.listAttempts, async ({ params, query, req
   throw noSuchTrial(trial)
 })
 
-/** Row by row as the reader takes them: a run may have a million. */
 function csvOf({ id, number, labels }: { id: string; number: number; labels: string[] }): Response {
-  const encoder = new TextEncoder()
-  const batches = exportAttempts(id)
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(encoder.encode(attemptCsvHead()))
-    },
-    async pull(controller) {
-      try {
-        const next = await batches.next()
-        if (next.done === true) return controller.close()
-        const { trial, attempts, damaged } = next.value
-        const rows = damaged
-          ? [attemptCsvNote(damaged.problem)]
-          : attempts.map((attempt) => attemptCsvRow(trial, labels, attempt))
-        controller.enqueue(encoder.encode(rows.join('')))
-      } catch (error) {
-        // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
-        log.error({ err: error, runId: id }, 'an export of attempts was cut')
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await batches.return(undefined)
-    },
-  })
-  return new Response(body, {
+  return new Response(streamOf(`attempts of run ${id}`, rowsOf(id, labels)), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="retryscope-run-${number}-attempts.csv"`,
     },
   })
+}
+
+async function* rowsOf(id: string, labels: readonly string[]): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  yield encoder.encode(attemptCsvHead())
+  for await (const { trial, attempts, damaged } of exportAttempts(id)) {
+    const rows = damaged
+      ? [attemptCsvNote(damaged.problem)]
+      : attempts.map((attempt) => attemptCsvRow(trial, labels, attempt))
+    yield encoder.encode(rows.join(''))
+  }
 }

@@ -9,8 +9,8 @@ import { readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
 import { askedRun } from '../../../answers/asked'
 import { endpoint } from '../../../answers/endpoint'
 import { baselineOf, htmlOfRun } from '../../../answers/html-file'
-import { log } from '../../../answers/log'
 import { noSuchRun } from '../../../answers/problem'
+import { streamOf } from '../../../answers/stream'
 
 export const dynamic = 'force-dynamic'
 
@@ -31,7 +31,7 @@ async function bodyOf(
 ): Promise<string | ReadableStream<Uint8Array>> {
   switch (format) {
     case 'arrow':
-      return streamOf(run.id, exportArrow(run))
+      return streamOf(`run ${run.id}`, exportArrow(run))
     case 'json': {
       const json = await readRunReportJson(run.id)
       if (json === null) throw noSuchRun()
@@ -52,24 +52,4 @@ async function reportOf(id: string): Promise<RunReport> {
   const report = await readRunReport(id)
   if (report === null) throw noSuchRun()
   return report
-}
-
-/** Piece by piece as the reader takes them: a run may have a million attempts. */
-function streamOf(runId: string, pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const next = await pieces.next()
-        if (next.done === true) controller.close()
-        else controller.enqueue(next.value)
-      } catch (error) {
-        // The answer has begun: it can only be cut, so that nobody takes a part for the whole.
-        log.error({ err: error, runId }, 'an export was cut')
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }

@@ -1,0 +1,70 @@
+/** What the routes of accounts have in common. */
+import { auth } from '@/lib/auth/better-auth'
+import type { PasswordAnswer } from '@/lib/auth/sign-in'
+import type { Who } from '@/lib/core/access/access'
+import type { AuditSubject } from '@/lib/core/audit/actions'
+import { Refusal } from './problem'
+
+export type Account = Who & { kind: 'account' }
+
+/** Whoever asks, in an operation that only an account may do (`notByToken`). */
+export function signedIn(who: Who): Account {
+  if (who.kind === 'account') return who
+  if (who.kind === 'solo') throw noAccounts()
+  throw new Error('somebody who has not signed in was let in')
+}
+
+/** Refuses where nobody has to sign in. */
+export function withAccounts(who: Who): void {
+  if (who.kind === 'solo') throw noAccounts()
+}
+
+function noAccounts(): Refusal {
+  return new Refusal(
+    'conflict',
+    'Nobody has to sign in here, so there are no accounts. Start Retryscope with RETRYSCOPE_AUTH=on to have them.',
+  )
+}
+
+export function notThere(what: string): Refusal {
+  return new Refusal('not-found', `There is no such ${what}, or no longer.`)
+}
+
+/** The refusal for a link by which no account can be made. */
+export function linkNotUsable(): Refusal {
+  return new Refusal(
+    'not-found',
+    'This link was used, withdrawn or has expired. Ask an administrator for another one; the link of the first start is printed anew with every start.',
+  )
+}
+
+/** For the audit log. */
+export function accountSubject({ id, name }: { id: string; name: string }): AuditSubject {
+  return { kind: 'account', id, name }
+}
+
+/** An answer that has the browser keep or forget cookies. */
+export function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+/** The cookies of a password that was right. */
+export function cookiesOf(answer: PasswordAnswer, wrong: string): string[] {
+  if (answer.ok) return answer.cookies
+  if (answer.why === 'wrong') throw new Refusal('wrong-password', wrong)
+  const seconds = Math.ceil(answer.waitMs / 1000)
+  const wait = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+  throw new Refusal(
+    'too-many',
+    `Wait ${wait} before the next try. Whoever is signed in stays so; an administrator can invite you anew.`,
+    { headers: { 'retry-after': String(seconds) } },
+  )
+}
+
+/** The session that a request shows; null for scripts. */
+export async function sessionIdOf(headers: Headers): Promise<string | null> {
+  const found = await auth().api.getSession({ headers })
+  return found?.session.id ?? null
+}

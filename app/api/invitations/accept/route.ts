@@ -1,0 +1,31 @@
+import { endpoint } from '@/app/api/answers/endpoint'
+import { accountSubject, linkNotUsable, withCookies } from '@/app/api/answers/own-account'
+import { Refusal } from '@/app/api/answers/problem'
+import { hashOf } from '@/lib/auth/secrets'
+import { hashPassword, signIn } from '@/lib/auth/sign-in'
+import { acceptInvitation } from '@/lib/core/api/subjects/people'
+import { acceptInvitation as makeAccount, findInvitation } from '@/lib/db/invitations'
+
+export const dynamic = 'force-dynamic'
+
+export const POST = endpoint(acceptInvitation, async ({ body, request, changed }) => {
+  const { secret, name, email, password } = body
+  const tokenHash = hashOf(secret)
+  // Before a password is hashed: that takes long, and anyone may ask.
+  if (!(await findInvitation(tokenHash, new Date()))) throw linkNotUsable()
+  const made = await makeAccount(
+    { tokenHash, name, email, password: await hashPassword(password) },
+    new Date(),
+  )
+  if (made === 'not-usable') throw linkNotUsable()
+  if (made === 'mail-taken')
+    throw new Refusal(
+      'conflict',
+      'There is an account with this mail address already. Sign in with it, or give another address; the link can still be used.',
+    )
+  const { id, role, setUp } = made
+  const subject = accountSubject({ id, name })
+  changed({ action: 'account.created', subject, detail: { role, setUp }, by: { accountId: id, name } })
+  const answer = await signIn({ email, password }, request.headers)
+  return withCookies(Response.json({ id, role }, { status: 201 }), answer.ok ? answer.cookies : [])
+})

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { auditParameters } from '@/lib/core/audit/entry'
+import { filterOf, loadAuditAddress, pageOf } from './audit-address'
+
+test('an address asks for what stands in it, and comes out of it again', () => {
+  const address = loadAuditAddress(
+    new URLSearchParams('action=run.deleted&author=Ada&from=2026-01-02&page=3'),
+  )
+  expect(filterOf(address)).toEqual({
+    ...{ action: 'run.deleted', author: 'Ada', subject: null, from: '2026-01-02', to: null },
+  })
+  expect(auditParameters(filterOf(address), pageOf(address))).toBe(
+    'action=run.deleted&author=Ada&from=2026-01-02&page=3',
+  )
+})
+
+test('what cannot be asked narrows nothing, and the default leaves no trace', () => {
+  const address = loadAuditAddress(
+    new URLSearchParams('action=run.eaten&from=yesterday&to=2026-13-01&page=-4&subject=+'),
+  )
+  expect(auditParameters(filterOf(address), pageOf(address))).toBe('')
+})

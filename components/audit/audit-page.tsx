@@ -1,0 +1,121 @@
+'use client'
+
+/** The audit log: who did what to what, filtered by the address, to be taken away as a file. */
+import { Button, Group, Pagination } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconDownload } from '@tabler/icons-react'
+import { useQueryStates } from 'nuqs'
+import { counted } from '@/components/format/figures'
+import { ErrorNotice } from '@/components/ui/error-notice'
+import { Panel } from '@/components/ui/panel'
+import { auditParameters, type AuditFilter, type AuditPage as Answer } from '@/lib/core/audit/entry'
+import { auditParsers, filterOf, pageOf } from './audit-address'
+import { AuditFilters } from './audit-filters'
+import { AuditRows } from './audit-rows'
+import { useAudit } from './use-audit'
+import styles from './audit.module.css'
+import ui from '@/components/ui/ui.module.css'
+
+export interface FirstAudit {
+  filter: AuditFilter
+  answer: Answer
+  /** Names that stand in the log. */
+  authors: readonly string[]
+}
+
+export function AuditPage({ initial }: { initial: FirstAudit }) {
+  const [address, setAddress] = useQueryStates(auditParsers, { history: 'push' })
+  // Not with every key: the list would blink while somebody types.
+  const [subject] = useDebouncedValue(address.subject, 150)
+  const filter = filterOf({ ...address, subject })
+  const page = pageOf(address)
+  const { data = initial.answer, error, isPlaceholderData } = useAudit(filter, page, initial)
+  const isNarrowed = auditParameters(filter) !== ''
+  const pages = Math.ceil(data.total / data.limit)
+  return (
+    <div className={ui.stack}>
+      <div className={ui.pageHead}>
+        <div>
+          <h1>Audit log</h1>
+          <p className={ui.secondary}>Who changed what, and when. Entries are never altered.</p>
+        </div>
+        <Group gap={8}>
+          {(['csv', 'json'] as const).map((format) => (
+            <Button
+              key={format}
+              component="a"
+              variant="default"
+              href={`/api/audit/export?${withFormat(filter, format)}`}
+              download
+              leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}
+            >
+              {format.toUpperCase()}
+              <span className={styles.hidden}>
+                : {isNarrowed ? 'what fits the filters' : 'the whole log'}
+              </span>
+            </Button>
+          ))}
+        </Group>
+      </div>
+      <ErrorNotice error={error} />
+      <Panel
+        title="Entries"
+        note={<span role="status">{counted(data.total, 'entry', 'entries')}, newest first</span>}
+        side={
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            style={isNarrowed ? {} : { visibility: 'hidden' }}
+            onClick={() => void setAddress(null)}
+          >
+            Clear filters
+          </Button>
+        }
+      >
+        <AuditFilters
+          address={address}
+          authors={initial.authors}
+          change={(part, options) => void setAddress({ page: 1, ...part }, options)}
+        />
+        <div
+          data-stale={isPlaceholderData || undefined}
+          aria-busy={isPlaceholderData}
+          className={styles.found}
+        >
+          {data.entries.length > 0 ? (
+            <AuditRows entries={data.entries} />
+          ) : (
+            <p className={styles.nothing}>
+              {data.total > 0
+                ? `There is no page ${page}.`
+                : isNarrowed
+                  ? 'No entry fits these filters.'
+                  : 'Nothing was changed yet. The first run that is queued will stand here.'}
+            </p>
+          )}
+        </div>
+        {pages < 2 ? null : (
+          <nav className={styles.pages} aria-label="Pages of the log">
+            <Pagination
+              total={pages}
+              value={Math.min(page, pages)}
+              siblings={1}
+              size="sm"
+              onChange={(wanted) => void setAddress({ page: wanted })}
+              getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
+              getControlProps={(control) => ({ 'aria-label': CONTROLS[control] })}
+            />
+          </nav>
+        )}
+      </Panel>
+    </div>
+  )
+}
+
+const CONTROLS = { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' }
+
+function withFormat(filter: AuditFilter, format: string): string {
+  const parameters = new URLSearchParams(auditParameters(filter))
+  parameters.set('format', format)
+  return parameters.toString()
+}

@@ -1,0 +1,30 @@
+/** Where the navigation leads. Drawn on the server: the browser loads no icon of it. */
+import { IconBook2, IconFlask2, IconHome, IconListDetails, IconUsers } from '@tabler/icons-react'
+import { mayDo, type Who } from '@/lib/core/access/access'
+import type { Place } from './navigation'
+
+const LOOK = { size: 18, stroke: 1.6, 'aria-hidden': true }
+
+const PLACES: readonly Place[] = [
+  { href: '/', title: 'Home', icon: <IconHome {...LOOK} />, below: [] },
+  {
+    href: '/runs',
+    title: 'Runs',
+    icon: <IconListDetails {...LOOK} />,
+    below: ['/runs', '/compare', '/shares'],
+  },
+  {
+    href: '/experiments/new',
+    title: 'New experiment',
+    icon: <IconFlask2 {...LOOK} />,
+    below: ['/experiments'],
+  },
+  { href: '/presets', title: 'Presets', icon: <IconBook2 {...LOOK} />, below: ['/presets'] },
+]
+
+const PEOPLE: Place = { href: '/people', title: 'People', icon: <IconUsers {...LOOK} />, below: [] }
+
+/** The places that whoever looks may go to. */
+export function placesOf(who: Who): readonly Place[] {
+  return who.kind !== 'solo' && mayDo(who, 'admin') ? [...PLACES, PEOPLE] : PLACES
+}

@@ -1,0 +1,104 @@
+/** Checks passwords: one at a time, so that guessing leaves the machine to measurements, and only so often for an account. */
+import { auth } from './better-auth'
+import { SignInTries } from './sign-in-tries'
+
+export type PasswordAnswer =
+  /** Cookies: what the browser must be told to keep. */
+  | { ok: true; cookies: string[]; account: { id: string; name: string } }
+  | { ok: false; why: 'wrong' }
+  | { ok: false; why: 'too-many'; waitMs: number }
+
+/** The answer for an unknown address is the same as for a wrong password, and takes as long. */
+export function signIn(
+  { email, password }: { email: string; password: string },
+  headers: Headers,
+): Promise<PasswordAnswer> {
+  const mail = email.toLowerCase()
+  return checked(mail, () =>
+    auth().api.signInEmail({ body: { email: mail, password }, headers, returnHeaders: true }),
+  )
+}
+
+/** Signs every other browser out. @param accountId whose session the headers show */
+export function changePassword(
+  { accountId, current, next }: { accountId: string; current: string; next: string },
+  headers: Headers,
+): Promise<PasswordAnswer> {
+  const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
+  // Counted apart from signing in: whoever guesses there must not keep its owner from changing it here.
+  return checked(`account ${accountId}`, () =>
+    auth().api.changePassword({ body, headers, returnHeaders: true }),
+  )
+}
+
+/** Ends the session of a browser. @returns the cookies that it must forget */
+export async function signOut(headers: Headers): Promise<string[]> {
+  const { headers: answered } = await auth().api.signOut({ headers, returnHeaders: true })
+  return answered.getSetCookie()
+}
+
+/** As the password of a new account is kept. */
+export async function hashPassword(password: string): Promise<string> {
+  const { password: passwords } = await auth().$context
+  return inTurn(() => passwords.hash(password))
+}
+
+async function checked(
+  whom: string,
+  check: () => Promise<{ headers: Headers; response: { user: { id: string; name: string } } }>,
+): Promise<PasswordAnswer> {
+  const { tries, waiting } = shared()
+  if (waiting >= MOST_WAITING) return { ok: false, why: 'too-many', waitMs: 5_000 }
+  return inTurn(async () => {
+    const waitMs = tries.waitMs(whom, Date.now())
+    if (waitMs > 0) return { ok: false, why: 'too-many', waitMs }
+    try {
+      const { headers, response } = await check()
+      tries.succeeded(whom)
+      return { ok: true, cookies: headers.getSetCookie(), account: response.user }
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      tries.failed(whom, Date.now())
+      return { ok: false, why: 'wrong' }
+    }
+  })
+}
+
+/** An answer of better-auth that it is wrong, and no fault of ours. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number' &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500
+  )
+}
+
+interface Shared {
+  tries: SignInTries
+  last: Promise<unknown>
+  waiting: number
+}
+
+/** More are not kept waiting: they are told to come again. */
+const MOST_WAITING = 30
+
+// On globalThis, because Next bundles this module once per route.
+const holder = globalThis as typeof globalThis & { retryscopeSignIns?: Shared }
+
+function shared(): Shared {
+  return (holder.retryscopeSignIns ??= {
+    tries: new SignInTries({ most: 5, withinMs: 15 * 60_000 }),
+    last: Promise.resolve(),
+    waiting: 0,
+  })
+}
+
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const queue = shared()
+  queue.waiting += 1
+  const mine = queue.last.then(work).finally(() => void (queue.waiting -= 1))
+  queue.last = mine.catch(() => 'told by whoever waits for it')
+  return mine
+}

@@ -1,0 +1,178 @@
+/** Operations on one’s own account: signing in and out, name, password, sessions, tokens. */
+import { z } from 'zod'
+import { nameSchema, passwordSchema, roleSchema, TOKEN_DAYS } from '../../access/account-rules'
+import { operation } from '../operation'
+import { apiTokenSchema, browserSchema } from '../schemas/accounts'
+
+const subject = 'Own account'
+
+/** Hashed as it comes: a password is never too short to be wrong. */
+const typedPassword = z.string().min(1).max(1024)
+
+export const signIn = operation({
+  id: 'signIn',
+  method: 'POST',
+  path: '/api/auth/sign-in',
+  subject,
+  summary: 'Sign in with mail address and password',
+  description:
+    'For browsers: scripts show a token instead. The answer is the same for an unknown address and a wrong password.',
+  access: 'anyone',
+  body: { schema: z.strictObject({ email: z.string().trim().max(254), password: typedPassword }) },
+  answers: {
+    200: { description: 'Set-Cookie signs the browser in.', schema: z.object({ signedIn: z.literal(true) }) },
+  },
+  problems: ['wrong-password', 'too-many'],
+  audit: ['account.signed-in'],
+})
+
+export const signOut = operation({
+  id: 'signOut',
+  method: 'POST',
+  path: '/api/auth/sign-out',
+  subject,
+  summary: 'Sign this browser out',
+  access: 'anyone',
+  answers: { 204: { description: 'Its session is over.' } },
+  audit: ['account.signed-out'],
+})
+
+export const whoAmI = operation({
+  id: 'whoAmI',
+  method: 'GET',
+  path: '/api/me',
+  subject,
+  summary: 'Who asks, and what they may do',
+  access: 'viewer',
+  answers: {
+    200: {
+      description: '`solo` where nobody has to sign in.',
+      schema: z.object({ kind: z.enum(['solo', 'account', 'token']), name: z.string(), role: roleSchema }),
+    },
+  },
+})
+
+export const changeName = operation({
+  id: 'changeName',
+  method: 'PATCH',
+  path: '/api/me',
+  subject,
+  summary: 'Change one’s name',
+  description: 'What was written before keeps the name it was written under.',
+  access: 'viewer',
+  notByToken: true,
+  body: { schema: z.strictObject({ name: nameSchema }) },
+  answers: { 200: { description: 'As it is now.', schema: z.object({ name: z.string() }) } },
+  problems: ['conflict'],
+  audit: ['account.renamed'],
+  oneTransaction: true,
+})
+
+export const changePassword = operation({
+  id: 'changePassword',
+  method: 'POST',
+  path: '/api/me/password',
+  subject,
+  summary: 'Change one’s password',
+  description: 'Every other browser is signed out. Tokens stay as they are.',
+  access: 'viewer',
+  notByToken: true,
+  body: { schema: z.strictObject({ current: typedPassword, next: passwordSchema }) },
+  answers: { 204: { description: 'Set-Cookie keeps this browser signed in.' } },
+  problems: ['wrong-password', 'too-many', 'conflict'],
+  audit: ['account.password'],
+})
+
+export const listSessions = operation({
+  id: 'listSessions',
+  method: 'GET',
+  path: '/api/me/sessions',
+  subject,
+  summary: 'The browsers one is signed in with',
+  access: 'viewer',
+  notByToken: true,
+  answers: {
+    200: { description: 'Newest first.', schema: z.object({ sessions: z.array(browserSchema) }) },
+  },
+  problems: ['conflict'],
+})
+
+export const endSession = operation({
+  id: 'endSession',
+  method: 'DELETE',
+  path: '/api/me/sessions/{id}',
+  subject,
+  summary: 'Sign one of these browsers out',
+  access: 'viewer',
+  notByToken: true,
+  params: z.object({ id: z.string().max(100).meta({ description: 'Id of the session.' }) }),
+  answers: { 204: { description: 'Its next request is refused.' } },
+  problems: ['not-found', 'conflict'],
+  audit: ['account.signed-out'],
+  oneTransaction: true,
+})
+
+export const endAllSessions = operation({
+  id: 'endAllSessions',
+  method: 'DELETE',
+  path: '/api/me/sessions',
+  subject,
+  summary: 'Sign out everywhere, here too',
+  access: 'viewer',
+  notByToken: true,
+  answers: { 204: { description: 'No session is left.' } },
+  problems: ['conflict'],
+  audit: ['account.signed-out'],
+  oneTransaction: true,
+})
+
+export const listTokens = operation({
+  id: 'listTokens',
+  method: 'GET',
+  path: '/api/me/tokens',
+  subject,
+  summary: 'One’s own API tokens',
+  access: 'viewer',
+  notByToken: true,
+  answers: { 200: { description: 'Newest first.', schema: z.object({ tokens: z.array(apiTokenSchema) }) } },
+  problems: ['conflict'],
+})
+
+export const createToken = operation({
+  id: 'createToken',
+  method: 'POST',
+  path: '/api/me/tokens',
+  subject,
+  summary: 'Make a token for a script',
+  description:
+    'It is shown in this answer only; a hash of it is kept. It allows at most what its role says, and never more than its account may.',
+  access: 'viewer',
+  notByToken: true,
+  body: {
+    schema: z.strictObject({ name: nameSchema, role: roleSchema, days: z.literal(TOKEN_DAYS).default(90) }),
+  },
+  answers: {
+    201: {
+      description: 'The token and what is kept of it.',
+      schema: z.object({ token: apiTokenSchema, secret: z.string() }),
+    },
+  },
+  problems: ['conflict'],
+  audit: ['token.created'],
+  oneTransaction: true,
+})
+
+export const revokeToken = operation({
+  id: 'revokeToken',
+  method: 'DELETE',
+  path: '/api/me/tokens/{id}',
+  subject,
+  summary: 'Revoke a token',
+  access: 'viewer',
+  notByToken: true,
+  params: z.object({ id: z.string().max(100).meta({ description: 'Id of the token.' }) }),
+  answers: { 204: { description: 'The next request with it is refused.' } },
+  problems: ['not-found', 'conflict'],
+  audit: ['token.revoked'],
+  oneTransaction: true,
+})

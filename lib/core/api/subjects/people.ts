@@ -1,0 +1,142 @@
+/** Operations on who has an account: roles, removal, invitations. */
+import { z } from 'zod'
+import {
+  INVITATION_DAYS,
+  mailSchema,
+  nameSchema,
+  passwordSchema,
+  roleSchema,
+} from '../../access/account-rules'
+import { operation } from '../operation'
+import { invitationSchema, personSchema } from '../schemas/accounts'
+
+const subject = 'People'
+
+const personParams = z.object({ id: z.string().max(100).meta({ description: 'Id of the account.' }) })
+const secret = z.string().max(100).meta({ description: 'What stands behind the # of the link.' })
+
+export const listPeople = operation({
+  id: 'listPeople',
+  method: 'GET',
+  path: '/api/people',
+  subject,
+  summary: 'Everybody who has an account, and the invitations that are open',
+  access: 'admin',
+  answers: {
+    200: {
+      description: 'People by name, invitations newest first.',
+      schema: z.object({ people: z.array(personSchema), invitations: z.array(invitationSchema) }),
+    },
+  },
+})
+
+export const changePerson = operation({
+  id: 'changePerson',
+  method: 'PATCH',
+  path: '/api/people/{id}',
+  subject,
+  summary: 'Give somebody another role',
+  description: 'It holds from their next request on. The last administrator stays one.',
+  access: 'admin',
+  params: personParams,
+  body: { schema: z.strictObject({ role: roleSchema }) },
+  answers: { 200: { description: 'As it is now.', schema: personSchema } },
+  problems: ['not-found', 'conflict'],
+  audit: ['account.role'],
+  oneTransaction: true,
+})
+
+export const removePerson = operation({
+  id: 'removePerson',
+  method: 'DELETE',
+  path: '/api/people/{id}',
+  subject,
+  summary: 'Remove an account with its sessions and tokens',
+  description:
+    'Their next request is refused. What they made stays. The last administrator cannot be removed.',
+  access: 'admin',
+  params: personParams,
+  answers: { 204: { description: 'It is gone.' } },
+  problems: ['not-found', 'conflict'],
+  audit: ['account.removed'],
+  oneTransaction: true,
+})
+
+export const createInvitation = operation({
+  id: 'createInvitation',
+  method: 'POST',
+  path: '/api/invitations',
+  subject,
+  summary: 'Invite somebody by a link',
+  description: 'The link makes one account, once. It is shown in this answer only; a hash of it is kept.',
+  access: 'admin',
+  body: {
+    schema: z.strictObject({
+      role: roleSchema,
+      days: z.literal(INVITATION_DAYS).default(7),
+      note: z.string().trim().max(120).default('').meta({ description: 'For whom it is.' }),
+    }),
+  },
+  answers: {
+    201: {
+      description: 'The invitation with its link.',
+      schema: z.object({ invitation: invitationSchema, url: z.string() }),
+    },
+  },
+  audit: ['invitation.created'],
+  oneTransaction: true,
+})
+
+export const withdrawInvitation = operation({
+  id: 'withdrawInvitation',
+  method: 'DELETE',
+  path: '/api/invitations/{id}',
+  subject,
+  summary: 'Withdraw an invitation',
+  access: 'admin',
+  params: z.object({ id: z.string().max(100).meta({ description: 'Id of the invitation.' }) }),
+  answers: { 204: { description: 'Its link works no longer.' } },
+  problems: ['not-found'],
+  audit: ['invitation.withdrawn'],
+  oneTransaction: true,
+})
+
+export const openInvitation = operation({
+  id: 'openInvitation',
+  method: 'POST',
+  path: '/api/invitations/open',
+  subject,
+  summary: 'Look what a link invites to',
+  description: 'Changes nothing. It is no GET, so that the secret stands in no address.',
+  access: 'anyone',
+  body: { schema: z.strictObject({ secret }) },
+  answers: {
+    200: {
+      description: 'It can still be used.',
+      schema: invitationSchema.pick({ role: true, createdByName: true, expiresAt: true }).extend({
+        setUp: z.boolean().meta({ description: 'It makes the first administrator.' }),
+      }),
+    },
+  },
+  problems: ['not-found'],
+})
+
+export const acceptInvitation = operation({
+  id: 'acceptInvitation',
+  method: 'POST',
+  path: '/api/invitations/accept',
+  subject,
+  summary: 'Make the account that a link invites to, and sign in',
+  access: 'anyone',
+  body: {
+    schema: z.strictObject({ secret, name: nameSchema, email: mailSchema, password: passwordSchema }),
+  },
+  answers: {
+    201: {
+      description: 'The account; Set-Cookie signs the browser in.',
+      schema: z.object({ id: z.string(), role: roleSchema }),
+    },
+  },
+  problems: ['not-found', 'conflict'],
+  audit: ['account.created'],
+})

@@ -1,0 +1,82 @@
+/** Tokens that scripts show instead of signing in. Only their hashes are kept. */
+import { ROLES, type Role } from '@/lib/core/access/access'
+import { database, query } from './database'
+import type { Prisma } from './generated/client'
+import { storedRole } from './people'
+
+export interface ApiToken {
+  id: string
+  name: string
+  role: Role
+  /** Its last characters. */
+  ending: string
+  createdAt: string
+  expiresAt: string
+  /** To the minute; null = never. */
+  lastUsedAt: string | null
+}
+
+export interface NewApiToken {
+  accountId: string
+  name: string
+  role: Role
+  tokenHash: string
+  ending: string
+  expiresAt: Date
+}
+
+export async function createApiToken(data: NewApiToken): Promise<ApiToken> {
+  return toApiToken(await query(database(), (prisma) => prisma.apiToken.create({ data })))
+}
+
+/** Those of an account, newest first; expired ones too, until they are revoked. */
+export async function listApiTokens(accountId: string): Promise<ApiToken[]> {
+  const rows = await query(database(), (prisma) =>
+    prisma.apiToken.findMany({ where: { accountId }, orderBy: { createdAt: 'desc' } }),
+  )
+  return rows.map(toApiToken)
+}
+
+/** Revokes a token: the next request with it is refused. Null = the account has no such token. */
+export async function deleteApiToken(accountId: string, id: string): Promise<ApiToken | null> {
+  return query(database(), async (prisma) => {
+    const row = await prisma.apiToken.findFirst({ where: { id, accountId } })
+    if (!row) return null
+    await prisma.apiToken.deleteMany({ where: { id } })
+    return toApiToken(row)
+  })
+}
+
+/** Whose token it is and what it allows now: never more than its account. Null = unknown or expired. */
+export async function useApiToken(
+  tokenHash: string,
+  now: Date,
+): Promise<{ id: string; name: string; role: Role; accountId: string } | null> {
+  return query(database(), async (prisma) => {
+    const token = await prisma.apiToken.findUnique({
+      where: { tokenHash },
+      include: { account: { select: { role: true } } },
+    })
+    if (!token || token.expiresAt <= now) return null
+    const { id, name, accountId, lastUsedAt } = token
+    // Not with every request: a script that asks each second would write each second, while the worker measures.
+    if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= MINUTE_MS)
+      await prisma.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } })
+    return { id, name, accountId, role: lesser(storedRole(token.role), storedRole(token.account.role)) }
+  })
+}
+
+const MINUTE_MS = 60_000
+
+function lesser(one: Role, other: Role): Role {
+  return ROLES.indexOf(one) < ROLES.indexOf(other) ? one : other
+}
+
+function toApiToken(row: Prisma.ApiTokenGetPayload<Record<never, never>>): ApiToken {
+  const { id, name, ending, createdAt, expiresAt, lastUsedAt } = row
+  return {
+    ...{ id, name, ending, role: storedRole(row.role) },
+    ...{ createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }
+}

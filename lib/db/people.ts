@@ -1,0 +1,80 @@
+/** Who has an account, and what they may do. */
+import type { Role } from '@/lib/core/access/access'
+import { roleSchema } from '@/lib/core/access/account-rules'
+import { database, query, transaction } from './database'
+import type { Prisma } from './generated/client'
+
+export interface Person {
+  id: string
+  name: string
+  email: string
+  role: Role
+  createdAt: string
+}
+
+/** Everybody, by name. */
+export async function listPeople(): Promise<Person[]> {
+  const rows = await query(database(), (prisma) => prisma.account.findMany({ orderBy: { name: 'asc' } }))
+  return rows.map(toPerson)
+}
+
+/** Null = there is no such account. */
+export async function findPerson(id: string): Promise<Person | null> {
+  const row = await query(database(), (prisma) => prisma.account.findUnique({ where: { id } }))
+  return row && toPerson(row)
+}
+
+function toPerson({
+  id,
+  name,
+  email,
+  role,
+  createdAt,
+}: Prisma.AccountGetPayload<Record<never, never>>): Person {
+  return { id, name, email, role: storedRole(role), createdAt: createdAt.toISOString() }
+}
+
+/** Whatever is no role any more allows the least. */
+export function storedRole(role: string): Role {
+  return roleSchema.catch('viewer').parse(role)
+}
+
+/** Whether somebody has set up accounts here. */
+export async function hasAdministrator(): Promise<boolean> {
+  const found = await query(database(), (prisma) =>
+    prisma.account.count({ where: { role: 'admin' }, take: 1 }),
+  )
+  return found > 0
+}
+
+/** `last-admin`: nobody would be left to let others in. */
+export type ChangeOfPerson = 'done' | 'not-found' | 'last-admin'
+
+/** Gives somebody another role. Tokens of theirs allow no more than it from the next request on. */
+export function changeRole(id: string, role: Role): Promise<ChangeOfPerson> {
+  return changePerson(id, role !== 'admin', (tx) => tx.account.update({ where: { id }, data: { role } }))
+}
+
+/** Removes an account with its sessions and tokens: their next request is refused. What they made stays. */
+export function removePerson(id: string): Promise<ChangeOfPerson> {
+  return changePerson(id, true, (tx) => tx.account.delete({ where: { id } }))
+}
+
+function changePerson(
+  id: string,
+  endsAdmin: boolean,
+  change: (tx: Prisma.TransactionClient) => Promise<unknown>,
+): Promise<ChangeOfPerson> {
+  return transaction(database(), async (tx) => {
+    const person = await tx.account.findUnique({ where: { id }, select: { role: true } })
+    if (!person) return 'not-found'
+    if (endsAdmin && person.role === 'admin' && (await tx.account.count({ where: { role: 'admin' } })) === 1)
+      return 'last-admin'
+    await change(tx)
+    return 'done'
+  })
+}
+
+export async function renamePerson(id: string, name: string): Promise<void> {
+  await query(database(), (prisma) => prisma.account.update({ where: { id }, data: { name } }))
+}

@@ -1,0 +1,91 @@
+/** The audit log as it is read: by page, or all that fits for a file. */
+import { AUDIT_VIAS, type AuditEntry, type AuditFilter, type AuditPage } from '@/lib/core/audit/entry'
+import { z } from 'zod'
+import { database, query, type Database } from './database'
+import type { Prisma } from './generated/client'
+import type { AuditEntryModel } from './generated/models'
+import { readStored } from './stored-json'
+
+/** Entries that are read at once for a file. */
+const PIECE = 1_000
+
+/** One page of the entries that fit, newest first. */
+export function readAudit(
+  filter: AuditFilter,
+  { page, limit }: { page: number; limit: number },
+  db: Database = database(),
+): Promise<AuditPage> {
+  const where = conditionOf(filter)
+  return query(db, async (prisma) => {
+    const rows = await prisma.auditEntry.findMany({
+      where,
+      orderBy: { id: 'desc' },
+      skip: (page - 1) * limit,
+      take: limit,
+    })
+    return { entries: rows.map(entryOf), total: await prisma.auditEntry.count({ where }), page, limit }
+  })
+}
+
+/** All entries that fit, newest first, in pieces, so that memory holds one piece at a time. */
+export async function* exportAudit(
+  filter: AuditFilter,
+  db: Database = database(),
+): AsyncGenerator<AuditEntry[]> {
+  const where = conditionOf(filter)
+  let before: number | null = null
+  for (;;) {
+    const cursor: Prisma.AuditEntryWhereInput = before === null ? {} : { id: { lt: before } }
+    const rows: AuditEntryModel[] = await query(db, (prisma) =>
+      prisma.auditEntry.findMany({ where: { AND: [where, cursor] }, orderBy: { id: 'desc' }, take: PIECE }),
+    )
+    if (rows.length > 0) yield rows.map(entryOf)
+    const last = rows.at(-1)
+    if (!last || rows.length < PIECE) return
+    before = last.id
+  }
+}
+
+/** Everybody who stands in the log, the latest names of at most a hundred, for a filter. */
+export async function listAuditAuthors(db: Database = database()): Promise<string[]> {
+  const groups = await query(db, (prisma) =>
+    prisma.auditEntry.groupBy({ by: ['author'], orderBy: { author: 'asc' }, take: 100 }),
+  )
+  return groups.map(({ author }) => author)
+}
+
+function conditionOf({ action, author, subject, from, to }: AuditFilter): Prisma.AuditEntryWhereInput {
+  return {
+    ...(action && { action }),
+    ...(author && { author }),
+    ...(subject && { OR: [{ subjectName: { contains: subject } }, { subjectId: subject }] }),
+    ...((from ?? to) && {
+      at: { ...(from && { gte: startOf(from) }), ...(to && { lt: startOf(to, 1) }) },
+    }),
+  }
+}
+
+/** The first moment of a day by UTC. */
+function startOf(day: string, plusDays = 0): Date {
+  const start = new Date(`${day}T00:00:00Z`)
+  start.setUTCDate(start.getUTCDate() + plusDays)
+  return start
+}
+
+const detailSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+)
+
+function entryOf(row: AuditEntryModel): AuditEntry {
+  const what = `Entry ${row.id} of the audit log`
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    author: { accountId: row.accountId, name: row.author },
+    via: readStored(z.enum(AUDIT_VIAS), row.via, what),
+    action: row.action,
+    subject: { kind: row.subjectKind, id: row.subjectId, name: row.subjectName },
+    detail: readStored(detailSchema.nullable(), row.detail, what),
+  }
+}
