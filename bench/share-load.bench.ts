@@ -91,9 +91,10 @@ const waits: number[] = []
 const errors: string[] = []
 let bytes = 0
 
-/** Readers that begin at even distances, each with a connection of its own. */
+/** Readers that begin at even distances, each time with a connection of its own. */
 async function read(address: string, isOver: () => boolean): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: READERS })
+  // A connection each time: one that is kept for five seconds is closed by the server just when it is used again.
+  const agent = new Agent({ keepAlive: false, maxSockets: READERS })
   const reader = async (index: number) => {
     await sleep((index * EVERY_MS) / READERS)
     while (!isOver()) {

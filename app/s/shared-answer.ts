@@ -3,12 +3,12 @@
  * never given out, that has expired and that was revoked get the same bytes after the same steps, since "expired" would tell a
  * guesser that he was right.
  */
-import { gunzipSync } from 'node:zlib'
 import { isPreviewProgram } from '@/lib/core/share/readers'
 import { GuessLimiter } from '@/lib/core/share/guess-limiter'
 import { shareState } from '@/lib/core/share/share'
-import { findShare, readEtag, readSealed, type FoundShare } from '@/lib/db/shares'
+import { findShare, type FoundShare } from '@/lib/db/shares'
 import { isProof } from '@/lib/sharing/password'
+import { sealedBytes } from '@/lib/sharing/sealed-bytes'
 import { hashOf, isSameHash } from '@/lib/sharing/token'
 import { countView } from '@/lib/sharing/view-counter'
 import { log } from '../api/answers/log'
@@ -25,38 +25,38 @@ export function guesses(): GuessLimiter {
 }
 
 /** The share of a token that still works; null for anything else. */
-export async function openShare(token: string): Promise<FoundShare | null> {
+export async function openShare(token: string, name = 'page'): Promise<FoundShare | null> {
   const hash = hashOf(token)
-  const found = await findShare(hash)
+  const found = await findShare(hash, name)
   const isFound = isSameHash(hash, found?.tokenHash ?? null)
   return found && isFound && shareState(found, new Date()) === 'open' ? found : null
 }
 
 /** @param name what of the share: page, chart/<name>, preview.png */
 export async function sharedAnswer(request: Request, token: string, name: string): Promise<Response> {
-  const share = await openShare(token)
+  const share = await openShare(token, name)
   if (!share) return refuse(request)
   if (share.password !== null && !hasProof(request, share, share.password))
     return name === 'page' ? passwordAnswer(401, null) : refuse(request)
   const isProgram = isPreviewProgram(request.headers.get('user-agent'))
-  const etag = await readEtag(share.id, name)
+  const { etag } = share
   if (etag === null) return refuse(request)
   if (name === 'page' && !isProgram && request.method === 'GET')
     countView(share.id, (error) => log.warn({ err: error }, 'readers of shared pages could not be stored'))
   if (isProgram && name === 'page' && share.password === null)
-    return previewCard(request, share.title, (await readEtag(share.id, 'preview.png')) !== null)
+    return previewCard(request, share.title, share.hasPicture)
   const headers = { ...sharedHeaders(name, share.embedOrigins), etag, vary: 'cookie' }
   if (request.headers.get('if-none-match')?.split(/,\s*/).includes(etag))
     return new Response(null, { status: 304, headers })
-  const page = await readSealed(share.id, name)
+  const sealed = await sealedBytes(share.id, name, etag)
   // It was revoked between the two.
-  if (!page) return refuse(request)
-  const body = page.encoding === 'gzip' ? new Uint8Array(gunzipSync(page.data)) : page.data
-  return new Response(body, {
+  if (!sealed) return refuse(request)
+  const { bytes, mediaType } = sealed
+  return new Response(bytes, {
     headers: {
       ...headers,
-      'content-type': page.mediaType,
-      'cache-control': body.byteLength <= SENT_AS_IS_BYTES ? `${ASKED_AGAIN}, no-transform` : ASKED_AGAIN,
+      'content-type': mediaType,
+      'cache-control': bytes.byteLength <= SENT_AS_IS_BYTES ? `${ASKED_AGAIN}, no-transform` : ASKED_AGAIN,
     },
   })
 }

@@ -29,7 +29,7 @@ export function MadeLink({
         ) : (
           'It never ends by itself.'
         )}{' '}
-        <Anchor href={path} target="_blank" rel="noreferrer" fz="inherit">
+        <Anchor href={path} target="_blank" rel="noreferrer" fz="inherit" underline="always">
           Open it
         </Anchor>
       </p>

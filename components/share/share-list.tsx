@@ -65,7 +65,7 @@ function ShareRow({ share, withRuns }: { share: ShareItem; withRuns: boolean }) 
             {runs.map(({ id, number }, place) => (
               <span key={id}>
                 {place > 0 ? ', ' : ''}
-                <Anchor component={Link} href={`/runs/${id}`} fz="inherit">
+                <Anchor component={Link} href={`/runs/${id}`} fz="inherit" underline="always">
                   {number}
                 </Anchor>
               </span>

@@ -62,11 +62,15 @@ export interface FoundShare {
   embedOrigins: string[]
   expiresAt: Date | null
   revokedAt: Date | null
+  /** Of what was asked for; null where the share serves no such thing. */
+  etag: string | null
+  hasPicture: boolean
 }
 
-/** The share whose token has that hash, whatever its state; null where there is none. */
+/** The share whose token has that hash, whatever its state; null where there is none. @param name what of it is asked for */
 export async function findShare(
   tokenHash: Uint8Array<ArrayBuffer>,
+  name: string,
   db: Database = database(),
 ): Promise<FoundShare | null> {
   const found = await query(db, (prisma) =>
@@ -75,12 +79,18 @@ export async function findShare(
       select: {
         ...{ id: true, title: true, tokenHash: true, password: true, choices: true },
         ...{ expiresAt: true, revokedAt: true },
+        pages: { where: { name: { in: [name, PICTURE] } }, select: { name: true, etag: true } },
       },
     }),
   )
   if (!found) return null
-  const { choices, ...share } = found
-  return { ...share, embedOrigins: readStored(choicesSchema, choices, 'A share link').embedOrigins }
+  const { choices, pages, ...share } = found
+  return {
+    ...share,
+    embedOrigins: readStored(choicesSchema, choices, 'A share link').embedOrigins,
+    etag: pages.find((page) => page.name === name)?.etag ?? null,
+    hasPicture: pages.some((page) => page.name === PICTURE),
+  }
 }
 
 /** What a share serves under that name; null where it serves no such thing. */
@@ -95,18 +105,6 @@ export function readSealed(
     const { mediaType, encoding, etag, data } = page
     return { name, mediaType, encoding: encoding === 'gzip' ? 'gzip' : null, etag, data }
   })
-}
-
-/** The same without its bytes: enough to say that a reader has them already. */
-export async function readEtag(
-  shareId: string,
-  name: string,
-  db: Database = database(),
-): Promise<string | null> {
-  const page = await query(db, (prisma) =>
-    prisma.sharePage.findUnique({ where: { shareId_name: { shareId, name } }, select: { etag: true } }),
-  )
-  return page?.etag ?? null
 }
 
 const MOST_LISTED = 500
@@ -146,6 +144,9 @@ export async function listShares(
     lastViewedAt: share.lastViewedAt?.toISOString() ?? null,
   }))
 }
+
+/** The picture for previews. */
+export const PICTURE = 'preview.png'
 
 /** What names of charts begin with. */
 export const CHART = 'chart/'

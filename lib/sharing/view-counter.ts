@@ -13,7 +13,7 @@ interface Views {
 
 /** @param onProblem is told when counts could not be stored; they are kept and stored later */
 export function countView(shareId: string, onProblem: (error: unknown) => void): void {
-  const views = (holder.retryscopeViews ??= { counts: new Map(), timer: null })
+  const views = (holder.retryscopeViews ??= { counts: new Map<string, number>(), timer: null })
   views.counts.set(shareId, (views.counts.get(shareId) ?? 0) + 1)
   views.timer ??= setTimeout(() => {
     storeViews().catch(onProblem)

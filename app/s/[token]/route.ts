@@ -54,7 +54,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
 }
 
 function limiterOf(shareId: string): GuessLimiter {
-  const limiters = (holder.retryscopePasswords ??= new Map())
+  const limiters = (holder.retryscopePasswords ??= new Map<string, GuessLimiter>())
   const limiter = limiters.get(shareId) ?? new GuessLimiter(PASSWORD_LIMITS)
   limiters.set(shareId, limiter)
   return limiter

@@ -124,5 +124,6 @@ describe('what else can be hidden', () => {
     for (const gone of ['nightly', 'Nightly', 'Some CPU', 'linux x64', '2.12.0', '>v1<'])
       expect(bytes.includes(gone), gone).toBe(false)
     expect(bytes.includes('‹hidden 1›')).toBe(true)
+    expect(report(EXAMPLE)).toMatchObject({ tags: [], version: null, environment: null })
   })
 })
