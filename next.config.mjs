@@ -16,7 +16,11 @@ const config = {
     // Only the server signs people in; nothing is gained by bundling it.
     'better-auth',
   ],
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
+    // What the proxy keeps of a body; every operation takes less, and counts by itself (app/api/answers/read-body.ts).
+    proxyClientMaxBodySize: '1mb',
+  },
   // `npm run typecheck` looks at the whole project; a second look here would only make every start slower.
   typescript: { ignoreBuildErrors: true },
 }

@@ -7,12 +7,15 @@ import path from 'node:path'
 import * as audit from '@/app/api/audit/route'
 import * as auditFile from '@/app/api/audit/export/route'
 import * as compare from '@/app/api/compare/route'
+import * as compareFile from '@/app/api/compare/export/route'
 import * as health from '@/app/api/health/route'
 import * as home from '@/app/api/home/route'
 import * as objectives from '@/app/api/objectives/route'
 import * as description from '@/app/api/openapi.json/route'
 import * as tags from '@/app/api/tags/route'
 import * as runs from '@/app/api/runs/route'
+import * as shares from '@/app/api/shares/route'
+import * as runShares from '@/app/api/runs/[id]/shares/route'
 import * as attempts from '@/app/api/runs/[id]/attempts/route'
 import * as comparison from '@/app/api/runs/[id]/comparison/route'
 import * as exported from '@/app/api/runs/[id]/export/route'
@@ -68,6 +71,14 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       what: 'audit log as a file',
       isFile: true,
       ask: (turn) => auditFile.GET(asked(`?format=${oneOf(['csv', 'json'], turn)}`), given({})),
+    },
+    { route: 'shares', what: 'share links', ask: () => shares.GET(asked(), given({})) },
+    { route: 'runs/[id]/shares', what: 'share links of a run', ask: () => runShares.GET(asked(), given({})) },
+    {
+      route: 'compare/export',
+      what: 'comparison as a file',
+      isFile: true,
+      ask: () => compareFile.GET(asked(`?runs=${id},${id}`), given({})),
     },
     { route: 'tags', what: 'tags', ask: () => tags.GET(asked(), given({})) },
     { route: 'runs', what: 'list of runs', ask: () => runs.GET(asked('?q=run&limit=25'), given({})) },
@@ -147,6 +158,9 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
   return queries
 }
 
+/** Answered only to somebody who has signed in, and a few rows each. */
+const OF_ACCOUNTS = /^(me|people)(\/|$)/
+
 /** Those that answer to GET, by folder. */
 function routes(): string[] {
   const folder = path.resolve('app/api')
@@ -155,5 +169,5 @@ function routes(): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => /export const GET\b/.test(readFileSync(file, 'utf8')))
     .map((file) => path.relative(folder, path.dirname(file)))
-    .filter((route) => !route.startsWith('[...'))
+    .filter((route) => !route.startsWith('[...') && !OF_ACCOUNTS.test(route))
 }

@@ -11,7 +11,9 @@ export function noSuchLinkPage(): string {
     tag(
       'p',
       {},
-      text('It may have expired, somebody may have revoked it, or a part of it is missing. Ask whoever sent it for a new one.'),
+      text(
+        'It may have expired, somebody may have revoked it, or a part of it is missing. Ask whoever sent it for a new one.',
+      ),
     ),
   ])
 }
@@ -24,11 +26,20 @@ export function passwordPage(problem: string | null): string {
       { method: 'post' },
       tag('label', { for: 'password' }, text('Password')),
       tag('input', {
-        ...{ id: 'password', name: 'password', type: 'password', required: '', autofocus: '', maxlength: 200 },
+        ...{
+          id: 'password',
+          name: 'password',
+          type: 'password',
+          required: '',
+          autofocus: '',
+          maxlength: 200,
+        },
         autocomplete: 'current-password',
         ...(problem === null ? {} : { 'aria-invalid': 'true', 'aria-describedby': 'problem' }),
       }),
-      ...(problem === null ? [] : [tag('p', { id: 'problem', class: 'problem-words' }, text(`✕ ${problem}`))]),
+      ...(problem === null
+        ? []
+        : [tag('p', { id: 'problem', class: 'problem-words' }, text(`✕ ${problem}`))]),
       tag('button', { type: 'submit' }, text('Open')),
     ),
   ])

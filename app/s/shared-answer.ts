@@ -45,23 +45,26 @@ export async function sharedAnswer(request: Request, token: string, name: string
     countView(share.id, (error) => log.warn({ err: error }, 'readers of shared pages could not be stored'))
   if (isProgram && name === 'page' && share.password === null)
     return previewCard(request, share.title, (await readEtag(share.id, 'preview.png')) !== null)
-  const headers = { ...sharedHeaders(name, share.embedOrigins), etag, vary: 'accept-encoding, cookie' }
+  const headers = { ...sharedHeaders(name, share.embedOrigins), etag, vary: 'cookie' }
   if (request.headers.get('if-none-match')?.split(/,\s*/).includes(etag))
     return new Response(null, { status: 304, headers })
   const page = await readSealed(share.id, name)
   // It was revoked between the two.
   if (!page) return refuse(request)
-  const takesGzip = page.encoding === 'gzip' && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const body = page.encoding === 'gzip' && !takesGzip ? new Uint8Array(gunzipSync(page.data)) : page.data
+  const body = page.encoding === 'gzip' ? new Uint8Array(gunzipSync(page.data)) : page.data
   return new Response(body, {
     headers: {
       ...headers,
       'content-type': page.mediaType,
-      'content-length': String(body.byteLength),
-      ...(takesGzip ? { 'content-encoding': 'gzip' } : {}),
+      'cache-control': body.byteLength <= SENT_AS_IS_BYTES ? `${ASKED_AGAIN}, no-transform` : ASKED_AGAIN,
     },
   })
 }
+
+/** The server would compress anew for each reader, which costs more than it saves for what is small. It takes no bytes that already are. */
+const SENT_AS_IS_BYTES = 256 * 1_024
+/** Each time, so that revoking takes effect at once. */
+const ASKED_AGAIN = 'private, no-cache'
 
 /** The answer to every look-up that failed, held back for those who fail often. */
 export async function refuse(request: Request): Promise<Response> {
@@ -87,19 +90,18 @@ export function passwordAnswer(status: 401 | 429, problem: string | null): Respo
   })
 }
 
-const STRICT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; sandbox allow-forms allow-same-origin"
+const STRICT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 
 function sharedHeaders(name: string, embedOrigins: readonly string[]): Record<string, string> {
   const mayFrame = name.startsWith('chart/') && embedOrigins.length > 0
   return {
-    'content-security-policy': `${STRICT}; form-action 'none'; frame-ancestors ${mayFrame ? embedOrigins.join(' ') : "'none'"}`,
+    'content-security-policy': `${STRICT}; sandbox; form-action 'none'; frame-ancestors ${mayFrame ? embedOrigins.join(' ') : "'none'"}`,
     ...(mayFrame ? {} : { 'x-frame-options': 'DENY' }),
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex, nofollow, noarchive',
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': name === 'page' ? 'same-origin' : 'cross-origin',
-    // Asked again each time, so that revoking takes effect at once.
-    'cache-control': 'private, no-cache',
+    'cache-control': ASKED_AGAIN,
   }
 }
 
@@ -109,7 +111,9 @@ function html(text: string, status: number, headers: Record<string, string>): Re
 
 function hasProof(request: Request, { id }: FoundShare, password: string): boolean {
   const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/)
-  const value = cookies.find((cookie) => cookie.startsWith(`${PROOF_COOKIE}=`))?.slice(PROOF_COOKIE.length + 1)
+  const value = cookies
+    .find((cookie) => cookie.startsWith(`${PROOF_COOKIE}=`))
+    ?.slice(PROOF_COOKIE.length + 1)
   return value !== undefined && isProof(value, id, password, new Date())
 }
 

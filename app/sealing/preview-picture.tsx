@@ -52,7 +52,14 @@ export function comparisonPicture(
   })
   const ends = rows.flatMap(({ estimate }) => (estimate ? [estimate.low, estimate.high] : []))
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
-  return picture(title, 'Run minus baseline', `${METRIC_TITLES[metric]}, 95 % intervals`, rows, low, high || 1)
+  return picture(
+    title,
+    'Run minus baseline',
+    `${METRIC_TITLES[metric]}, 95 % intervals`,
+    rows,
+    low,
+    high || 1,
+  )
 }
 
 async function picture(
@@ -66,7 +73,16 @@ async function picture(
   const at = (value: number) => Math.round(((value - low) / (high - low || 1)) * TRACK)
   const more = rows.length - MOST_ROWS
   const card = (
-    <div style={box({ flexDirection: 'column', width: '100%', height: '100%', padding: 56, background: of('page'), color: of('ink') })}>
+    <div
+      style={box({
+        flexDirection: 'column',
+        width: '100%',
+        height: '100%',
+        padding: 56,
+        background: of('page'),
+        color: of('ink'),
+      })}
+    >
       <div style={box({ fontSize: 26, color: of('ink-soft') })}>Retryscope</div>
       <div style={box({ fontSize: 46, marginTop: 12, lineHeight: 1.2 })}>{drawable(title, 90)}</div>
       <div style={box({ fontSize: 30, marginTop: 12 })}>{drawable(verdict, 80)}</div>
@@ -86,11 +102,26 @@ async function picture(
   return new Uint8Array(await new ImageResponse(card, SIZE).arrayBuffer())
 }
 
-function Whisker({ row: { colour, estimate }, at }: { row: Row; at: (value: number) => number }): ReactElement {
+function Whisker({
+  row: { colour, estimate },
+  at,
+}: {
+  row: Row
+  at: (value: number) => number
+}): ReactElement {
   const fill = colours[/--[\w-]+/.exec(colour)?.[0] ?? ''] ?? of('ink')
   return (
     <div style={box({ position: 'relative', width: TRACK, height: 24 })}>
-      <div style={box({ position: 'absolute', top: 10, left: 0, width: TRACK, height: 4, background: of('border') })} />
+      <div
+        style={box({
+          position: 'absolute',
+          top: 10,
+          left: 0,
+          width: TRACK,
+          height: 4,
+          background: of('border'),
+        })}
+      />
       {estimate ? (
         <div
           style={box({

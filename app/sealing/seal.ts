@@ -11,7 +11,12 @@ import { comparisonChartPages, comparisonHtml, comparisonTitle } from '@/lib/cor
 import { runChartPages, runHtml, type RunFile } from '@/lib/core/export/run-html'
 import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
 import { MACHINE_FACTS, redactor } from '@/lib/core/share/redaction'
-import { expiryOf, type Hidden, type ShareComparisonRequest, type ShareRunRequest } from '@/lib/core/share/share'
+import {
+  expiryOf,
+  type Hidden,
+  type ShareComparisonRequest,
+  type ShareRunRequest,
+} from '@/lib/core/share/share'
 import type { RunReport } from '@/lib/core/summary/report'
 import { CHART, createShare, workerHosts, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
@@ -72,7 +77,8 @@ export async function sealComparison(
     runs: given.map(({ id }) => id),
     page: comparisonHtml(file),
     charts: comparisonChartPages(file),
-    picture: asked.password === null ? await comparisonPicture(title, baseline, others, asked.view.metric) : null,
+    picture:
+      asked.password === null ? await comparisonPicture(title, baseline, others, asked.view.metric) : null,
   })
 }
 
@@ -88,7 +94,17 @@ interface Content {
   picture: Uint8Array<ArrayBuffer> | null
 }
 
-async function store({ kind, title, asked, author, now, runs, page, charts, picture }: Content): Promise<Sealed> {
+async function store({
+  kind,
+  title,
+  asked,
+  author,
+  now,
+  runs,
+  page,
+  charts,
+  picture,
+}: Content): Promise<Sealed> {
   const { token, hash } = newToken()
   const { view, hide, embedOrigins, password, expiresInDays } = asked
   const pages = [

@@ -2,10 +2,10 @@
 import { Notice } from '@/components/ui/notice'
 import type { Role } from '@/lib/core/access/access'
 
-export function AdminsOnly({ role }: { role: Role }) {
+export function AdminsOnly({ role }: { role: Role | null }) {
   return (
     <Notice tone="info" title="This page is for administrators">
-      Your role is {role}. An administrator can give you another role.
+      {role === null ? '' : `Your role is ${role}. `}An administrator can give you another role.
     </Notice>
   )
 }

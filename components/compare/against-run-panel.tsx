@@ -9,7 +9,11 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
-import { METRIC_TITLES, type ComparedMetric, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import {
+  METRIC_TITLES,
+  type ComparedMetric,
+  type StrategyComparison,
+} from '@/lib/core/comparison/compare-runs'
 import type { AgainstRun, ComparedRunHead } from '@/lib/core/comparison/compare-several'
 import { ExperimentNotice } from './experiment-notice'
 import { PointTable } from './point-table'

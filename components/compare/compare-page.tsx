@@ -1,9 +1,10 @@
 'use client'
 
 /** Runs against one of them: what the experiments do not have in common, then what changed, over the matrix and by fault point. */
-import { NativeSelect, Skeleton } from '@mantine/core'
+import { Button, NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useRuns, useRunsCompared } from '@/components/data/queries'
+import { ShareButton } from '@/components/share/share-button'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
 import { METRIC_TITLES } from '@/lib/core/comparison/compare-runs'
@@ -11,6 +12,7 @@ import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
 import type { RunListItem } from '@/lib/core/summary/report'
 import { AgainstRunPanel } from './against-run-panel'
 import { RunChoice } from './run-choice'
+import styles from './compare.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function ComparePage({ initial }: { initial: RunListItem[] }) {
@@ -29,14 +31,29 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
     <div className={ui.stack}>
       <div className={ui.pageHead}>
         <h1>Compare runs</h1>
-        <NativeSelect
-          aria-label="What is compared"
-          value={metric}
-          onChange={({ currentTarget: { value } }) =>
-            void setState({ metric: ALL_METRICS.find((name) => name === value) ?? null })
-          }
-          data={ALL_METRICS.map((name) => ({ value: name, label: METRIC_TITLES[name] }))}
-        />
+        <div className={styles.headActions}>
+          <NativeSelect
+            aria-label="What is compared"
+            value={metric}
+            onChange={({ currentTarget: { value } }) =>
+              void setState({ metric: ALL_METRICS.find((name) => name === value) ?? null })
+            }
+            data={ALL_METRICS.map((name) => ({ value: name, label: METRIC_TITLES[name] }))}
+          />
+          {runs.length < 2 ? null : (
+            <>
+              <Button
+                variant="default"
+                component="a"
+                href={`/api/compare/export?runs=${runs.map(encodeURIComponent).join(',')}&metric=${metric}`}
+                download
+              >
+                Export as HTML
+              </Button>
+              <ShareButton of={{ kind: 'comparison', runs, metric }} />
+            </>
+          )}
+        </div>
       </div>
       <RunChoice all={data.runs} chosen={runs} onChange={(next) => void setState({ runs: next })} />
       {runs.length < 2 ? (

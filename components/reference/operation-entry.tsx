@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { problemsOf, type Json, type OpenApiDocument } from '@/lib/core/api/openapi'
 import type { Operation } from '@/lib/core/api/operation'
 import { outline } from '@/lib/core/api/outline'
-import { problemKinds, problemType } from '@/lib/core/api/problem-kinds'
+import { problemKinds, problemType, type ProblemKind } from '@/lib/core/api/problem-kinds'
 import { ParameterTable, type Parameter } from './parameter-table'
 import styles from './reference.module.css'
 
@@ -59,9 +59,9 @@ export function OperationEntry({ operation, document }: { operation: Operation; 
               />
             )
           })}
-          <h4>Refusals</h4>
+          <h3>Refusals</h3>
           <ul className={styles.refusals}>
-            {problemsOf(operation).map((kind) => (
+            {[...problemsOf(operation)].sort(byStatus).map((kind) => (
               <li key={kind}>
                 <Link href={problemType(kind)} prefetch={false} className={styles.link}>
                   {problemKinds[kind].status} {kind}
@@ -73,6 +73,10 @@ export function OperationEntry({ operation, document }: { operation: Operation; 
       </details>
     </li>
   )
+}
+
+function byStatus(a: ProblemKind, b: ProblemKind): number {
+  return problemKinds[a].status - problemKinds[b].status
 }
 
 /** What is sent one way: its types, and its form where it is JSON. */
@@ -94,7 +98,7 @@ function Part({
   const form = schema === undefined ? '' : outline(schema, named)
   return (
     <>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <p>
         {words}{' '}
         {types.map((type) => (

@@ -19,8 +19,8 @@ export interface Parameter {
 export function ParameterTable({ parameters, of }: { parameters: readonly Parameter[]; of: string }) {
   return (
     <>
-      <h4 id={`${of}-parameters`}>Parameters</h4>
-      <div className={ui.tableScroll} tabIndex={0} role="region" aria-labelledby={`${of}-parameters`}>
+      <h3>Parameters</h3>
+      <div className={ui.tableScroll} tabIndex={0} role="region" aria-label={`Parameters of ${of}`}>
         <table className={`${ui.table} ${styles.parameters}`}>
           <thead>
             <tr>

@@ -9,6 +9,7 @@ import { describeError } from '@/components/data/api'
 import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
 import type { RunReport } from '@/lib/core/summary/report'
 import { CompareMenu } from '@/components/compare/compare-menu'
+import { ShareButton } from '@/components/share/share-button'
 import { ExportMenu } from './export-menu'
 import { useRunCommands } from './run-commands'
 import styles from './run.module.css'
@@ -63,6 +64,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
         <>
           <CompareMenu run={report} />
           <ExportMenu run={report} />
+          {report.trials.length > 0 ? <ShareButton of={{ kind: 'run', ...report }} /> : null}
           <Button
             data-needs="editor"
             variant="default"

@@ -42,6 +42,9 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
           >
             Compare runs
           </Button>
+          <Button component={Link} href="/shares" variant="default">
+            Share links
+          </Button>
           <NewExperimentButton />
         </Group>
       </div>

@@ -7,7 +7,12 @@ const LOOK = { size: 18, stroke: 1.6, 'aria-hidden': true }
 
 const PLACES: readonly Place[] = [
   { href: '/', title: 'Home', icon: <IconHome {...LOOK} />, below: [] },
-  { href: '/runs', title: 'Runs', icon: <IconListDetails {...LOOK} />, below: ['/runs', '/compare'] },
+  {
+    href: '/runs',
+    title: 'Runs',
+    icon: <IconListDetails {...LOOK} />,
+    below: ['/runs', '/compare', '/shares'],
+  },
   {
     href: '/experiments/new',
     title: 'New experiment',

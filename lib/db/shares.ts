@@ -184,6 +184,8 @@ export async function addViews(
 
 /** Hosts that workers have named: they must not stand on a page that hides hosts. */
 export async function workerHosts(db: Database = database()): Promise<string[]> {
-  const workers = await query(db, (prisma) => prisma.worker.findMany({ select: { host: true }, distinct: ['host'] }))
+  const workers = await query(db, (prisma) =>
+    prisma.worker.findMany({ select: { host: true }, distinct: ['host'] }),
+  )
   return workers.map(({ host }) => host)
 }

@@ -17,7 +17,11 @@ export function newToken(): NewToken {
 
 /** SHA-256: a token has so much chance in it that nothing slower is needed. Anything else than a token is hashed as well. */
 export function hashOf(token: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(SHAPE.test(token) ? token : `no token: ${token}`).digest())
+  return new Uint8Array(
+    createHash('sha256')
+      .update(SHAPE.test(token) ? token : `no token: ${token}`)
+      .digest(),
+  )
 }
 
 const NOBODYS = new Uint8Array(32)

@@ -73,6 +73,7 @@ function describe(operation: Operation, named: JsonObject): JsonObject {
     summary,
     description: sentences.filter(Boolean).join(' '),
     ...(access === 'anyone' ? { security: [] } : {}),
+    ...(operation.notByToken ? { security: [{ session: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: requestBody(body, named) } : {}),
     responses: {

@@ -9,11 +9,22 @@ import * as runs from './subjects/runs'
 import * as shares from './subjects/shares'
 import * as trials from './subjects/trials'
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
 const subjects = [runs, run, trials, shares, people, ownAccount, audit, product]
 
 export const operations: readonly Operation[] = subjects
-  .flatMap((subject): object[] => Object.values(subject))
+  .flatMap((subject) => Object.values<object>(subject))
   .filter(isOperation)
+  .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
+
+/** Modules name what they export by the alphabet; people look for subjects, and then for paths. */
+function orderOf({ subject, path, method }: Operation): string {
+  const place = subjects.findIndex((one) =>
+    Object.values<object>(one).some((value) => 'subject' in value && value.subject === subject),
+  )
+  return `${String(place).padStart(2, '0')} ${subject} ${path} ${METHODS.indexOf(method)}`
+}
 
 /** Subjects have schemas beside their operations. */
 function isOperation(value: object): value is Operation {

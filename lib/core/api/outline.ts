@@ -5,6 +5,7 @@ type Schema = Record<string, Json>
 
 /** Deeper than this nobody reads a description; the document itself has all. */
 const MAX_DEPTH = 6
+const MOST_CHOICES = 6
 
 /** @param named schemas by name, as references have them; each is taken apart once on the way down */
 export function outline(schema: Json, named: Record<string, Json>): string {
@@ -64,13 +65,20 @@ function typeOf(schema: Schema, named: Record<string, Json>): string {
   if (name !== null) return name
   const options = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined
   if (options) return [...new Set(options.map((option) => typeOf(option, named)))].join(' or ')
-  if (schema.enum) return (schema.enum as Json[]).map((value) => JSON.stringify(value)).join(' or ')
+  if (schema.enum) return choices(schema.enum as Json[])
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.type === 'array')
     return schema.prefixItems
       ? `[${(schema.prefixItems as Schema[]).map((item) => typeOf(item, named)).join(', ')}]`
       : `list of ${typeOf((schema.items ?? {}) as Schema, named)}`
   return typeof schema.type === 'string' ? schema.type : 'any'
+}
+
+/** Values that may be chosen; of many only the first. */
+function choices(values: readonly Json[]): string {
+  const words = values.map((value) => JSON.stringify(value))
+  if (words.length <= MOST_CHOICES) return words.join(' or ')
+  return `${words.slice(0, MOST_CHOICES).join(' or ')} or ${words.length - MOST_CHOICES} more`
 }
 
 function remark({ description, default: usual, 'x-unit': unit }: Schema): string {

@@ -61,7 +61,10 @@ export function comparisonChartPages(file: ComparisonFile): { name: string; html
     return section(`Run ${run.number} against run ${baseline.number}`, chartBox(chart))
   })
   return [
-    { name: 'differences', html: htmlPage({ title: of, colours }, [...charts, paragraph(`${of} · Retryscope`)]) },
+    {
+      name: 'differences',
+      html: htmlPage({ title: of, colours }, [...charts, paragraph(`${of} · Retryscope`)]),
+    },
   ]
 }
 
@@ -96,6 +99,10 @@ function madeWith(report: RunReport, isBaseline: boolean, hidden: readonly strin
     tag('summary', {}, text(`Run ${report.number} · ${report.name}${isBaseline ? ' (baseline)' : ''}`)),
     paragraph(verdictLine(report)),
     tag('dl', {}, ...facts),
-    tag('pre', { tabindex: 0, 'aria-label': `Spec of run ${report.number} as YAML` }, text(specText(report.spec))),
+    tag(
+      'pre',
+      { tabindex: 0, 'aria-label': `Spec of run ${report.number} as YAML` },
+      text(specText(report.spec)),
+    ),
   )
 }

@@ -47,7 +47,13 @@ export function runHtml(file: RunFile): string {
 }
 
 /** Every chart of a run as a page of its own, small enough for a frame. */
-export function runChartPages({ report, looks, colours, title, view = DEFAULT_RUN_VIEW }: RunFile): { name: string; html: string }[] {
+export function runChartPages({
+  report,
+  looks,
+  colours,
+  title,
+  view = DEFAULT_RUN_VIEW,
+}: RunFile): { name: string; html: string }[] {
   const of = title ?? `Run ${report.number} · ${report.name}`
   const charts: NamedChart[] = [
     { name: 'strategies', section: strategies(report, looks) },
@@ -60,7 +66,16 @@ export function runChartPages({ report, looks, colours, title, view = DEFAULT_RU
   }))
 }
 
-type Part = 'strategies' | 'published' | 'thresholds' | 'baseline' | 'findings' | 'charts' | 'maps' | 'receipts' | 'made'
+type Part =
+  | 'strategies'
+  | 'published'
+  | 'thresholds'
+  | 'baseline'
+  | 'findings'
+  | 'charts'
+  | 'maps'
+  | 'receipts'
+  | 'made'
 
 /** What was looked at comes right after the answer. */
 const PART_OF_TAB: Partial<Record<RunView['tab'], Part>> = {
@@ -79,7 +94,10 @@ function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
     ['thresholds', thresholds(report, looks)],
     ['baseline', againstBaseline(file)],
     ['findings', [findings(report, looks)]],
-    ['charts', [tag('div', { class: 'charts' }, ...namedCharts(report, looks).map(({ section }) => section))]],
+    [
+      'charts',
+      [tag('div', { class: 'charts' }, ...namedCharts(report, looks).map(({ section }) => section))],
+    ],
     ['maps', [heatMaps(report, looks, view)]],
     ['receipts', receipts(report, view.trial)],
     ['made', [madeWith(file)]],
@@ -111,7 +129,9 @@ function chosenView({ report, looks }: RunFile, { cell, trial }: RunView): Marku
   const point = cell && report.points[cell.pointIndex]
   const words = [
     ...(look && point
-      ? [`the cell of ${look.label} at ${describeFaultPoint(point, report.spec.matrix.loss.mode)}, framed in the fault matrix`]
+      ? [
+          `the cell of ${look.label} at ${describeFaultPoint(point, report.spec.matrix.loss.mode)}, framed in the fault matrix`,
+        ]
       : []),
     ...(trial !== null && trial <= report.trials.length ? [`trial ${trial}, open among the receipts`] : []),
   ]

@@ -6,14 +6,21 @@ import type { RunReport } from '../summary/report'
 import type { Hidden } from './share'
 
 /** Facts of an exported file that tell of the machine. */
-export const MACHINE_FACTS: readonly string[] = ['etcd', 'HTTP upstream', 'Toxiproxy', 'Lab', 'Node.js', 'Machine']
+export const MACHINE_FACTS: readonly string[] = [
+  'etcd',
+  'HTTP upstream',
+  'Toxiproxy',
+  'Lab',
+  'Node.js',
+  'Machine',
+]
 
 /** What looks like a host: a URL’s, an IPv4 or IPv6 address, a dotted name; each with a port that may follow. */
 const PATTERNS: readonly RegExp[] = [
   /\b[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#"'<>[\]]+)/gi,
   /\[[0-9a-f]*:[0-9a-f:.]+\](?::\d{1,5})?/gi,
-  /(?<![0-9a-f:.])(?:[0-9a-f]{1,4}:){2,7}(?::|[0-9a-f]{1,4})(?:[0-9a-f:]*)(?![0-9a-f:])/gi,
-  /(?<![0-9a-f:])::(?:[0-9a-f]{1,4}:)*[0-9a-f]{1,4}(?![0-9a-f:])/gi,
+  // Two colons alone would be a time of day.
+  /(?<![\w:.])(?=[0-9a-f:]*::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:]{2,}(?:%\w+)?(?![\w:])/gi,
   /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])(?::\d{1,5})?/g,
   /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?![\w-])/gi,
   /(?<![\w.-])[a-z][a-z0-9-]*:\d{2,5}(?!\w)/gi,

@@ -11,9 +11,15 @@ export const MIN_PASSWORD_LENGTH = 8
 /** What is left out of a sealed page. */
 export const hiddenSchema = z
   .strictObject({
-    hosts: z.boolean().default(true).meta({ description: 'Names and addresses of hosts, wherever they stand.' }),
+    hosts: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Names and addresses of hosts, wherever they stand.' }),
     machine: z.boolean().default(false).meta({ description: 'Machine, lab and program versions.' }),
-    labels: z.boolean().default(false).meta({ description: 'Tags, and the version of the system under test.' }),
+    labels: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Tags, and the version of the system under test.' }),
     words: z
       .array(z.string().trim().min(2).max(100))
       .max(20)
@@ -71,7 +77,11 @@ export type ShareRunRequest = z.output<typeof shareRunSchema>
 export const shareComparisonSchema = z
   .strictObject({
     ...common,
-    runs: z.array(z.string().max(100)).min(2).max(MAX_COMPARED_RUNS).meta({ description: 'The baseline first.' }),
+    runs: z
+      .array(z.string().max(100))
+      .min(2)
+      .max(MAX_COMPARED_RUNS)
+      .meta({ description: 'The baseline first.' }),
     view: comparisonViewSchema.prefault({}),
   })
   .superRefine(refuseFramedPassword)

@@ -74,7 +74,8 @@ export const revokeShare = operation({
   path: '/api/shares/{id}',
   subject,
   summary: 'Revoke a share link',
-  description: 'From the next request on nobody can read it. What it showed is deleted; that it was there stays in the list.',
+  description:
+    'From the next request on nobody can read it. What it showed is deleted; that it was there stays in the list.',
   access: 'editor',
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the share link, not its token.' }) }),
   answers: { 204: { description: 'It is revoked.' } },

@@ -87,9 +87,7 @@ export function overallTable(
 function reasons(strategies: readonly StrategyComparison[], metrics: readonly ComparedMetric[]): Markup {
   const words = strategies.flatMap(({ label, overall }) =>
     overall.flatMap(({ metric, reason }) =>
-      reason !== null && metrics.includes(metric)
-        ? [`${label}, ${METRIC_TITLES[metric]}: ${reason}.`]
-        : [],
+      reason !== null && metrics.includes(metric) ? [`${label}, ${METRIC_TITLES[metric]}: ${reason}.`] : [],
     ),
   )
   if (words.length === 0) return joined([])
@@ -150,7 +148,8 @@ function estimateWords(metric: ComparedMetric, estimate: Estimate | null): strin
 /** "+5.98 points [+4.10, +7.86]": a difference of success rates is in points of a hundred. */
 export function signedText(metric: ComparedMetric, { value, low, high }: Estimate): string {
   const factor = metric === 'successRate' ? 100 : 1
-  const suffix = { percent: ' points', times: '×', ms: ' ms', 'per-second': '/s' }[UNITS[metric] as 'ms'] ?? ''
+  const suffix =
+    { percent: ' points', times: '×', ms: ' ms', 'per-second': '/s' }[UNITS[metric] as 'ms'] ?? ''
   const write = (share: number) => signed(share * factor)
   return `${write(value)}${suffix} [${write(low)}, ${write(high)}]`
 }

@@ -46,7 +46,12 @@ export function heatMaps(report: RunReport, looks: readonly ChartLook[], view: R
   )
 }
 
-function oneTable(metric: CellMetric, { points, spec }: RunReport, looks: readonly ChartLook[], at: Place): Markup {
+function oneTable(
+  metric: CellMetric,
+  { points, spec }: RunReport,
+  looks: readonly ChartLook[],
+  at: Place,
+): Markup {
   const rows = points.map((point, pointIndex) => [
     text(describeFaultPoint(point, spec.matrix.loss.mode)),
     ...looks.map((_, arm) => at(pointIndex, arm)),
@@ -60,7 +65,9 @@ function maps2d(metric: CellMetric, axes: HeatAxes, looks: readonly ChartLook[],
   return tag(
     'div',
     {},
-    paragraph(`Across: ${columnTitle}. Down: ${rowTitle}.${everywhere === '' ? '' : ` Everywhere: ${everywhere}.`}`),
+    paragraph(
+      `Across: ${columnTitle}. Down: ${rowTitle}.${everywhere === '' ? '' : ` Everywhere: ${everywhere}.`}`,
+    ),
     tag(
       'div',
       { class: 'maps' },
@@ -72,7 +79,10 @@ function maps2d(metric: CellMetric, axes: HeatAxes, looks: readonly ChartLook[],
           dataTable(
             `${metric.title}: ${look.label}`,
             head,
-            rows.map(({ label, points }) => [text(label), ...points.map((pointIndex) => at(pointIndex, arm))]),
+            rows.map(({ label, points }) => [
+              text(label),
+              ...points.map((pointIndex) => at(pointIndex, arm)),
+            ]),
             { class: 'map' },
           ),
         ),

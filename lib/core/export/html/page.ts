@@ -14,12 +14,18 @@ export interface SealedPage {
   social?: { description: string; picture: string | null; address: string }
 }
 
-export function htmlPage({ title, colours, social, formsToSelf }: SealedPage, content: readonly Markup[]): string {
+export function htmlPage(
+  { title, colours, social, formsToSelf }: SealedPage,
+  content: readonly Markup[],
+): string {
   const head = tag(
     'head',
     {},
     tag('meta', { charset: 'utf-8' }),
-    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: `${POLICY} ${formsToSelf ? "'self'" : "'none'"}` }),
+    tag('meta', {
+      'http-equiv': 'Content-Security-Policy',
+      content: `${POLICY} ${formsToSelf ? "'self'" : "'none'"}`,
+    }),
     tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     tag('meta', { name: 'color-scheme', content: 'light dark' }),
     tag('meta', { name: 'referrer', content: formsToSelf ? 'same-origin' : 'no-referrer' }),
@@ -32,7 +38,10 @@ export function htmlPage({ title, colours, social, formsToSelf }: SealedPage, co
   return `<!doctype html>\n${tag('html', { lang: 'en' }, head, body)}\n`
 }
 
-function socialTags(title: string, { description, picture, address }: NonNullable<SealedPage['social']>): Markup {
+function socialTags(
+  title: string,
+  { description, picture, address }: NonNullable<SealedPage['social']>,
+): Markup {
   const property = (name: string, content: string) => tag('meta', { property: name, content })
   return joined([
     tag('meta', { name: 'description', content: description }),

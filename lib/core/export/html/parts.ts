@@ -16,14 +16,19 @@ export function dataTable(
       'table',
       attributes,
       tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, text(name))))),
-      tag('tbody', {}, ...rows.map(rowOf)),
+      tag('tbody', {}, ...rows.map((row) => rowOf(row, head))),
     ),
   )
 }
 
-function rowOf([name, ...cells]: readonly Markup[]): Markup {
-  // A cell that is an element already has a class of its own.
-  const written = cells.map((cell) => (cell.startsWith('<td') ? cell : tag('td', {}, cell)))
+/** Each cell carries the name of its column: on a phone a table is a list. */
+function rowOf([name, ...cells]: readonly Markup[], head: readonly string[]): Markup {
+  const written = cells.map((cell, column) => {
+    const label = head[column + 1] ?? ''
+    if (!cell.startsWith('<td')) return tag('td', { 'data-label': label }, cell)
+    // A cell that is an element already has a class of its own.
+    return `<td data-label="${text(label)}"${cell.slice('<td'.length)}` as Markup
+  })
   return tag('tr', {}, tag('th', { scope: 'row' }, name ?? text('')), ...written)
 }
 

@@ -25,7 +25,9 @@ export function published(report: RunReport, looks: readonly ChartLook[]): Marku
             tag(
               'p',
               { class: 'soft' },
-              text(`Article ${source.article}, “${ARTICLES[source.article]}”, ${source.section}: ${source.title} `),
+              text(
+                `Article ${source.article}, “${ARTICLES[source.article]}”, ${source.section}: ${source.title} `,
+              ),
               tag('q', { lang: 'zh' }, text(source.quote)),
             ),
           ]

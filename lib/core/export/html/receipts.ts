@@ -74,11 +74,17 @@ function ledgerOf({ ledger, index }: TrialReport): Markup {
     ['Fault', 'Planned, ms', 'Acts, ms', 'Removed, ms', 'State', 'Found'],
     ledger.map((entry) => [
       text(entry.what),
-      text(`${figure(entry.plannedStartMs)} to ${entry.plannedEndMs === null ? 'the end' : figure(entry.plannedEndMs)}`),
+      text(
+        `${figure(entry.plannedStartMs)} to ${entry.plannedEndMs === null ? 'the end' : figure(entry.plannedEndMs)}`,
+      ),
       text(figure(entry.actsMs)),
       text(figure(entry.removedMs)),
       text(`${entry.state}${entry.confirmed ? ', confirmed' : ''}`),
-      tag('td', { class: 'words' }, text([entry.detail, entry.problem ?? ''].filter((one) => one !== '').join('; '))),
+      tag(
+        'td',
+        { class: 'words' },
+        text([entry.detail, entry.problem ?? ''].filter((one) => one !== '').join('; ')),
+      ),
     ]),
   )
 }

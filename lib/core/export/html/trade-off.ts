@@ -28,7 +28,13 @@ export function tradeOff(report: RunReport, looks: readonly ChartLook[]): Markup
   const isOpen = report.spec.workload.load.mode !== 'closed'
   const words = `Operations per second of the window against the share without success; up and left is better. Whiskers: 95 %. Faint: single fault points.${isOpen ? ' The load is open: throughput is what was asked for.' : ''}`
   const chart = scatterChart({
-    ...{ words: title, xTitle: 'operations without success, %', yTitle: 'operations per second', looks, marks },
+    ...{
+      words: title,
+      xTitle: 'operations without success, %',
+      yTitle: 'operations per second',
+      looks,
+      marks,
+    },
     writeX: (value) => `${Number((value * 100).toPrecision(4))} %`,
     writeY: (value) => Number(value.toPrecision(4)).toLocaleString('en-GB'),
   })

@@ -16,7 +16,9 @@ export function differenceChart(
   const factor = metric === 'successRate' ? 100 : 1
   const rows = strategies.flatMap(({ arm, overall }) => {
     const look = looks[arm]
-    return look ? [{ look, difference: overall.find((one) => one.metric === metric)?.difference ?? null }] : []
+    return look
+      ? [{ look, difference: overall.find((one) => one.metric === metric)?.difference ?? null }]
+      : []
   })
   const ends = rows.flatMap(({ difference }) =>
     difference ? [difference.low * factor, difference.high * factor] : [],
@@ -45,7 +47,13 @@ export function differenceChart(
                 line(scale.at(difference.low * factor), y, scale.at(difference.high * factor), y, {
                   ...{ stroke: look.colour, 'stroke-width': 2 },
                 }),
-                markOf(look, scale.at(difference.value * factor), y, 11, `${look.label}: ${signedText(metric, difference)}`),
+                markOf(
+                  look,
+                  scale.at(difference.value * factor),
+                  y,
+                  11,
+                  `${look.label}: ${signedText(metric, difference)}`,
+                ),
               )
             : label(left + 8, y + 4, 'no interval'),
         ]

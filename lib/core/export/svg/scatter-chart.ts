@@ -49,7 +49,9 @@ export function scatterChart({ words, xTitle, yTitle, looks, marks, writeX, writ
       const faint = own.parts.map((part) => mark(look, part, 6))
       return [
         ...(faint.length > 0 ? [tag('g', { opacity: 0.45 }, ...faint)] : []),
-        ...(own.all ? [across(x.at(own.all.x.low), x.at(own.all.x.high), y.at(own.all.y.value), look.colour)] : []),
+        ...(own.all
+          ? [across(x.at(own.all.x.low), x.at(own.all.x.high), y.at(own.all.y.value), look.colour)]
+          : []),
         ...(own.all
           ? [whisker(x.at(own.all.x.value), y.at(own.all.y.low), y.at(own.all.y.high), look.colour)]
           : []),

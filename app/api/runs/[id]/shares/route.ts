@@ -23,7 +23,12 @@ export const POST = endpoint(operations.shareRun, async ({ params, body, who, ch
   if (!report) throw noSuchRun()
   if (report.trials.length === 0)
     throw new Refusal('conflict', 'No trial of this run has ended: there is nothing to show yet.')
-  const sealed = await sealRun(report, body.withBaseline ? await baselineOf(report) : null, body, authorOf(who))
+  const sealed = await sealRun(
+    report,
+    body.withBaseline ? await baselineOf(report) : null,
+    body,
+    authorOf(who),
+  )
   changed({
     ...{ action: 'share.created', subject: shareSubject(sealed) },
     detail: { run: report.number, expiresInDays: body.expiresInDays, hasPassword: body.password !== null },

@@ -1,0 +1,21 @@
+'use client'
+
+/** Opens what makes a link; that comes when somebody asks for it. */
+import { Button } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import type { ShareTarget } from './share-dialog'
+
+const ShareDialog = dynamic(() => import('./share-dialog'), { ssr: false })
+
+export function ShareButton({ of }: { of: ShareTarget }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button variant="default" onClick={() => setIsOpen(true)}>
+        Share …
+      </Button>
+      {isOpen ? <ShareDialog of={of} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  )
+}

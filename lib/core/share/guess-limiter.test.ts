@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { GuessLimiter } from './guess-limiter'
+
+const limits = {
+  ...{ freePerAddress: 3, freeInAll: 20, windowMs: 60_000 },
+  ...{ addresses: 5, longestHoldMs: 1_000, heldAtOnce: 2 },
+}
+
+describe('whoever guesses tokens', () => {
+  it('may mistype a few times, then is held back longer and longer', () => {
+    const limiter = new GuessLimiter(limits)
+    const verdicts = Array.from({ length: 8 }, () => {
+      const verdict = limiter.failed('a', 0)
+      if (verdict.holdMs > 0) limiter.released()
+      return verdict
+    })
+    expect(verdicts.map(({ tooMany }) => tooMany)).toEqual([...Array(3).fill(false), ...Array(5).fill(true)])
+    expect(verdicts.map(({ holdMs }) => holdMs)).toEqual([0, 0, 0, 125, 250, 500, 1_000, 1_000])
+    expect(verdicts.at(-1)?.retryAfterS).toBe(60)
+  })
+
+  it('is not told apart from others who guess too many from elsewhere', () => {
+    const limiter = new GuessLimiter(limits)
+    for (let guess = 0; guess < 20; guess += 1) limiter.failed(`address ${guess}`, 0)
+    expect(limiter.failed('a new one', 0).tooMany).toBe(true)
+    expect(limiter.counts()).toMatchObject({ failed: 21, refused: 1 })
+  })
+
+  it('is forgotten after the window', () => {
+    const limiter = new GuessLimiter(limits)
+    for (let guess = 0; guess < 10; guess += 1) limiter.failed('a', 0)
+    expect(limiter.isOver('a', 59_999)).toBe(true)
+    expect(limiter.isOver('a', 60_000)).toBe(false)
+    expect(limiter.failed('a', 60_000).tooMany).toBe(false)
+  })
+
+  it('takes no more memory and no more waiting answers than allowed', () => {
+    const limiter = new GuessLimiter(limits)
+    for (let guess = 0; guess < 1_000; guess += 1) limiter.failed(`address ${guess}`, 0)
+    expect(limiter.counts()).toMatchObject({ addresses: 5, held: 2 })
+    limiter.released()
+    expect(limiter.failed('x', 0).holdMs).toBeGreaterThan(0)
+    expect(limiter.failed('x', 0).holdMs).toBe(0)
+  })
+})

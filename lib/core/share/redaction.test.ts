@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { exampleReport } from '../export/report-fixture'
+import { runHtml } from '../export/run-html'
+import type { ChartLook } from '../export/svg/marks'
+import type { RunReport } from '../summary/report'
+import { MACHINE_FACTS, redactor } from './redaction'
+import { hiddenSchema } from './share'
+
+const HOSTS = [
+  'db-7.corp.example',
+  '10.20.30.40',
+  'fe80::1:2',
+  'build-agent',
+  'shop.internal',
+  'zookeeper-3',
+  'https://x.test',
+]
+
+/** Hosts wherever a person or a program may have written one. */
+function tellingReport(): RunReport {
+  const report = exampleReport({
+    name: 'against db-7.corp.example:2379',
+    strategies: [
+      { use: 'no-retry', label: 'on BUILD-AGENT' },
+      { use: 'constant', label: 'to 10.20.30.40:80' },
+    ],
+  })
+  const [trial] = report.trials
+  if (!trial || !report.environment) throw new Error('the fixture has both')
+  return {
+    ...report,
+    ...{ tags: ['shop.internal'], version: 'from https://x.test/commit/1', status: 'failed' },
+    error: 'build-agent lost fe80::1:2 and [::1]:2379',
+    environment: {
+      ...report.environment,
+      cpuModel: 'of build-agent',
+      platform: 'linux on db-7.corp.example',
+    },
+    findings: report.findings.map((finding) => ({ ...finding, evidence: 'seen on zookeeper-3:2181' })),
+    trials: [
+      {
+        ...trial,
+        qualityReasons: ['late on Build-Agent'],
+        receipt: [
+          {
+            ...{
+              measure: 'latency-mean',
+              title: 'Latency',
+              unit: 'ms',
+              requested: 5,
+              measured: 5,
+              low: 4,
+              high: 6,
+            },
+            ...{ tolerance: 2, verdict: 'within', evidence: 'through 10.20.30.40 by shop.internal' },
+          },
+        ],
+      },
+    ],
+  }
+}
+
+const page = (report: RunReport, hiddenFacts: readonly string[] = []) => {
+  const looks = report.spec.strategies.map(({ label }): ChartLook => ({
+    label,
+    colour: 'red',
+    mark: 'circle',
+  }))
+  return runHtml({ report, looks, colours: { light: {}, dark: {} }, hiddenFacts })
+}
+
+const TELLING = tellingReport()
+const EXAMPLE = exampleReport()
+
+describe('hosts that are to be hidden', () => {
+  it('stand in the page while nobody hides them', () => {
+    const { report } = redactor({ hide: hiddenSchema.parse({ hosts: false }), knownHosts: ['build-agent'] })
+    const bytes = page(report(TELLING)).toLowerCase()
+    for (const host of HOSTS) expect(bytes.includes(host.toLowerCase()), host).toBe(true)
+  })
+
+  it('are nowhere in its bytes: not in labels, errors, environment, findings, receipts or the spec', () => {
+    const { report } = redactor({ hide: hiddenSchema.parse({}), knownHosts: ['build-agent', 'zookeeper-3'] })
+    const bytes = page(report(TELLING)).toLowerCase()
+    for (const host of [...HOSTS, '::1', '2379', '2181'])
+      expect(bytes.includes(host.toLowerCase()), host).toBe(false)
+  })
+
+  it('become the same stand-in throughout, so that strategies stay told apart', () => {
+    const { report, text } = redactor({ hide: hiddenSchema.parse({}), knownHosts: ['build-agent'] })
+    const [first, second] = report(TELLING).spec.strategies
+    expect(first?.label).not.toBe(second?.label)
+    expect(text('build-agent')).toBe(text('Build-Agent'))
+  })
+
+  it('are no times, versions, shares or thresholds', () => {
+    const { text } = redactor({ hide: hiddenSchema.parse({}), knownHosts: ['a'] })
+    for (const kept of [
+      'p99LatencyMs <= 250',
+      'etcd 3.6.1',
+      '99.5 % of 1.5 s',
+      'a retry',
+      '10:30',
+      'at 10:30:59',
+      'v1.2.3-rc.1',
+    ])
+      expect(text(kept)).toBe(kept)
+    expect(EXAMPLE.startedAt).toBe(
+      redactor({ hide: hiddenSchema.parse({}), knownHosts: [] }).report(EXAMPLE).startedAt,
+    )
+  })
+})
+
+describe('what else can be hidden', () => {
+  it('words, labels and machine go where they are asked to', () => {
+    const hide = hiddenSchema.parse({
+      hosts: false,
+      machine: true,
+      labels: true,
+      words: ['nightly', 'Some CPU'],
+    })
+    const { report } = redactor({ hide, knownHosts: [] })
+    const bytes = page(report({ ...EXAMPLE, name: 'the Nightly one' }), [...MACHINE_FACTS, 'Tags', 'Version'])
+    for (const gone of ['nightly', 'Nightly', 'Some CPU', 'linux x64', '2.12.0', '>v1<'])
+      expect(bytes.includes(gone), gone).toBe(false)
+    expect(bytes.includes('‹hidden 1›')).toBe(true)
+  })
+})
