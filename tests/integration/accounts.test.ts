@@ -277,6 +277,16 @@ test('another password ends every other session, and signing out everywhere ends
   expect(await status('GET', 'runs', { cookie: admin })).toBe(401)
 })
 
+test('where people come by https, the cookie is Secure and of this host alone', async () => {
+  const { sessionCookie } = await import('@/lib/auth/better-auth')
+  const { name, attributes } = sessionCookie('https://retry.example')
+  // No Domain, and the path of everything: else browsers refuse a name that begins like this.
+  expect([name, attributes]).toEqual([
+    '__Host-retryscope-session',
+    { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
+  ])
+})
+
 test('nothing that is secret lies in the database, and what was done is written down', async () => {
   const actions = await server.database().prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })
   const said = actions.map(({ author, action, subjectName }) => `${author} ${action} ${subjectName}`)
