@@ -22,7 +22,7 @@ import styles from './account.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 /** @param ownId of whoever looks */
-export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: string }) {
+export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: string | null }) {
   const { data, error } = usePeople(initial)
   const { people, invitations } = data
   const admins = people.filter(({ role }) => role === 'admin').length

@@ -15,10 +15,11 @@ const environmentSchema = z.object({
   RETRYSCOPE_KEEP_DAYS: z.coerce.number().positive().optional(),
   RETRYSCOPE_AUTH: z.enum(['on', 'off']).optional(),
   RETRYSCOPE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  // Whoever listens there checks it; others only write it into links.
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)
-    .default('3000'),
+    .catch('3000'),
 })
 
 /**

@@ -12,56 +12,27 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-accounts-'))
 
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>
 
+const ROUTES = {
+  ...{ open: 'invitations/open', accept: 'invitations/accept', invitations: 'invitations', people: 'people' },
+  ...{
+    person: 'people/[id]',
+    me: 'me',
+    password: 'me/password',
+    sessions: 'me/sessions',
+    tokens: 'me/tokens',
+  },
+  ...{ token: 'me/tokens/[id]', enter: 'auth/sign-in', runs: 'runs', run: 'runs/[id]' },
+}
+
+/** Read once the environment says where the data is. */
 async function routes() {
   const { proxy } = await import('@/proxy')
   const { announceSetUp } = await import('@/lib/auth/announce-set-up')
   const { database } = await import('@/lib/db/database')
-  const [
-    open,
-    accept,
-    invitations,
-    people,
-    person,
-    me,
-    password,
-    sessions,
-    tokens,
-    token,
-    enter,
-    leave,
-    runs,
-    run,
-  ] = await Promise.all([
-    ...[import('@/app/api/invitations/open/route'), import('@/app/api/invitations/accept/route')],
-    ...[import('@/app/api/invitations/route'), import('@/app/api/people/route')],
-    ...[import('@/app/api/people/[id]/route'), import('@/app/api/me/route')],
-    ...[import('@/app/api/me/password/route'), import('@/app/api/me/sessions/route')],
-    ...[import('@/app/api/me/tokens/route'), import('@/app/api/me/tokens/[id]/route')],
-    ...[import('@/app/api/auth/sign-in/route'), import('@/app/api/auth/sign-out/route')],
-    ...[import('@/app/api/runs/route'), import('@/app/api/runs/[id]/route')],
-  ])
-  const all = {
-    open,
-    accept,
-    invitations,
-    people,
-    person,
-    me,
-    password,
-    sessions,
-    tokens,
-    token,
-    enter,
-    leave,
-    runs,
-    run,
-  }
-  return {
-    proxy,
-    announceSetUp,
-    database,
-    all: all as unknown as Record<keyof typeof all, Record<string, Handler>>,
-  }
+  const all: Partial<Record<string, Record<string, Handler>>> = {}
+  for (const [name, address] of Object.entries(ROUTES))
+    all[name] = (await import(path.resolve('app/api', address, 'route.ts'))) as Record<string, Handler>
+  return { proxy, announceSetUp, database, all }
 }
 let server: Awaited<ReturnType<typeof routes>>
 
@@ -84,7 +55,7 @@ interface Call {
 }
 
 /** Sends a request to a route, as a browser or a script would. */
-function call(method: string, route: keyof typeof server.all, { cookie, token, body, id }: Call = {}) {
+function call(method: string, route: keyof typeof ROUTES, { cookie, token, body, id }: Call = {}) {
   const headers = new Headers({ host: HOST })
   if (cookie) headers.set('cookie', cookie)
   if (token) headers.set('authorization', `Bearer ${token}`)
@@ -93,7 +64,7 @@ function call(method: string, route: keyof typeof server.all, { cookie, token, b
     ...{ method, headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
-  const handler = server.all[route][method]
+  const handler = server.all[route]?.[method]
   if (!handler) throw new Error(`no ${method} at ${route}`)
   return handler(request, { params: Promise.resolve(id === undefined ? {} : { id }) })
 }
@@ -275,6 +246,16 @@ test('another password ends every other session, and signing out everywhere ends
   expect(sessions).toMatchObject([{ isThis: true }])
   expect(await status('DELETE', 'sessions', { cookie: admin })).toBe(204)
   expect(await status('GET', 'runs', { cookie: admin })).toBe(401)
+})
+
+test('where people come by https, the cookie is Secure and of this host alone', async () => {
+  const { sessionCookie } = await import('@/lib/auth/better-auth')
+  const { name, attributes } = sessionCookie('https://retry.example')
+  // No Domain, and the path of everything: else browsers refuse a name that begins like this.
+  expect([name, attributes]).toEqual([
+    '__Host-retryscope-session',
+    { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
+  ])
 })
 
 test('nothing that is secret lies in the database, and what was done is written down', async () => {

@@ -7,7 +7,14 @@ test.each(['/', '/runs', '/runs/abc?tab=figures&cell=1.2#top', '/compare?runs=1,
 )
 
 test.each([
-  ...['https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', '///evil.example'],
+  ...[
+    'https://evil.example',
+    '//evil.example',
+    '//evil.example/runs',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '///evil.example',
+  ],
   ...['/\t/evil.example', '/\n//evil.example', 'javascript:alert(1)', 'data:text/html,x', 'evil.example'],
   ...[
     '/.//evil.example',
