@@ -24,6 +24,17 @@ const parsers = {
   cell: parseAsCell,
 }
 
+type Cells = Pick<RunReport, 'points' | 'spec'>
+
+/** The cell that an address names; null when this run has none of that name. */
+export function cellOf(text: string, report: Cells): CellAddress | null {
+  return known(parseAsCell.parse(text), report)
+}
+
+function known(cell: CellAddress | null, { points, spec }: Cells): CellAddress | null {
+  return cell && cell.pointIndex < points.length && cell.arm < spec.strategies.length ? cell : null
+}
+
 export interface RunView {
   metricName: HeatMetricName
   across: Dimension
@@ -38,17 +49,15 @@ function onlyDimension([point]: readonly FaultPoint[]): Dimension {
   return DIMENSIONS.find((name) => (point?.[name] ?? 0) > 0) ?? 'leaderSwitchesPerMinute'
 }
 
-/** The view with defaults filled in; an address that points outside this run counts as none. */
-export function useRunView(report: Pick<RunReport, 'points' | 'spec'>): RunView {
+/** The view with defaults filled in; an address that points outside this run counts as none (tabs/address-notice.tsx says so). */
+export function useRunView(report: Cells): RunView {
   const [state, setState] = useQueryStates(parsers, { history: 'replace' })
   const varied = variedDimensions(report.points)
   const across = state.columns ?? varied[0] ?? onlyDimension(report.points)
-  const { cell } = state
-  const known = cell && cell.pointIndex < report.points.length && cell.arm < report.spec.strategies.length
   return {
     metricName: state.metric ?? 'success',
     across,
-    cell: known ? cell : null,
+    cell: known(state.cell, report),
     setMetric: (metric) => void setState({ metric: metric === 'success' ? null : (metric ?? null) }),
     setAcross: (dimension) =>
       void setState({ columns: dimension === varied[0] ? null : (dimension ?? null) }),
