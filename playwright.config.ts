@@ -9,8 +9,9 @@ const chromiumFlags = [
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/product.ts',
-  // One product, one database, one lab at a time.
-  workers: 1,
+  // One product, one database, one lab: runs are measured one after the other, and pages are read meanwhile. What would disturb
+  // others has a product of its own (apart.spec.ts).
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
@@ -20,7 +21,8 @@ export default defineConfig({
   use: {
     // Set by the global set-up; the workers, which read this file again, see it.
     baseURL: process.env.RETRYSCOPE_E2E_URL,
-    trace: 'retain-on-failure',
+    // Without the film: taking it costs a core that the lab needs.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
   projects: [
