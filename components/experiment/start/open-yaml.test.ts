@@ -34,12 +34,16 @@ it('what was copied is opened; where there is nothing, or the browser refuses, i
   const holding = (text: string) => ({ readText: () => Promise.resolve(text) })
   expect(await textOfClipboard(holding('name: a'))).toBe('name: a')
   expect(await textOfClipboard(holding(' \n'))).toEqual({
-    refusal: expect.stringMatching(/^No text was copied/),
+    refusal: expect.stringMatching(/^No text was copied/) as string,
   })
-  expect(await textOfClipboard(undefined)).toEqual({ refusal: expect.stringMatching(/^No text was copied/) })
+  expect(await textOfClipboard(undefined)).toEqual({
+    refusal: expect.stringMatching(/^No text was copied/) as string,
+  })
   expect(await textOfClipboard(holding('x'.repeat(400_000)))).toEqual({
-    refusal: expect.stringMatching(/^“What was copied” has 391 KiB/),
+    refusal: expect.stringMatching(/^“What was copied” has 391 KiB/) as string,
   })
   const refused = { readText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) }
-  expect(await textOfClipboard(refused)).toEqual({ refusal: expect.stringMatching(/paste it there\.$/) })
+  expect(await textOfClipboard(refused)).toEqual({
+    refusal: expect.stringMatching(/paste it there\.$/) as string,
+  })
 })
