@@ -16,7 +16,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  // Nothing here is a claim on time: pages share two cores with a lab.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     // Set by the global set-up; the workers, which read this file again, see it.

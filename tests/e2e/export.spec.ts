@@ -38,7 +38,7 @@ test('the whole run opens as one file without a network: its charts and figures 
   page,
   request,
   browser,
-}, { outputPath }) => {
+}, testInfo) => {
   const [{ id = '', number = 0 } = {}] = await sharedRuns(request, 1)
   const report = await reportOf(request, id)
   await page.goto(`/runs/${id}`)
@@ -48,7 +48,7 @@ test('the whole run opens as one file without a network: its charts and figures 
     page.getByRole('menuitem', { name: /^One HTML file/ }).click(),
   ])
   expect(download.suggestedFilename()).toBe(`retryscope-run-${number}.html`)
-  const file = outputPath('run.html')
+  const file = testInfo.outputPath('run.html')
   await download.saveAs(file)
 
   const context = await browser.newContext({ offline: true })

@@ -28,7 +28,7 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await page.keyboard.type('300')
   await tabTo(page, 'Length of step 1')
   await page.keyboard.type('600')
-  await tabTo(page, /^latency 100/)
+  await tabTo(page, /latency 100/)
   await page.keyboard.press('Enter')
   await tabTo(page, /^Latency$/)
   await page.keyboard.press('ControlOrMeta+a')
@@ -59,7 +59,7 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await expect(header.getByText('scenario of 2 steps')).toBeVisible()
 
   // One stop per heat map; arrows go from cell to cell.
-  await tabTo(page, /^no retry, .*0 ms/)
+  await tabTo(page, /^no retry, /)
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/cell=1\.0/)
