@@ -71,7 +71,7 @@ test('runs are checked in the list and compared; a run is compared from its page
   await page.locator('main').getByRole('link', { name: 'Compare', exact: true }).click()
 
   const panel = page.getByRole('region', { name: `Run ${now.number} against run ${before.number}` })
-  const differences = panel.getByRole('table', { name: `Differences of run ${now.number}` })
+  const differences = panel.getByRole('region', { name: `Differences of run ${now.number}` })
   await expect(differences.locator('tbody tr')).toHaveCount(3)
   await page.getByLabel('What is compared').selectOption({ label: 'Requests per operation' })
   await expect(page).toHaveURL(/metric=amplification/)

@@ -22,7 +22,10 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
     }
   }
 
-  await tabTo(page, 'Add fault')
+  await tabTo(page, 'Trial duration')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('1500')
+  await tabTo(page, 'Add fault', 'Shift+Tab')
   await addFault(page.keyboard, 'jitter')
   await tabTo(page, 'Start of step 1', 'Shift+Tab')
   await page.keyboard.type('300')
@@ -44,10 +47,6 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await expect(page.getByLabel('Start of step 2')).toHaveValue('500')
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Start of step 2')).toBeFocused()
-  await tabTo(page, 'Trial duration')
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('1500')
-
   await page.reload()
   await expect(
     lanes.getByRole('button', { name: /^Step 1: latency 120 ms.*, from 300 ms to 900 ms$/ }),
