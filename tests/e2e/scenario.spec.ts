@@ -51,7 +51,8 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await expect(
     lanes.getByRole('button', { name: /^Step 1: latency 120 ms.*, from 300 ms to 900 ms$/ }),
   ).toBeVisible()
-  await page.keyboard.press('Control+Enter')
+  await tabTo(page, 'Run experiment', 'Shift+Tab')
+  await page.keyboard.press('Enter')
   await page.waitForURL(/\/runs\/\w+/)
   const header = page.getByRole('banner').or(page.locator('header')).last()
   await expect(header.getByText('completed')).toBeVisible({ timeout: 120_000 })
