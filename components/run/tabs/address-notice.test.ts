@@ -12,6 +12,6 @@ test('what a link names and the run does not have is told; what it has is not', 
       expect.stringMatching(new RegExp(`^Cell ${cell} is none of `)),
     ])
   expect(unknownPlaces({ cell: null, trial: '99' }, report)).toEqual([
-    expect.stringMatching(/^Trial 99 is none of the \d+ that have ended, of \d+\.$/),
+    expect.stringMatching(/^Trial 99 is not among those that have ended, \d+ of \d+\.$/),
   ])
 })

@@ -37,6 +37,6 @@ export function unknownPlaces(
         ]),
     ...(trial === null || trials.some(({ index }) => String(index + 1) === trial)
       ? []
-      : [`Trial ${trial} is none of the ${trials.length} that have ended, of ${totalTrials}.`]),
+      : [`Trial ${trial} is not among those that have ended, ${trials.length} of ${totalTrials}.`]),
   ]
 }
