@@ -18,6 +18,7 @@ test('the first page fills with live data of the demo, which is cancelled at onc
   const demo = (await listRuns(request)).at(-1)
   expect(demo?.finishedTrials).toBeGreaterThanOrEqual(1)
   await page.getByRole('link', { name: demo?.name }).first().click()
+  await page.waitForURL(`**/runs/${demo?.id}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Run ${demo?.number}`)
   await expect(page.getByRole('heading', { name: 'Success rate over the fault matrix' })).toBeVisible()
 
