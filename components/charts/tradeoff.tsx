@@ -11,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { memo } from 'react'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { AXIS, GRID, percentTick } from './chart-style'
@@ -19,7 +20,7 @@ import { niceTicks } from './nice-ticks'
 import { markOf, whiskerOf } from './strategy-scatters'
 import type { TradeoffMark } from './tradeoff-data'
 
-export default function Tradeoff({
+export default memo(function Tradeoff({
   marks,
   looks,
   dimmed,
@@ -82,4 +83,4 @@ export default function Tradeoff({
       </ScatterChart>
     </ResponsiveContainer>
   )
-}
+})
