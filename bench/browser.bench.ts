@@ -18,12 +18,14 @@ import { startBenchProduct } from './bench-product'
 import { millionSpec, writeRun } from './million-run'
 import { inputToPaint, navigationToPaint, watchPaints, watchRunPage } from './page-times'
 import { describeMachine, median } from './paired-blocks'
+import { panFrames } from './timeline-frames'
 
 const quick = process.argv.includes('--quick')
 const used = process.argv.includes('--use') ? process.argv[process.argv.indexOf('--use') + 1] : undefined
 const TIMES = quick ? 3 : 7
 const PAGE_MS = 1_500
 const SWITCH_MS = 100
+const FRAMES = 30
 const WINDOW = { viewport: { width: 1440, height: 900 } }
 /** One trial with 8 strategies at 50 operations/s: 12,000 operations. */
 const timelineSpec = benchSpec({
@@ -46,6 +48,7 @@ try {
   await measureRunPage(run, browser)
   await measureInputs(run, browser)
   await measurePages(browser)
+  await measurePan(`${product.url}/runs/${timeline}?tab=timeline`, browser)
   console.log(`\nload ${loadNow()} after`)
 } finally {
   await browser.close()
@@ -181,6 +184,29 @@ async function measurePages(browser: Browser): Promise<void> {
       })
     print(`${what}, cold cache`, took, PAGE_MS)
   }
+}
+
+/** How many frames the slowest second of a pan had. */
+async function measurePan(address: string, browser: Browser): Promise<void> {
+  await withPage(browser, async (page) => {
+    await page.goto(address)
+    await page.waitForSelector('[role="tabpanel"] canvas')
+    await page.waitForTimeout(1_000)
+    const frames = await panFrames(page)
+    const slowest = slowestSecond(frames)
+    const isMet = slowest >= FRAMES
+    if (!isMet) process.exitCode = 1
+    console.log(
+      `  timeline of 12,000 operations panned: ${frames.length} frames, median ${median(frames).toFixed(1)} ms, longest ${Math.max(...frames).toFixed(0)} ms; the slowest second had ${slowest}   >= ${FRAMES}: ${isMet ? 'met' : 'NOT MET'}`,
+    )
+  })
+}
+
+/** The fewest frames that ended within one second of another frame. */
+function slowestSecond(frames: readonly number[]): number {
+  const ends = frames.map((_, index) => frames.slice(0, index + 1).reduce((sum, took) => sum + took, 0))
+  const whole = ends.filter((end) => end + 1_000 <= (ends.at(-1) ?? 0))
+  return Math.min(...whole.map((from) => ends.filter((end) => end > from && end <= from + 1_000).length))
 }
 
 async function tell(what: string, _: number[], page: Page, address: string): Promise<void> {
