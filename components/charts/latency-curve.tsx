@@ -41,7 +41,7 @@ export default memo(function LatencyCurve({
           domain={[ticks[0] ?? 1, ticks.at(-1) ?? 10]}
           ticks={ticks}
           allowDataOverflow
-          width={64}
+          width={72}
           tickFormatter={(value: number) => `${number(value)}\u00a0ms`}
           {...AXIS}
         />

@@ -51,6 +51,8 @@ export default memo(function Tradeoff({
           dataKey="y"
           domain={[y[0] ?? 0, y.at(-1) ?? 1]}
           ticks={y}
+          // Marks at the upper end would be cut in half without it.
+          padding={{ top: 8 }}
           width={54}
           tickFormatter={(value: number) => number(value)}
           {...AXIS}

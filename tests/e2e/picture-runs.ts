@@ -9,12 +9,12 @@ export const NOBODY = { name: 'nobody', address: '127.0.0.1:9' }
 const main = {
   name: 'Loss × jitter × leader switches',
   tags: ['nightly', 'etcd'],
-  workload: { putShare: 0.5, load: { mode: 'open', ratePerSecond: 40 } },
-  attemptTimeoutMs: 150,
-  operationDeadlineMs: 2_000,
+  workload: { putShare: 0.5, load: { mode: 'open', ratePerSecond: 20 } },
+  attemptTimeoutMs: 400,
+  operationDeadlineMs: 4_000,
   strategies: [
     { use: 'no-retry' },
-    { use: 'constant', label: 'constant 200 ms', params: { delayMs: 200, maxAttempts: 3 } },
+    { use: 'constant', label: 'constant 200 ms', params: { delayMs: 200, maxAttempts: 4 } },
     { use: 'exponential', label: 'exponential, full jitter', params: { initialDelayMs: 50, maxAttempts: 5 } },
     { use: 'idempotent', label: 'idempotent transaction' },
   ],

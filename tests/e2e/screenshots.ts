@@ -11,18 +11,25 @@ const LOOKS = [
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
 ] as const
 
+/** RETRYSCOPE_PICTURES=run-overview,home: only these pages; RETRYSCOPE_LOOKS=dark: only so. All of them without it. */
+const PAGES_ASKED = process.env.RETRYSCOPE_PICTURES?.split(',')
+const LOOKS_ASKED = process.env.RETRYSCOPE_LOOKS?.split(',')
+
 /** Names of pictures with the addresses they are taken of. */
 type Pages = Record<string, string>
 
 test('pictures of every page', async ({ browser, request, baseURL }) => {
   const take = async (pages: Pages) => {
-    for (const { name: look, ...options } of LOOKS) {
+    for (const { name: look, ...options } of LOOKS.filter(({ name }) => isAsked(name, LOOKS_ASKED))) {
       const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) })
       const page = await context.newPage()
-      for (const [name, address] of Object.entries(pages).filter(([name]) => isAsked(name))) {
+      for (const [name, address] of Object.entries(pages).filter(([name]) => isAsked(name, PAGES_ASKED))) {
         await open(page, address)
         // As high as the page: what sticks to the window would be cut off at its height otherwise.
-        const height = await page.evaluate(() => document.documentElement.scrollHeight)
+        const height = await page.evaluate(() => {
+          window.scrollTo(0, 0)
+          return document.documentElement.scrollHeight
+        })
         await page.setViewportSize({ ...options.viewport, height: Math.max(height, options.viewport.height) })
         await page.waitForTimeout(300)
         await page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage: true })
@@ -91,12 +98,13 @@ function pagesOf({ main, again, apart, lostAnswers, published }: PictureRuns): P
 /** Everything that is still being read or drawn is there, and nothing moves any more. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address)
-  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null)
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(
+    () => document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null,
+  )
   await page.waitForTimeout(700)
 }
 
-/** RETRYSCOPE_PICTURES=run-overview,home: only these; all of them without it. */
-function isAsked(name: string): boolean {
-  const asked = process.env.RETRYSCOPE_PICTURES?.split(',')
+function isAsked(name: string, asked: readonly string[] | undefined): boolean {
   return asked?.includes(name) ?? true
 }
