@@ -1,7 +1,8 @@
 'use client'
 
 /** What a person looks at on a run page, kept in its address: a link shows what its sender saw. */
-import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { createParser, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
+import { useCallback } from 'react'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import { DIMENSIONS, variedDimensions, type Dimension } from './heat-axes'
@@ -21,7 +22,6 @@ const parseAsCell = createParser<CellAddress>({
 const parsers = {
   metric: parseAsStringLiteral(HEAT_METRICS),
   columns: parseAsStringLiteral(DIMENSIONS),
-  cell: parseAsCell,
 }
 
 export interface RunView {
@@ -43,15 +43,26 @@ export function useRunView(report: Pick<RunReport, 'points' | 'spec'>): RunView 
   const [state, setState] = useQueryStates(parsers, { history: 'replace' })
   const varied = variedDimensions(report.points)
   const across = state.columns ?? varied[0] ?? onlyDimension(report.points)
-  const { cell } = state
-  const known = cell && cell.pointIndex < report.points.length && cell.arm < report.spec.strategies.length
   return {
     metricName: state.metric ?? 'success',
     across,
-    cell: known ? cell : null,
+    ...useChosenCell(report),
     setMetric: (metric) => void setState({ metric: metric === 'success' ? null : (metric ?? null) }),
     setAcross: (dimension) =>
       void setState({ columns: dimension === varied[0] ? null : (dimension ?? null) }),
-    setCell: (next) => void setState({ cell: next }),
   }
+}
+
+/**
+ * The chosen cell alone: what depends on nothing else is not drawn again when the metric changes.
+ * @returns a setter that stays the same from one drawing to the next
+ */
+export function useChosenCell({
+  points,
+  spec,
+}: Pick<RunReport, 'points' | 'spec'>): Pick<RunView, 'cell' | 'setCell'> {
+  const [cell, set] = useQueryState('cell', parseAsCell.withOptions({ history: 'replace' }))
+  const setCell = useCallback((next: CellAddress | null) => void set(next), [set])
+  const isKnown = cell && cell.pointIndex < points.length && cell.arm < spec.strategies.length
+  return { cell: isKnown ? cell : null, setCell }
 }

@@ -43,7 +43,7 @@ test('an operation is found in its trial and shown as a waterfall, and Prometheu
   const id = runs.find(({ name }) => name === 'To be exported')?.id ?? ''
   await page.goto(`/runs/${id}?tab=attempts&trial=2`)
   const operations = page.getByRole('region', { name: 'Operations of trial 2' })
-  await operations.getByText('Slowest first').click()
+  await operations.getByRole('button', { name: 'Latency' }).click()
   await operations
     .getByRole('button', { name: /waterfall$/ })
     .first()
