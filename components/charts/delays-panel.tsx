@@ -6,6 +6,7 @@ import { memo, useEffect, useRef, useState } from 'react'
 import { counted, number, signed } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { useListedInAddress } from '@/components/ui/listed-in-address'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { StrategyName } from '@/components/ui/strategy-name'
@@ -24,7 +25,7 @@ import charts from './charts.module.css'
 import styles from './delays.module.css'
 
 export const DelaysPanel = memo(function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
-  const [asTable, setAsTable] = useState(false)
+  const [asTable, setAsTable] = useListedInAddress('numbers', 'delays')
   const words = useRef<HTMLDivElement>(null)
   const drawn = useRef<HTMLUListElement>(null)
   const laws = useLaws(report.spec.strategies)

@@ -24,6 +24,17 @@ const parsers = {
   columns: parseAsStringLiteral(DIMENSIONS),
 }
 
+type Cells = Pick<RunReport, 'points' | 'spec'>
+
+/** The cell that an address names; null when this run has none of that name. */
+export function cellOf(text: string, report: Cells): CellAddress | null {
+  return known(parseAsCell.parse(text), report)
+}
+
+function known(cell: CellAddress | null, { points, spec }: Cells): CellAddress | null {
+  return cell && cell.pointIndex < points.length && cell.arm < spec.strategies.length ? cell : null
+}
+
 export interface RunView {
   metricName: HeatMetricName
   across: Dimension
@@ -38,8 +49,8 @@ function onlyDimension([point]: readonly FaultPoint[]): Dimension {
   return DIMENSIONS.find((name) => (point?.[name] ?? 0) > 0) ?? 'leaderSwitchesPerMinute'
 }
 
-/** The view with defaults filled in; an address that points outside this run counts as none. */
-export function useRunView(report: Pick<RunReport, 'points' | 'spec'>): RunView {
+/** The view with defaults filled in; an address that points outside this run counts as none (tabs/address-notice.tsx says so). */
+export function useRunView(report: Cells): RunView {
   const [state, setState] = useQueryStates(parsers, { history: 'replace' })
   const varied = variedDimensions(report.points)
   const across = state.columns ?? varied[0] ?? onlyDimension(report.points)
@@ -57,12 +68,8 @@ export function useRunView(report: Pick<RunReport, 'points' | 'spec'>): RunView 
  * The chosen cell alone: what depends on nothing else is not drawn again when the metric changes.
  * @returns a setter that stays the same from one drawing to the next
  */
-export function useChosenCell({
-  points,
-  spec,
-}: Pick<RunReport, 'points' | 'spec'>): Pick<RunView, 'cell' | 'setCell'> {
+export function useChosenCell(report: Cells): Pick<RunView, 'cell' | 'setCell'> {
   const [cell, set] = useQueryState('cell', parseAsCell.withOptions({ history: 'replace' }))
   const setCell = useCallback((next: CellAddress | null) => void set(next), [set])
-  const isKnown = cell && cell.pointIndex < points.length && cell.arm < spec.strategies.length
-  return { cell: isKnown ? cell : null, setCell }
+  return { cell: known(cell, report), setCell }
 }

@@ -2,6 +2,7 @@
 import { count } from '@/components/format/figures'
 import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Fold } from '@/components/ui/fold'
 import { ERROR_CLASS_MEANING, type ErrorClass } from '@/lib/core/history/error-class'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { byFrequency, unsuccessfulStops } from './failure-words'
@@ -57,8 +58,7 @@ function Failures({ rows }: { rows: readonly Row[] }) {
           { title: 'Operations', cell: ({ stops }) => words(stops) },
         ]}
       />
-      <details className={styles.thresholdDetails}>
-        <summary>What the classes mean</summary>
+      <Fold name="classes" className={styles.thresholdDetails} summary="What the classes mean">
         <dl className={styles.words}>
           {classes.map((name) => (
             <div key={name}>
@@ -67,7 +67,7 @@ function Failures({ rows }: { rows: readonly Row[] }) {
             </div>
           ))}
         </dl>
-      </details>
+      </Fold>
     </>
   )
 }

@@ -16,6 +16,7 @@ import { ProgressCard } from './progress-card'
 import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { StuckNotice } from './stuck-notice'
+import { AddressNotice } from './tabs/address-notice'
 import { RunTabs } from './tabs/run-tabs'
 import styles from '@/components/ui/ui.module.css'
 
@@ -42,6 +43,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <RunDamage report={report} />
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
+      <AddressNotice report={report} />
       <ChartSourceOf report={report}>
         <RunTabs report={report} looks={looks} />
       </ChartSourceOf>

@@ -1,10 +1,8 @@
 'use client'
 
 /** Every run there is, found by search and filters. */
-import { Button, Group, Pagination } from '@mantine/core'
+import { Button, Pagination } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsDiff } from '@tabler/icons-react'
-import Link from 'next/link'
 import { useFoundRuns } from '@/components/data/list-queries'
 import { NewExperimentButton } from '@/components/experiment/new-experiment-button'
 import { counted } from '@/components/format/figures'
@@ -12,6 +10,8 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { isNarrowed, type FoundRuns, type RunsQuestion } from '@/lib/core/runs/runs-question'
+import { useChosenRuns } from './chosen-runs'
+import { CompareBar } from './compare-bar'
 import { NoRunYet } from './no-run-yet'
 import { RunFilters } from './run-filters'
 import { RunList } from './run-list'
@@ -24,6 +24,7 @@ import ui from '@/components/ui/ui.module.css'
 export function RunsPage({ initial }: { initial: { question: RunsQuestion; answer: FoundRuns } }) {
   const view = useRunsView()
   const { address } = view
+  const chosen = useChosenRuns()
   // Not with every key: the list would blink while somebody types.
   const [q] = useDebouncedValue(address.q, 150)
   const question = questionOf({ ...address, q })
@@ -33,28 +34,23 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
     <div className={ui.stack}>
       <div className={ui.pageHead}>
         <h1>Runs</h1>
-        <Group gap={8}>
-          <Button
-            component={Link}
-            href="/compare"
-            variant="default"
-            leftSection={<IconArrowsDiff size={16} stroke={1.7} aria-hidden="true" />}
-          >
-            Compare runs
-          </Button>
-          <NewExperimentButton />
-        </Group>
+        <NewExperimentButton />
       </div>
       <WorkerBanner />
       <ErrorNotice error={error} />
       <Panel title="Runs found" note={<Found answer={data} />} side={<ClearFilters view={view} />}>
         <RunFilters view={view} />
+        <CompareBar chosen={chosen} />
         <div
           className={styles.found}
           data-stale={isPlaceholderData || undefined}
           aria-busy={isPlaceholderData}
         >
-          {data.runs.length > 0 ? <RunList runs={data.runs} /> : <NothingFound view={view} answer={data} />}
+          {data.runs.length > 0 ? (
+            <RunList runs={data.runs} chosen={chosen} />
+          ) : (
+            <NothingFound view={view} answer={data} />
+          )}
         </div>
         <Pages view={view} answer={data} />
       </Panel>

@@ -1,6 +1,6 @@
 'use client'
 
-import { IconBook2, IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
+import { IconArrowsDiff, IconBook2, IconFlask2, IconHome, IconListDetails } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import styles from './shell.module.css'
@@ -11,8 +11,9 @@ const PLACES = [
     href: '/runs',
     title: 'Runs',
     icon: IconListDetails,
-    isHere: (path: string) => path.startsWith('/runs') || path === '/compare',
+    isHere: (path: string) => path.startsWith('/runs'),
   },
+  { href: '/compare', title: 'Compare', icon: IconArrowsDiff, isHere: (path: string) => path === '/compare' },
   {
     href: '/experiments/new',
     title: 'New experiment',
