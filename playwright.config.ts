@@ -1,10 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-
-/** Needed by Chromium as root in a container, or keeps it from calling home during a test. */
-const chromiumFlags = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
+import { chromiumOptions } from './tests/e2e/chromium'
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -31,10 +26,7 @@ export default defineConfig({
       name: 'chromium',
       use: {
         ...devices['Desktop Chrome'],
-        launchOptions: {
-          executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-          args: chromiumFlags,
-        },
+        launchOptions: chromiumOptions,
       },
     },
   ],

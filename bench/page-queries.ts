@@ -107,7 +107,7 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       // Of another trial each time, so that none is in memory.
       ask: (turn) =>
         operations.GET(
-          asked(`?trial=${trialOf(turn)}&filter=${oneOf(OPERATION_FILTERS, turn)}&order=slowest`),
+          asked(`?trial=${trialOf(turn)}&filter=${oneOf(OPERATION_FILTERS, turn)}&order=-latency`),
           given({}),
         ),
     },

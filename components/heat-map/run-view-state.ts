@@ -1,7 +1,8 @@
 'use client'
 
 /** What a person looks at on a run page, kept in its address: a link shows what its sender saw. */
-import { createParser, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { createParser, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
+import { useCallback } from 'react'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import { DIMENSIONS, variedDimensions, type Dimension } from './heat-axes'
@@ -21,7 +22,6 @@ const parseAsCell = createParser<CellAddress>({
 const parsers = {
   metric: parseAsStringLiteral(HEAT_METRICS),
   columns: parseAsStringLiteral(DIMENSIONS),
-  cell: parseAsCell,
 }
 
 type Cells = Pick<RunReport, 'points' | 'spec'>
@@ -57,10 +57,19 @@ export function useRunView(report: Cells): RunView {
   return {
     metricName: state.metric ?? 'success',
     across,
-    cell: known(state.cell, report),
+    ...useChosenCell(report),
     setMetric: (metric) => void setState({ metric: metric === 'success' ? null : (metric ?? null) }),
     setAcross: (dimension) =>
       void setState({ columns: dimension === varied[0] ? null : (dimension ?? null) }),
-    setCell: (next) => void setState({ cell: next }),
   }
+}
+
+/**
+ * The chosen cell alone: what depends on nothing else is not drawn again when the metric changes.
+ * @returns a setter that stays the same from one drawing to the next
+ */
+export function useChosenCell(report: Cells): Pick<RunView, 'cell' | 'setCell'> {
+  const [cell, set] = useQueryState('cell', parseAsCell.withOptions({ history: 'replace' }))
+  const setCell = useCallback((next: CellAddress | null) => void set(next), [set])
+  return { cell: known(cell, report), setCell }
 }

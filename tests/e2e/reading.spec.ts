@@ -37,7 +37,7 @@ test('from a cell of the heat map down to one attempt; a link shows the same', a
     .getByRole('button', { name: 'attempts', exact: true })
     .click()
   const operations = page.getByRole('region', { name: 'Operations of trial 2' })
-  await operations.getByText('Slowest first').click()
+  await operations.getByRole('button', { name: 'Latency' }).click()
   await operations
     .getByRole('button', { name: /waterfall$/ })
     .first()

@@ -19,25 +19,23 @@ export interface TabInput {
   looks: readonly StrategyLook[]
 }
 
-const loading = () => <Skeleton h={480} />
-const FiguresTab = dynamic(() => import('./figures-tab'), { loading })
-const TimelineTab = dynamic(() => import('./timeline-tab'), { loading })
-const AttemptsTab = dynamic(() => import('./attempts-tab'), { loading })
+// Drawn in the browser only: a part that comes drawn from the server is thrown away as soon as anything above it renders before its
+// script is there, and a click at that moment is lost.
+const onOpening = { ssr: false, loading: () => <Skeleton h={480} /> }
+const FiguresTab = dynamic(() => import('./figures-tab'), onOpening)
+const TimelineTab = dynamic(() => import('./timeline-tab'), onOpening)
+const AttemptsTab = dynamic(() => import('./attempts-tab'), onOpening)
 const ReceiptsTab = dynamic<TabInput>(
   async () => (await import('@/components/run/trials-panel')).TrialsPanel,
-  {
-    loading,
-  },
+  onOpening,
 )
-const FindingsTab = dynamic(() => import('./findings-tab'), { loading })
-const ThresholdsTab = dynamic(() => import('./thresholds-tab'), { loading })
+const FindingsTab = dynamic(() => import('./findings-tab'), onOpening)
+const ThresholdsTab = dynamic(() => import('./thresholds-tab'), onOpening)
 const ProfileTab = dynamic<TabInput>(
   async () => (await import('@/components/profile/profile-panel')).ProfilePanel,
-  {
-    loading,
-  },
+  onOpening,
 )
-const SpecTab = dynamic(() => import('./spec-tab'), { loading })
+const SpecTab = dynamic(() => import('./spec-tab'), onOpening)
 
 const CONTENTS: Record<RunTab, ComponentType<TabInput>> = {
   overview: OverviewTab,
