@@ -1,6 +1,7 @@
 'use client'
 
 /** Steps over time as plain SVG in pixels, one line per thing, on the axis that it shares with the charts beside it. */
+import { count } from '@/components/format/figures'
 import { PLOT_LEFT, xWithin, type Plot } from '@/components/timeline/axis/plot'
 import { usePlot } from '@/components/timeline/axis/use-axis'
 import { Behind, plotEnd, Pointed } from '@/components/timeline/behind/behind'
@@ -47,7 +48,7 @@ export function TimeLines({
               />
               {share === 0.5 ? null : (
                 <text x={PLOT_LEFT - 6} y={y(share * topValue) + 4} textAnchor="end">
-                  {share * topValue}
+                  {count(share * topValue)}
                 </text>
               )}
             </g>
@@ -76,6 +77,8 @@ function stepPath(points: TimeLine['points'], plot: Plot, y: (value: number) => 
   let isDown = false
   for (const [ms, value] of shownPoints(points, plot.span)) {
     const at = xWithin(ms, plot).toFixed(1)
+    // What comes next is out of sight: the value holds until the end.
+    if (ms > plot.span[1]) return isDown ? `${path}H${at}` : path
     if (value === null) {
       if (isDown) path += `H${at}`
       isDown = false

@@ -75,7 +75,7 @@ function Lane({ lane: { title, marks }, plot }: { lane: FaultLane; plot: Plot })
       {words === null ? null : (
         <text
           className={first ? undefined : styles.soft}
-          x={placeOfWords(at, words, left + 4, right - 2, first?.momentary ? at - 12 : null)}
+          x={placeOfWords(at, words, left + 4, right - 2, first ? xWithin(first.startMs, plot) : null)}
           y={ROW / 2 + 4}
         >
           {words}
@@ -85,7 +85,7 @@ function Lane({ lane: { title, marks }, plot }: { lane: FaultLane; plot: Plot })
   )
 }
 
-/** Of what happened once, words that have no room on the right stand on the left. */
+/** Words that have no room on the right of where a mark begins stand on its left. */
 function placeOfWords(at: number, words: string, left: number, right: number, markX: number | null): number {
   if (markX !== null && at + wordsWidth(words) > right && markX - 10 - wordsWidth(words) >= left)
     return markX - 10 - wordsWidth(words)
