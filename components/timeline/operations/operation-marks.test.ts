@@ -107,9 +107,7 @@ describe('marks of operations', () => {
 
   it('are found again in their columns, and stand where they would be in others', () => {
     const mark = markAt(columns, 3)
-    expect(markWords(mark)).toBe(
-      'operation 1, meant to start at 300 ms, took 900 ms, 1 attempt, ? in doubt',
-    )
+    expect(markWords(mark)).toBe('operation 1, meant to start at 300 ms, took 900 ms, 1 attempt, ? in doubt')
     expect(placeOfMark(columns, mark)).toBe(3)
     // Two begin at the same time.
     expect(placeOfMark({ ...columns, startUs: [0, 300_000, 300_000, 300_000, 400_000] }, mark)).toBe(3)

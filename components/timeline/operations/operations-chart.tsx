@@ -10,8 +10,9 @@ import { PLOT_LEFT, xOf, type Plot } from '../axis/plot'
 import { useAxis, usePlot } from '../axis/use-axis'
 import { lengthOf, panned } from '../axis/zoom'
 import { Behind, isShown, plotEnd, Pointed } from '../behind/behind'
-import { drawMarks, MarkSprites, type Drawing, type MarkPaint } from './draw-marks'
+import { drawMarks, type Drawing } from './draw-marks'
 import { markShapes } from './mark-shapes'
+import { MarkSprites, type MarkPaint } from './mark-sprites'
 import { markAt, markWords, placeOfMark, type MarkedOperation } from './mark-words'
 import {
   closeScale,
