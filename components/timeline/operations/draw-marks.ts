@@ -55,6 +55,9 @@ export function drawMarks(
   context.restore()
 }
 
+/** Where marks stand already; one for all drawings, as it is a million bytes. */
+let taken = new Uint32Array(0)
+
 /** Of successes of a strategy that fall on the same pixel, one; what did not succeed comes last. */
 function forEachMark(
   marks: OperationColumns,
@@ -65,7 +68,9 @@ function forEachMark(
 ): void {
   const radius = radiusFor(end - first)
   const wide = Math.ceil(plot.width)
-  const taken = new Uint32Array(wide * Math.ceil(height))
+  const size = wide * Math.ceil(height)
+  if (taken.length === size) taken.fill(0)
+  else taken = new Uint32Array(size)
   const later: number[] = []
   const place = (at: number, outcome: number) => {
     const x = xOf((marks.startUs[at] ?? 0) / 1000, plot)

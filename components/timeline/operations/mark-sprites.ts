@@ -19,6 +19,11 @@ export function radiusFor(marks: number): number {
   return marks > 4_000 ? 2.5 : marks > 800 ? 3.5 : 5
 }
 
+/** Thousands are looked up for each drawing: a number is quicker than a text. Radii are whole halves below 8. */
+function keyOf(arm: number, outcome: number, radius: number): number {
+  return (arm * OUTCOMES.length + outcome) * 16 + radius * 2
+}
+
 /** Half the side of a mark's picture: room for its sign, too. */
 export function halfOf(radius: number): number {
   return radius + 3
@@ -28,8 +33,8 @@ export function halfOf(radius: number): number {
 export class MarkSprites {
   readonly #paint: MarkPaint
   readonly #density: number
-  readonly #sprites = new Map<string, HTMLCanvasElement>()
-  readonly #pixels = new Map<string, SpritePixels>()
+  readonly #sprites = new Map<number, HTMLCanvasElement>()
+  readonly #pixels = new Map<number, SpritePixels>()
   #picture: PixelPicture | null = null
 
   constructor(paint: MarkPaint, density: number) {
@@ -38,7 +43,7 @@ export class MarkSprites {
   }
 
   of(arm: number, outcome: number, radius: number): HTMLCanvasElement {
-    const key = `${arm}/${outcome}/${radius}`
+    const key = keyOf(arm, outcome, radius)
     const known = this.#sprites.get(key)
     if (known) return known
     const sprite = document.createElement('canvas')
@@ -56,12 +61,12 @@ export class MarkSprites {
 
   /** The same as pixels. */
   pixelsOf(arm: number, outcome: number, radius: number): SpritePixels {
-    const key = `${arm}/${outcome}/${radius}`
+    const key = keyOf(arm, outcome, radius)
     const known = this.#pixels.get(key)
     if (known) return known
     const sprite = this.of(arm, outcome, radius)
     const image = sprite.getContext('2d')?.getImageData(0, 0, sprite.width, sprite.height)
-    const pixels = { size: sprite.width, data: new Uint32Array(image?.data.buffer ?? 0) }
+    const pixels = { size: sprite.width, data: image ? new Uint32Array(image.data.buffer) : new Uint32Array(0) }
     this.#pixels.set(key, pixels)
     return pixels
   }
