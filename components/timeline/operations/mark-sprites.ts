@@ -66,7 +66,10 @@ export class MarkSprites {
     if (known) return known
     const sprite = this.of(arm, outcome, radius)
     const image = sprite.getContext('2d')?.getImageData(0, 0, sprite.width, sprite.height)
-    const pixels = { size: sprite.width, data: image ? new Uint32Array(image.data.buffer) : new Uint32Array(0) }
+    const pixels = {
+      size: sprite.width,
+      data: image ? new Uint32Array(image.data.buffer) : new Uint32Array(0),
+    }
     this.#pixels.set(key, pixels)
     return pixels
   }
