@@ -12,41 +12,39 @@ const PAN_MS = 3_000
 export async function panFrames(page: Page): Promise<number[]> {
   const strip = page.getByRole('slider', { name: 'Part of the trial that the charts show' })
   const chart = page.getByRole('slider', { name: 'Operations, one mark each' })
-  await page.getByRole('button', { name: 'Whole trial' }).click()
-  await page.getByRole('button', { name: 'Zoom in' }).click()
+  await strip.press('0')
+  await strip.press('+')
   await chart.scrollIntoViewIfNeeded()
   const before = await strip.getAttribute('aria-valuenow')
-  const { frames, places } = await chart.evaluate(
-    async (element, lastsMs) => {
-      const shown = document.querySelector('[role="slider"][aria-label^="Part of the trial"]')
-      const box = element.getBoundingClientRect()
-      const frames: number[] = []
-      const places = new Set<string>()
-      let last = ''
-      let direction = -1
-      let lastMs = await new Promise<number>(requestAnimationFrame)
-      const endMs = lastMs + lastsMs
-      while (lastMs < endMs) {
-        // As a trackpad tells it: a wheel that goes sideways, once per frame.
-        element.dispatchEvent(
-          new WheelEvent('wheel', {
-            ...{ deltaX: 8 * direction, bubbles: true, cancelable: true },
-            ...{ clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 },
-          }),
-        )
-        const nowMs = await new Promise<number>(requestAnimationFrame)
-        frames.push(nowMs - lastMs)
-        lastMs = nowMs
-        const place = shown?.getAttribute('aria-valuenow') ?? ''
-        // At the end of the trial it turns round.
-        if (place === last) direction = -direction
-        places.add(place)
-        last = place
-      }
-      return { frames, places: places.size }
-    },
-    PAN_MS,
-  )
-  if (places < 10) throw new Error(`the timeline did not pan: it stood at ${before ?? 'no place'} and had ${places} places`)
+  const { frames, places } = await chart.evaluate(async (element, lastsMs) => {
+    const shown = document.querySelector('[role="slider"][aria-label^="Part of the trial"]')
+    const box = element.getBoundingClientRect()
+    const frames: number[] = []
+    const places = new Set<string>()
+    let last = ''
+    let direction = -1
+    let lastMs = await new Promise<number>(requestAnimationFrame)
+    const endMs = lastMs + lastsMs
+    while (lastMs < endMs) {
+      // As a trackpad tells it: a wheel that goes sideways, once per frame.
+      element.dispatchEvent(
+        new WheelEvent('wheel', {
+          ...{ deltaX: 8 * direction, bubbles: true, cancelable: true },
+          ...{ clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 },
+        }),
+      )
+      const nowMs = await new Promise<number>(requestAnimationFrame)
+      frames.push(nowMs - lastMs)
+      lastMs = nowMs
+      const place = shown?.getAttribute('aria-valuenow') ?? ''
+      // At the end of the trial it turns round.
+      if (place === last) direction = -direction
+      places.add(place)
+      last = place
+    }
+    return { frames, places: places.size }
+  }, PAN_MS)
+  if (places < 10)
+    throw new Error(`the timeline did not pan: it stood at ${before ?? 'no place'} and had ${places} places`)
   return frames
 }

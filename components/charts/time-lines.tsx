@@ -1,9 +1,11 @@
 'use client'
 
 /** Steps over time as plain SVG in pixels, one line per thing, on the axis that it shares with the charts beside it. */
-import { PLOT_LEFT, xWithin, type Plot } from '@/components/timeline/axis/plot'
+import { memo } from 'react'
+import { count } from '@/components/format/figures'
+import { PLOT_LEFT, PLOT_RIGHT, xWithin, type Plot } from '@/components/timeline/axis/plot'
 import { usePlot } from '@/components/timeline/axis/use-axis'
-import { Behind, plotEnd, Pointed } from '@/components/timeline/behind/behind'
+import { Behind, Pointed } from '@/components/timeline/behind/behind'
 import { shownPoints } from './shown-points'
 import styles from './time-lines.module.css'
 
@@ -18,6 +20,7 @@ export interface TimeLine {
 const HEIGHT = 104
 const TOP = 8
 const BOTTOM = 4
+const HIGH = HEIGHT - TOP - BOTTOM
 
 export function TimeLines({
   lines,
@@ -29,29 +32,13 @@ export function TimeLines({
   words: string
 }) {
   const plot = usePlot()
-  const high = HEIGHT - TOP - BOTTOM
-  const y = (value: number) => TOP + high * (1 - value / topValue)
+  const y = (value: number) => TOP + HIGH * (1 - value / topValue)
   return (
     <svg className={styles.drawing} width="100%" height={HEIGHT} role="img" aria-label={words} data-plot>
       {plot.width === 0 ? null : (
         <>
-          <Behind top={TOP} height={high} />
-          {[0, 0.5, 1].map((share) => (
-            <g key={share}>
-              <line
-                x1={PLOT_LEFT}
-                x2={plotEnd(plot)}
-                y1={y(share * topValue)}
-                y2={y(share * topValue)}
-                stroke="var(--rs-grid)"
-              />
-              {share === 0.5 ? null : (
-                <text x={PLOT_LEFT - 6} y={y(share * topValue) + 4} textAnchor="end">
-                  {share * topValue}
-                </text>
-              )}
-            </g>
-          ))}
+          <Behind top={TOP} height={HIGH} />
+          <Grid topValue={topValue} width={plot.width} />
           {lines.map(({ key, colour, dashes, points }) => (
             <path
               key={key}
@@ -70,12 +57,36 @@ export function TimeLines({
   )
 }
 
+/** Stays as it is while one zooms and pans: to write numbers takes longer than to draw lines. */
+const Grid = memo(function Grid({ topValue, width }: { topValue: number; width: number }) {
+  const end = width - PLOT_RIGHT
+  return (
+    <>
+      {[0, 0.5, 1].map((share) => {
+        const y = TOP + HIGH * (1 - share)
+        return (
+          <g key={share}>
+            <line x1={PLOT_LEFT} x2={end} y1={y} y2={y} stroke="var(--rs-grid)" />
+            {share === 0.5 ? null : (
+              <text x={PLOT_LEFT - 6} y={y + 4} textAnchor="end">
+                {count(share * topValue)}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </>
+  )
+})
+
 /** A value holds until the next; where nobody knows it, there is a gap. */
 function stepPath(points: TimeLine['points'], plot: Plot, y: (value: number) => number): string {
   let path = ''
   let isDown = false
   for (const [ms, value] of shownPoints(points, plot.span)) {
     const at = xWithin(ms, plot).toFixed(1)
+    // What comes next is out of sight: the value holds until the end.
+    if (ms > plot.span[1]) return isDown ? `${path}H${at}` : path
     if (value === null) {
       if (isDown) path += `H${at}`
       isDown = false

@@ -7,7 +7,7 @@ import { TimeLines } from '@/components/charts/time-lines'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { instantWords } from '@/components/timeline/axis/time-ticks'
-import { usePointing, useShownSpan } from '@/components/timeline/axis/use-axis'
+import { useAxis, usePointing } from '@/components/timeline/axis/use-axis'
 import { lengthOf } from '@/components/timeline/axis/zoom'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { lineNumbers, valueAt, type SeriesChart } from './series-data'
@@ -77,13 +77,13 @@ export function TimeChart({
 /** The value at the instant that is pointed at, or else the most. */
 function LineValue({ points }: { points: SeriesChart['lines'][number]['points'] }) {
   const { atMs } = usePointing()
-  const span = useShownSpan()
+  const { store } = useAxis()
   const most = useMemo(() => lineNumbers(points).most, [points])
   return (
     <span className={styles.value}>
       {atMs === null
         ? `most ${figure(most)}`
-        : `${figure(valueAt(points, atMs))} at ${instantWords(atMs, lengthOf(span) / 200)}`}
+        : `${figure(valueAt(points, atMs))} at ${instantWords(atMs, lengthOf(store.span()) / 200)}`}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 /** The whole trial in one strip, with the part that the charts show: drag it, drag its edges, or drag a new one. */
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { msAt, PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from './plot'
 import { gripAt, movedBy, type Grip } from './strip-grip'
@@ -25,7 +25,7 @@ export function OverviewStrip({ steps, bands, changes }: OverviewInput) {
   const { store, width } = useAxis()
   const span = useShownSpan()
   const { whole } = store
-  const plot: Plot = { span: whole, width }
+  const plot = useMemo((): Plot => ({ span: whole, width }), [whole, width])
   const [from, to] = [xOf(span[0], plot), xOf(span[1], plot)]
   const isAll = isSame(span, whole)
   const press = useRef<{ grip: Grip; ms: number; span: Span } | null>(null)
@@ -104,8 +104,8 @@ export function OverviewStrip({ steps, bands, changes }: OverviewInput) {
   )
 }
 
-/** What happened in the whole trial, small. */
-function Whole({ steps, bands, changes, plot }: OverviewInput & { plot: Plot }) {
+/** What happened in the whole trial, small; it stays as it is while one zooms and pans. */
+const Whole = memo(function Whole({ steps, bands, changes, plot }: OverviewInput & { plot: Plot }) {
   const most = Math.max(1, ...steps.map(({ good, bad }) => good + bad))
   const y = (value: number) => HEIGHT - 3 - ((HEIGHT - 8) * value) / most
   const area = (of: (step: (typeof steps)[number]) => number) =>
@@ -134,7 +134,7 @@ function Whole({ steps, bands, changes, plot }: OverviewInput & { plot: Plot }) 
       ))}
     </>
   )
-}
+})
 
 /** Arrows move, with + and − it zooms, Home and End go to the ends, Escape shows all again. */
 function keySpan(key: string, span: Span, whole: Span): Span | null {

@@ -1,7 +1,7 @@
 'use client'
 
 /** The axis that all charts of a timeline share: one part of the trial in sight, one instant that is pointed at, one width. */
-import { useResizeObserver } from '@mantine/hooks'
+import { useMergedRef, useResizeObserver } from '@mantine/hooks'
 import { useMemo, useRef, type ReactNode } from 'react'
 import { AxisToolbar } from './axis-toolbar'
 import { OverviewStrip, type OverviewInput } from './overview-strip'
@@ -26,11 +26,11 @@ export function TimeAxis({
   const store = useAxisStore(whole)
   const root = useRef<HTMLDivElement>(null)
   const [measured, { width }] = useResizeObserver<HTMLDivElement>()
+  const ref = useMergedRef(root, measured)
   const axis = useMemo(() => ({ store, width, windowMs }), [store, width, windowMs])
   return (
     <AxisProvider value={axis}>
-      <div ref={root} className={styles.axis} {...usePlotPointer(root, store, width)}>
-        <div ref={measured} className={styles.measure} />
+      <div ref={ref} className={styles.axis} {...usePlotPointer(root, store, width)}>
         <div className={styles.head}>
           <AxisToolbar />
           <OverviewStrip {...overview} />

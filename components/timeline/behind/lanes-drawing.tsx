@@ -1,6 +1,7 @@
 'use client'
 
 /** Lanes over the charts, on their axis: each fault by name while it lasted or when it happened, and each change of leader with its stall. */
+import { useMemo } from 'react'
 import { milliseconds } from '@/components/format/figures'
 import type { LaneMark } from '@/components/lanes/lanes'
 import { PLOT_LEFT, xOf, xWithin, type Plot } from '@/components/timeline/axis/plot'
@@ -18,6 +19,9 @@ const BAR = 18
 export function LanesDrawing({ lanes }: { lanes: readonly FaultLane[] }) {
   const plot = usePlot()
   const { changes } = useHappened()
+  // To write numbers takes longer than to draw: not with each step of a pan.
+  const words = useMemo(() => lanesWords(lanes, changes), [lanes, changes])
+  const stalls = useMemo(() => changes.map(stallWords), [changes])
   const rows = lanes.length + (changes.length > 0 ? 1 : 0)
   if (rows === 0) return null
   const height = rows * ROW
@@ -27,7 +31,7 @@ export function LanesDrawing({ lanes }: { lanes: readonly FaultLane[] }) {
       width="100%"
       height={height}
       role="img"
-      aria-label={`Faults and changes of leader: ${lanesWords(lanes, changes)}`}
+      aria-label={`Faults and changes of leader: ${words}`}
       data-plot
     >
       {plot.width === 0 ? null : (
@@ -49,7 +53,7 @@ export function LanesDrawing({ lanes }: { lanes: readonly FaultLane[] }) {
           ))}
           {changes.length > 0 ? (
             <g transform={`translate(0 ${lanes.length * ROW})`}>
-              <Changes changes={changes} plot={plot} />
+              <Changes changes={changes} stalls={stalls} plot={plot} />
             </g>
           ) : null}
           <Pointed height={height} />
@@ -75,7 +79,7 @@ function Lane({ lane: { title, marks }, plot }: { lane: FaultLane; plot: Plot })
       {words === null ? null : (
         <text
           className={first ? undefined : styles.soft}
-          x={placeOfWords(at, words, left + 4, right - 2, first?.momentary ? at - 12 : null)}
+          x={placeOfWords(at, words, left + 4, right - 2, first ? xWithin(first.startMs, plot) : null)}
           y={ROW / 2 + 4}
         >
           {words}
@@ -85,7 +89,7 @@ function Lane({ lane: { title, marks }, plot }: { lane: FaultLane; plot: Plot })
   )
 }
 
-/** Of what happened once, words that have no room on the right stand on the left. */
+/** Words that have no room on the right of where a mark begins stand on its left. */
 function placeOfWords(at: number, words: string, left: number, right: number, markX: number | null): number {
   if (markX !== null && at + wordsWidth(words) > right && markX - 10 - wordsWidth(words) >= left)
     return markX - 10 - wordsWidth(words)
@@ -121,15 +125,24 @@ function isInSight({ startMs, endMs }: LaneMark, { span }: Plot): boolean {
   return startMs <= span[1] && (endMs ?? Infinity) >= span[0]
 }
 
-function Changes({ changes, plot }: { changes: readonly LeaderEvent[]; plot: Plot }) {
+function Changes({
+  changes,
+  stalls,
+  plot,
+}: {
+  changes: readonly LeaderEvent[]
+  /** In words, one per change. */
+  stalls: readonly string[]
+  plot: Plot
+}) {
   const marks = changes
-    .filter(({ seenMs }) => isShown(seenMs, plot))
-    .map((event) => ({ event, x: xOf(event.seenMs, plot) + 8, words: stallWords(event) }))
+    .map((event, place) => ({ event, x: xOf(event.seenMs, plot) + 8, words: stalls[place] ?? '' }))
+    .filter(({ event }) => isShown(event.seenMs, plot))
   return (
     <>
-      {marks.map(({ event, x }) => (
+      {marks.map(({ event, x, words }) => (
         <path key={event.seenMs} className={styles.leader} d={`M${x - 13} ${ROW / 2 - 5}h10l-5 9Z`}>
-          <title>{changeWords(event)}</title>
+          <title>{words}</title>
         </path>
       ))}
       {placeInLine(marks, PLOT_LEFT, plotEnd(plot)).map(({ event, words, wordsX }) => (

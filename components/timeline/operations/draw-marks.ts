@@ -1,20 +1,9 @@
-/**
- * Draws the operations of a trial on a canvas: each mark is painted once and copied, and of successes that fall on the same pixel one
- * is drawn, so that ten thousand can be moved. Failures and operations in doubt are drawn last, over the others.
- */
+/** Draws the operations of a trial on a canvas, and the attempts of those that are looked at from near. */
 import { OUTCOMES } from '@/lib/core/history/attempt'
 import type { AttemptSpans, OperationColumns } from '@/lib/core/trace/operation-columns'
 import { PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from '../axis/plot'
+import { halfOf, type MarkPaint, type MarkSprites, radiusFor } from './mark-sprites'
 import { isWanted, placesIn, yOf, type LatencyScale, type Wanted } from './operation-marks'
-
-export interface MarkPaint {
-  /** Per strategy: a colour that a canvas knows. */
-  colours: readonly string[]
-  shapes: readonly ((radius: number) => string)[]
-  bad: string
-  unsure: string
-  surface: string
-}
 
 export interface Drawing {
   columns: OperationColumns
@@ -32,109 +21,76 @@ export interface Drawing {
 const OK = OUTCOMES.indexOf('ok')
 const FAIL = OUTCOMES.indexOf('fail')
 
-/** Marks are the smaller the more there are. */
-export function radiusFor(marks: number): number {
-  return marks > 4_000 ? 2.5 : marks > 800 ? 3.5 : 5
-}
+/** With more marks in sight, they are copied pixel by pixel: a canvas takes too long over thousands of small pictures. */
+const MANY = 600
 
-/** Painted marks of one paint and density. */
-export class MarkSprites {
-  readonly #paint: MarkPaint
-  readonly #density: number
-  readonly #sprites = new Map<string, HTMLCanvasElement>()
-
-  constructor(paint: MarkPaint, density: number) {
-    this.#paint = paint
-    this.#density = density
-  }
-
-  of(arm: number, outcome: number, radius: number): HTMLCanvasElement {
-    const key = `${arm}/${outcome}/${radius}`
-    const known = this.#sprites.get(key)
-    if (known) return known
-    const sprite = document.createElement('canvas')
-    const half = radius + 3
-    sprite.width = sprite.height = Math.ceil(2 * half * this.#density)
-    const context = sprite.getContext('2d')
-    if (context) {
-      context.scale(this.#density, this.#density)
-      context.translate(half, half)
-      this.#paintMark(context, arm, outcome, radius)
-    }
-    this.#sprites.set(key, sprite)
-    return sprite
-  }
-
-  #paintMark(context: CanvasRenderingContext2D, arm: number, outcome: number, radius: number): void {
-    const { colours, shapes, bad, unsure, surface } = this.#paint
-    const shape = new Path2D(shapes[arm]?.(radius) ?? '')
-    const colour = colours[arm] ?? bad
-    if (outcome === OK) {
-      context.globalAlpha = 0.75
-      context.fillStyle = colour
-      context.fill(shape)
-      return
-    }
-    // Hollow, with a sign of its own: a cross for what failed, a bar for what nobody knows.
-    context.fillStyle = surface
-    context.fill(shape)
-    context.lineWidth = 1.2
-    context.strokeStyle = colour
-    context.stroke(shape)
-    context.strokeStyle = outcome === FAIL ? bad : unsure
-    context.lineWidth = Math.max(1.4, radius / 2.6)
-    const r = radius * 0.95
-    context.stroke(
-      new Path2D(outcome === FAIL ? `M${-r} ${-r}L${r} ${r}M${r} ${-r}L${-r} ${r}` : `M0 ${-r - 1}V${r + 1}`),
-    )
-  }
-}
-
-/** @returns how many marks stand in the part in sight */
 export function drawMarks(
   context: CanvasRenderingContext2D,
   sprites: MarkSprites,
   paint: MarkPaint,
   drawing: Drawing,
-): number {
-  const { columns, close, wanted, plot, scale, height, density } = drawing
+): void {
+  const { columns, close, plot, height, density } = drawing
+  const marks = close?.columns ?? columns
+  const [first, end] = placesIn(marks, plot.span)
   context.setTransform(density, 0, 0, density, 0, 0)
   context.clearRect(0, 0, plot.width, height)
+  if (end - first > MANY) {
+    const pixels = sprites.pixels(context)
+    forEachMark(marks, first, end, drawing, (arm, outcome, radius, x, y) =>
+      pixels.put(sprites.pixelsOf(arm, outcome, radius), x * density, y * density),
+    )
+    context.putImageData(pixels.image, 0, 0)
+    return
+  }
   context.save()
   context.beginPath()
   context.rect(PLOT_LEFT - 6, 0, plotWidth(plot) + 12, height)
   context.clip()
   if (close) drawAttempts(context, paint, close, drawing)
-  const marks = close?.columns ?? columns
-  const [first, end] = placesIn(marks, plot.span)
+  forEachMark(marks, first, end, drawing, (arm, outcome, radius, x, y) => {
+    const half = halfOf(radius)
+    context.drawImage(sprites.of(arm, outcome, radius), x - half, y - half, 2 * half, 2 * half)
+  })
+  context.restore()
+}
+
+/** Where marks stand already; one for all drawings, as it is a million bytes. */
+let taken = new Uint32Array(0)
+
+/** Of successes of a strategy that fall on the same pixel, one; what did not succeed comes last. */
+function forEachMark(
+  marks: OperationColumns,
+  first: number,
+  end: number,
+  { wanted, plot, scale, height }: Drawing,
+  put: (arm: number, outcome: number, radius: number, x: number, y: number) => void,
+): void {
   const radius = radiusFor(end - first)
-  const half = radius + 3
-  const taken = new Uint32Array(Math.ceil(plot.width) * Math.ceil(height))
   const wide = Math.ceil(plot.width)
+  const size = wide * Math.ceil(height)
+  if (taken.length === size) taken.fill(0)
+  else taken = new Uint32Array(size)
   const later: number[] = []
-  let shown = 0
-  const put = (place: number, outcome: number) => {
-    const x = xOf((marks.startUs[place] ?? 0) / 1000, plot)
-    const y = yOf((marks.latencyUs[place] ?? 0) / 1000, scale)
-    const arm = marks.arm[place] ?? 0
+  const place = (at: number, outcome: number) => {
+    const x = xOf((marks.startUs[at] ?? 0) / 1000, plot)
+    const y = yOf((marks.latencyUs[at] ?? 0) / 1000, scale)
+    const arm = marks.arm[at] ?? 0
     if (outcome === OK) {
       const pixel = Math.round(y) * wide + Math.round(x)
       const bit = 1 << (arm % 32)
       if (((taken[pixel] ?? 0) & bit) !== 0) return
       taken[pixel] = (taken[pixel] ?? 0) | bit
     }
-    context.drawImage(sprites.of(arm, outcome, radius), x - half, y - half, 2 * half, 2 * half)
+    put(arm, outcome, radius, x, y)
   }
-  for (let place = first; place < end; place++) {
-    if (!isWanted(marks, place, wanted)) continue
-    shown += 1
-    const outcome = marks.outcome[place] ?? OK
-    if (outcome === OK) put(place, outcome)
-    else later.push(place)
+  for (let at = first; at < end; at++) {
+    if (!isWanted(marks, at, wanted)) continue
+    const outcome = marks.outcome[at] ?? OK
+    if (outcome === OK) place(at, outcome)
+    else later.push(at)
   }
-  for (const place of later) put(place, marks.outcome[place] ?? OK)
-  context.restore()
-  return shown
+  for (const at of later) place(at, marks.outcome[at] ?? OK)
 }
 
 /** Each operation as a thin line from its intended start to its end, its attempts as bars on it; a failed one ends with a stroke. */

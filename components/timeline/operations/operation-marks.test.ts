@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
 import { PLOT_LEFT, PLOT_RIGHT } from '../axis/plot'
 import {
+  closeScale,
   isWanted,
   latencyScale,
   latencyTicks,
@@ -13,6 +14,7 @@ import {
   type Wanted,
 } from './operation-marks'
 import { markShapes } from './mark-shapes'
+import { markAt, markWords, placeOfMark } from './mark-words'
 
 /** At 0, 100, … 400 ms, with outcomes ok, ok, fail, info, ok. */
 const columns: OperationColumns = {
@@ -52,7 +54,17 @@ describe('marks of operations', () => {
     expect(yOf(10, scale) - yOf(100, scale)).toBeCloseTo(yOf(1, scale) - yOf(10, scale))
     // Below what clocks tell it stays on the axis.
     expect(yOf(0, scale)).toBe(310)
-    expect(latencyTicks(latencyScale({ ...columns, latencyUs: [] }, 0, 100))).toEqual([0.1, 1])
+    expect(latencyTicks(latencyScale({ ...columns, latencyUs: [] }, 0, 100))).toEqual([0.1, 0.2, 0.5, 1])
+  })
+
+  it('use the whole height where few of them are looked at', () => {
+    const close = closeScale({ ...columns, latencyUs: [400_000, 600_000] }, 10, 300)
+    expect(latencyTicks(close)).toEqual([500])
+    expect(yOf(600, close)).toBeLessThan(120)
+    expect(yOf(400, close)).toBeGreaterThan(190)
+    expect(latencyTicks(closeScale({ ...columns, latencyUs: [3_000, 60_000] }, 10, 300))).toEqual([
+      5, 10, 20, 50,
+    ])
   })
 
   it('are found by a pointer that is near enough, the nearest first', () => {
@@ -91,5 +103,15 @@ describe('marks of operations', () => {
     ]).map((shape) => shape(5))
     expect(new Set(shapes).size).toBe(3)
     expect(shapes[1]).toBe('M0 -5L5 0L0 5L-5 0Z')
+  })
+
+  it('are found again in their columns, and stand where they would be in others', () => {
+    const mark = markAt(columns, 3)
+    expect(markWords(mark)).toBe('operation 1, meant to start at 300 ms, took 900 ms, 1 attempt, ? in doubt')
+    expect(placeOfMark(columns, mark)).toBe(3)
+    // Two begin at the same time.
+    expect(placeOfMark({ ...columns, startUs: [0, 300_000, 300_000, 300_000, 400_000] }, mark)).toBe(3)
+    expect(placeOfMark(columns, { ...mark, startMs: 350 })).toBe(4)
+    expect(placeOfMark(columns, { ...mark, startMs: 999 })).toBe(5)
   })
 })

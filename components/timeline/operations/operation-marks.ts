@@ -67,16 +67,26 @@ export function latencyScale({ latencyUs }: OperationColumns, top: number, heigh
   return { lowMs, highMs: Math.max(lowMs * 10, most * 1.15), top, height }
 }
 
+/** Reaches over these operations alone, so that few of them use the whole height. */
+export function closeScale({ latencyUs }: OperationColumns, top: number, height: number): LatencyScale {
+  const all = latencyUs.map((us) => Math.max(LEAST_MS, us / 1000))
+  const least = all.reduce((low, ms) => Math.min(low, ms), Infinity)
+  const most = all.reduce((high, ms) => Math.max(high, ms), LEAST_MS)
+  return { lowMs: Math.min(least, most) * 0.7, highMs: most * 1.4, top, height }
+}
+
 export function yOf(latencyMs: number, { lowMs, highMs, top, height }: LatencyScale): number {
   const share = Math.log(Math.max(lowMs, latencyMs) / lowMs) / Math.log(highMs / lowMs)
   return top + height * (1 - share)
 }
 
-/** Powers of ten, in milliseconds. */
+/** Powers of ten, in milliseconds; where there are few of them, their double and their fivefold too. */
 export function latencyTicks({ lowMs, highMs }: LatencyScale): number[] {
+  const factors = highMs / lowMs < 100 ? [1, 2, 5] : [1]
   const ticks: number[] = []
-  for (let ms = lowMs; ms <= highMs * 1.0001; ms *= 10) ticks.push(Number(ms.toPrecision(1)))
-  return ticks
+  for (let decade = 10 ** Math.floor(Math.log10(lowMs)); decade <= highMs; decade *= 10)
+    ticks.push(...factors.map((factor) => Number((factor * decade).toPrecision(1))))
+  return ticks.filter((ms) => ms >= lowMs * 0.9999 && ms <= highMs)
 }
 
 /**

@@ -5,14 +5,17 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
+import { AxisTicks } from '../axis/axis-ticks'
 import { PLOT_LEFT, xOf, type Plot } from '../axis/plot'
 import { useAxis, usePlot } from '../axis/use-axis'
 import { lengthOf, panned } from '../axis/zoom'
 import { Behind, isShown, plotEnd, Pointed } from '../behind/behind'
-import { drawMarks, MarkSprites, type Drawing, type MarkPaint } from './draw-marks'
+import { drawMarks, type Drawing } from './draw-marks'
 import { markShapes } from './mark-shapes'
+import { MarkSprites, type MarkPaint } from './mark-sprites'
 import { markAt, markWords, placeOfMark, type MarkedOperation } from './mark-words'
 import {
+  closeScale,
   latencyScale,
   latencyTicks,
   nearestMark,
@@ -53,7 +56,10 @@ export function OperationsChart({
   const plot = usePlot()
   const help = useId()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const scale = useMemo(() => latencyScale(columns, TOP, HEIGHT - TOP - BOTTOM), [columns])
+  const scale = useMemo(() => {
+    const [top, height] = [TOP, HEIGHT - TOP - BOTTOM]
+    return close ? closeScale(close.columns, top, height) : latencyScale(columns, top, height)
+  }, [columns, close])
   const scheme = useComputedColorScheme('light')
   const painted = useRef<{ key: string; paint: MarkPaint; sprites: MarkSprites } | null>(null)
 
@@ -141,6 +147,7 @@ export function OperationsChart({
           )}
         </svg>
       </div>
+      <AxisTicks />
       <p id={help} className={styles.help}>
         Arrow keys go from mark to mark, Enter or a click opens the waterfall of one.
       </p>

@@ -2,9 +2,8 @@
 
 /** Every operation of a trial on the axis of its timeline: which are shown, what one of them is, and the way to its waterfall. */
 import { Button, NativeSelect, SegmentedControl, Skeleton } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { useOperationColumns, useOperationsUnder } from '@/components/data/operation-queries'
+import { useOperationColumns } from '@/components/data/operation-queries'
 import { count } from '@/components/format/figures'
 import { MissingAttempts } from '@/components/run/damage-notice'
 import { FILTER_WORDS } from '@/components/run/operations/list-words'
@@ -15,21 +14,13 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
 import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
-import { AxisTicks } from '../axis/axis-ticks'
-import { useShownSpan } from '../axis/use-axis'
 import { operationsCsv } from './operations-csv'
-import { OperationsChart } from './operations-chart'
-import { OperationsLegend } from './operations-legend'
+import { CloseUp } from './close-up'
 import { markWords, type MarkedOperation } from './mark-words'
-import { placesIn, tileOf } from './operation-marks'
 import { useOpenAttempts } from './open-attempts'
 import charts from '@/components/run/trial-series.module.css'
 import styles from './operations-chart.module.css'
 import ui from '@/components/ui/ui.module.css'
-
-/** With fewer operations in sight, their attempts can be told apart. */
-const CLOSE = 300
-const REST_MS = 120
 
 interface Input {
   runId: string
@@ -62,7 +53,6 @@ function Operations({ runId, trial, looks, columns }: Input & { columns: Operati
   const wanted = useMemo(() => ({ filter, arm }), [filter, arm])
   const [marked, setMarked] = useState<MarkedOperation | null>(null)
   const drawn = useRef<HTMLDivElement>(null)
-  const close = useClose(runId, trial, columns)
   const open = useOpenAttempts(trial)
   // The pointer moves often, and mostly from a mark to the same one.
   const mark = useCallback(
@@ -104,13 +94,11 @@ function Operations({ runId, trial, looks, columns }: Input & { columns: Operati
         />
       </div>
       <div ref={drawn}>
-        <OperationsChart
-          {...{ columns, close, wanted, looks, marked }}
+        <CloseUp
+          {...{ runId, trial, columns, wanted, looks, marked }}
           onMark={mark}
           onOpen={({ arm: whose, operation }) => open({ arm: whose, operation })}
         />
-        <AxisTicks />
-        <OperationsLegend looks={looks} withAttempts={close !== null} />
       </div>
       <div className={styles.marking}>
         {marked && look ? (
@@ -128,26 +116,6 @@ function Operations({ runId, trial, looks, columns }: Input & { columns: Operati
         )}
       </div>
     </>
-  )
-}
-
-/** The operations in sight with their attempts, once few enough are in sight and the axis has come to rest. */
-function useClose(runId: string, trial: number, columns: OperationColumns) {
-  const span = useShownSpan()
-  const [first, end] = placesIn(columns, span)
-  // Of a sample, as many as it stands for.
-  const inSight = ((end - first) * columns.total) / Math.max(1, columns.startUs.length)
-  const tile = inSight <= CLOSE ? tileOf(span) : null
-  const [settled] = useDebouncedValue(tile?.join('/') ?? '', REST_MS)
-  const under = useMemo(() => {
-    const [from, to] = settled.split('/').map(Number)
-    return from === undefined || to === undefined ? null : ([from, to] as const)
-  }, [settled])
-  const { data } = useOperationsUnder(runId, trial, under)
-  const isCovered = tile !== null && under !== null && under[0] <= span[0] && under[1] >= span[1]
-  return useMemo(
-    () => (isCovered && data?.spans ? { columns: data, spans: data.spans } : null),
-    [isCovered, data],
   )
 }
 
