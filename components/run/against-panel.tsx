@@ -21,6 +21,7 @@ import { differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from '.
 import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
+import lists from './lists.module.css'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -152,7 +153,7 @@ function Differences({
       />
       <NoInterval report={report} rows={rows.map(({ against }) => against)} />
       {report.points.length > 1 ? (
-        <details className={styles.thresholdDetails}>
+        <details className={lists.thresholdDetails}>
           <summary>By fault point</summary>
           <ByPoint report={report} metric={metric} rows={rows} />
           <p className={ui.secondary}>{chanceWords(rows.flatMap(({ against }) => against.points))}</p>

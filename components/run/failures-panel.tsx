@@ -7,7 +7,7 @@ import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { byFrequency, unsuccessfulStops } from './failure-words'
 import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable } from './strategy-table'
-import styles from './run.module.css'
+import lists from './lists.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 interface Row {
@@ -57,9 +57,9 @@ function Failures({ rows }: { rows: readonly Row[] }) {
           { title: 'Operations', cell: ({ stops }) => words(stops) },
         ]}
       />
-      <details className={styles.thresholdDetails}>
+      <details className={lists.thresholdDetails}>
         <summary>What the classes mean</summary>
-        <dl className={styles.words}>
+        <dl className={lists.words}>
           {classes.map((name) => (
             <div key={name}>
               <dt>{name}</dt>
