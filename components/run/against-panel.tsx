@@ -22,6 +22,7 @@ import { differenceWords, METRIC_TITLES, noIntervalWords, verdictTally } from '.
 import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
+import lists from './lists.module.css'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -153,7 +154,7 @@ function Differences({
       />
       <NoInterval report={report} rows={rows.map(({ against }) => against)} />
       {report.points.length > 1 ? (
-        <Fold name="points" className={styles.thresholdDetails} summary="By fault point">
+        <Fold name="points" className={lists.thresholdDetails} summary="By fault point">
           <ByPoint report={report} metric={metric} rows={rows} />
           <p className={ui.secondary}>{chanceWords(rows.flatMap(({ against }) => against.points))}</p>
         </Fold>

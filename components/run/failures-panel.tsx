@@ -8,7 +8,7 @@ import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { byFrequency, unsuccessfulStops } from './failure-words'
 import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable } from './strategy-table'
-import styles from './run.module.css'
+import lists from './lists.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 interface Row {
@@ -58,8 +58,8 @@ function Failures({ rows }: { rows: readonly Row[] }) {
           { title: 'Operations', cell: ({ stops }) => words(stops) },
         ]}
       />
-      <Fold name="classes" className={styles.thresholdDetails} summary="What the classes mean">
-        <dl className={styles.words}>
+      <Fold name="classes" className={lists.thresholdDetails} summary="What the classes mean">
+        <dl className={lists.words}>
           {classes.map((name) => (
             <div key={name}>
               <dt>{name}</dt>

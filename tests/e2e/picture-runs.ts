@@ -122,6 +122,16 @@ export async function pictureRuns(request: APIRequestContext): Promise<PictureRu
   return ids as PictureRuns
 }
 
+/** The run that the README shows, after its end: the newest of those that there are. */
+export async function shownRun(request: APIRequestContext): Promise<string> {
+  const known = (await listRuns(request)).find(
+    ({ name, status }) => name === main.name && status === 'completed',
+  )
+  const id = known?.id ?? (await queueRun(request, main))
+  await waitForEnd(request, id, 500_000)
+  return id
+}
+
 async function cancelledRun(request: APIRequestContext): Promise<string> {
   const id = await queueRun(request, { ...main, name: 'Given up', trialDurationMs: 60_000 })
   await request.post(`/api/runs/${id}/cancel`)

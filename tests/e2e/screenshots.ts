@@ -2,9 +2,10 @@
 import path from 'node:path'
 import { test, type Page } from '@playwright/test'
 import { listRuns } from './api'
-import { pictureRuns, type PictureRuns } from './picture-runs'
+import { pictureRuns, shownRun, type PictureRuns } from './picture-runs'
 
 const folder = path.resolve(__dirname, '..', '..', 'test-results', 'screenshots')
+const images = path.resolve(__dirname, '..', '..', 'docs', 'images')
 const LOOKS = [
   { name: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
   { name: 'dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
@@ -47,6 +48,25 @@ test('pictures of every page', async ({ browser, request, baseURL }) => {
     await take(pagesOf(runs))
   } finally {
     for (const id of [runs.queued, runs.running]) await request.post(`/api/runs/${id}/cancel`)
+  }
+})
+
+test('pictures of the README', async ({ browser, request, baseURL }) => {
+  test.skip(process.env.RETRYSCOPE_README !== '1', 'RETRYSCOPE_README=1 npm run screenshots takes them anew')
+  const id = await shownRun(request)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const viewport = { width: 1280, height: 1_000 }
+    const context = await browser.newContext({ viewport, colorScheme, ...(baseURL ? { baseURL } : {}) })
+    const page = await context.newPage()
+    for (const [name, address] of Object.entries({
+      'run-page': `/runs/${id}`,
+      timeline: `/runs/${id}?tab=timeline&trial=4`,
+      'new-experiment': `/experiments/new?from=${id}`,
+    })) {
+      await open(page, address)
+      await page.screenshot({ path: path.join(images, `${name}-${colorScheme}.png`) })
+    }
+    await context.close()
   }
 })
 
