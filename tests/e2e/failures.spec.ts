@@ -25,7 +25,6 @@ test('the form says beside the field what is accepted, and keeps what was typed'
 })
 
 test('the API refuses what it cannot run with one clear message and stores nothing', async ({ request }) => {
-  const before = (await listRuns(request)).length
   const post = async (data: string, type = 'application/json') => {
     // As bytes: Playwright would put a text into quotes to make it JSON.
     const body = { data: Buffer.from(data), headers: { 'content-type': type } }
@@ -47,7 +46,8 @@ test('the API refuses what it cannot run with one clear message and stores nothi
   expect(huge.text).toContain('1000000000 trials')
   expect((await post(' '.repeat(300_000))).status).toBe(413)
   for (const { text } of [unknown, huge]) expect(text).not.toMatch(/\bat \S+ \(|node_modules/)
-  expect((await listRuns(request)).length).toBe(before)
+  // Other tests queue runs meanwhile.
+  expect((await listRuns(request)).filter(({ name }) => name === 'bad')).toEqual([])
 })
 
 test('pages of other sites and foreign host names are refused', async ({ request }) => {

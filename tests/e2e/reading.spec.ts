@@ -42,7 +42,7 @@ test('from a cell of the heat map down to one attempt; a link shows the same', a
     .getByRole('button', { name: /waterfall$/ })
     .first()
     .click()
-  await expect(operations.getByText('Operation: ')).toBeVisible()
+  await expect(operations.getByText(/^Operation: (put|get)/)).toBeVisible()
   await expect(operations.getByText(/^Attempt 1 · m\d$/)).toBeVisible()
   const traceId = await operations.locator('code').textContent()
   expect(traceId).toMatch(/^[0-9a-f]{32}$/)
