@@ -1,26 +1,24 @@
 import { defineConfig, devices } from '@playwright/test'
-
-/** Needed by Chromium as root in a container, or keeps it from calling home during a test. */
-const chromiumFlags = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
+import { chromiumOptions } from './tests/e2e/chromium'
 
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/product.ts',
-  // One product, one database, one lab at a time.
-  workers: 1,
+  // One product, one database, one lab: runs are measured one after the other, and pages are read meanwhile. What would disturb
+  // others has a product of its own (apart.spec.ts).
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  // Nothing here is a claim on time: pages share two cores with a lab.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     // Set by the global set-up; the workers, which read this file again, see it.
     baseURL: process.env.RETRYSCOPE_E2E_URL,
-    trace: 'retain-on-failure',
+    // Without the film: taking it costs a core that the lab needs.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
   projects: [
@@ -28,10 +26,7 @@ export default defineConfig({
       name: 'chromium',
       use: {
         ...devices['Desktop Chrome'],
-        launchOptions: {
-          executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-          args: chromiumFlags,
-        },
+        launchOptions: chromiumOptions,
       },
     },
   ],

@@ -10,50 +10,21 @@ import { openDatabase, type Database } from '@/lib/db/database'
 import { listRuns } from '@/lib/db/list-runs'
 import { checkAttempts } from '@/lib/db/read-attempts'
 import { encodeProfile } from '@/lib/db/profile-codec'
-import { createRun } from '@/lib/db/create-run'
 import { createProfiler } from '@/lib/lab/profile/create-profiler'
 import { MOST_CHECKED_BY_A_PAGE } from '@/lib/core/history/stored-attempts'
-import { LOCAL_CAPABILITIES } from '@/lib/lab/lab-capabilities'
 import { ColumnRecorder } from '@/worker/recording/column-recorder'
-import { silentLog } from '@/worker/log/log'
-import { noTelemetry } from '@/worker/telemetry/telemetry'
-import { ThreadedRecorder } from '@/worker/recording/threaded-recorder'
-import { workOnce } from '@/worker/work-once'
-import type { WorkerPorts } from '@/worker/worker-ports'
-import { benchDatabase, benchSpec } from './bench-database'
+import { benchDatabase } from './bench-database'
+import { millionSpec, writeRun } from './million-run'
 import { pageQueries } from './page-queries'
 import { describeMachine, median, quantile } from './paired-blocks'
 import { virtualTrial } from './virtual-attempts'
 
 const quick = process.argv.includes('--quick')
-/** At 50 operations/s: 1,200 of them per strategy and trial, and somewhat more attempts. */
-const TRIAL_MS = quick ? 2_400 : 24_000
 const ASKED = quick ? 20 : 60
 const SUMMARY_MS = 3_000
 const QUERY_MS = 100
 
-const strategies = [
-  'no-retry',
-  'constant',
-  'linear',
-  'exponential',
-  'decorrelated',
-  'breaker',
-  'retry-budget',
-  'additive-jitter',
-]
-const spec = benchSpec({
-  name: 'a million attempts',
-  strategies: strategies.map((use) => ({ use })),
-  matrix: {
-    lossPercent: [0, 5, 10, 20, 40],
-    latencyMs: [0, 20, 50, 100, 200],
-    jitterMs: [10],
-    leaderSwitchesPerMinute: [0, 6, 12, 30],
-  },
-  trialDurationMs: TRIAL_MS,
-  workload: { load: { mode: 'open', ratePerSecond: 50 } },
-})
+const spec = millionSpec(quick)
 const folder = optionOf('--use') ?? optionOf('--keep')
 const used = optionOf('--use')
 const { db, remove } =
@@ -62,21 +33,17 @@ const { db, remove } =
     : { db: openDatabase(path.join(used, 'retryscope.db')), remove: async () => undefined }
 try {
   console.log(`machine: ${describeMachine()}`)
-  const id = used === null ? await writeRun(db) : ((await listRuns({ limit: 1 }, db))[0]?.id ?? '')
+  const id = used === null ? await writeMillion(db) : ((await listRuns({ limit: 1 }, db))[0]?.id ?? '')
   if (folder !== null && used === null) await keep(db, folder)
   await measureQueries(id, db)
 } finally {
   await remove()
 }
 
-/** Runs it by a worker whose lab and engine are virtual; everything else is the product's. */
-async function writeRun(db: Database): Promise<string> {
-  const { id } = await createRun({ spec }, db)
+/** Tells how it was written. */
+async function writeMillion(db: Database): Promise<string> {
   const began = performance.now()
-  const ports = virtualPorts(db)
-  const end = await workOnce(ports, { runId: id, shutdown: new AbortController().signal })
-  if (end.kind !== 'completed') throw new Error(JSON.stringify(end))
-  const summaryMs = performance.now() - ports.lastTrialEndedMs()
+  const { id, summaryMs } = await writeRun(spec, db)
   const { attempts, bytes, batches, damaged } = await checkAttempts(id, db)
   console.log(
     `\nwritten: ${planTrials(spec).length} trials, ${attempts} attempts in ${batches} batches, ${((performance.now() - began) / 1000).toFixed(0)} s with the virtual engine`,
@@ -90,38 +57,6 @@ async function writeRun(db: Database): Promise<string> {
   )
   if (summaryMs >= SUMMARY_MS || damaged.length > 0) process.exitCode = 1
   return id
-}
-
-function virtualPorts(db: Database): WorkerPorts & { lastTrialEndedMs(): number } {
-  let lastEndedMs = 0
-  return {
-    ...{ db, workerId: 'bench', log: silentLog, telemetry: noTelemetry },
-    lastTrialEndedMs: () => lastEndedMs,
-    acquireLab: () =>
-      Promise.resolve({
-        address: { driver: 'local', toxiproxyUrl: '', members: [], namespace: null },
-        ...{ etcdVersion: 'virtual', toxiproxyVersion: 'virtual', directory: '/nowhere' },
-        ...{ capabilities: LOCAL_CAPABILITIES, programs: null, restartToxiproxy: () => Promise.resolve() },
-        underLease: (work) => work(),
-        onFailure: () => undefined,
-        stop: () => Promise.resolve(),
-      }),
-    startEngine: () => ({
-      async runTrial({ spec, trial }, listener) {
-        const columns = new ColumnRecorder((part) => listener.attempts(part))
-        const result = await virtualTrial(spec, trial, columns)
-        columns.handOver()
-        lastEndedMs = performance.now()
-        return result
-      },
-      close: () => Promise.resolve(),
-    }),
-    startRecorder: () =>
-      new ThreadedRecorder({
-        ...{ databaseFile: db.file, log: { warn: (_, message) => console.warn(message) } },
-        threadFile: path.resolve('dist/recorder-thread.mjs'),
-      }),
-  }
 }
 
 /** Each as often as a page that is open and a colleague who looks around would ask. */
@@ -162,10 +97,10 @@ async function measureQueries(id: string, db: Database): Promise<void> {
 /** A real one of this very thread while the engine works, as long as a trial lasts: stored as if the first trial had been recorded. */
 async function recordProfile(runId: string, db: Database): Promise<void> {
   const beginMs = performance.now()
-  const recording = await createProfiler(process.cwd()).start(TRIAL_MS)
+  const recording = await createProfiler(process.cwd()).start(spec.trialDurationMs)
   const [first] = planTrials(spec)
   if (!first) throw new Error('the spec has no trial')
-  while (performance.now() - beginMs < TRIAL_MS)
+  while (performance.now() - beginMs < spec.trialDurationMs)
     await virtualTrial(spec, first, new ColumnRecorder(() => undefined))
   const data = encodeProfile(await recording.stop(beginMs))
   const key = { runId, trialIndex: 0 }

@@ -22,6 +22,7 @@ import * as exported from '@/app/api/runs/[id]/export/route'
 import * as operations from '@/app/api/runs/[id]/operations/route'
 import * as point from '@/app/api/runs/[id]/points/[point]/route'
 import * as run from '@/app/api/runs/[id]/route'
+import * as columns from '@/app/api/runs/[id]/trials/[trial]/operations/route'
 import * as operation from '@/app/api/runs/[id]/trials/[trial]/operations/[arm]/[operation]/route'
 import * as profile from '@/app/api/runs/[id]/trials/[trial]/profile/route'
 import * as arrivals from '@/app/api/runs/[id]/trials/[trial]/arrivals/route'
@@ -129,9 +130,15 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       // Of another trial each time, so that none is in memory.
       ask: (turn) =>
         operations.GET(
-          asked(`?trial=${trialOf(turn)}&filter=${oneOf(OPERATION_FILTERS, turn)}&order=slowest`),
+          asked(`?trial=${trialOf(turn)}&filter=${oneOf(OPERATION_FILTERS, turn)}&order=-latency`),
           given({}),
         ),
+    },
+    {
+      route: 'runs/[id]/trials/[trial]/operations',
+      what: 'operations of a trial, for their drawing',
+      ask: (turn) =>
+        columns.GET(asked(turn % 2 === 0 ? '?from=0&to=400' : ''), given({ trial: trialOf(turn) })),
     },
     {
       route: 'runs/[id]/trials/[trial]/operations/[arm]/[operation]',

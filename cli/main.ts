@@ -13,9 +13,11 @@ import { presetList } from './preset-list'
 import { addStrategyCommands } from './strategy-commands'
 import { labCheck, type LabCheckOptions } from './lab-check-command'
 import { LAB_HELP, labDown, labStatus, labUp, type LabUpOptions } from './lab-command'
-import { runCommand, type RunOptions } from './run-command'
+import { resumeCommand, runCommand, type ReportOptions, type RunOptions } from './run-command'
 import { collect } from './strategy-params'
 
+const EXIT_CODES =
+  '\nExit codes: 0 pass, 1 fail, inconclusive or worse than the baseline, 2 bad spec or usage, 3 lab failed, 130 cancelled'
 const presetNames = PRESET_NAMES.join(', ')
 
 async function main(): Promise<ExitCode> {
@@ -36,12 +38,20 @@ async function main(): Promise<ExitCode> {
     .option('--seed <n>', 'seed in place of the one in the spec')
     .option('--tag <word>', 'a word to find the run by; may be given several times', collect, [])
     .option('--version-of <text>', 'commit or version of the system under test')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 pass, 1 fail, inconclusive or worse than the baseline, 2 bad spec or usage, 3 lab failed, 130 cancelled',
-    )
+    .addHelpText('after', EXIT_CODES)
     .action(async (file: string | undefined, options: RunOptions) => {
       exitCode = await runCommand(file, options)
+    })
+  program
+    .command('resume')
+    .description('take a cancelled or failed run up again: the trials that are missing, with its seed')
+    .argument('<run>', 'its number or id')
+    .option('--json <file>', 'write the report as JSON')
+    .option('--junit <file>', 'write what was shown as JUnit XML, for a CI')
+    .option('--baseline <run>', 'compare with this run, by its number or id; worse = exit code 1')
+    .addHelpText('after', EXIT_CODES)
+    .action(async (run: string, options: ReportOptions) => {
+      exitCode = await resumeCommand(run, options)
     })
   const lab = program
     .command('lab')

@@ -1,4 +1,4 @@
-/** `retryscope run <spec>`: queue, see through, report. */
+/** `retryscope run <spec>` and `retryscope resume <run>`: queue, see through, report. */
 import { plural } from '@/lib/core/checker/drift'
 import { compareRuns, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { experimentDifferences } from '@/lib/core/comparison/experiment-differences'
@@ -18,7 +18,7 @@ import { commandLog } from './command-log'
 import { baselineLines, type AgainstBaseline } from './comparison-lines'
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from './exit-code'
 import { junitReport } from './junit-report'
-import { cancelRun, queueRun } from './noted-changes'
+import { cancelRun, queueRun, resumeRun } from './noted-changes'
 import { loadCatalogue } from './own-catalogue'
 import { wantedPreset } from './preset-list'
 import { progressDisplay, secondsText, type ProgressDisplay } from './progress-display'
@@ -37,13 +37,19 @@ import { withLabels } from './run-labels'
 import { seeRunThrough } from './see-run-through'
 import { assertWritable, writeReportFile } from './write-report-file'
 
-export interface RunOptions {
+/** What is to be made of a run that has ended. */
+export interface ReportOptions {
   /** Where to write the report. */
   json?: string
   /** Where to write what was shown as JUnit XML. */
   junit?: string
   /** Number or id of the run to compare with. */
   baseline?: string
+}
+
+type Db = ReturnType<typeof openDatabase>
+
+export interface RunOptions extends ReportOptions {
   /** In place of a file. */
   preset?: string
   /** In place of the spec's. */
@@ -57,18 +63,50 @@ export interface RunOptions {
 /** Runs the spec in a file, or a preset, and prints what it showed. */
 export async function runCommand(file: string | undefined, options: RunOptions): Promise<ExitCode> {
   const spec = withLabels(withSeed(await wantedSpec(file, options.preset), options.seed), options)
-  for (const wanted of [options.json, options.junit]) if (wanted !== undefined) assertWritable(wanted)
+  return seeAndTell(options, async (db, say) => {
+    const run = await queueRun(spec, db)
+    const { trials, minMs } = estimatePlan(spec)
+    say(`Run #${run.number}, ${spec.name}: ${plural(trials, 'trial')}, at least ${secondsText(minMs)}`)
+    return { id: run.id, spec }
+  })
+}
+
+/** Takes a cancelled or failed run up again, by its number or id: its missing trials, with its seed. */
+export async function resumeCommand(wanted: string, options: ReportOptions): Promise<ExitCode> {
+  return seeAndTell(options, async (db, say) => {
+    const before = await readRunReport(wanted.replace(/^#/, ''), db)
+    const answer = before ? await resumeRun(before.id, db) : 'no-such-run'
+    if (!before || answer !== 'queued') throw new CommandError(`${wanted}: ${NO_RESUME[answer]}`, EXIT.usage)
+    const missing = before.totalTrials - before.trials.length
+    say(`Run #${before.number}, ${before.name}: ${missing} of ${plural(before.totalTrials, 'trial')} to do`)
+    return before
+  })
+}
+
+const NO_RESUME = {
+  'no-such-run': 'there is no such run. Give the number that stands before its name, or its id.',
+  'not-ended': 'this run has not ended: there is nothing to take up again.',
+  complete: 'all trials of this run are done: there is nothing to take up again.',
+  queued: 'it was deleted at this moment.',
+}
+
+/** Sees a run through that was just queued, and prints what it showed. */
+async function seeAndTell(
+  options: ReportOptions,
+  queued: (db: Db, say: (line: string) => void) => Promise<{ id: string; spec: ExperimentSpec }>,
+): Promise<ExitCode> {
+  for (const file of [options.json, options.junit]) if (file !== undefined) assertWritable(file)
   const db = openDatabase(environment().databaseFile)
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, db)
-  const run = await queueRun(spec, db)
+  const lines: string[] = []
+  const { id, spec } = await queued(db, (line) => lines.push(line))
   const display = progressDisplay(process.stderr, spec.matrix.loss.mode)
-  const { trials, minMs } = estimatePlan(spec)
-  display.say(`Run #${run.number}, ${spec.name}: ${plural(trials, 'trial')}, at least ${secondsText(minMs)}`)
+  for (const line of lines) display.say(line)
   const recorded = recordedThroughout(spec)
   if (recorded !== null) display.say(recorded)
-  const isInterrupted = cancelOnSignal(run.id, db, display)
+  const isInterrupted = cancelOnSignal(id, db, display)
   await seeRunThrough(
-    run.id,
+    id,
     db,
     async () => {
       await sweepLeftoverLabs(labConfig().labsDirectory)
@@ -77,7 +115,7 @@ export async function runCommand(file: string | undefined, options: RunOptions):
     display,
   )
   display.end()
-  const report = await readRunReport(run.id, db)
+  const report = await readRunReport(id, db)
   if (!report) throw new CommandError('The run was deleted before its result could be shown.', EXIT.lab)
   const against = baseline && againstBaseline(report, baseline)
   if (options.json !== undefined) writeReportFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
@@ -97,7 +135,7 @@ async function wantedSpec(file: string | undefined, preset: string | undefined):
 }
 
 /** Found before anything is measured. */
-async function readBaseline(wanted: string, db: ReturnType<typeof openDatabase>): Promise<RunReport> {
+async function readBaseline(wanted: string, db: Db): Promise<RunReport> {
   const baseline = await readRunReport(wanted.replace(/^#/, ''), db)
   if (!baseline)
     throw new CommandError(
@@ -135,11 +173,7 @@ function withSeed(spec: ExperimentSpec, seed: string | undefined): ExperimentSpe
 }
 
 /** The first Ctrl-C cancels the run in order, a second one ends this process at once. */
-function cancelOnSignal(
-  runId: string,
-  db: ReturnType<typeof openDatabase>,
-  display: ProgressDisplay,
-): () => boolean {
+function cancelOnSignal(runId: string, db: Db, display: ProgressDisplay): () => boolean {
   let interrupted = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -173,6 +207,7 @@ function print(report: RunReport): void {
     `Run #${report.number} ${report.status}${report.verdict ? `, verdict: ${report.verdict}` : ''}. Seed ${report.seed}.`,
   )
   if (report.error) lines.push(report.error)
+  if (report.status !== 'completed') lines.push(`Measure what is missing: retryscope resume ${report.number}`)
   lines.push(`See it in the browser: npm start, then /runs/${report.id}`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }

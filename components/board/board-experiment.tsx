@@ -106,7 +106,7 @@ function Standings({ experiment }: { experiment: BoardExperiment }) {
   const asked = standings.filter((one) => one !== null).length
   return (
     <span className={styles.standings}>
-      <Badge {...VERDICT_LOOKS.pass} tone={number('pass') === 0 ? 'calm' : 'good'}>
+      <Badge {...(number('pass') === 0 ? { tone: 'calm', sign: '–' } : VERDICT_LOOKS.pass)}>
         {`${number('pass')} of ${counted(asked, 'strategy holds', 'strategies hold')} all`}
       </Badge>
       {number('fail') > 0 ? <Badge {...VERDICT_LOOKS.fail}>{`${number('fail')} missed`}</Badge> : null}

@@ -58,7 +58,8 @@ function valueWords(metric: ThresholdMetric, value: number): string {
 
 /** An end of a scale: no figure that anybody measured. */
 export function scaleWords(metric: ThresholdMetric, value: number): string {
-  return metric === 'successRate' ? percent(value, 0) : valueWords(metric, value)
+  if (metric === 'successRate') return percent(value, 0)
+  return valueWords(metric, isCount(metric) ? Math.round(value) : value)
 }
 
 /** One run of a trend in two parts: "99.12 % (98.90–99.30 %)", "held ≥ 99 %". */

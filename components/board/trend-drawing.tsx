@@ -7,7 +7,7 @@ import styles from './board.module.css'
 export const SLOT = 26
 const HEIGHT = 48
 /** Above, for the sign of suspect runs. */
-const TOP = 12
+const TOP = 16
 const BOTTOM = 6
 
 export function TrendDrawing({

@@ -13,6 +13,7 @@ import {
   YAxis,
   type ScatterShapeProps,
 } from 'recharts'
+import { memo } from 'react'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { signed } from '@/components/format/figures'
 import { MarkShape } from '@/components/ui/mark-shape'
@@ -22,7 +23,7 @@ import { ChartTooltip } from './chart-tooltip'
 
 const BAND = 0.32
 
-export default function BackoffDeviation({
+export default memo(function BackoffDeviation({
   part,
   rows,
   looks,
@@ -100,7 +101,7 @@ export default function BackoffDeviation({
       </ScatterChart>
     </ResponsiveContainer>
   )
-}
+})
 
 /** The envelope, and where there are no points (a cell) the middle 90 % that was measured. */
 function Band({ row, look }: { row: BackoffRow; look: StrategyLook | undefined }) {

@@ -3,6 +3,7 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { memo, useMemo } from 'react'
 import { count, number, range } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
@@ -17,12 +18,12 @@ const Chart = dynamic(() => import('./backoff-deviation'), {
 })
 
 /** How far delays were from their nominal value: jitter, timer error, and both together. */
-export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
+export const BackoffPanel = memo(function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
   const [part, setPart] = useQueryState(
     'backoff',
     parseAsStringLiteral(BACKOFF_PARTS).withDefault('jitter').withOptions({ history: 'replace' }),
   )
-  const rows = backoffRows(part, report.spec, arms)
+  const rows = useMemo(() => backoffRows(part, report.spec, arms), [part, report.spec, arms])
   const measured = rows.some((row) => row.quantiles !== null)
   return (
     <ChartPanel
@@ -66,7 +67,7 @@ export function BackoffPanel({ report, looks, arms, dimmed }: ChartInput) {
       <Chart part={part} rows={rows} looks={looks} dimmed={dimmed} />
     </ChartPanel>
   )
-}
+})
 
 /** "n = 62", "P50 −51.7 %", …: figures of an arm's row beside its name. */
 function noteWords(rows: readonly BackoffRow[], arm: number, part: BackoffPart): string[] {

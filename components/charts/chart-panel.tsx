@@ -1,11 +1,12 @@
 'use client'
 
 /** Frame of a chart: title, one line with the formula, legend, the numbers behind a switch; the same height in all states. */
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Explain } from '@/components/words/explain'
 import type { MetricName } from '@/lib/core/words/metric-heads'
+import { useListedInAddress } from '@/components/ui/listed-in-address'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { CsvTable } from '@/lib/core/export/csv'
@@ -31,7 +32,7 @@ export function ChartPanel({
   children,
 }: {
   title: string
-  /** What the chart shows: its words stand behind the sign after the title. */
+  /** What the chart shows: its words stand behind the sign after the title. Names its table in the address: once per page. */
   metric: MetricName
   explanation: ReactNode
   looks: readonly StrategyLook[]
@@ -45,7 +46,7 @@ export function ChartPanel({
   notes?: readonly (readonly string[])[]
   children: ReactNode
 }) {
-  const [asTable, setAsTable] = useState(false)
+  const [asTable, setAsTable] = useListedInAddress('numbers', metric)
   const words = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLUListElement>(null)

@@ -2,10 +2,11 @@
 
 /** Delays before retries against the law of each strategy, and the three parts of their deviation as distributions. */
 import { Skeleton } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { counted, number, signed } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { useListedInAddress } from '@/components/ui/listed-in-address'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { StrategyName } from '@/components/ui/strategy-name'
@@ -23,8 +24,8 @@ import { NumbersSwitch } from './numbers-switch'
 import charts from './charts.module.css'
 import styles from './delays.module.css'
 
-export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
-  const [asTable, setAsTable] = useState(false)
+export const DelaysPanel = memo(function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
+  const [asTable, setAsTable] = useListedInAddress('numbers', 'delays')
   const words = useRef<HTMLDivElement>(null)
   const drawn = useRef<HTMLUListElement>(null)
   const laws = useLaws(report.spec.strategies)
@@ -54,14 +55,14 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
         Band: from the shortest to the longest delay that the strategy may draw, darker from P5 to P95; thick
         line: its median (of {DRAWN_SEQUENCES} sequences drawn by its own code); dotted: nominal. Each mark is
         a drawn delay, the red stalk what the timer added (cut at the top). Right: jitter (drawn − nominal),
-        timer error (actual − drawn) and total (|actual − nominal|) as distributions, with P5, P50, P95 and 95
-        % intervals; the outermost bars hold all beyond them.
+        timer error (actual − drawn) and total (|actual − nominal|) as distributions, with P5, P50, P95 and
+        {' 95\u00a0% '}intervals; the outermost bars hold all beyond them.
         {report.spec.target.kind === 'http'
           ? ' A delay that Retry-After asked for may lie above the band: it is nominal then.'
           : ''}
       </div>
       {!measured ? (
-        <p className={charts.emptyChart}>
+        <p className={`${charts.emptyChart} ${styles.empty}`}>
           No retry has been measured here yet: nothing failed, or no strategy retries.
         </p>
       ) : asTable && laws ? (
@@ -84,7 +85,7 @@ export function DelaysPanel({ report, looks, arms, dimmed }: ChartInput) {
       )}
     </Panel>
   )
-}
+})
 
 function Row({
   look,

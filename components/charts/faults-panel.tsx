@@ -3,6 +3,7 @@
 import { NativeSelect, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
+import { memo, useMemo } from 'react'
 import { shortDimension } from '@/lib/core/summary/heat-axes'
 import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -26,8 +27,26 @@ import { percentTick } from './chart-style'
 
 const Chart = dynamic(() => import('./over-faults'), { ssr: false, loading: () => <Skeleton h="100%" /> })
 
+interface Ends {
+  low: number
+  high: number
+}
+
+function percentTicksOf({ low }: Ends, limit = 100): number[] {
+  return percentTicks(startOfPercentAxis(Math.min(low, limit)))
+}
+
+/** Load counts from nothing, so the axis does. */
+function timesTicksOf({ high }: Ends, limit = 0): number[] {
+  return niceTicks(0, Math.max(1, high, limit))
+}
+
+function timesTick(value: number): string {
+  return `${value}×`
+}
+
 /** Success rate per strategy over the faults. */
-export function SuccessPanel(input: ChartInput) {
+export const SuccessPanel = memo(function SuccessPanel(input: ChartInput) {
   const limit = limitOf(input.report.spec, 'successRate', 100)
   return (
     <FaultsPanel
@@ -37,14 +56,14 @@ export function SuccessPanel(input: ChartInput) {
       formula="ok ÷ (ok + fail + info)."
       metric={SUCCESS}
       limit={limit}
-      ticksOf={({ low }) => percentTicks(startOfPercentAxis(Math.min(low, limit?.value ?? 100)))}
+      ticksOf={percentTicksOf}
       tick={percentTick}
     />
   )
-}
+})
 
 /** Amplification per strategy over the faults. */
-export function AmplificationPanel(input: ChartInput) {
+export const AmplificationPanel = memo(function AmplificationPanel(input: ChartInput) {
   const limit = limitOf(input.report.spec, 'amplification', 1)
   return (
     <FaultsPanel
@@ -54,12 +73,11 @@ export function AmplificationPanel(input: ChartInput) {
       formula="Requests ÷ operations: 1× is no retry at all."
       metric={AMPLIFICATION}
       limit={limit}
-      // Load counts from nothing, so the axis does.
-      ticksOf={({ high }) => niceTicks(0, Math.max(1, high, limit?.value ?? 0))}
-      tick={(value) => `${value}×`}
+      ticksOf={timesTicksOf}
+      tick={timesTick}
     />
   )
-}
+})
 
 function FaultsPanel({
   report,
@@ -79,19 +97,24 @@ function FaultsPanel({
   formula: string
   metric: FaultsMetric
   limit: Limit
-  ticksOf: (ends: { low: number; high: number }) => number[]
+  ticksOf: (ends: Ends, limit: number | undefined) => number[]
   tick: (value: number) => string
 }) {
-  const axes = faultsAxes(report.points)
+  const axes = useMemo(() => faultsAxes(report.points), [report.points])
   // One choice for all charts over the faults: they are read against each other.
   const [asked, setAsked] = useQueryState('over', parseAsString.withOptions({ history: 'replace' }))
   const axis = axes.find((name) => name === asked) ?? axes[0] ?? 'points'
-  const data = faultsData(report, point === null ? axis : 'points', point, metric)
+  const data = useMemo(
+    () => faultsData(report, point === null ? axis : 'points', point, metric),
+    [report, axis, point, metric],
+  )
+  const at = limit?.value
+  const ticks = useMemo(() => (data.ends ? ticksOf(data.ends, at) : []), [data, ticksOf, at])
   return (
     <ChartPanel
       title={title}
       metric={words}
-      explanation={`${formula} Whiskers: 95 %.${limit ? ` Dashed: ${limit.expression}.` : ''}`}
+      explanation={`${formula} Whiskers: 95 %.${limit ? ` Dashed: ${limit.expression}.` : ''}`}
       looks={looks}
       controls={
         <NativeSelect
@@ -128,7 +151,7 @@ function FaultsPanel({
           data={data}
           looks={looks}
           limit={limit?.value ?? null}
-          ticks={ticksOf(data.ends)}
+          ticks={ticks}
           tick={tick}
           joined={point === null && axis !== 'points'}
           dimmed={dimmed}

@@ -2,6 +2,7 @@
 
 /** Quantiles of latency as lines with whiskers; a logarithmic axis, because tails are many times the median. */
 import { CartesianGrid, ResponsiveContainer, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts'
+import { memo } from 'react'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { AXIS, GRID } from './chart-style'
@@ -9,7 +10,7 @@ import { ChartTooltip } from './chart-tooltip'
 import { CURVE_QUANTILES, decadesAround, type LatencyMark } from './latency-data'
 import { strategyScatters } from './strategy-scatters'
 
-export default function LatencyCurve({
+export default memo(function LatencyCurve({
   curves,
   looks,
   dimmed,
@@ -40,7 +41,7 @@ export default function LatencyCurve({
           domain={[ticks[0] ?? 1, ticks.at(-1) ?? 10]}
           ticks={ticks}
           allowDataOverflow
-          width={64}
+          width={72}
           tickFormatter={(value: number) => `${number(value)}\u00a0ms`}
           {...AXIS}
         />
@@ -49,4 +50,4 @@ export default function LatencyCurve({
       </ScatterChart>
     </ResponsiveContainer>
   )
-}
+})

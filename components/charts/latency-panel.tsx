@@ -2,6 +2,7 @@
 
 import { Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
+import { memo, useMemo } from 'react'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
 import { CURVE_QUANTILES, latencyCurves, latencyWords } from './latency-data'
@@ -10,14 +11,14 @@ import type { ChartInput } from './run-charts'
 const Chart = dynamic(() => import('./latency-curve'), { ssr: false, loading: () => <Skeleton h="100%" /> })
 
 /** How long operations took, from the median out to the tail. */
-export function LatencyPanel({ looks, arms, dimmed }: ChartInput) {
-  const labels = looks.map(({ label }) => label)
-  const curves = latencyCurves(arms, labels)
+export const LatencyPanel = memo(function LatencyPanel({ looks, arms, dimmed }: ChartInput) {
+  const labels = useMemo(() => looks.map(({ label }) => label), [looks])
+  const curves = useMemo(() => latencyCurves(arms, labels), [arms, labels])
   return (
     <ChartPanel
       title="Latency curve"
       metric="latency"
-      explanation="Intended start to end of the operation, waits included. Whiskers: 95 %; a quantile that the sample cannot carry is not drawn."
+      explanation="Intended start to end of the operation, waits included. Whiskers: 95 %; a quantile that the sample cannot carry is not drawn."
       looks={looks}
       empty={
         curves.some((marks) => marks.length > 0)
@@ -41,4 +42,4 @@ export function LatencyPanel({ looks, arms, dimmed }: ChartInput) {
       <Chart curves={curves} looks={looks} dimmed={dimmed} />
     </ChartPanel>
   )
-}
+})

@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { memo } from 'react'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { AXIS, GRID } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
@@ -19,7 +20,7 @@ import { strategyScatters } from './strategy-scatters'
 /** So many letters fit below the axis of a narrow card side by side. */
 const ROOM_IN_LINE = 36
 
-export default function OverFaults({
+export default memo(function OverFaults({
   data,
   looks,
   limit,
@@ -82,4 +83,4 @@ export default function OverFaults({
       </ScatterChart>
     </ResponsiveContainer>
   )
-}
+})

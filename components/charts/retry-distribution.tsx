@@ -12,6 +12,7 @@ import {
   YAxis,
   type BarShapeProps,
 } from 'recharts'
+import { memo } from 'react'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
@@ -27,7 +28,7 @@ const LOG_SCALE = {
   allowDataOverflow: true,
 }
 
-export default function RetryDistribution({
+export default memo(function RetryDistribution({
   rows,
   looks,
   dimmed,
@@ -102,7 +103,7 @@ export default function RetryDistribution({
       </BarChart>
     </ResponsiveContainer>
   )
-}
+})
 
 /** Bars without any operation are left out: a logarithm of nothing does not exist. */
 function height(row: RetryRow, arm: number): number | null {

@@ -3,6 +3,7 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsBoolean, useQueryState } from 'nuqs'
+import { memo, useMemo } from 'react'
 import { percent } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { StrategyFigures } from '@/lib/core/summary/report'
@@ -23,15 +24,15 @@ const Chart = dynamic(() => import('./retry-distribution'), {
 })
 
 /** How many retries operations needed. */
-export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
+export const RetryPanel = memo(function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
   const [logarithmic, setLogarithmic] = useQueryState(
     'log',
     // On a linear scale the first bar takes nearly everything, and the counts that tell strategies apart are dust.
     parseAsBoolean.withDefault(true).withOptions({ history: 'replace' }),
   )
-  const labels = looks.map(({ label }) => label)
-  const expected = expectations(report, point)
-  const rows = retryRows(arms, labels, expected)
+  const labels = useMemo(() => looks.map(({ label }) => label), [looks])
+  const expected = useMemo(() => expectations(report, point), [report, point])
+  const rows = useMemo(() => retryRows(arms, labels, expected), [arms, labels, expected])
   const measured = arms.some((figures) => (figures?.operations ?? 0) > 0)
   return (
     <ChartPanel
@@ -39,7 +40,7 @@ export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
       metric="retryCount"
       explanation={
         <>
-          Share of operations by attempts − 1, failed ones included. Whiskers: 95 %.
+          Share of operations by attempts − 1, failed ones included. Whiskers: 95 %.
           {measured ? ` ${theoryWords(expected, labels)}` : ''}
         </>
       }
@@ -74,7 +75,7 @@ export function RetryPanel({ report, looks, arms, point, dimmed }: ChartInput) {
       <Chart rows={rows} looks={looks} dimmed={dimmed} logarithmic={logarithmic} />
     </ChartPanel>
   )
-}
+})
 
 function theoryWords(expected: readonly Expectation[], labels: readonly string[]): string {
   const missing = missingWords(expected, labels)

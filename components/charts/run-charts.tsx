@@ -1,6 +1,7 @@
 'use client'
 
 /** The charts of a run, over all fault points or narrowed to the chosen cell. */
+import { useMemo } from 'react'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { NarrowedBar } from '@/components/heat-map/narrowed-bar'
 import { useShownFigures } from '@/components/heat-map/shown-figures'
@@ -28,11 +29,13 @@ export interface ChartInput {
 export function RunCharts({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const shown = useShownFigures(report)
   const { cell, arms, state } = shown
-  const input: ChartInput = {
-    ...{ report, looks, arms },
-    point: cell ? cell.pointIndex : null,
-    dimmed: (arm) => cell !== null && cell.arm !== arm,
-  }
+  const point = cell ? cell.pointIndex : null
+  const focus = cell ? cell.arm : null
+  // The same from one drawing to the next: panels that nothing has changed for are not drawn again.
+  const input: ChartInput = useMemo(
+    () => ({ report, looks, arms, point, dimmed: (arm) => focus !== null && focus !== arm }),
+    [report, looks, arms, point, focus],
+  )
   return (
     <ChartSourceOf report={report} point={input.point}>
       <NarrowedBar what="Charts" shown={shown} looks={looks} />

@@ -1,7 +1,12 @@
 'use client'
 
-/** Steps over time as plain SVG, one line per thing; several of these share one x-axis and the instant that is pointed at. */
-import type { PointerEvent, ReactNode } from 'react'
+/** Steps over time as plain SVG in pixels, one line per thing, on the axis that it shares with the charts beside it. */
+import { memo } from 'react'
+import { count } from '@/components/format/figures'
+import { PLOT_LEFT, PLOT_RIGHT, xWithin, type Plot } from '@/components/timeline/axis/plot'
+import { usePlot } from '@/components/timeline/axis/use-axis'
+import { Behind, Pointed } from '@/components/timeline/behind/behind'
+import { shownPoints } from './shown-points'
 import styles from './time-lines.module.css'
 
 export interface TimeLine {
@@ -12,112 +17,76 @@ export interface TimeLine {
   points: readonly (readonly [number, number | null])[]
 }
 
-export const TIME_BOX = { width: 900, height: 96, left: 44, right: 8, top: 8, bottom: 4 } as const
-const { width, height, left, right, top, bottom } = TIME_BOX
-
-/** Where an instant stands. */
-export function timeX(ms: number, [from, to]: readonly [number, number]): number {
-  return left + ((width - left - right) * (ms - from)) / (to - from)
-}
-
-/** Which instant a pointer is at; null outside of the axis. */
-export function instantAt(
-  event: PointerEvent<SVGSVGElement>,
-  [from, to]: readonly [number, number],
-): number | null {
-  const box = event.currentTarget.getBoundingClientRect()
-  const x = ((event.clientX - box.left) / box.width) * width
-  const share = (x - left) / (width - left - right)
-  return share < 0 || share > 1 ? null : from + share * (to - from)
-}
+const HEIGHT = 104
+const TOP = 8
+const BOTTOM = 4
+const HIGH = HEIGHT - TOP - BOTTOM
 
 export function TimeLines({
   lines,
-  domain,
   topValue,
-  windowMs,
-  hoverMs,
-  onHover,
   words,
-  behind,
 }: {
   lines: readonly TimeLine[]
-  /** Milliseconds from the window's begin. */
-  domain: readonly [number, number]
   topValue: number
-  /** What lies after it is shaded: the drain. */
-  windowMs: number
-  hoverMs: number | null
-  onHover: (ms: number | null) => void
   words: string
-  behind?: ReactNode
 }) {
-  const y = (value: number) => top + (height - top - bottom) * (1 - value / topValue)
+  const plot = usePlot()
+  const y = (value: number) => TOP + HIGH * (1 - value / topValue)
   return (
-    <svg
-      className={styles.drawing}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={words}
-      onPointerMove={(event) => onHover(instantAt(event, domain))}
-      onPointerLeave={() => onHover(null)}
-    >
-      {domain[1] > windowMs ? (
-        <rect
-          x={timeX(windowMs, domain)}
-          width={timeX(domain[1], domain) - timeX(windowMs, domain)}
-          y={top}
-          height={height - top - bottom}
-          fill="var(--rs-sunken)"
-        />
-      ) : null}
-      {[0, 1].map((share) => (
-        <g key={share}>
-          <line
-            x1={left}
-            x2={width - right}
-            y1={y(share * topValue)}
-            y2={y(share * topValue)}
-            stroke="var(--rs-grid)"
-          />
-          <text x={left - 6} y={y(share * topValue) + 4} textAnchor="end">
-            {share * topValue}
-          </text>
-        </g>
-      ))}
-      {behind}
-      {lines.map(({ key, colour, dashes, points }) => (
-        <path
-          key={key}
-          d={stepPath(points, (ms) => timeX(ms, domain), y)}
-          fill="none"
-          stroke={colour}
-          strokeWidth={1.8}
-          strokeDasharray={dashes}
-          strokeLinejoin="round"
-        />
-      ))}
-      {hoverMs === null ? null : <Instant ms={hoverMs} domain={domain} />}
+    <svg className={styles.drawing} width="100%" height={HEIGHT} role="img" aria-label={words} data-plot>
+      {plot.width === 0 ? null : (
+        <>
+          <Behind top={TOP} height={HIGH} />
+          <Grid topValue={topValue} width={plot.width} />
+          {lines.map(({ key, colour, dashes, points }) => (
+            <path
+              key={key}
+              d={stepPath(points, plot, y)}
+              fill="none"
+              stroke={colour}
+              strokeWidth={1.8}
+              strokeDasharray={dashes}
+              strokeLinejoin="round"
+            />
+          ))}
+          <Pointed height={HEIGHT} />
+        </>
+      )}
     </svg>
   )
 }
 
-/** The instant that is pointed at in any of the charts. */
-export function Instant({ ms, domain }: { ms: number; domain: readonly [number, number] }) {
-  const x = timeX(ms, domain)
-  return <line x1={x} x2={x} y1={0} y2={height} stroke="var(--rs-ink-soft)" strokeDasharray="2 2" />
-}
+/** Stays as it is while one zooms and pans: to write numbers takes longer than to draw lines. */
+const Grid = memo(function Grid({ topValue, width }: { topValue: number; width: number }) {
+  const end = width - PLOT_RIGHT
+  return (
+    <>
+      {[0, 0.5, 1].map((share) => {
+        const y = TOP + HIGH * (1 - share)
+        return (
+          <g key={share}>
+            <line x1={PLOT_LEFT} x2={end} y1={y} y2={y} stroke="var(--rs-grid)" />
+            {share === 0.5 ? null : (
+              <text x={PLOT_LEFT - 6} y={y + 4} textAnchor="end">
+                {count(share * topValue)}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </>
+  )
+})
 
 /** A value holds until the next; where nobody knows it, there is a gap. */
-function stepPath(
-  points: TimeLine['points'],
-  x: (ms: number) => number,
-  y: (value: number) => number,
-): string {
+function stepPath(points: TimeLine['points'], plot: Plot, y: (value: number) => number): string {
   let path = ''
   let isDown = false
-  for (const [ms, value] of points) {
-    const at = x(ms).toFixed(1)
+  for (const [ms, value] of shownPoints(points, plot.span)) {
+    const at = xWithin(ms, plot).toFixed(1)
+    // What comes next is out of sight: the value holds until the end.
+    if (ms > plot.span[1]) return isDown ? `${path}H${at}` : path
     if (value === null) {
       if (isDown) path += `H${at}`
       isDown = false

@@ -2,6 +2,7 @@
 
 import { Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
+import { memo, useMemo } from 'react'
 import { number, percent, percentRange, range } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
@@ -11,14 +12,14 @@ import { errorRate, tradeoffMarks } from './tradeoff-data'
 const Chart = dynamic(() => import('./tradeoff'), { ssr: false, loading: () => <Skeleton h="100%" /> })
 
 /** What a strategy pays in speed for the errors that it avoids. */
-export function TradeoffPanel({ report, looks, arms, point, dimmed }: ChartInput) {
-  const marks = tradeoffMarks(report, arms, point)
+export const TradeoffPanel = memo(function TradeoffPanel({ report, looks, arms, point, dimmed }: ChartInput) {
+  const marks = useMemo(() => tradeoffMarks(report, arms, point), [report, arms, point])
   const isClosed = report.spec.workload.load.mode === 'closed'
   return (
     <ChartPanel
       title="Throughput against error rate"
       metric="errorRate"
-      explanation={`Operations per second of the window against the share without success; up and left is better. Whiskers: 95 %. Faint: single fault points.${isClosed ? '' : ' The load is open: throughput is what was asked for.'}`}
+      explanation={`Operations per second of the window against the share without success; up and left is better. Whiskers: 95 %. Faint: single fault points.${isClosed ? '' : ' The load is open: throughput is what was asked for.'}`}
       looks={looks}
       empty={
         marks.some(({ all, points }) => all !== null || points.length > 0)
@@ -51,4 +52,4 @@ export function TradeoffPanel({ report, looks, arms, point, dimmed }: ChartInput
       <Chart marks={marks} looks={looks} dimmed={dimmed} />
     </ChartPanel>
   )
-}
+})

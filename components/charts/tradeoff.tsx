@@ -11,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { memo } from 'react'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { AXIS, GRID, percentTick } from './chart-style'
@@ -19,7 +20,7 @@ import { niceTicks } from './nice-ticks'
 import { markOf, whiskerOf } from './strategy-scatters'
 import type { TradeoffMark } from './tradeoff-data'
 
-export default function Tradeoff({
+export default memo(function Tradeoff({
   marks,
   looks,
   dimmed,
@@ -50,6 +51,8 @@ export default function Tradeoff({
           dataKey="y"
           domain={[y[0] ?? 0, y.at(-1) ?? 1]}
           ticks={y}
+          // Marks at the upper end would be cut in half without it.
+          padding={{ top: 8 }}
           width={54}
           tickFormatter={(value: number) => number(value)}
           {...AXIS}
@@ -82,4 +85,4 @@ export default function Tradeoff({
       </ScatterChart>
     </ResponsiveContainer>
   )
-}
+})

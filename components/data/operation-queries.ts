@@ -4,7 +4,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
-import type { OperationFilter, OperationOrder, OperationPage } from '@/lib/core/trace/operation-rows'
+import type { AttemptSpans, OperationColumns } from '@/lib/core/trace/operation-columns'
+import type { OperationOrder } from '@/lib/core/trace/operation-place'
+import type { OperationFilter, OperationPage, StartedBetween } from '@/lib/core/trace/operation-rows'
 import type { OperationTrace } from '@/lib/core/trace/operation-trace'
 import { requestJson } from './api'
 
@@ -19,6 +21,9 @@ export interface OperationsWanted {
   arm: number | null
   filter: OperationFilter
   order: OperationOrder
+  /** Only those that were meant to start from then on, and until then: milliseconds from the window's begin; null = all. */
+  from: number | null
+  to: number | null
   /** From 1. */
   page: number
   limit: number
@@ -30,7 +35,9 @@ export function useOperations(runId: string, wanted: OperationsWanted) {
   const query = new URLSearchParams({
     trial: String(trial + 1),
     ...(arm === null ? {} : { strategy: String(arm + 1) }),
-    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(rest).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+    ),
   })
   return useQuery({
     queryKey: ['operations', runId, wanted],
@@ -51,6 +58,34 @@ export function useOperationTrace(
   return useQuery({
     queryKey: ['operation', runId, trial, arm, operation],
     queryFn: ({ signal }) => requestJson<Readable<OperationTrace>>(path, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+type DrawnOperations = Readable<OperationColumns> & { spans: AttemptSpans | null }
+
+/** All operations of a trial as columns. @param trial index from 0 */
+export function useOperationColumns(runId: string, trial: number) {
+  return useQuery({
+    queryKey: ['operation-columns', runId, trial],
+    queryFn: ({ signal }) =>
+      requestJson<DrawnOperations>(`/api/runs/${runId}/trials/${trial + 1}/operations`, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+/** Operations that were under way meanwhile, with their attempts; the ones before stay until these are there. @param under null = not asked for */
+export function useOperationsUnder(runId: string, trial: number, under: StartedBetween | null) {
+  return useQuery({
+    queryKey: ['operations-under', runId, trial, under],
+    queryFn: ({ signal }) =>
+      requestJson<DrawnOperations>(
+        `/api/runs/${runId}/trials/${trial + 1}/operations?from=${under?.[0]}&to=${under?.[1]}`,
+        { signal },
+      ),
+    enabled: under !== null,
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === runId && query.queryKey[2] === trial ? before : undefined,
     staleTime: Infinity,
   })
 }

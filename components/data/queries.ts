@@ -224,12 +224,16 @@ export function useCreateRun() {
   })
 }
 
-/** Asks a run to stop. */
-export function useCancelRun(id: string) {
+/** Asks a run to stop, or to go on with its missing trials. */
+export function useAskRun(id: string, what: 'cancel' | 'resume') {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => requestJson<{ result: string }>(`/api/runs/${id}/cancel`, { method: 'POST' }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['run', id] }),
+    mutationFn: () => requestJson<{ result: string }>(`/api/runs/${id}/${what}`, { method: 'POST' }),
+    onSettled: () => {
+      // What was looked at was less than there will be.
+      client.removeQueries({ queryKey: ['attempt-check', id] })
+      return client.invalidateQueries({ queryKey: ['run', id] })
+    },
   })
 }
 

@@ -10,7 +10,7 @@ import { MatrixSection } from './matrix-section'
 import { PlanPanel } from './plan-panel'
 import { RunSection } from './run-section'
 import { ScenarioSection } from './scenario/scenario-section'
-import { textOfFile } from './start/open-yaml'
+import { textOfClipboard, textOfFile } from './start/open-yaml'
 import { StartBar, type PresetEntry } from './start/start-bar'
 import { StateLine } from './start/state-line'
 import { StrategiesSection } from './strategies-section'
@@ -35,7 +35,7 @@ export function ExperimentPage({
   presets: readonly PresetEntry[]
 }) {
   const form = useExperimentForm(begin)
-  const { isOver, refusal, closeRefusal, open, handlers } = useDroppedFile(form)
+  const { isOver, refusal, closeRefusal, open, paste, handlers } = useOpenedText(form)
   return (
     <form
       className={`${ui.stack} ${isOver ? start.drop : ''}`}
@@ -51,7 +51,7 @@ export function ExperimentPage({
       <div>
         <h1>New experiment</h1>
         <p className={ui.secondary}>{begin?.about ?? 'Which strategies, through which faults, how often.'}</p>
-        <StartBar form={form} presets={presets} onFile={open} />
+        <StartBar form={form} presets={presets} onFile={open} onPaste={paste} />
         <StateLine form={form} refusal={refusal} closeRefusal={closeRefusal} />
       </div>
       <WorkerBanner />
@@ -93,21 +93,23 @@ function submitOnKey(event: KeyboardEvent, form: ExperimentForm): void {
   }
 }
 
-/** Files that are dropped on the page, or chosen: opened when they may be an experiment. */
-function useDroppedFile(form: ExperimentForm) {
+/** Files that are dropped on the page, or chosen, and what was copied: opened when they may be an experiment. */
+function useOpenedText(form: ExperimentForm) {
   const [isOver, setOver] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const open = async (file: File) => {
-    const text = await textOfFile(file)
+  const put = async (text: string | { refusal: string }, words: string) => {
     setRefusal(typeof text === 'string' ? null : text.refusal)
-    if (typeof text === 'string') await form.replaceByText(text, `Opened “${file.name}”`)
+    if (typeof text === 'string') await form.replaceByText(text, words)
   }
+  const open = async (file: File) => put(await textOfFile(file), `Opened “${file.name}”`)
+  const paste = async () => put(await textOfClipboard(navigator.clipboard), 'Pasted')
   const holdsFile = (event: DragEvent) => event.dataTransfer.types.includes('Files')
   return {
     isOver,
     refusal,
     closeRefusal: () => setRefusal(null),
     open: (file: File) => void open(file),
+    paste: () => void paste(),
     handlers: {
       onDragOver: (event: DragEvent) => {
         if (!holdsFile(event)) return

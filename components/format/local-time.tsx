@@ -8,7 +8,7 @@ export function LocalTime({ iso, relative = false }: { iso: string; relative?: b
   const mounted = useMounted()
   const text = !mounted ? iso.slice(0, 10) : relative ? ago(iso, new Date()) : dateTime(iso)
   return (
-    <time dateTime={iso} title={mounted ? zonedTime(iso) : undefined}>
+    <time dateTime={iso} title={mounted ? zonedTime(iso) : undefined} style={{ whiteSpace: 'nowrap' }}>
       {text}
     </time>
   )

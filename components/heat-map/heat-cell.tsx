@@ -1,19 +1,19 @@
 /** One cell: its figure on the colour of its class; hatched where there is too little to estimate from, an empty frame before its first trial. */
+import { memo } from 'react'
 import type { CellReport } from '@/lib/core/summary/report'
 import { cellWords } from './cell-words'
 import { heatClass, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
-export function HeatCell({
+/** Hundreds of them stand on a page: only those are drawn again that show something else. Their map hears what is done to them. */
+export const HeatCell = memo(function HeatCell({
   cell,
   metric,
   name,
   pointIndex,
   tabStop,
   selected,
-  onSelect,
-  onPoint,
-  onFocus,
+  isButton,
 }: {
   cell: CellReport | undefined
   metric: HeatMetric
@@ -22,9 +22,8 @@ export function HeatCell({
   /** Whether Tab reaches this cell; arrow keys reach the others. */
   tabStop: boolean
   selected: boolean
-  onSelect?: () => void
-  onPoint?: (on: boolean) => void
-  onFocus?: () => void
+  /** Whether it can be chosen. */
+  isButton: boolean
 }) {
   const estimate = cell ? metric.read(cell.figures) : null
   const step = estimate ? heatClass(metric, estimate.value) : null
@@ -46,7 +45,7 @@ export function HeatCell({
     style: paint,
     'data-empty': step !== null ? undefined : cell ? 'little' : 'not-run',
   }
-  if (!onSelect)
+  if (!isButton)
     return (
       <td>
         <span {...shared} title={words}>
@@ -63,17 +62,9 @@ export function HeatCell({
         aria-pressed={selected}
         data-cell={pointIndex}
         tabIndex={tabStop ? 0 : -1}
-        onClick={onSelect}
-        onPointerEnter={() => onPoint?.(true)}
-        onPointerLeave={() => onPoint?.(false)}
-        onFocus={() => {
-          onPoint?.(true)
-          onFocus?.()
-        }}
-        onBlur={() => onPoint?.(false)}
       >
         {face}
       </button>
     </td>
   )
-}
+})

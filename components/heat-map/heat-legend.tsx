@@ -23,10 +23,14 @@ export function HeatLegend({
         </li>
       ))}
       <li className={styles.unit}>{metric.unit}</li>
-      <li className={styles.step} data-empty="little" title={NO_INTERVAL_WORDS}>
-        · too few seconds for an interval
+      <li className={styles.sign} title={NO_INTERVAL_WORDS}>
+        <span className={styles.step} data-empty="little" aria-hidden="true">
+          ·
+        </span>
+        too few seconds for an interval
       </li>
-      <li className={styles.step} data-empty="not-run">
+      <li className={styles.sign}>
+        <span className={styles.step} data-empty="not-run" aria-hidden="true" />
         not run yet
       </li>
       {metric.unit === '%' ? <li className={styles.unit}>99.9+ = nearly all, but not all</li> : null}

@@ -1,7 +1,7 @@
 'use client'
 
 /** Small multiples: one map per strategy, all on the same scale. */
-import type { CSSProperties, ReactNode } from 'react'
+import { memo, useMemo, type CSSProperties, type ReactNode, type SyntheticEvent } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
@@ -24,23 +24,46 @@ export interface HeatMapProps {
   metric: HeatMetric
   axes: HeatAxes
   selected?: CellAddress | null
-  /** Without it, cells are no buttons. */
-  onSelect?: (address: CellAddress) => void
+  /** Without it, cells are no buttons. Null = the chosen cell was chosen once more. Must stay the same, like the other props. */
+  onSelect?: (address: CellAddress | null) => void
   onPoint?: (address: CellAddress | null) => void
   /** On a phone under the map of the selected cell: what lies below all maps is out of sight there. */
   sentence?: ReactNode
 }
 
-export function HeatMaps({ looks, report, ...rest }: HeatMapProps) {
-  const cells = new Map(report.cells.map((cell) => [`${cell.pointIndex}.${cell.arm}`, cell]))
+export const HeatMaps = memo(function HeatMaps({
+  looks,
+  report: { cells, points, spec },
+  selected = null,
+  sentence = null,
+  ...rest
+}: HeatMapProps) {
+  const byAddress = useMemo(
+    () => new Map(cells.map((cell) => [`${cell.pointIndex}.${cell.arm}`, cell])),
+    [cells],
+  )
+  const { mode } = spec.matrix.loss
+  const names = useMemo(() => points.map((point) => describeFaultPoint(point, mode)), [points, mode])
   return (
     <div className={styles.maps} style={mapSizes(rest.axes, looks.length)}>
-      {looks.map((look, arm) => (
-        <OneMap key={look.label} arm={arm} look={look} cells={cells} report={report} {...rest} />
-      ))}
+      {looks.map((look, arm) => {
+        const isOwn = selected?.arm === arm
+        return (
+          <OneMap
+            key={look.label}
+            arm={arm}
+            look={look}
+            cells={byAddress}
+            names={names}
+            chosen={isOwn ? selected.pointIndex : null}
+            sentence={isOwn ? sentence : null}
+            {...rest}
+          />
+        )
+      })}
     </div>
   )
-}
+})
 
 /** Large matrices get smaller cells, so that maps still stand side by side. */
 function mapSizes({ columns, rows }: HeatAxes, maps: number): CSSProperties {
@@ -53,29 +76,54 @@ function mapSizes({ columns, rows }: HeatAxes, maps: number): CSSProperties {
   } as CSSProperties
 }
 
-interface OneMapProps extends Omit<HeatMapProps, 'looks'> {
+interface OneMapProps extends Omit<HeatMapProps, 'looks' | 'report' | 'selected'> {
   arm: number
   look: StrategyLook
-  cells: Map<string, CellReport>
+  cells: ReadonlyMap<string, CellReport>
+  /** Of the fault points. */
+  names: readonly string[]
+  /** The fault point of the chosen cell, when it is of this map. */
+  chosen: number | null
 }
 
-function OneMap({
+/** The fault point of the cell that something was done to. */
+function pointOf({ target }: SyntheticEvent): number | null {
+  const cell = target instanceof Element ? target.closest('[data-cell]') : null
+  return cell ? Number(cell.getAttribute('data-cell')) : null
+}
+
+const OneMap = memo(function OneMap({
   arm,
   look,
   cells,
-  report: { points, spec },
+  names,
   metric,
   axes,
-  selected,
+  chosen,
   onSelect,
   onPoint,
   sentence,
 }: OneMapProps) {
-  const chosen = selected?.arm === arm ? selected.pointIndex : null
   const { stop, setStop, onKeyDown } = useRovingCell(axes, chosen)
+  const point = (pointIndex: number | null) => onPoint?.(pointIndex === null ? null : { pointIndex, arm })
   return (
     <div>
-      <table className={styles.map} onKeyDown={onKeyDown}>
+      <table
+        className={styles.map}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const pointIndex = pointOf(event)
+          if (pointIndex !== null) onSelect?.(pointIndex === chosen ? null : { pointIndex, arm })
+        }}
+        onPointerOver={(event) => point(pointOf(event))}
+        onPointerLeave={() => point(null)}
+        onFocus={(event) => {
+          const pointIndex = pointOf(event)
+          point(pointIndex)
+          if (pointIndex !== null) setStop(pointIndex)
+        }}
+        onBlur={() => point(null)}
+      >
         <caption>
           <StrategyName look={look} />
         </caption>
@@ -93,29 +141,22 @@ function OneMap({
           {axes.rows.map((row) => (
             <tr key={row.label}>
               {row.label === '' ? <td /> : <th scope="row">{row.label}</th>}
-              {row.points.map((pointIndex, column) => {
-                const point = pointIndex === null ? undefined : points[pointIndex]
-                if (pointIndex === null || !point) return <td key={column} />
-                const address = { pointIndex, arm }
-                return (
+              {row.points.map((pointIndex, column) =>
+                pointIndex === null ? (
+                  <td key={column} />
+                ) : (
                   <HeatCell
                     key={column}
                     cell={cells.get(`${pointIndex}.${arm}`)}
                     metric={metric}
-                    name={`${look.label}, ${describeFaultPoint(point, spec.matrix.loss.mode)}`}
+                    name={`${look.label}, ${names[pointIndex] ?? ''}`}
                     pointIndex={pointIndex}
                     tabStop={stop === pointIndex}
                     selected={chosen === pointIndex}
-                    {...(onSelect ? { onSelect: () => onSelect(address) } : {})}
-                    {...(onPoint
-                      ? {
-                          onPoint: (on: boolean) => onPoint(on ? address : null),
-                          onFocus: () => setStop(pointIndex),
-                        }
-                      : {})}
+                    isButton={onSelect !== undefined}
                   />
-                )
-              })}
+                ),
+              )}
             </tr>
           ))}
         </tbody>
@@ -123,4 +164,4 @@ function OneMap({
       {chosen !== null && sentence ? <p className={styles.under}>{sentence}</p> : null}
     </div>
   )
-}
+})

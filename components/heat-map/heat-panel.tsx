@@ -2,7 +2,7 @@
 
 /** The heat map of a run with its choices; metric, columns and cell stand in the address of the page. */
 import { NativeSelect } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
 import { counted } from '@/components/format/figures'
@@ -15,7 +15,7 @@ import { cellWords } from './cell-words'
 import { heatAxes, shortDimension, type HeatAxes, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { HeatLegend } from './heat-legend'
 import { HeatMaps, type CellAddress } from './heat-map'
-import { HEAT_METRICS, heatMetrics } from './heat-scale'
+import { HEAT_METRICS, heatMetrics, type HeatMetric } from './heat-scale'
 import { useRunView } from './run-view-state'
 import styles from './heat-map.module.css'
 
@@ -25,14 +25,17 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   const maps = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLDivElement>(null)
   const metric = heatMetrics[metricName]
-  const axes = heatAxes(report.points, across, report.spec.matrix)
+  const { matrix } = report.spec
+  const axes = useMemo(() => heatAxes(report.points, across, matrix), [report.points, across, matrix])
   const choices = variedDimensions(report.points)
   const shown = pointed ?? cell
-  const sentence = ({ pointIndex, arm }: CellAddress) => (
-    <>
-      <strong>{looks[arm]?.label}</strong>, {pointWords(report, { pointIndex, arm })}:{' '}
-      {cellWords(findCell(report, { pointIndex, arm }), metric)}.
-    </>
+  const onPoint = useCallback(
+    (next: CellAddress | null) => setPointed((now) => (isSame(now, next) ? now : next)),
+    [],
+  )
+  const chosenSentence = useMemo(
+    () => (cell ? <CellSentence {...{ report, looks, metric }} address={cell} /> : null),
+    [cell, report, looks, metric],
   )
   return (
     <Panel
@@ -76,11 +79,9 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
           metric={metric}
           axes={axes}
           selected={cell}
-          sentence={cell ? sentence(cell) : null}
-          onPoint={setPointed}
-          onSelect={(address) =>
-            setCell(cell?.pointIndex === address.pointIndex && cell.arm === address.arm ? null : address)
-          }
+          sentence={chosenSentence}
+          onPoint={onPoint}
+          onSelect={setCell}
         />
       </div>
       <div className={styles.foot}>
@@ -89,7 +90,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
         </div>
         <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
           {shown ? (
-            sentence(shown)
+            <CellSentence {...{ report, looks, metric }} address={shown} />
           ) : (
             <>
               {axesWords(axes)} A cell pools {counted(report.spec.repetitions, 'repetition')}; choose one to
@@ -110,6 +111,30 @@ function axesWords({ rowTitle, columnTitle, everywhere }: HeatAxes): string {
     `Columns: ${columnTitle}.`,
     ...(everywhere === '' ? [] : [`Everywhere: ${everywhere}.`]),
   ].join(' ')
+}
+
+function isSame(one: CellAddress | null, other: CellAddress | null): boolean {
+  return one?.pointIndex === other?.pointIndex && one?.arm === other?.arm
+}
+
+/** Which cell it is, its figure, and what that rests on. */
+function CellSentence({
+  report,
+  looks,
+  metric,
+  address,
+}: {
+  report: RunReport
+  looks: readonly StrategyLook[]
+  metric: HeatMetric
+  address: CellAddress
+}) {
+  return (
+    <>
+      <strong>{looks[address.arm]?.label}</strong>, {pointWords(report, address)}:{' '}
+      {cellWords(findCell(report, address), metric)}.
+    </>
+  )
 }
 
 function findCell(report: RunReport, { pointIndex, arm }: CellAddress) {

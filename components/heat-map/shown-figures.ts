@@ -5,7 +5,7 @@ import { usePointFigures } from '@/components/data/queries'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import type { CellAddress } from './heat-map'
-import { useRunView } from './run-view-state'
+import { useChosenCell } from './run-view-state'
 
 export interface ShownFigures {
   /** Per strategy, in the spec's order; null where nothing was measured, or is not known yet. */
@@ -22,7 +22,7 @@ export interface ShownFigures {
 }
 
 export function useShownFigures(report: RunReport): ShownFigures {
-  const { cell, setCell } = useRunView(report)
+  const { cell, setCell } = useChosenCell(report)
   const { data, error } = usePointFigures(report, cell ? cell.pointIndex : null)
   const showAll = () => setCell(null)
   const point = cell && report.points[cell.pointIndex]

@@ -3,7 +3,7 @@
 /** What the page that is open can do just now. Its parts offer it while they stand there; keys and palette take it from here. */
 import { useEffect, useSyncExternalStore } from 'react'
 
-export const COMMAND_GROUPS = ['This run', 'Parts of this run', 'Trials'] as const
+export const COMMAND_GROUPS = ['This run', 'Parts of this run', 'Trials', 'Timeline', 'Runs'] as const
 
 export interface PageCommand {
   /** Keys find it by this (registry.ts). */

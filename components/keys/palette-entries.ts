@@ -5,6 +5,7 @@ export const PALETTE_GROUPS = [
   'This run',
   'Parts of this run',
   'Trials',
+  'Timeline',
   'Pages',
   'Runs',
   'Appearance',

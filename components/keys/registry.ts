@@ -9,6 +9,11 @@ export type KeyCommand =
   | 'numbers'
   | 'trial-previous'
   | 'trial-next'
+  | 'time-earlier'
+  | 'time-later'
+  | 'zoom-out'
+  | 'zoom-in'
+  | 'zoom-all'
   | `tab-${number}`
   | { go: string }
 
@@ -81,6 +86,21 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       },
       single('[', 'Previous trial, where one is shown', 'trial-previous'),
       single(']', 'Next trial', 'trial-next'),
+    ],
+  },
+  {
+    title: 'On the timeline of a trial',
+    lines: [
+      single(',', 'Earlier', 'time-earlier'),
+      single('.', 'Later', 'time-later'),
+      single('-', 'Zoom out', 'zoom-out'),
+      {
+        shown: [['+'], ['=']],
+        words: 'Zoom in',
+        bindings: ['+', '='].map((key) => ({ sequence: [key], command: 'zoom-in' as const })),
+      },
+      single('0', 'The whole trial', 'zoom-all'),
+      told([['←'], ['→'], ['Enter']], 'From mark to mark in the chart of operations; open its waterfall'),
     ],
   },
   {

@@ -1,16 +1,18 @@
 /** The frames of a flame graph as a table: those with the most of their own first. */
 import type { FlameData } from '@/lib/core/profile/profile-view'
 import { placeOf } from '@/lib/core/profile/profile'
+import { Fold } from '@/components/ui/fold'
 import { shareWords, valueWords, type FlameUnit } from './profile-words'
 import styles from './profile.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function TopFrames({ flame: { tree, top, stacks }, unit }: { flame: FlameData; unit: FlameUnit }) {
   return (
-    <details className={styles.numbers}>
-      <summary>
-        Frames as a table: the first {top.length}, of {stacks} distinct stacks
-      </summary>
+    <Fold
+      name="frames"
+      className={styles.numbers}
+      summary={`Frames as a table: the first ${top.length}, of ${stacks} distinct stacks`}
+    >
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Frames">
         <table className={ui.table}>
           <thead>
@@ -41,6 +43,6 @@ export function TopFrames({ flame: { tree, top, stacks }, unit }: { flame: Flame
           </tbody>
         </table>
       </div>
-    </details>
+    </Fold>
   )
 }

@@ -6,6 +6,7 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useArmComparison } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { Fold } from '@/components/ui/fold'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
@@ -22,6 +23,7 @@ import { differenceWords, noIntervalWords, verdictTally } from './against-words'
 import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
+import lists from './lists.module.css'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -153,11 +155,10 @@ function Differences({
       />
       <NoInterval report={report} rows={rows.map(({ against }) => against)} />
       {report.points.length > 1 ? (
-        <details className={styles.thresholdDetails}>
-          <summary>By fault point</summary>
+        <Fold name="points" className={lists.thresholdDetails} summary="By fault point">
           <ByPoint report={report} metric={metric} rows={rows} />
           <p className={ui.secondary}>{chanceWords(rows.flatMap(({ against }) => against.points))}</p>
-        </details>
+        </Fold>
       ) : null}
     </>
   )

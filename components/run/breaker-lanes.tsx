@@ -1,9 +1,11 @@
 'use client'
 
 /** Breakers over time, one lane each: closed a thin line, half-open a low bar, open a full one. */
-import { Instant, instantAt, TIME_BOX, timeX } from '@/components/charts/time-lines'
 import lines from '@/components/charts/time-lines.module.css'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { xWithin } from '@/components/timeline/axis/plot'
+import { usePlot, usePointing } from '@/components/timeline/axis/use-axis'
+import { Behind, Pointed } from '@/components/timeline/behind/behind'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { breakerWords, type BreakerSpan } from './series-data'
 import styles from './trial-series.module.css'
@@ -12,48 +14,65 @@ import ui from '@/components/ui/ui.module.css'
 const HEIGHT = 22
 const SIZES = { closed: 2, 'half-open': 10, open: 20 } as const
 
-export function BreakerLanes({
-  breakers,
-  domain,
-  hoverMs,
-  onHover,
-}: {
-  breakers: readonly { look: StrategyLook; spans: readonly BreakerSpan[] }[]
-  domain: readonly [number, number]
-  hoverMs: number | null
-  onHover: (ms: number | null) => void
-}) {
+interface Breaker {
+  look: StrategyLook
+  spans: readonly BreakerSpan[]
+}
+
+export function BreakerLanes({ breakers }: { breakers: readonly Breaker[] }) {
   return (
     <section className={styles.chart} aria-label="Breakers">
       <div className={styles.title}>
         <strong>Breakers</strong>
         <span className={ui.secondary}>thin = closed, low = half-open, high = open, dashed = unknown</span>
       </div>
-      {breakers.map(({ look, spans }) => (
-        <div key={look.label}>
+      {breakers.map((breaker) => (
+        <div key={breaker.look.label}>
           <div className={styles.legend}>
-            <StrategyName look={look} />
-            <span className={styles.value}>
-              {hoverMs === null ? breakerWords(spans) : (stateAt(spans, hoverMs) ?? 'unknown')}
-            </span>
+            <StrategyName look={breaker.look} />
+            <StateWords spans={breaker.spans} />
           </div>
-          <svg
-            className={lines.drawing}
-            viewBox={`0 0 ${TIME_BOX.width} ${HEIGHT}`}
-            role="img"
-            aria-label={`Breaker of ${look.label} over time: ${breakerWords(spans)}`}
-            onPointerMove={(event) => onHover(instantAt(event, domain))}
-            onPointerLeave={() => onHover(null)}
-          >
-            {spans.map(({ fromMs, toMs, state, words }) => {
+          <Lane {...breaker} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function StateWords({ spans }: Pick<Breaker, 'spans'>) {
+  const { atMs } = usePointing()
+  return (
+    <span className={styles.value}>
+      {atMs === null ? breakerWords(spans) : (stateAt(spans, atMs) ?? 'unknown')}
+    </span>
+  )
+}
+
+function Lane({ look, spans }: Breaker) {
+  const plot = usePlot()
+  return (
+    <svg
+      className={lines.drawing}
+      width="100%"
+      height={HEIGHT}
+      role="img"
+      aria-label={`Breaker of ${look.label} over time: ${breakerWords(spans)}`}
+      data-plot
+    >
+      {plot.width === 0 ? null : (
+        <>
+          <Behind top={0} height={HEIGHT} />
+          {spans
+            .filter(({ fromMs, toMs }) => toMs >= plot.span[0] && fromMs <= plot.span[1])
+            .map(({ fromMs, toMs, state, words }) => {
               const size = state ? SIZES[state] : SIZES.closed
-              const x = timeX(fromMs, domain)
+              const x = xWithin(fromMs, plot)
               return (
                 <rect
                   key={fromMs}
                   x={x}
                   // A probe takes less than a pixel, and is what matters.
-                  width={Math.max(timeX(toMs, domain) - x, state === 'closed' ? 0 : 1.5)}
+                  width={Math.max(xWithin(toMs, plot) - x, state === 'closed' ? 0 : 1.5)}
                   y={HEIGHT - size}
                   height={size}
                   fill={look.colour}
@@ -64,11 +83,10 @@ export function BreakerLanes({
                 </rect>
               )
             })}
-            {hoverMs === null ? null : <Instant ms={hoverMs} domain={domain} />}
-          </svg>
-        </div>
-      ))}
-    </section>
+          <Pointed height={HEIGHT} />
+        </>
+      )}
+    </svg>
   )
 }
 

@@ -6,7 +6,10 @@ import { commonReasons } from './common-reasons'
 
 export function EndNotice({ report }: { report: RunReport }) {
   const { status, trials, totalTrials } = report
-  const rest = `${trials.length} of ${counted(totalTrials, 'trial')} ended before and are shown below.`
+  const rest =
+    trials.length === 0
+      ? 'No trial ended before that; “Resume” measures them.'
+      : `${trials.length} of ${counted(totalTrials, 'trial')} ended before and are shown below${trials.length < totalTrials ? '; “Resume” measures the others' : ''}.`
   if (status === 'failed')
     return (
       <Notice tone="bad" title="This run failed">

@@ -2,7 +2,7 @@
 import { Panel } from '@/components/ui/panel'
 import { OWN_UPSTREAM } from '@/lib/core/experiment/target'
 import type { RunEnvironment, RunReport } from '@/lib/core/summary/report'
-import styles from './run.module.css'
+import lists from './lists.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function EnvironmentPanel({ report }: { report: RunReport }) {
@@ -20,7 +20,7 @@ export function EnvironmentPanel({ report }: { report: RunReport }) {
   return (
     <Panel title="Environment" note="another machine gives other figures">
       {environment ? (
-        <dl className={styles.words}>
+        <dl className={lists.words}>
           {rows.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>

@@ -2,12 +2,13 @@
 import { count } from '@/components/format/figures'
 import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Fold } from '@/components/ui/fold'
 import { ERROR_CLASS_MEANING, type ErrorClass } from '@/lib/core/history/error-class'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
 import { byFrequency, unsuccessfulStops } from './failure-words'
 import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable } from './strategy-table'
-import styles from './run.module.css'
+import lists from './lists.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 interface Row {
@@ -57,9 +58,8 @@ function Failures({ rows }: { rows: readonly Row[] }) {
           { title: 'Operations', cell: ({ stops }) => words(stops) },
         ]}
       />
-      <details className={styles.thresholdDetails}>
-        <summary>What the classes mean</summary>
-        <dl className={styles.words}>
+      <Fold name="classes" className={lists.thresholdDetails} summary="What the classes mean">
+        <dl className={lists.words}>
           {classes.map((name) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -67,7 +67,7 @@ function Failures({ rows }: { rows: readonly Row[] }) {
             </div>
           ))}
         </dl>
-      </details>
+      </Fold>
     </>
   )
 }

@@ -3,6 +3,7 @@
 /** What the rules have found in the attempts: what happened, how they know, what to do. */
 import { isLive } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { Fold } from '@/components/ui/fold'
 import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
@@ -36,8 +37,7 @@ export function FindingsPanel({ report, looks }: { report: RunReport; looks: rea
           ))}
         </ul>
       ) : null}
-      <details className={styles.rules}>
-        <summary>What is looked for</summary>
+      <Fold name="rules" className={styles.rules} summary="What is looked for">
         <dl>
           {Object.values(findingRules).map(({ name, title, description }) => (
             <div key={name}>
@@ -46,7 +46,7 @@ export function FindingsPanel({ report, looks }: { report: RunReport; looks: rea
             </div>
           ))}
         </dl>
-      </details>
+      </Fold>
     </Panel>
   )
 }

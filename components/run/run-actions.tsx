@@ -1,32 +1,42 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { IconCopy, IconPin, IconPinnedOff, IconPlayerStop, IconRepeat, IconTrash } from '@tabler/icons-react'
+import {
+  IconCopy,
+  IconPin,
+  IconPinnedOff,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRepeat,
+  IconTrash,
+} from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { describeError } from '@/components/data/api'
-import { isLive, useCancelRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
+import { isLive, useAskRun, useCreateRun, useDeleteRun, usePinRun } from '@/components/data/queries'
 import type { RunReport } from '@/lib/core/summary/report'
+import { counted } from '@/components/format/figures'
 import { CompareMenu } from '@/components/compare/compare-menu'
 import { ShareButton } from '@/components/share/share-button'
 import { ExportMenu } from './export-menu'
-import { useRunCommands } from './run-commands'
+import { isIncomplete, useRunCommands } from './run-commands'
 import styles from './run.module.css'
 
-/** Cancel while it is under way; run again, change, delete once it has ended; what was measured can be taken away at any time. */
+/** Cancel while it is under way; resume, run again, change, delete once it has ended; what was measured can be taken away at any time. */
 export function RunActions({ report, silent }: { report: RunReport; silent: boolean }) {
   const router = useRouter()
   const [asksToDelete, setAsksToDelete] = useState(false)
-  const cancel = useCancelRun(report.id)
+  const cancel = useAskRun(report.id, 'cancel')
+  const resume = useAskRun(report.id, 'resume')
   const again = useCreateRun()
   const remove = useDeleteRun(report.id)
   const pin = usePinRun(report.id)
-  const error = cancel.error ?? again.error ?? remove.error ?? pin.error
+  const error = cancel.error ?? resume.error ?? again.error ?? remove.error ?? pin.error
   const runAgain = () =>
     again.mutate({ ...report.spec, tags: report.tags }, { onSuccess: ({ id }) => router.push(`/runs/${id}`) })
   useRunCommands(report, {
-    ...{ cancel: () => cancel.mutate(), runAgain },
+    ...{ cancel: () => cancel.mutate(), resume: () => resume.mutate(), runAgain },
     pin: () => pin.mutate(!report.pinned),
   })
   const icon = { size: 16, stroke: 1.7, 'aria-hidden': true }
@@ -92,6 +102,18 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           >
             Change and run
           </Button>
+          {isIncomplete(report) ? (
+            <Button
+              data-needs="editor"
+              variant="default"
+              leftSection={<IconPlayerPlay {...icon} />}
+              loading={resume.isPending}
+              title={resumeWords(report)}
+              onClick={() => resume.mutate()}
+            >
+              Resume
+            </Button>
+          ) : null}
           <Button
             data-needs="editor"
             leftSection={<IconRepeat {...icon} />}
@@ -110,6 +132,12 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
       ) : null}
     </div>
   )
+}
+
+function resumeWords({ trials, totalTrials, seed }: RunReport): string {
+  const missing = totalTrials - trials.length
+  if (missing === 0) return 'All trials are done: it only has to be judged'
+  return `Measures ${missing} of ${counted(totalTrials, 'trial')}, with seed ${seed}; finished ones stay`
 }
 
 /** What "again" means for the draws. */

@@ -8,15 +8,21 @@ import { comparePath } from '@/lib/core/comparison/compared-runs'
 import { EXPORT_FORMATS, exportFormats } from '@/lib/core/export/formats'
 import type { RunReport } from '@/lib/core/summary/report'
 
+/** True where a run has ended before all of its trials were done: it can be taken up again. */
+export function isIncomplete({ status }: Pick<RunReport, 'status'>): boolean {
+  return status === 'cancelled' || status === 'failed'
+}
+
 export interface RunDoings {
   cancel(): void
+  resume(): void
   runAgain(): void
   pin(): void
 }
 
 export function useRunCommands(
   report: Pick<RunReport, 'id' | 'status' | 'trials' | 'pinned' | 'cancelRequested'>,
-  { cancel, runAgain, pin }: RunDoings,
+  { cancel, resume, runAgain, pin }: RunDoings,
 ): void {
   const router = useRouter()
   const { id, status, trials, pinned, cancelRequested } = report
@@ -33,6 +39,9 @@ export function useRunCommands(
         : [command('cancel', 'Cancel this run', 'stop end', cancel)]
       : mayChange
         ? [
+            ...(isIncomplete(report)
+              ? [command('resume', 'Resume this run', 'continue go on missing trials', resume)]
+              : []),
             command('again', 'Run again', 'repeat start same spec', runAgain),
             command('change', 'Change and run', 'copy edit form', () =>
               router.push(`/experiments/new?from=${id}`),

@@ -1,6 +1,7 @@
 'use client'
 
 /** A run, from its verdict down to its evidence. */
+import { useMemo } from 'react'
 import { useRun, isLive } from '@/components/data/queries'
 import { useServerSilence } from '@/components/shell/server-silence'
 import { WorkerBanner } from '@/components/shell/worker-banner'
@@ -15,6 +16,7 @@ import { ProgressCard } from './progress-card'
 import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { StuckNotice } from './stuck-notice'
+import { AddressNotice } from './tabs/address-notice'
 import { RunTabs } from './tabs/run-tabs'
 import styles from '@/components/ui/ui.module.css'
 
@@ -22,7 +24,7 @@ import styles from '@/components/ui/ui.module.css'
 export function RunPage({ initial }: { initial: RunReport }) {
   const { data: report = initial, error, dataUpdatedAt } = useRun(initial.id, initial)
   const silent = useServerSilence() || error !== null
-  const looks = strategyLooks(report.spec.strategies)
+  const looks = useMemo(() => strategyLooks(report.spec.strategies), [report.spec.strategies])
   return (
     <div className={styles.stack}>
       <RunHeader report={report} silent={silent} />
@@ -41,6 +43,7 @@ export function RunPage({ initial }: { initial: RunReport }) {
       )}
       <RunDamage report={report} />
       <StuckNotice faults={report.stuckFaults} labels={looks.map(({ label }) => label)} />
+      <AddressNotice report={report} />
       <ChartSourceOf report={report}>
         <RunTabs report={report} looks={looks} />
       </ChartSourceOf>

@@ -21,8 +21,11 @@ export function StoredAttempts({ report }: { report: RunReport }) {
         , to compute any figure again; a revision is empty where no answer told it.{' '}
         <Button variant="subtle" size="compact-sm" loading={isFetching} onClick={() => void refetch()}>
           Check that all can be read
-        </Button>{' '}
-        <span role="status">{data?.damaged.length === 0 ? soundWords(data) : ''}</span>
+        </Button>
+      </p>
+      {/* Its line is there before the words are: nothing below it moves. */}
+      <p className={ui.secondary} role="status">
+        {data?.damaged.length === 0 ? soundWords(data) : '\u00a0'}
       </p>
       <ErrorNotice error={error} />
       {data ? <DamageNotice damaged={data.damaged} trials={report.trials.length} /> : null}

@@ -7,6 +7,7 @@ import { StrategyName } from '@/components/ui/strategy-name'
 import { isCount, parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { twoDigits, type FurtherSample } from '@/lib/core/summary/further-sample'
 import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
+import lists from './lists.module.css'
 import styles from './run.module.css'
 
 const LOOKS = {
@@ -33,7 +34,7 @@ export function ThresholdList({
   const results = verdicts.flatMap(({ arm, results }) => results.map((result) => ({ arm, result })))
   if (results.length === 0) return null
   return (
-    <ul className={styles.thresholds} aria-label="Thresholds">
+    <ul className={lists.thresholds} aria-label="Thresholds">
       {results.map(({ arm, result }) => {
         const look = looks[arm]
         return look ? (

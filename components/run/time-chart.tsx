@@ -1,39 +1,36 @@
 'use client'
 
-/** A chart of things over time in a trial; several of them share one x-axis and the instant that is pointed at. */
-import type { ReactNode } from 'react'
+/** A chart of things over time in a trial, on the axis that it shares with the charts beside it. */
+import { useMemo } from 'react'
 import { niceTop } from '@/components/charts/schedule-data'
 import { TimeLines } from '@/components/charts/time-lines'
-import { duration } from '@/components/format/duration'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { instantWords } from '@/components/timeline/axis/time-ticks'
+import { useAxis, usePointing } from '@/components/timeline/axis/use-axis'
+import { lengthOf } from '@/components/timeline/axis/zoom'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { lineNumbers, valueAt, type SeriesChart } from './series-data'
 import { lookOfLine } from './series-looks'
 import styles from './trial-series.module.css'
 import ui from '@/components/ui/ui.module.css'
 
-/** One chart over time with its lines’ names, and their values at the instant that is pointed at in any chart beside it. */
+/** One chart over time with its lines’ names, and their values at the instant that is pointed at in any chart. */
 export function TimeChart({
   chart: { title, explanation, lines },
-  behind,
   looks,
-  domain,
-  windowMs,
-  hoverMs,
-  onHover,
 }: {
   chart: Pick<SeriesChart, 'title' | 'explanation' | 'lines'>
-  /** Marks that go through all charts, drawn behind the lines. */
-  behind?: ReactNode
   looks: readonly StrategyLook[]
-  domain: readonly [number, number]
-  windowMs: number
-  hoverMs: number | null
-  onHover: (ms: number | null) => void
 }) {
-  const drawn = lines.map((line) => ({ line, look: lookOfLine(line, looks) }))
-  const most = Math.max(1, ...lines.map(({ points }) => lineNumbers(points).most ?? 0))
+  const drawn = useMemo(
+    () => lines.map((line) => ({ key: line.key, points: line.points, ...lookOfLine(line, looks) })),
+    [lines, looks],
+  )
+  const most = useMemo(
+    () => Math.max(1, ...lines.map(({ points }) => lineNumbers(points).most ?? 0)),
+    [lines],
+  )
   return (
     <section className={styles.chart} aria-label={title}>
       <div className={styles.title}>
@@ -41,13 +38,12 @@ export function TimeChart({
         <span className={ui.secondary}>{explanation}</span>
       </div>
       <TimeLines
-        lines={drawn.map(({ line, look }) => ({ key: line.key, points: line.points, ...look }))}
+        lines={drawn}
         topValue={niceTop(most)}
         words={`${title} over time; the table has the figures`}
-        {...{ domain, windowMs, hoverMs, onHover, behind }}
       />
       <ul className={styles.legend} aria-label={`Lines of ${title}`}>
-        {drawn.map(({ line, look }) => {
+        {lines.map((line, place) => {
           const arm = line.arm === null ? undefined : looks[line.arm]
           return (
             <li key={line.key}>
@@ -61,19 +57,15 @@ export function TimeChart({
                       x2="22"
                       y1="4"
                       y2="4"
-                      stroke={look.colour}
+                      stroke={drawn[place]?.colour}
                       strokeWidth="2"
-                      strokeDasharray={look.dashes}
+                      strokeDasharray={drawn[place]?.dashes}
                     />
                   </svg>
                   {line.title}
                 </>
               )}
-              <span className={styles.value}>
-                {hoverMs === null
-                  ? `most ${figure(lineNumbers(line.points).most)}`
-                  : `${figure(valueAt(line.points, hoverMs))} at ${duration(hoverMs)}`}
-              </span>
+              <LineValue points={line.points} />
             </li>
           )
         })}
@@ -82,14 +74,17 @@ export function TimeChart({
   )
 }
 
-/** Below the charts: five instants. */
-export function TimeAxis({ domain }: { domain: readonly [number, number] }) {
+/** The value at the instant that is pointed at, or else the most. */
+function LineValue({ points }: { points: SeriesChart['lines'][number]['points'] }) {
+  const { atMs } = usePointing()
+  const { store } = useAxis()
+  const most = useMemo(() => lineNumbers(points).most, [points])
   return (
-    <div className={styles.axis} aria-hidden="true">
-      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <span key={share}>{duration(domain[0] + share * (domain[1] - domain[0]))}</span>
-      ))}
-    </div>
+    <span className={styles.value}>
+      {atMs === null
+        ? `most ${figure(most)}`
+        : `${figure(valueAt(points, atMs))} at ${instantWords(atMs, lengthOf(store.span()) / 200)}`}
+    </span>
   )
 }
 

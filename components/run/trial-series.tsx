@@ -1,74 +1,49 @@
 'use client'
 
-/** What went on over time in one trial: charts on one x-axis, in milliseconds from the window's begin. */
-import { useRef, useState } from 'react'
+/** What went on over time in one trial, besides its operations: charts on the axis of its timeline. */
+import { useMemo, useRef, useState } from 'react'
 import { Numbers } from '@/components/charts/chart-panel'
-import { describeError } from '@/components/data/api'
-import { useTrialSeries } from '@/components/data/queries'
 import { duration } from '@/components/format/duration'
 import { SaveMenu } from '@/components/save/save-menu'
 import { strategyLooks } from '@/components/theme/strategy-looks'
+import { AxisTicks } from '@/components/timeline/axis/axis-ticks'
 import type { TrialSeries as Series } from '@/lib/core/history/series'
 import type { RunReport } from '@/lib/core/summary/report'
 import { BreakerLanes } from './breaker-lanes'
-import { breakerSpans, breakerWords, endOf, lineNumbers, seriesCharts } from './series-data'
-import { figure, TimeAxis, TimeChart } from './time-chart'
+import { breakerSpans, breakerWords, lineNumbers, seriesCharts } from './series-data'
+import { figure, TimeChart } from './time-chart'
 import { NumbersSwitch } from '@/components/charts/numbers-switch'
 import styles from './trial-series.module.css'
 import ui from '@/components/ui/ui.module.css'
 
+/** @param endMs of the axis: a breaker keeps its last state until then */
 export function TrialSeries({
   report,
   trialIndex,
-  windowMs,
-  domain,
-}: {
-  report: RunReport
-  trialIndex: number
-  windowMs: number
-  /** From and to, in milliseconds from the window's begin; left out = until the last thing that is known. */
-  domain?: readonly [number, number]
-}) {
-  const { data, error } = useTrialSeries(report.id, trialIndex)
-  if (error) return <p className={ui.secondary}>{describeError(error).title}</p>
-  if (!data) return <div className={styles.waiting} aria-busy="true" />
-  if (data.series.length === 0)
-    return <p className={ui.secondary}>Nothing was kept over time when this trial was stored.</p>
-  return (
-    <Charts
-      report={report}
-      trialIndex={trialIndex}
-      series={data.series}
-      windowMs={windowMs}
-      domain={domain ?? [0, endOf(data.series, windowMs)]}
-    />
-  )
-}
-
-function Charts({
-  report,
-  trialIndex,
   series,
-  windowMs,
-  domain,
+  endMs,
 }: {
   report: RunReport
   trialIndex: number
   series: readonly Series[]
-  windowMs: number
-  domain: readonly [number, number]
+  endMs: number
 }) {
   const [asTable, setAsTable] = useState(false)
-  const [hoverMs, setHoverMs] = useState<number | null>(null)
   const drawn = useRef<HTMLDivElement>(null)
-  const looks = strategyLooks(report.spec.strategies)
-  const { charts, quiet } = seriesCharts(
-    series,
-    looks.map(({ label }) => label),
+  const looks = useMemo(() => strategyLooks(report.spec.strategies), [report.spec.strategies])
+  const { charts, quiet } = useMemo(
+    () =>
+      seriesCharts(
+        series,
+        looks.map(({ label }) => label),
+      ),
+    [series, looks],
   )
+  if (series.length === 0)
+    return <p className={ui.secondary}>Nothing was kept over time when this trial was stored.</p>
   const breakers = series.flatMap(({ name, arm, points }) => {
     const look = name === 'breaker' && arm !== null ? looks[arm] : undefined
-    return look ? [{ look, spans: breakerSpans(points, domain[1]) }] : []
+    return look ? [{ look, spans: breakerSpans(points, endMs) }] : []
   })
   return (
     <div data-chart>
@@ -114,17 +89,11 @@ function Charts({
         />
       ) : (
         <div ref={drawn} className={styles.charts}>
-          {breakers.length > 0 ? (
-            <BreakerLanes breakers={breakers} domain={domain} hoverMs={hoverMs} onHover={setHoverMs} />
-          ) : null}
+          {breakers.length > 0 ? <BreakerLanes breakers={breakers} /> : null}
           {charts.map((chart) => (
-            <TimeChart
-              key={chart.name}
-              {...{ chart, looks, domain, windowMs, hoverMs }}
-              onHover={setHoverMs}
-            />
+            <TimeChart key={chart.name} chart={chart} looks={looks} />
           ))}
-          <TimeAxis domain={domain} />
+          <AxisTicks />
         </div>
       )}
     </div>

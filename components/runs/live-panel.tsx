@@ -68,11 +68,7 @@ function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) 
                 <StrategyName look={look} />
                 <DotWhisker look={look} estimate={rate} from={from} />
                 <span className={styles.rate}>
-                  {rate
-                    ? percent(rate.value, 2)
-                    : report.arms[arm]?.operations
-                      ? NO_INTERVAL
-                      : 'first trial under way'}{' '}
+                  {rate ? percent(rate.value, 2) : report.arms[arm]?.operations ? NO_INTERVAL : '–'}{' '}
                   <small>{rate ? percentRange(rate) : ''}</small>
                 </span>
               </li>

@@ -7,7 +7,11 @@ export function NoRunYet() {
   return (
     <div className={styles.stack}>
       <WorkerBanner />
-      <EmptyState title="No run yet" action={{ href: '/experiments/new', words: 'New experiment' }}>
+      <EmptyState
+        title="No run yet"
+        action={{ href: '/experiments/new', words: 'New experiment' }}
+        other={{ href: '/presets', words: 'Start from a preset' }}
+      >
         Describe which retry strategies should go through which faults. A real etcd behind a real Toxiproxy
         answers, and this page shows what happened.
       </EmptyState>

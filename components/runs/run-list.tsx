@@ -1,5 +1,7 @@
 /** Every run in a row: how it stands, what came out, when. On a phone each row becomes a card of lines. */
+import { Checkbox } from '@mantine/core'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { between, duration } from '@/components/format/duration'
 import { counted, percent, percentFigure } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
@@ -8,13 +10,21 @@ import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { RunListItem } from '@/lib/core/summary/report'
+import type { ChosenRuns } from './chosen-runs'
 import { RunLabels } from './run-labels'
 import styles from './runs.module.css'
 
 /** Strategies shown per row; the run's page has all. */
 const SHOWN = 4
 
-export function RunList({ runs }: { runs: readonly RunListItem[] }) {
+export function RunList({
+  runs,
+  chosen,
+}: {
+  runs: readonly RunListItem[]
+  /** Where runs can be checked to be compared. */
+  chosen?: ChosenRuns
+}) {
   // One scale for all rows: the same place means the same rate in every run.
   const from = whiskerStart(runs.flatMap((run) => run.successRates))
   return (
@@ -30,18 +40,24 @@ export function RunList({ runs }: { runs: readonly RunListItem[] }) {
       </div>
       <ul className={styles.list}>
         {runs.map((run) => (
-          <RunRow key={run.id} run={run} from={from} />
+          <RunRow
+            key={run.id}
+            run={run}
+            from={from}
+            choice={chosen && <Choice run={run} chosen={chosen} />}
+          />
         ))}
       </ul>
     </>
   )
 }
 
-function RunRow({ run, from }: { run: RunListItem; from: number }) {
+function RunRow({ run, from, choice }: { run: RunListItem; from: number; choice?: ReactNode }) {
   const took = between(run.startedAt, run.finishedAt)
   return (
     <li className={styles.row}>
-      <div>
+      <div className={choice === undefined ? undefined : styles.withChoice}>
+        {choice}
         <Link href={`/runs/${run.id}`} className={styles.name}>
           <span className={styles.number}>{run.number}</span> {run.name}
         </Link>
@@ -60,6 +76,26 @@ function RunRow({ run, from }: { run: RunListItem; from: number }) {
       </div>
       <Rates run={run} from={from} />
     </li>
+  )
+}
+
+/** Greyed out where nothing was measured, and where no more can be compared at once. */
+function Choice({
+  run: { number, name, finishedTrials },
+  chosen: { numbers, isFull, toggle },
+}: {
+  run: RunListItem
+  chosen: ChosenRuns
+}) {
+  const isChosen = numbers.includes(number)
+  return (
+    <Checkbox
+      className={styles.choice}
+      aria-label={`Compare run ${number}, ${name}`}
+      checked={isChosen}
+      disabled={!isChosen && (isFull || finishedTrials === 0)}
+      onChange={() => toggle(number)}
+    />
   )
 }
 

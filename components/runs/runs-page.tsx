@@ -3,7 +3,6 @@
 /** Every run there is, found by search and filters. */
 import { Button, Group, Pagination } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsDiff } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useFoundRuns } from '@/components/data/list-queries'
 import { NewExperimentButton } from '@/components/experiment/new-experiment-button'
@@ -12,6 +11,8 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import { isNarrowed, type FoundRuns, type RunsQuestion } from '@/lib/core/runs/runs-question'
+import { useChosenRuns } from './chosen-runs'
+import { CompareBar } from './compare-bar'
 import { NoRunYet } from './no-run-yet'
 import { RunFilters } from './run-filters'
 import { RunList } from './run-list'
@@ -24,6 +25,7 @@ import ui from '@/components/ui/ui.module.css'
 export function RunsPage({ initial }: { initial: { question: RunsQuestion; answer: FoundRuns } }) {
   const view = useRunsView()
   const { address } = view
+  const chosen = useChosenRuns()
   // Not with every key: the list would blink while somebody types.
   const [q] = useDebouncedValue(address.q, 150)
   const question = questionOf({ ...address, q })
@@ -34,14 +36,6 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
       <div className={ui.pageHead}>
         <h1>Runs</h1>
         <Group gap={8}>
-          <Button
-            component={Link}
-            href="/compare"
-            variant="default"
-            leftSection={<IconArrowsDiff size={16} stroke={1.7} aria-hidden="true" />}
-          >
-            Compare runs
-          </Button>
           <Button component={Link} href="/shares" variant="default">
             Share links
           </Button>
@@ -52,12 +46,17 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
       <ErrorNotice error={error} />
       <Panel title="Runs found" note={<Found answer={data} />} side={<ClearFilters view={view} />}>
         <RunFilters view={view} />
+        <CompareBar chosen={chosen} />
         <div
           className={styles.found}
           data-stale={isPlaceholderData || undefined}
           aria-busy={isPlaceholderData}
         >
-          {data.runs.length > 0 ? <RunList runs={data.runs} /> : <NothingFound view={view} answer={data} />}
+          {data.runs.length > 0 ? (
+            <RunList runs={data.runs} chosen={chosen} />
+          ) : (
+            <NothingFound view={view} answer={data} />
+          )}
         </div>
         <Pages view={view} answer={data} />
       </Panel>

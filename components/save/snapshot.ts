@@ -42,6 +42,7 @@ function draw(element: Element, origin: Origin): string {
   // What is left for screen readers alone is cut to a pixel; an empty box whose content stands outside of it is not cut.
   if ((box.width <= 1 || box.height <= 1) && style.overflow !== 'visible') return ''
   if (element instanceof SVGSVGElement) return drawing(element, box, origin)
+  if (element instanceof HTMLCanvasElement) return painted(element, box, origin)
   const inner = [...element.childNodes].map((node) =>
     node instanceof Element ? draw(node, origin) : node instanceof Text ? words(node, style, origin) : '',
   )
@@ -56,6 +57,11 @@ function drawing(svg: SVGSVGElement, box: DOMRect, { x, y }: Origin): string {
   copy.setAttribute('width', short(box.width))
   copy.setAttribute('height', short(box.height))
   return new XMLSerializer().serializeToString(copy)
+}
+
+/** A canvas as the picture that it holds. */
+function painted(canvas: HTMLCanvasElement, box: DOMRect, { x, y }: Origin): string {
+  return `<image x="${short(box.left - x)}" y="${short(box.top - y)}" width="${short(box.width)}" height="${short(box.height)}" href="${canvas.toDataURL()}"/>`
 }
 
 /** The background and the border of a box, if they can be seen. */

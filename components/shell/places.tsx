@@ -1,5 +1,12 @@
 /** Where the navigation leads. Drawn on the server: the browser loads no icon of it. */
-import { IconBook2, IconFlask2, IconHome, IconListDetails, IconUsers } from '@tabler/icons-react'
+import {
+  IconArrowsDiff,
+  IconBook2,
+  IconFlask2,
+  IconHome,
+  IconListDetails,
+  IconUsers,
+} from '@tabler/icons-react'
 import { mayDo, type Who } from '@/lib/core/access/access'
 import type { Place } from './navigation'
 
@@ -11,8 +18,9 @@ const PLACES: readonly Place[] = [
     href: '/runs',
     title: 'Runs',
     icon: <IconListDetails {...LOOK} />,
-    below: ['/runs', '/compare', '/shares'],
+    below: ['/runs', '/shares'],
   },
+  { href: '/compare', title: 'Compare', icon: <IconArrowsDiff {...LOOK} />, below: [] },
   {
     href: '/experiments/new',
     title: 'New experiment',

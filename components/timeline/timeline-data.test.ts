@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
-import { endOfBuckets, timelineCharts } from './timeline-data'
+import { endOfBuckets, overviewSteps, timelineCharts } from './timeline-data'
 
 const bucket = (startMs: number, changes: Partial<TimeBucket> = {}): TimeBucket => ({
   ...{ startMs, operations: 0, succeeded: 0, failed: 0, attempts: 0, retries: 0, errors: 0, refused: 0 },
@@ -44,4 +44,17 @@ it('has counts per second by the width of each arm’s own buckets, and gaps whe
 it('goes on to the end of the last bucket, and never ends before the window', () => {
   expect(endOfBuckets([[bucket(0), bucket(200)]], 300)).toBe(400)
   expect(endOfBuckets([[]], 300)).toBe(300)
+})
+
+it('the overview adds all arms up, each by the width of its own buckets', () => {
+  const arms = [
+    [bucket(0, { succeeded: 10 }), bucket(200, { failed: 4 }), bucket(400, { succeeded: 2 })],
+    [bucket(0, { succeeded: 5 }), bucket(500, { succeeded: 1, failed: 5 })],
+  ]
+  expect(overviewSteps(arms)).toEqual([
+    { startMs: 0, good: 60, bad: 0 },
+    { startMs: 200, good: 10, bad: 20 },
+    { startMs: 400, good: 20, bad: 0 },
+    { startMs: 500, good: 12, bad: 10 },
+  ])
 })

@@ -57,3 +57,29 @@ export function timelineCharts(
     })),
   }))
 }
+
+/** One step of the overview: successes and failures of all arms from then on, per second. */
+export interface OverviewStep {
+  startMs: number
+  good: number
+  bad: number
+}
+
+/** All arms added up, also where their buckets are not of the same width. */
+export function overviewSteps(arms: readonly (readonly TimeBucket[])[]): OverviewStep[] {
+  const starts = [...new Set(arms.flatMap((own) => own.map(({ startMs }) => startMs)))].sort((a, b) => a - b)
+  const steps = starts.map((startMs) => ({ startMs, good: 0, bad: 0 }))
+  for (const own of arms) {
+    const widthMs = widthOf(own)
+    if (widthMs === 0) continue
+    let place = 0
+    for (const step of steps) {
+      while (place < own.length && (own[place]?.startMs ?? 0) + widthMs <= step.startMs) place++
+      const bucket = own[place]
+      if (!bucket || bucket.startMs > step.startMs) continue
+      step.good += perSecond(bucket.succeeded, widthMs)
+      step.bad += perSecond(bucket.failed, widthMs)
+    }
+  }
+  return steps
+}

@@ -1,24 +1,23 @@
 'use client'
 
 /** Where each number comes from and what to do when it is bad: all of them, to be read in a row. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { Fold } from '@/components/ui/fold'
+import { useListedInAddress } from '@/components/ui/listed-in-address'
 import type { MetricWords } from '@/lib/core/words/metric-words'
 import styles from './words.module.css'
 import run from '@/components/run/run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export function AllMetricWords() {
+  const [isOpen] = useListedInAddress('open', 'words')
   const [all, setAll] = useState<readonly MetricWords[]>([])
-  // Loaded when somebody wants to read them.
-  const load = async () => setAll((await import('@/lib/core/words/metric-words')).allMetricWords())
+  useEffect(() => {
+    // Loaded when somebody wants to read them.
+    if (isOpen) void import('@/lib/core/words/metric-words').then((words) => setAll(words.allMetricWords()))
+  }, [isOpen])
   return (
-    <details
-      className={`${ui.panel} ${run.details}`}
-      onToggle={(event) => {
-        if (event.currentTarget.open) void load()
-      }}
-    >
-      <summary>Where do these numbers come from?</summary>
+    <Fold name="words" className={`${ui.panel} ${run.details}`} summary="Where do these numbers come from?">
       <dl className={styles.words}>
         {all.map(({ title, formula, words, remedy }) => (
           <div key={title}>
@@ -30,6 +29,6 @@ export function AllMetricWords() {
           </div>
         ))}
       </dl>
-    </details>
+    </Fold>
   )
 }

@@ -28,7 +28,11 @@ export function requestCancel(id: string, db: Database = database()): Promise<Ca
         epoch: { increment: 1 },
       },
     })
-    if (abandoned.count > 0) return 'cancelled'
+    if (abandoned.count > 0) {
+      // A run that was taken up again may have one, of its earlier end.
+      await tx.storedReport.deleteMany({ where: { runId: id } })
+      return 'cancelled'
+    }
     const running = await tx.run.updateMany({
       where: { id, status: 'running' },
       data: { cancelRequestedAt: now },

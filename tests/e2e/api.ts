@@ -1,6 +1,7 @@
 /** What tests ask of the product's API: to prepare a run, and to see what was stored. */
 import { expect, type APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
+import type { RunReport } from '@/lib/core/summary/report'
 
 const created = z.object({ id: z.string(), number: z.number() })
 const listed = z.object({
@@ -34,6 +35,26 @@ export async function queueRun(request: APIRequestContext, spec: object): Promis
   const response = await request.post('/api/runs', { data: spec })
   expect(response.status(), await response.text()).toBe(201)
   return created.parse(await response.json()).id
+}
+
+/** What {@link sharedRuns} are called. */
+export const SHARED = 'To be read'
+
+/**
+ * Runs of one experiment that tests only read, the oldest first; the first file that needs them has them measured.
+ * @param count how many at least
+ */
+export async function sharedRuns(request: APIRequestContext, count: number) {
+  const shared = async () => (await listRuns(request)).filter(({ name }) => name === SHARED).reverse()
+  for (let have = (await shared()).length; have < count; have += 1) await queueRun(request, quickSpec(SHARED))
+  const runs = (await shared()).slice(0, count)
+  for (const { id } of runs) await waitForEnd(request, id)
+  return runs
+}
+
+/** A run as its page has it. */
+export async function reportOf(request: APIRequestContext, id: string): Promise<RunReport> {
+  return (await (await request.get(`/api/runs/${id}`)).json()) as RunReport
 }
 
 /** All runs, newest first. */

@@ -56,10 +56,15 @@ export async function tabTo(
   name: string | RegExp,
   key: 'Tab' | 'Shift+Tab' = 'Tab',
 ): Promise<void> {
-  const named = page.getByLabel(name).or(page.getByRole('button', { name }))
-  for (let press = 0; press < 60; press += 1) {
+  const named = page
+    .getByLabel(name)
+    .or(page.getByRole('button', { name }))
+    .or(page.getByRole('link', { name }))
+    .or(page.locator('summary', { hasText: name }))
+    .and(page.locator(':focus'))
+  for (let press = 0; press < 100; press += 1) {
     await page.keyboard.press(key)
-    if (await named.and(page.locator(':focus')).count()) return
+    if (await named.count()) return
   }
   throw new Error(`${key} does not reach ${String(name)}`)
 }

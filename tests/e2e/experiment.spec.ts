@@ -1,58 +1,9 @@
-/** From the form to the charts: a 2 × 2 × 2 matrix with three strategies, as a new user would make it. */
+/** From the form to the charts: a 2 × 2 matrix with three strategies, as a new user would make it. */
 import type { Page } from '@playwright/test'
-import { listRuns } from './api'
+import { listRuns, reportOf } from './api'
 import { expect, fillChips, test } from './browser-test'
 
 const STRATEGIES = ['no retry', 'constant 200 ms', 'exponential, full jitter']
-
-test('an own matrix goes from the form to heat map and charts', async ({ page, request }) => {
-  test.setTimeout(240_000)
-  await page.goto('/experiments/new')
-  await page.getByLabel('Name', { exact: true }).fill('Matrix of a new user')
-  await fillChips(page, 'Latency, ms', ['20', '80'])
-  await fillChips(page, 'Jitter, ± ms', ['0', '60'])
-  await fillChips(page, 'Leader switches, per minute', ['0', '60'])
-  await page.getByLabel('Attempt time-out').fill('100')
-  await page.getByLabel('Operation deadline').fill('1500')
-  await page.getByLabel('Trial duration').fill('1200')
-  const plan = page.getByRole('complementary', { name: 'Plan' })
-  await expect(plan).toContainText('8 points × 1 repetition = 8 trials')
-  await expect(plan).toContainText(/about \d+/)
-
-  const before = (await listRuns(request)).length
-  await page.getByRole('button', { name: 'Run experiment' }).dblclick()
-  await page.waitForURL(/\/runs\/\w+/)
-  expect((await listRuns(request)).length - before, 'a double click makes one run').toBe(1)
-
-  const header = page.getByRole('banner').or(page.locator('header')).last()
-  await expect(header.getByText('completed')).toBeVisible({ timeout: 200_000 })
-  await expect(page.getByText('8 fault points × 1 repetition')).toBeVisible()
-
-  const table = page.locator('table', { has: page.getByRole('columnheader', { name: 'Amplification' }) })
-  for (const strategy of STRATEGIES)
-    await expect(table.getByRole('rowheader', { name: strategy })).toBeVisible()
-
-  const cells = page.locator('[data-cell]')
-  await expect(cells).toHaveCount(8 * STRATEGIES.length)
-  // Where operations share their luck, a second is too short for a rate; at the calm point each has its own.
-  for (const text of await cells.allInnerTexts()) expect(text).toMatch(/^(100|\d{1,2}\.\d\+?|0|<0\.1|·)/)
-  for (const text of await page.locator('[data-cell="0"]').allInnerTexts()) expect(text).toMatch(/^\d/)
-  for (const strategy of STRATEGIES)
-    await expect(page.locator(`[data-cell][aria-label^="${strategy},"]`)).toHaveCount(8)
-
-  await expectShares(page)
-  await expectBackoff(page)
-  await expectRates(page)
-
-  // A chosen cell narrows the charts and stands in the address.
-  await cells.last().click()
-  await expect(page).toHaveURL(/cell=7\.2/)
-  const shown = page.getByText('80 ± 60 ms · 60 switches/min').filter({ visible: true })
-  await expect(shown.first()).toBeVisible()
-  await page.getByLabel('Metric').selectOption({ label: 'Amplification' })
-  await expect(page).toHaveURL(/metric=amplification/)
-  expect(Number((await cells.first().innerText()).replace('!', ''))).toBeGreaterThanOrEqual(1)
-})
 
 test('form and YAML are one experiment, and a reload loses neither', async ({ page }) => {
   await page.goto('/experiments/new')
@@ -99,6 +50,76 @@ test('form and YAML are one experiment, and a reload loses neither', async ({ pa
   await page.getByRole('button', { name: 'Undo' }).click()
   await views.getByText('YAML').click()
   await expect(yaml).toHaveValue(wrong.replace('soon', '300'))
+})
+
+test('an own matrix is run, cancelled, resumed, read in heat map and charts, and deleted', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(240_000)
+  await page.goto('/experiments/new')
+  await page.getByLabel('Name', { exact: true }).fill('Matrix of a new user')
+  await fillChips(page, 'Latency, ms', ['20'])
+  await fillChips(page, 'Jitter, ± ms', ['0', '90'])
+  await fillChips(page, 'Leader switches, per minute', ['0', '60'])
+  await page.getByLabel('Attempt time-out').fill('100')
+  await page.getByLabel('Operation deadline').fill('1500')
+  await page.getByLabel('Trial duration').fill('1200')
+  const plan = page.getByRole('complementary', { name: 'Plan' })
+  await expect(plan).toContainText('4 points × 1 repetition = 4 trials')
+  await expect(plan).toContainText(/about \d+/)
+
+  const named = async () => (await listRuns(request)).filter(({ name }) => name === 'Matrix of a new user')
+  await page.getByRole('button', { name: 'Run experiment' }).dblclick()
+  await page.waitForURL(/\/runs\/\w+/)
+  const [run, ...others] = await named()
+  expect(others, 'a double click makes one run').toEqual([])
+  const id = run?.id ?? ''
+
+  // Others may be measured before it.
+  await expect(page.getByText('1 of 4 trials done')).toBeVisible({ timeout: 180_000 })
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  const header = page.locator('header').last()
+  await expect(header.getByText('cancelled')).toBeVisible()
+  const before = await reportOf(request, id)
+  expect(before.trials.length).toBeLessThan(4)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(header.getByText('completed')).toBeVisible({ timeout: 120_000 })
+  const after = await reportOf(request, id)
+  expect(after.trials.map(({ index }) => index)).toEqual([0, 1, 2, 3])
+  expect(after.trials.slice(0, before.trials.length), 'what was measured stays').toEqual(before.trials)
+  expect(after.seed).toBe(before.seed)
+  await expect(page.getByText('4 fault points × 1 repetition')).toBeVisible()
+
+  const table = page.locator('table', { has: page.getByRole('columnheader', { name: 'Amplification' }) })
+  for (const strategy of STRATEGIES)
+    await expect(table.getByRole('rowheader', { name: strategy })).toBeVisible()
+
+  const cells = page.locator('[data-cell]')
+  await expect(cells).toHaveCount(4 * STRATEGIES.length)
+  // Where operations share their luck, a second is too short for a rate; at the calm point each has its own.
+  for (const text of await cells.allInnerTexts()) expect(text).toMatch(/^(100|\d{1,2}\.\d\+?|0|<0\.1|·)/)
+  for (const text of await page.locator('[data-cell="0"]').allInnerTexts()) expect(text).toMatch(/^\d/)
+  for (const strategy of STRATEGIES)
+    await expect(page.locator(`[data-cell][aria-label^="${strategy},"]`)).toHaveCount(4)
+
+  await expectShares(page)
+  await expectBackoff(page)
+  await expectRates(page)
+
+  // A chosen cell narrows the charts and stands in the address.
+  await cells.last().click()
+  await expect(page).toHaveURL(/cell=3\.2/)
+  const shown = page.getByText('20 ± 90 ms · 60 switches/min').filter({ visible: true })
+  await expect(shown.first()).toBeVisible()
+  await page.getByLabel('Metric').selectOption({ label: 'Amplification' })
+  await expect(page).toHaveURL(/metric=amplification/)
+  expect(Number((await cells.first().innerText()).replace('!', ''))).toBeGreaterThanOrEqual(1)
+
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.waitForURL((url) => url.pathname === '/runs')
+  expect(await named()).toEqual([])
 })
 
 /** The figures of a chart, per row, after a look at the drawing itself. */
@@ -150,7 +171,7 @@ async function expectBackoff(page: Page): Promise<void> {
 
 async function expectRates(page: Page): Promise<void> {
   const rows = await numbersOf(page, 'Success rate', '.recharts-scatter-symbol')
-  expect(rows).toHaveLength(8)
+  expect(rows).toHaveLength(4)
   for (const { name, figures } of rows)
     for (const text of figures) expect(text, name).toMatch(/^(–|[<\d.+]+ % \([<\d.+]+(–[\d.+]+)? %\))/)
   for (const text of rows[0]?.figures ?? []) expect(text, 'the calm point').toMatch(/^\d/)

@@ -1,12 +1,11 @@
-/** What leaves the product: the attempts behind the figures, single operations, metrics. */
-import type { RunReport } from '@/lib/core/summary/report'
-import { queueRun, quickSpec, waitForEnd } from './api'
+/** What leaves the product: the attempts behind the figures, the whole run in one file, metrics. */
+import { pathToFileURL } from 'node:url'
+import { reportOf, sharedRuns } from './api'
 import { expect, test } from './browser-test'
 
 test('all attempts of a run are exported, and no others', async ({ page, request }) => {
-  const id = await queueRun(request, quickSpec('To be exported'))
-  await waitForEnd(request, id)
-  const report = (await (await request.get(`/api/runs/${id}`)).json()) as RunReport
+  const [{ id = '' } = {}] = await sharedRuns(request, 1)
+  const report = await reportOf(request, id)
   await page.goto(`/runs/${id}?tab=attempts&trial=1`)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -35,27 +34,50 @@ test('all attempts of a run are exported, and no others', async ({ page, request
   expect((await request.get(`/api/runs/${id}/attempts?limit=0`)).status()).toBe(400)
 })
 
-test('an operation is found in its trial and shown as a waterfall, and Prometheus finds web and worker', async ({
+test('the whole run opens as one file without a network: its charts and figures are there, and nothing is asked for', async ({
   page,
   request,
-}) => {
-  const { runs } = (await (await request.get('/api/runs')).json()) as { runs: { id: string; name: string }[] }
-  const id = runs.find(({ name }) => name === 'To be exported')?.id ?? ''
-  await page.goto(`/runs/${id}?tab=attempts&trial=2`)
-  const operations = page.getByRole('region', { name: 'Operations of trial 2' })
-  await operations.getByText('Slowest first').click()
-  await operations
-    .getByRole('button', { name: /waterfall$/ })
-    .first()
-    .click()
-  await expect(operations.getByText('Operation: ')).toBeVisible()
-  await expect(operations.getByText(/^Attempt 1 · m\d$/)).toBeVisible()
-  const traceId = await operations.locator('code').textContent()
-  expect(traceId).toMatch(/^[0-9a-f]{32}$/)
-  // Whoever gets the link sees the same operation.
-  await page.reload()
-  await expect(operations.getByText(traceId ?? '')).toBeVisible()
+  browser,
+}, testInfo) => {
+  const [{ id = '', number = 0 } = {}] = await sharedRuns(request, 1)
+  const report = await reportOf(request, id)
+  await page.goto(`/runs/${id}`)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /^One HTML file/ }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe(`retryscope-run-${number}.html`)
+  const file = testInfo.outputPath('run.html')
+  await download.saveAs(file)
 
+  const context = await browser.newContext({ offline: true })
+  const offline = await context.newPage()
+  const asked: string[] = []
+  const complaints: string[] = []
+  offline.on('request', (one) => asked.push(one.url()))
+  offline.on('console', (message) => complaints.push(message.text()))
+  await offline.goto(pathToFileURL(file).href)
+  await expect(offline.getByRole('heading', { level: 1 })).toContainText(`Run ${number}`)
+  for (const chart of ['Retry-count distribution', 'Success rate by fault', 'Backoff deviation']) {
+    const section = offline.locator('section', { has: offline.getByRole('heading', { name: chart }) })
+    const box = await section.locator('svg').first().boundingBox()
+    expect(box?.height, chart).toBeGreaterThan(100)
+  }
+  // The figures on screen, word for word.
+  const table = page.locator('table', { has: page.getByRole('columnheader', { name: 'Amplification' }) })
+  for (const { label } of report.spec.strategies) {
+    const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label }) })
+    const counts = /\d+ \/ \d+ \/ \d+/.exec(await row.innerText())?.[0] ?? 'no counts on screen'
+    await expect(offline.getByRole('row').filter({ hasText: label }).first()).toContainText(counts)
+  }
+  expect(asked).toEqual([pathToFileURL(file).href])
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
+test('Prometheus finds web and worker', async ({ request }) => {
+  await sharedRuns(request, 1)
   expect(await (await request.get('/metrics')).text()).toMatch(
     /^retryscope_runs\{status="completed"\} [1-9]/m,
   )

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { listRuns, queueRun, quickSpec, waitForEnd } from './api'
+import { sharedRuns } from './api'
 import { expect, test } from './browser-test'
 
 /** Rules of axe that it calls moderate, and that readers who hear a page need all the same. */
@@ -14,18 +14,15 @@ const DESK = { width: 1280, height: 720 }
 
 test.use({ provoked: [/status of 404/], viewport: DESK, colorScheme: 'light' })
 
-test.beforeAll(async ({ request }) => {
-  // Alone, this file has nobody before it who made runs.
-  for (let have = (await measuredRuns(request)).length; have < 2; have += 1)
-    await waitForEnd(request, await queueRun(request, quickSpec('To be looked at')))
-})
+// The long ones side by side.
+test.describe.configure({ mode: 'parallel' })
 
 test('every page: nothing serious by axe in light and dark, no sideways scrolling on a phone', async ({
   page,
   request,
 }) => {
   test.setTimeout(300_000)
-  const [newest, other] = await measuredRuns(request)
+  const [other, newest] = await sharedRuns(request, 2)
   const faults: string[] = []
   for (const [name, address] of Object.entries({
     home: '/',
@@ -49,7 +46,7 @@ test('every page: nothing serious by axe in light and dark, no sideways scrollin
 
 test('every part of a run: the same', async ({ page, request }) => {
   test.setTimeout(300_000)
-  const [run] = await measuredRuns(request)
+  const [run] = await sharedRuns(request, 1)
   // With its receipt and its ledger open.
   await open(page, `/runs/${run?.id}?trial=1`)
   await expect(page.locator('.recharts-surface').first()).toBeVisible()
@@ -66,7 +63,7 @@ test('keys lead through the product, never from within a field, and can be turne
   page,
   request,
 }) => {
-  const [run] = await measuredRuns(request)
+  const [run] = await sharedRuns(request, 1)
   await open(page, '/')
   const sheet = page.getByRole('dialog', { name: 'Keys' })
   // The keys come a moment after the page.
@@ -137,7 +134,7 @@ test('the colour switch changes the scheme and keeps it over a reload', async ({
 })
 
 test('the run page loads at most 350 kB of scripts at first', async ({ request }) => {
-  const html = await (await request.get(`/runs/${(await measuredRuns(request))[0]?.id}`)).text()
+  const html = await (await request.get(`/runs/${(await sharedRuns(request, 1))[0]?.id}`)).text()
   // Old browsers alone load what is marked nomodule.
   const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(
     ([tag]) => !/nomodule/i.test(tag),
@@ -148,16 +145,13 @@ test('the run page loads at most 350 kB of scripts at first', async ({ request }
   expect(bytes / 1000).toBeLessThanOrEqual(350)
 })
 
-/** Runs with results, newest first. */
-async function measuredRuns(request: Parameters<typeof listRuns>[0]) {
-  return (await listRuns(request)).filter(({ finishedTrials }) => finishedTrials > 0)
-}
-
 /** What is wrong with the page as it stands, each with where: by axe in both schemes, and on a phone. */
 async function faultsOf(page: Page, where: string): Promise<string[]> {
-  const faults = await serious(new AxeBuilder({ page }))
+  // Without frames there is nothing to put together: legacy mode opens no further page for it.
+  const axe = () => new AxeBuilder({ page }).setLegacyMode()
+  const faults = await serious(axe())
   await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await serious(new AxeBuilder({ page }).withRules(OF_COLOURS))
+  const dark = await serious(axe().withRules(OF_COLOURS))
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(PHONE)
   const width = () => page.evaluate(() => document.documentElement.scrollWidth)

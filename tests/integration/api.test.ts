@@ -5,6 +5,7 @@ import * as auditRoute from '@/app/api/audit/route'
 import * as auditFile from '@/app/api/audit/export/route'
 import * as runRoute from '@/app/api/runs/[id]/route'
 import * as cancelRoute from '@/app/api/runs/[id]/cancel/route'
+import * as resumeRoute from '@/app/api/runs/[id]/resume/route'
 import * as runsRoute from '@/app/api/runs/route'
 import type { Route } from '@/app/api/answers/endpoint'
 import { pageQueries } from '@/bench/page-queries'
@@ -109,19 +110,20 @@ test('every change that succeeded stands in the log once, with what it was done 
   ])
     expect((await change(body)).status).toBe(200)
   await expectRefused(change({ pinned: 'yes' }), 'not-understood')
-  expect((await call(cancelRoute.POST, `/api/runs/${id}/cancel`, { method: 'POST' }, { id })).status).toBe(
-    200,
-  )
-  await expectRefused(
-    call(cancelRoute.POST, `/api/runs/${id}/cancel`, { method: 'POST' }, { id }),
-    'run-ended',
-  )
+  const cancel = () => call(cancelRoute.POST, `/api/runs/${id}/cancel`, { method: 'POST' }, { id })
+  const resume = () => call(resumeRoute.POST, `/api/runs/${id}/resume`, { method: 'POST' }, { id })
+  await expectRefused(resume(), 'run-not-ended')
+  expect((await cancel()).status).toBe(200)
+  await expectRefused(cancel(), 'run-ended')
+  expect(await (await resume()).json()).toEqual({ result: 'queued' })
+  expect((await cancel()).status).toBe(200)
   expect((await call(runRoute.DELETE, `/api/runs/${id}`, { method: 'DELETE' }, { id })).status).toBe(204)
   await expectRefused(call(runRoute.DELETE, `/api/runs/${id}`, { method: 'DELETE' }, { id }), 'no-such-run')
+  await expectRefused(resume(), 'no-such-run')
   const entries = await log()
   expect(entries.map(({ action }) => action).reverse()).toEqual([
     ...['run.created', 'run.tagged', 'run.pinned', 'run.unpinned', 'baseline.set', 'baseline.cleared'],
-    ...['run.cancelled', 'run.deleted'],
+    ...['run.cancelled', 'run.resumed', 'run.cancelled', 'run.deleted'],
   ])
   for (const { author, via, subject } of entries)
     expect({ author, via, subject }).toEqual({
@@ -146,6 +148,10 @@ test('the clean-up says which runs it deleted, and the log is filtered, paged an
   const claim = await claimRun('worker', {})
   if (!claim) throw new Error('nothing to claim')
   await completeRun(claim, { quality: 'good', verdict: null })
+  await expectRefused(
+    call(resumeRoute.POST, `/api/runs/${id}/resume`, { method: 'POST' }, { id }),
+    'run-complete',
+  )
   expect(await expireRuns(1, database(), new Date(Date.now() + 2 * 86_400_000))).toEqual([1])
   const [expired] = await log('?action=run.expired')
   expect(expired).toMatchObject({ via: 'worker', author: { name: 'clean-up' }, subject: { id } })

@@ -62,7 +62,7 @@ test('a collector that never answers neither holds a run up nor changes it', asy
 test('operations of a stored trial are listed by page, and one is read with its attempts', async () => {
   const { db, id, telemetry } = await workAndExport(200)
   await telemetry.close(20_000)
-  const query = { filter: 'all', order: 'start', arm: 1, offset: 40, limit: 20 } as const
+  const query = { filter: 'all', order: 'start', arm: 1, between: null, offset: 40, limit: 20 } as const
   const page = await listOperations(id, 1, query, db)
   expect(page).toMatchObject({ total: 50 })
   expect(page?.rows.map(({ operation }) => operation)).toEqual([81, 83, 85, 87, 89, 91, 93, 95, 97, 99])

@@ -48,11 +48,20 @@ test('a trial that went as asked is within tolerance', async () => {
   expect(spread?.measured).toBeGreaterThan((spread?.requested ?? NaN) - (spread?.tolerance ?? NaN))
 })
 
-test('an injector that only pretends is found out', async () => {
-  expect(await receiptVerdicts({ matrix: MATRIX }, { inject: pretend })).toMatchObject({
-    'latency-mean': 'beyond',
-    'latency-spread': 'beyond',
-    'leader-changes': 'beyond',
+test('an injector that only pretends is found out, whatever it pretends', async () => {
+  const scenario = [
+    { fault: 'latency', params: { latencyMs: 100, jitterMs: 50, link: 'peer' as const } },
+    { fault: 'name-failure', atMs: 500, forMs: 2_500 },
+    { fault: 'leader-pause', atMs: 500, forMs: 1_000 },
+    { fault: 'member-restart', atMs: 3_000, params: { on: 'member-2' } },
+    { fault: 'learner' },
+  ]
+  const asked = { matrix: MATRIX, scenario, trialDurationMs: 5_500 }
+  expect(await receiptVerdicts(asked, { inject: pretend })).toMatchObject({
+    ...{ 'latency-mean': 'beyond', 'latency-spread': 'beyond', 'leader-changes': 'beyond' },
+    ...{ 'peer-latency-mean': 'beyond', 'peer-latency-spread': 'beyond' },
+    ...{ 'names-failed': 'beyond', 'names-failed-otherwise': 'within' },
+    ...{ 'away-scenario-3': 'beyond', 'away-scenario-4': 'beyond', 'away-scenario-5': 'beyond' },
   })
 })
 
@@ -93,9 +102,6 @@ test('latency between members is measured on their own link, and so is its absen
   expect(lineOf('peer-latency-mean')).toMatchObject({ verdict: 'within' })
   expect(lineOf('peer-latency-mean')?.requested).toBeCloseTo(100, -1)
   expect(lineOf('latency-mean')).toMatchObject({ requested: 0, verdict: 'within' })
-  expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
-    ...{ 'peer-latency-mean': 'beyond', 'peer-latency-spread': 'beyond' },
-  })
 })
 
 test('latency on the leader alone is looked for at whoever led, and found out when another member has it', async () => {
@@ -116,12 +122,9 @@ test('names that were to fail are tried by new connections, whatever the resolve
   expect(await receiptVerdicts({ matrix: {}, scenario })).toMatchObject({
     ...{ 'names-failed': 'within', 'names-failed-otherwise': 'within', 'name-failures': 'informs' },
   })
-  expect(await receiptVerdicts({ matrix: {}, scenario }, { inject: pretend })).toMatchObject({
-    ...{ 'names-failed': 'beyond', 'names-failed-otherwise': 'within' },
-  })
 })
 
-test('a member that was to be away is looked for among the members, and found out when it was there', async () => {
+test('a member that was to be away is looked for among the members', async () => {
   const scenario = [
     { fault: 'leader-pause', atMs: 500, forMs: 1_000 },
     { fault: 'member-restart', atMs: 3_000, params: { on: 'member-2' } },
@@ -130,15 +133,11 @@ test('a member that was to be away is looked for among the members, and found ou
   expect(await receiptVerdicts(disturbed)).toMatchObject({
     ...{ 'away-scenario-1': 'within', 'away-scenario-2': 'within' },
   })
-  expect(await receiptVerdicts(disturbed, { inject: pretend })).toMatchObject({
-    ...{ 'away-scenario-1': 'beyond', 'away-scenario-2': 'beyond' },
-  })
 })
 
-test('a member that was to be added is looked for, and found out when nobody added it', async () => {
+test('a member that was to be added is looked for', async () => {
   const disturbed = { matrix: {}, scenario: [{ fault: 'learner' }], trialDurationMs: 9_000 }
   expect(await receiptVerdicts(disturbed)).toMatchObject({ 'away-scenario-1': 'within' })
-  expect(await receiptVerdicts(disturbed, { inject: pretend })).toMatchObject({ 'away-scenario-1': 'beyond' })
 })
 
 /** Takes from every loss path what makes it lose. */

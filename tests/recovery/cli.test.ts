@@ -2,12 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunReport } from '@/lib/core/summary/report'
+import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { listRuns } from '@/lib/db/list-runs'
 import { readRunState } from '@/lib/db/read-run-state'
+import { requestCancel } from '@/lib/db/request-cancel'
 import { registerWorker } from '@/lib/db/worker-registry'
 import { workOnce } from '@/worker/work-once'
-import { freshDatabase, temporaryFolder } from '../fixtures/db-fixture'
+import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
 import { until } from '../fixtures/lab-fixture'
 import { fakePorts, programsBelow, startCommand, type CommandResult } from '../fixtures/worker-fixture'
 
@@ -53,6 +55,24 @@ test('with a live worker the command only follows', async () => {
   expect(stdout).toMatch(/Run #1 completed\./)
 })
 
+test('a cancelled run is taken up again by its number; one that is complete is not', async () => {
+  const { db, folder } = await workplace(SPEC)
+  const { id } = await createRun({ spec: specOf({ seed: 3 }) }, db)
+  await requestCancel(id, db)
+  await pretendService(db)
+  const following = startCommand(folder, ['resume', '#1'])
+  await workInstead(db)
+  const { exitCode, stdout, stderr } = await following.result
+  expect(exitCode, stderr).toBe(0)
+  expect(stderr).toContain('Run #1, test: 3 of 3 trials to do')
+  expect(stdout).toMatch(/Run #1 completed\. Seed 3\./)
+  const again = await startCommand(folder, ['resume', '1']).result
+  expect([again.exitCode, again.stderr]).toEqual([
+    2,
+    expect.stringContaining('all trials of this run are done'),
+  ])
+})
+
 test('a run is compared with a baseline, and told to a CI as JUnit XML', async () => {
   const { db, folder, spec } = await workplace(`${SPEC}thresholds: ['successRate >= 0.01']`)
   await pretendService(db)
@@ -87,6 +107,7 @@ test('Ctrl-C cancels the run: exit code 130, no lab left', async () => {
   const { exitCode, stdout } = await result
   expect(exitCode).toBe(130)
   expect(stdout).toMatch(/Run #1 cancelled/)
+  expect(stdout).toContain('retryscope resume 1')
   expect(await listRuns({ limit: 1 }, db)).toMatchObject([{ status: 'cancelled' }])
   expect(programsBelow(path.join(folder, 'labs'))).toEqual([])
 })
@@ -125,15 +146,16 @@ test.each([
 
 test('bad usage is exit code 2', async () => {
   const { folder, spec } = await workplace(SPEC)
-  for (const args of [
+  const asked = [
     ['run'],
     ['run', path.join(folder, 'none.yaml')],
     ['run', spec, '--seed', '-1'],
     ['run', spec, '--seed', '4294967296'],
     ['run', spec, '--json', path.join(folder, 'none', 'report.json')],
     ['dance'],
-  ]) {
-    const { exitCode, stderr } = await run(folder, args)
+  ]
+  const answers = await Promise.all(asked.map(async (args) => ({ args, ...(await run(folder, args)) })))
+  for (const { args, exitCode, stderr } of answers) {
     expect([args, exitCode]).toEqual([args, 2])
     expect(stderr).not.toBe('')
   }

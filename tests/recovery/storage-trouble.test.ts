@@ -155,7 +155,7 @@ test('a batch whose bytes were changed is named, and everything else is read', a
     attempts: 3 * ATTEMPTS,
     damaged: [damaged],
   })
-  const asked = { filter: 'all', order: 'start', arm: null, offset: 0, limit: 5 } as const
+  const asked = { filter: 'all', order: 'start', arm: null, between: null, offset: 0, limit: 5 } as const
   expect(await listOperations(id, 1, asked, db)).toMatchObject({
     ...{ total: rest, damaged: [damaged] },
     missing: { attempts: size, operations: size, of: ATTEMPTS },

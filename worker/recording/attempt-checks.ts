@@ -1,6 +1,6 @@
 /** Looks at the stored attempts of ended runs while the worker has nothing else to do: damage stands with a run before anybody asks. */
 import { checkAttempts } from '@/lib/db/read-attempts'
-import { endedRuns } from '@/lib/db/ended-runs'
+import { endedRuns, type EndedRun } from '@/lib/db/ended-runs'
 import type { WorkerPorts } from '../worker-ports'
 
 /** How often runs that ended in the meantime are looked for. */
@@ -11,7 +11,7 @@ const AGAIN_MS = 24 * 3_600_000
 export class AttemptChecks {
   readonly #ports: Pick<WorkerPorts, 'db' | 'log'>
   readonly #checkedMs = new Map<string, number>()
-  #due: { id: string; number: number }[] = []
+  #due: EndedRun[] = []
   #lookedMs = -Infinity
 
   constructor(ports: Pick<WorkerPorts, 'db' | 'log'>) {
@@ -28,12 +28,12 @@ export class AttemptChecks {
     if (this.#due.length === 0 && nowMs - this.#lookedMs >= LOOK_MS) {
       this.#lookedMs = nowMs
       this.#due = (await endedRuns(db)).filter(
-        ({ id }) => nowMs - (this.#checkedMs.get(id) ?? -Infinity) >= AGAIN_MS,
+        (run) => nowMs - (this.#checkedMs.get(endOf(run)) ?? -Infinity) >= AGAIN_MS,
       )
     }
     const run = this.#due.shift()
     if (!run) return
-    this.#checkedMs.set(run.id, nowMs)
+    this.#checkedMs.set(endOf(run), nowMs)
     const { damaged } = await checkAttempts(run.id, db)
     if (damaged.length > 0)
       log.warn(
@@ -41,4 +41,9 @@ export class AttemptChecks {
         'stored attempts of a run cannot be read any more',
       )
   }
+}
+
+/** What is checked: a run as it ended, which one that was taken up again does once more. */
+function endOf({ id, finishedAt }: EndedRun): string {
+  return `${id} ${finishedAt?.getTime() ?? ''}`
 }

@@ -1,23 +1,27 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { RunPage } from '@/components/run/run-page'
-import { readRunReport } from '@/lib/db/read-run-report'
+import { RunPageFromText } from '@/components/run/run-page-from-text'
+import { readRunReportJson } from '@/lib/db/read-run-report'
+import type { RunReport } from '@/lib/core/summary/report'
 
 interface Props {
   params: Promise<{ id: string }>
 }
 
 // Title and page need the same report; it is read once per request.
-const read = cache(readRunReport)
+const read = cache(async (id: string) => {
+  const json = await readRunReportJson(id)
+  return json === null ? null : { json, report: JSON.parse(json) as RunReport }
+})
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const report = await read((await params).id)
+  const report = (await read((await params).id))?.report
   return { title: report ? `Run ${report.number} · ${report.name}` : 'No such run' }
 }
 
 export default async function Page({ params }: Props) {
-  const report = await read((await params).id)
-  if (!report) notFound()
-  return <RunPage key={report.id} initial={report} />
+  const found = await read((await params).id)
+  if (!found) notFound()
+  return <RunPageFromText key={found.report.id} json={found.json} />
 }

@@ -2,7 +2,7 @@
 
 /** Ways to begin. None of them loses what was typed: other starts have drafts of their own, and a replacement has a step back. */
 import { Button } from '@mantine/core'
-import { IconEraser, IconFileText, IconHistory, IconTemplate } from '@tabler/icons-react'
+import { IconClipboardText, IconEraser, IconFileText, IconHistory, IconTemplate } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Preset } from '@/lib/core/experiment/presets/preset'
@@ -36,10 +36,12 @@ export function StartBar({
   form,
   presets,
   onFile,
+  onPaste,
 }: {
   form: ExperimentForm
   presets: readonly PresetEntry[]
   onFile: (file: File) => void
+  onPaste: () => void
 }) {
   const router = useRouter()
   const file = useRef<HTMLInputElement>(null)
@@ -62,6 +64,15 @@ export function StartBar({
         onClick={() => file.current?.click()}
       >
         YAML file
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconClipboardText {...ICON} />}
+        aria-label="Paste YAML"
+        onClick={onPaste}
+      >
+        Paste
       </Button>
       <input
         ref={file}

@@ -1,6 +1,14 @@
 /** What the list of operations says where it shows none, or not all. */
 import { count, counted } from '@/components/format/figures'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
+import type { OperationFilter } from '@/lib/core/trace/operation-rows'
+
+export const FILTER_WORDS: Record<OperationFilter, string> = {
+  all: 'All',
+  failed: 'Failed',
+  retried: 'Retried',
+  'in-doubt': 'In doubt',
+}
 
 /** @param total that fit the filter and can be read */
 export function emptyWords(total: number, missing: MissingOperations | null): string {

@@ -2,6 +2,7 @@
 
 /** The operations of a trial: a list with filters, and the one that is looked at as a waterfall. */
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useOperations, useOperationTrace } from '@/components/data/operation-queries'
 import { count } from '@/components/format/figures'
@@ -10,21 +11,15 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { WorkloadKind } from '@/lib/core/history/workload-kind'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
-import { OPERATION_FILTERS, type OperationFilter } from '@/lib/core/trace/operation-rows'
+import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 import { MissingAttempts } from '../damage-notice'
-import { emptyWords, rangeWords } from './list-words'
+import { emptyWords, FILTER_WORDS, rangeWords } from './list-words'
+import { betweenWords, orderChoices } from './order-words'
 import { OperationsTable } from './operations-table'
-import { PAGE_ROWS, useOperationsView, type OperationAddress } from './operations-view'
+import { PAGE_ROWS, parseAsOrder, useOperationsView, type OperationAddress } from './operations-view'
 import { Waterfall } from './waterfall'
 import styles from './operations.module.css'
 import ui from '@/components/ui/ui.module.css'
-
-const FILTER_WORDS: Record<OperationFilter, string> = {
-  all: 'All',
-  failed: 'Failed',
-  retried: 'Retried',
-  'in-doubt': 'In doubt',
-}
 
 interface Input {
   runId: string
@@ -35,11 +30,10 @@ interface Input {
 }
 
 export function OperationsSection({ runId, trial, looks, workload }: Input) {
-  const [view, setView] = useOperationsView()
-  const { ops: filter, opsOrder: order, opsArm: arm, opsPage, operation } = view
-  const page = Math.max(1, opsPage)
+  const [view, setView] = useOperationsView(looks.length)
+  const { ops: filter, opsOrder: order, opsArm: arm, opsPage: page, operation, from, to } = view
   const { data, error, isPlaceholderData } = useOperations(runId, {
-    ...{ trial, arm, filter, order },
+    ...{ trial, arm, filter, order, from, to },
     ...{ page, limit: PAGE_ROWS },
   })
   const detail = operation ? (
@@ -61,18 +55,6 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
           }
           data={OPERATION_FILTERS.map((name) => ({ value: name, label: FILTER_WORDS[name] }))}
         />
-        <SegmentedControl
-          size="xs"
-          aria-label="Order"
-          value={order}
-          onChange={(value) =>
-            void setView({ opsOrder: value === 'slowest' ? 'slowest' : null, opsPage: null })
-          }
-          data={[
-            { value: 'start', label: 'In time' },
-            { value: 'slowest', label: 'Slowest first' },
-          ]}
-        />
         <NativeSelect
           size="xs"
           aria-label="Strategy"
@@ -85,6 +67,28 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
             ...looks.map(({ label }, index) => ({ value: String(index), label })),
           ]}
         />
+        {/* On a phone the list has no heads to press. */}
+        <NativeSelect
+          className={styles.order}
+          size="xs"
+          aria-label="Order"
+          value={order}
+          onChange={({ currentTarget: { value } }) =>
+            void setView({ opsOrder: parseAsOrder.parse(value), opsPage: null })
+          }
+          data={orderChoices}
+        />
+        {from === null && to === null ? null : (
+          <Button
+            size="compact-xs"
+            variant="light"
+            rightSection={<IconX size={12} aria-hidden="true" />}
+            title="Show those of the whole trial again"
+            onClick={() => void setView({ from: null, to: null, opsPage: null })}
+          >
+            {betweenWords(from, to)}
+          </Button>
+        )}
       </div>
       <ErrorNotice error={error} />
       {data ? <MissingAttempts damaged={data.damaged} missing={data.missing} /> : null}
@@ -99,6 +103,8 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
           workload={workload}
           opened={operation}
           isStale={isPlaceholderData}
+          order={order}
+          onOrder={(next) => void setView({ opsOrder: next, opsPage: null })}
           detail={detail}
           onOpen={(next) => void setView({ operation: next })}
         />

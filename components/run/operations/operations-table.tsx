@@ -7,9 +7,11 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { WorkloadKind } from '@/lib/core/history/workload-kind'
+import { ORDERED_BY, type OperationOrder, type OrderedBy } from '@/lib/core/trace/operation-place'
 import type { OperationRow } from '@/lib/core/trace/operation-rows'
 import { operationWord } from '@/lib/core/workload/registry'
 import type { OperationAddress } from './operations-view'
+import { COLUMN_HEADS, directionOf, nextOrder } from './order-words'
 import styles from './operations.module.css'
 import run from '../run.module.css'
 import trials from '../trials.module.css'
@@ -21,8 +23,7 @@ const LOOKS = {
   info: { tone: 'unsure', sign: '?' },
 } as const
 
-/** Cells of a row, for the one that stands below all of them. */
-const COLUMNS = 7
+const FIGURES: ReadonlySet<OrderedBy> = new Set(['start', 'latency', 'attempts'])
 
 export function OperationsTable({
   rows,
@@ -31,6 +32,8 @@ export function OperationsTable({
   opened,
   detail,
   isStale,
+  order,
+  onOrder,
   onOpen,
 }: {
   rows: readonly OperationRow[]
@@ -42,6 +45,8 @@ export function OperationsTable({
   detail: ReactNode
   /** Another page is on its way. */
   isStale: boolean
+  order: OperationOrder
+  onOrder: (order: OperationOrder) => void
   /** Null = closed. */
   onOpen: (operation: OperationAddress | null) => void
 }) {
@@ -53,19 +58,9 @@ export function OperationsTable({
     >
       <thead>
         <tr>
-          <th scope="col">Operation</th>
-          <th scope="col">Strategy</th>
-          <th scope="col" className={ui.figure}>
-            Intended start, ms
-          </th>
-          <th scope="col" className={ui.figure}>
-            Latency
-          </th>
-          <th scope="col" className={ui.figure}>
-            Attempts
-          </th>
-          <th scope="col">Outcome</th>
-          <th scope="col">Ended by</th>
+          {ORDERED_BY.map((column) => (
+            <Head key={column} {...{ column, order, onOrder }} />
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -104,7 +99,7 @@ export function OperationsTable({
               </tr>
               {isOpen ? (
                 <tr className={trials.below}>
-                  <td colSpan={COLUMNS}>{detail}</td>
+                  <td colSpan={ORDERED_BY.length}>{detail}</td>
                 </tr>
               ) : null}
             </Fragment>
@@ -112,6 +107,35 @@ export function OperationsTable({
         })}
       </tbody>
     </table>
+  )
+}
+
+/** Presses on it order the whole list, of all pages. */
+function Head({
+  column,
+  order,
+  onOrder,
+}: {
+  column: OrderedBy
+  order: OperationOrder
+  onOrder: (order: OperationOrder) => void
+}) {
+  const direction = directionOf(column, order)
+  return (
+    <th
+      scope="col"
+      className={FIGURES.has(column) ? ui.figure : undefined}
+      aria-sort={direction ?? undefined}
+    >
+      <button
+        type="button"
+        className={`${ui.textButton} ${styles.sort}`}
+        onClick={() => onOrder(nextOrder(column, order))}
+      >
+        {COLUMN_HEADS[column]}
+        <span aria-hidden="true">{direction === null ? '' : direction === 'ascending' ? '↑' : '↓'}</span>
+      </button>
+    </th>
   )
 }
 

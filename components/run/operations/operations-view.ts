@@ -2,7 +2,9 @@
 
 /** Which operations of a trial are listed, and which one is looked at: in the page's address, so that a link shows it. */
 import { createParser, parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { OPERATION_FILTERS, OPERATION_ORDERS } from '@/lib/core/trace/operation-rows'
+import { zoomParsers } from '@/components/timeline/axis/zoom-parsers'
+import { OPERATION_ORDERS, type OperationOrder } from '@/lib/core/trace/operation-place'
+import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 
 export const PAGE_ROWS = 20
 
@@ -21,16 +23,42 @@ export const parseAsOperation = createParser<OperationAddress>({
   eq: (a, b) => a.arm === b.arm && a.operation === b.operation,
 })
 
+/** Links of former versions say "slowest". */
+export const parseAsOrder = createParser<OperationOrder>({
+  parse: (text) =>
+    text === 'slowest' ? '-latency' : (OPERATION_ORDERS.find((order) => order === text) ?? null),
+  serialize: String,
+})
+
 const parsers = {
   ops: parseAsStringLiteral(OPERATION_FILTERS).withDefault('all'),
-  opsOrder: parseAsStringLiteral(OPERATION_ORDERS).withDefault('start'),
+  opsOrder: parseAsOrder.withDefault('start'),
   /** From 0; none = all. */
   opsArm: parseAsInteger,
   /** From 1. */
   opsPage: parseAsInteger.withDefault(1),
   operation: parseAsOperation,
+  /** What the timeline is zoomed to. */
+  ...zoomParsers,
 }
 
-export function useOperationsView() {
-  return useQueryStates(parsers, { history: 'replace' })
+/** Nobody turns so many pages, and the server need not count further. */
+const LAST_PAGE = 1_000_000
+
+/** What an address asks for, put right where it cannot be. @param strategies how many there are */
+export function useOperationsView(strategies: number) {
+  const [view, setView] = useQueryStates(parsers, { history: 'replace' })
+  const { opsArm, opsPage, from, to, operation } = view
+  const isArm = (arm: number) => arm >= 0 && arm < strategies
+  return [
+    {
+      ...view,
+      opsArm: opsArm !== null && isArm(opsArm) ? opsArm : null,
+      opsPage: Math.min(LAST_PAGE, Math.max(1, opsPage)),
+      operation: operation && isArm(operation.arm) ? operation : null,
+      // The wrong way round, as on the timeline.
+      ...(from !== null && to !== null && from > to ? { from: to, to: from } : {}),
+    },
+    setView,
+  ] as const
 }

@@ -15,6 +15,7 @@ export default function AttemptsTab({ report, looks }: TabInput) {
     >
       {(trial) => (
         <>
+          <StoredAttempts report={report} />
           <section aria-label={`Operations of trial ${trial.index + 1}`}>
             <OperationsSection
               key={trial.index}
@@ -24,7 +25,6 @@ export default function AttemptsTab({ report, looks }: TabInput) {
               workload={report.spec.workload.kind}
             />
           </section>
-          <StoredAttempts report={report} />
         </>
       )}
     </OneTrial>

@@ -2,7 +2,7 @@
 
 /** Frame of the parts that show one trial at a time. */
 import type { ReactNode } from 'react'
-import { useRunView } from '@/components/heat-map/run-view-state'
+import { useChosenCell } from '@/components/heat-map/run-view-state'
 import { Panel } from '@/components/ui/panel'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import { useChosenTrial } from './run-tab-state'
@@ -20,7 +20,7 @@ export function OneTrial({
   report: RunReport
   children: (trial: TrialReport) => ReactNode
 }) {
-  const { cell } = useRunView(report)
+  const { cell } = useChosenCell(report)
   const { trial, choose } = useChosenTrial(report, cell?.pointIndex ?? null)
   return (
     <Panel title={title} note={note}>

@@ -1,16 +1,22 @@
 'use client'
 
 /** The answer, and the figures that it rests on. */
+import { memo } from 'react'
 import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { RunCharts } from '@/components/charts/run-charts'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
 import { PublishedPanel } from '@/components/run/published/published-panel'
 import { StrategiesPanel } from '@/components/run/strategies-panel'
+import { Panel } from '@/components/ui/panel'
+import { isLive } from '@/components/data/queries'
 import { AllMetricWords } from '@/components/words/all-metric-words'
 import { WhatWeFound } from './what-we-found'
 import type { TabInput } from './run-tabs'
+import ui from '@/components/ui/ui.module.css'
 
-export function OverviewTab({ report, looks }: TabInput) {
+/** Not drawn again with every change of the address. */
+export const OverviewTab = memo(function OverviewTab({ report, looks }: TabInput) {
+  if (report.trials.length === 0 && !isLive(report.status)) return <NothingMeasured />
   return (
     <>
       <StrategiesPanel report={report} looks={looks} />
@@ -21,5 +27,17 @@ export function OverviewTab({ report, looks }: TabInput) {
       <RunCharts report={report} looks={looks} />
       <AllMetricWords />
     </>
+  )
+})
+
+/** Twelve empty frames would say no more. */
+function NothingMeasured() {
+  return (
+    <Panel title="Nothing was measured">
+      <p className={ui.secondary}>
+        No trial of this run ended, so it has no figures. “Change and run” begins a new run with the same
+        spec, “Run again” does so as it is.
+      </p>
+    </Panel>
   )
 }

@@ -19,25 +19,23 @@ export interface TabInput {
   looks: readonly StrategyLook[]
 }
 
+// Drawn in the browser only: a part that comes drawn from the server is thrown away as soon as anything above it renders before its
+// script is there, and a click at that moment is lost.
 const loading = () => <Skeleton h={480} />
-const FiguresTab = dynamic(() => import('./figures-tab'), { loading })
-const TimelineTab = dynamic(() => import('./timeline-tab'), { loading })
-const AttemptsTab = dynamic(() => import('./attempts-tab'), { loading })
+const FiguresTab = dynamic(() => import('./figures-tab'), { ssr: false, loading })
+const TimelineTab = dynamic(() => import('./timeline-tab'), { ssr: false, loading })
+const AttemptsTab = dynamic(() => import('./attempts-tab'), { ssr: false, loading })
 const ReceiptsTab = dynamic<TabInput>(
   async () => (await import('@/components/run/trials-panel')).TrialsPanel,
-  {
-    loading,
-  },
+  { ssr: false, loading },
 )
-const FindingsTab = dynamic(() => import('./findings-tab'), { loading })
-const ThresholdsTab = dynamic(() => import('./thresholds-tab'), { loading })
+const FindingsTab = dynamic(() => import('./findings-tab'), { ssr: false, loading })
+const ThresholdsTab = dynamic(() => import('./thresholds-tab'), { ssr: false, loading })
 const ProfileTab = dynamic<TabInput>(
   async () => (await import('@/components/profile/profile-panel')).ProfilePanel,
-  {
-    loading,
-  },
+  { ssr: false, loading },
 )
-const SpecTab = dynamic(() => import('./spec-tab'), { loading })
+const SpecTab = dynamic(() => import('./spec-tab'), { ssr: false, loading })
 
 const CONTENTS: Record<RunTab, ComponentType<TabInput>> = {
   overview: OverviewTab,

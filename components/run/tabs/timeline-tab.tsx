@@ -1,23 +1,14 @@
 'use client'
 
-/** One trial over time: its course around faults and changes of leader, and what went on meanwhile. */
+/** One trial over time: its course around faults and changes of leader, its operations, and what went on meanwhile. */
 import { TrialTimeline } from '@/components/timeline/trial-timeline'
-import { TrialSeries } from '@/components/run/trial-series'
 import { OneTrial } from './one-trial'
 import type { TabInput } from './run-tabs'
 
 export default function TimelineTab({ report }: TabInput) {
   return (
     <OneTrial title="Timeline" note="milliseconds from the begin of the fault window" report={report}>
-      {(trial) => (
-        <>
-          <TrialTimeline key={trial.index} trial={trial} report={report} />
-          <section aria-label={`Over time in trial ${trial.index + 1}`}>
-            <h3>Meanwhile</h3>
-            <TrialSeries report={report} trialIndex={trial.index} windowMs={trial.windowMs} />
-          </section>
-        </>
-      )}
+      {(trial) => <TrialTimeline key={trial.index} trial={trial} report={report} />}
     </OneTrial>
   )
 }

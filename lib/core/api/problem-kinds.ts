@@ -89,6 +89,17 @@ export const problemKinds = {
     title: 'This run has ended already',
     explanation: 'There is nothing to cancel. Its results are on its page.',
   },
+  'run-not-ended': {
+    status: 409,
+    title: 'This run has not ended',
+    explanation:
+      'It is queued or being measured. Only a run that was cancelled or that failed can be taken up again.',
+  },
+  'run-complete': {
+    status: 409,
+    title: 'All trials of this run are done',
+    explanation: 'There is nothing to take up again. Run it again for other draws.',
+  },
   conflict: {
     status: 409,
     title: 'This does not fit what is there',

@@ -6,6 +6,7 @@ import type { Author } from '../access/access'
 export const auditActions = {
   'run.created': 'queued',
   'run.cancelled': 'cancelled',
+  'run.resumed': 'took up again',
   'run.deleted': 'deleted',
   'run.expired': 'cleaned up',
   'run.pinned': 'pinned',

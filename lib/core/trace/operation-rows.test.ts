@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptRecord } from '../history/attempt'
+import { OUTCOMES, type AttemptRecord } from '../history/attempt'
 import { emptyColumns, pushAttempt } from '../history/attempt-columns'
 import { missingOperations } from './missing-operations'
 import { OperationList, type OperationQuery } from './operation-rows'
@@ -51,7 +51,7 @@ const attempts: AttemptRecord[] = [
   record({ operation: 0, arm: 1, intendedStartMs: 1, endMs: 8 }),
 ]
 
-function list(query: Partial<OperationQuery> = {}) {
+function gathered(): OperationList {
   const all = new OperationList()
   for (let from = 0; from < attempts.length; from += 4) {
     const part = attempts.slice(from, from + 4)
@@ -59,7 +59,20 @@ function list(query: Partial<OperationQuery> = {}) {
     for (const attempt of part) pushAttempt(columns, attempt)
     all.add(columns)
   }
-  const page = all.page({ filter: 'all', order: 'start', arm: null, offset: 0, limit: 100, ...query })
+  return all
+}
+
+function list(query: Partial<OperationQuery> = {}) {
+  const all = gathered()
+  const page = all.page({
+    filter: 'all',
+    order: 'start',
+    arm: null,
+    between: null,
+    offset: 0,
+    limit: 100,
+    ...query,
+  })
   return {
     total: page.total,
     size: all.size(query.arm ?? null),
@@ -115,9 +128,49 @@ describe('the list of operations', () => {
     expect(list({ filter }).keys).toEqual(keys)
   })
 
-  it('can begin with the slowest, show one strategy, and comes in pages', () => {
-    expect(list({ order: 'slowest', limit: 2 }).keys).toEqual(['0/5', '0/2'])
+  it.each([
+    ['-latency', ['0/5', '0/2', '0/1', '0/4', '1/0', '0/0', '0/3']],
+    ['latency', ['0/3', '0/0', '1/0', '0/1', '0/4', '0/2', '0/5']],
+    ['-start', ['0/5', '0/4', '0/3', '0/2', '0/1', '1/0', '0/0']],
+    ['-strategy', ['1/0', '0/0', '0/1', '0/2', '0/3', '0/4', '0/5']],
+    ['-operation', ['0/5', '0/4', '0/3', '0/2', '0/1', '0/0', '1/0']],
+    ['-attempts', ['0/1', '0/4', '0/5', '0/0', '1/0', '0/2', '0/3']],
+    ['-outcome', ['0/3', '0/2', '0/5', '0/0', '1/0', '0/1', '0/4']],
+    ['ended', ['0/2', '0/5', '0/4', '0/3', '0/0', '1/0', '0/1']],
+  ] as const)('can be in the order of %s, what is equal in that of time', (order, keys) => {
+    expect(list({ order }).keys).toEqual(keys)
+  })
+
+  it('can be cut down to those that were meant to start within a time', () => {
+    expect(list({ between: [1_000, 2_000] }).keys).toEqual(['0/1', '0/2'])
+    expect(list({ between: [3_500, Infinity], filter: 'failed' }).keys).toEqual(['0/5'])
+  })
+
+  it('can show one strategy, and comes in pages', () => {
+    expect(list({ order: '-latency', limit: 2 }).keys).toEqual(['0/5', '0/2'])
     expect(list({ arm: 1 })).toMatchObject({ total: 1, keys: ['1/0'] })
     expect(list({ offset: 5, limit: 5 })).toMatchObject({ total: 7, keys: ['0/4', '0/5'] })
+  })
+})
+
+describe('operations as columns', () => {
+  it('are in the order of intended starts, in microseconds, with what each came to', () => {
+    const { total, arm, operation, startUs, latencyUs, outcome, attempts } = gathered().columns(null, 100)
+    expect(total).toBe(7)
+    expect(operation.map((number, place) => `${arm[place]}/${number}`)).toEqual(list().keys)
+    expect(startUs.slice(0, 3)).toEqual([0, 1_000, 1_000_000])
+    expect(latencyUs[2]).toBe(100_000)
+    expect(outcome.map((place) => OUTCOMES[place])).toEqual(list().rows.map((row) => row.outcome))
+    expect(attempts).toEqual(list().rows.map((row) => row.attempts))
+  })
+
+  it('are an even sample where there are too many, and only those under way where a time is given', () => {
+    expect(gathered().columns(null, 4)).toMatchObject({
+      total: 7,
+      startUs: [0, 1_000_000, 3_000_000, 6_000_000],
+    })
+    // Begun at 2,000 and ended at 2,300.
+    expect(gathered().columns([2_200, 2_900], 100)).toMatchObject({ total: 1, operation: [2] })
+    expect(gathered().columns([2_301, 2_900], 100)).toMatchObject({ total: 0, operation: [] })
   })
 })

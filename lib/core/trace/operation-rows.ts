@@ -12,14 +12,25 @@ import {
 } from '../history/attempt'
 import type { AttemptColumns } from '../history/attempt-columns'
 import { ERROR_CLASSES, isRefusal, type ErrorClass } from '../history/error-class'
+import { thin } from '../summary/even-sample'
+import { emptyOperationColumns, type OperationColumns } from './operation-columns'
+import {
+  attemptsOf,
+  comparing,
+  DONE,
+  IN_DOUBT,
+  latencyUs,
+  outcomeOfPlace,
+  READ,
+  startUs,
+  type Gathered,
+  type OperationOrder,
+  type Place,
+} from './operation-place'
 
 /** all; failed: not ok for certain or perhaps; retried: more than one attempt; in-doubt: nobody knows what it did. */
 export const OPERATION_FILTERS = ['all', 'failed', 'retried', 'in-doubt'] as const
 export type OperationFilter = (typeof OPERATION_FILTERS)[number]
-
-/** start: in the order in which they were meant to start; slowest: by latency, longest first. */
-export const OPERATION_ORDERS = ['start', 'slowest'] as const
-export type OperationOrder = (typeof OPERATION_ORDERS)[number]
 
 export interface OperationRow {
   arm: number
@@ -36,11 +47,15 @@ export interface OperationRow {
   stop: StopReason
 }
 
+export type StartedBetween = readonly [fromMs: number, toMs: number]
+
 export interface OperationQuery {
   filter: OperationFilter
   order: OperationOrder
   /** Only this strategy's; null = all. */
   arm: number | null
+  /** Only those that were meant to start in it, milliseconds from the window's begin; null = all. */
+  between: StartedBetween | null
   offset: number
   limit: number
 }
@@ -60,28 +75,6 @@ const WRITES = REQUEST_KINDS.map(isWrite)
 const REFUSED = ERROR_CLASSES.map(isRefusal)
 const OK = OUTCOMES.indexOf('ok')
 const INFO = OUTCOMES.indexOf('info')
-
-/** What is known of an arm's operations; each column has one value per operation, as these are numbered from 0. */
-interface Gathered {
-  arm: number
-  /** Bits, see below. */
-  seen: number[]
-  attempts: number[]
-  /** Of the closing attempt; undefined until it has been seen. */
-  intendedStartUs: number[]
-  endUs: number[]
-  errorClass: number[]
-  stop: number[]
-}
-const READ = 1
-const IN_DOUBT = 2
-const DONE = 4
-
-/** Where an operation stands. */
-interface Place {
-  own: Gathered
-  operation: number
-}
 
 /** Gathers a trial's operations; feed it all batches, in any order. */
 export class OperationList {
@@ -121,17 +114,39 @@ export class OperationList {
 
   /** How many it can show, whatever the filter: those whose last attempt it has. @param arm null = all */
   size(arm: number | null): number {
-    return this.#ordered({ filter: 'all', order: 'start', arm }).length
+    return this.#ordered({ filter: 'all', order: 'start', arm, between: null }).length
   }
 
-  #ordered({ filter, order, arm }: Omit<OperationQuery, 'offset' | 'limit'>): Place[] {
+  /**
+   * The operations as columns for a drawing, in the order in which they were meant to start.
+   * @param under those that were under way at some instant of it, milliseconds from the window's begin; null = all
+   * @param most beyond it, an even sample
+   */
+  columns(under: StartedBetween | null, most: number): OperationColumns {
+    const all = this.#ordered({ filter: 'all', order: 'start', arm: null, between: null })
+    const wanted = under === null ? all : all.filter((place) => isUnderWay(place, under))
+    const columns = emptyOperationColumns(wanted.length)
+    for (const place of thin(wanted, most)) {
+      columns.arm.push(place.own.arm)
+      columns.operation.push(place.operation)
+      columns.startUs.push(startUs(place))
+      columns.latencyUs.push(latencyUs(place))
+      columns.outcome.push(OUTCOMES.indexOf(outcomeOfPlace(place)))
+      columns.attempts.push(attemptsOf(place))
+    }
+    return columns
+  }
+
+  #ordered({ filter, order, arm, between }: Omit<OperationQuery, 'offset' | 'limit'>): Place[] {
     const fitting: Place[] = []
     for (const own of this.#arms)
       if (arm === null || own.arm === arm)
         for (let operation = 0; operation < own.stop.length; operation++)
-          if (own.stop[operation] !== undefined && fits(own, operation, filter))
-            fitting.push({ own, operation })
-    return fitting.sort(order === 'slowest' ? bySlowness : byStart)
+          if (own.stop[operation] !== undefined && fits(own, operation, filter)) {
+            const place = { own, operation }
+            if (between === null || startedBetween(place, between)) fitting.push(place)
+          }
+    return fitting.sort(comparing(order))
   }
 
   #of(arm: number): Gathered {
@@ -159,33 +174,26 @@ function fits(own: Gathered, operation: number, filter: OperationFilter): boolea
   }
 }
 
-function startUs({ own, operation }: Place): number {
-  return own.intendedStartUs[operation] ?? 0
+function startedBetween(place: Place, [fromMs, toMs]: StartedBetween): boolean {
+  const start = startUs(place)
+  return start >= fromMs * 1000 && start <= toMs * 1000
 }
 
-function latencyUs({ own, operation }: Place): number {
-  return (own.endUs[operation] ?? 0) - (own.intendedStartUs[operation] ?? 0)
-}
-
-function byStart(a: Place, b: Place): number {
-  return startUs(a) - startUs(b) || a.own.arm - b.own.arm || a.operation - b.operation
-}
-
-function bySlowness(a: Place, b: Place): number {
-  return latencyUs(b) - latencyUs(a) || byStart(a, b)
+function isUnderWay(place: Place, [fromMs, toMs]: StartedBetween): boolean {
+  const start = startUs(place)
+  return start <= toMs * 1000 && start + latencyUs(place) >= fromMs * 1000
 }
 
 function rowOf(place: Place): OperationRow {
   const { own, operation } = place
-  const seen = own.seen[operation] ?? 0
   return {
     arm: own.arm,
     operation,
-    kind: (seen & READ) > 0 ? 'get' : 'put',
+    kind: ((own.seen[operation] ?? 0) & READ) > 0 ? 'get' : 'put',
     intendedStartMs: startUs(place) / 1000,
     latencyMs: latencyUs(place) / 1000,
-    attempts: own.attempts[operation] ?? 0,
-    outcome: (seen & DONE) > 0 ? 'ok' : (seen & IN_DOUBT) > 0 ? 'info' : 'fail',
+    attempts: attemptsOf(place),
+    outcome: outcomeOfPlace(place),
     errorClass: ERROR_CLASSES[own.errorClass[operation] ?? -1] ?? 'unknown',
     stop: STOP_REASONS[own.stop[operation] ?? -1] ?? 'retry',
   }

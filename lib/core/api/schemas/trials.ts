@@ -6,6 +6,7 @@ import type { AttemptCheck } from '../../history/stored-attempts'
 import type { ProfileView } from '../../profile/profile-view'
 import type { Arrivals } from '../../published/arrivals'
 import type { MissingOperations } from '../../trace/missing-operations'
+import type { AttemptSpans, OperationColumns } from '../../trace/operation-columns'
 import type { OperationRow } from '../../trace/operation-rows'
 import type { OperationTrace } from '../../trace/operation-trace'
 import { pageShape } from '../paging'
@@ -53,6 +54,40 @@ export const operationPageSchema = z.object({
     .nullable()
     .meta({ description: 'What damaged batches take from the list; null where nothing is missing.' }),
 })
+
+const integers = z.array(z.int())
+const outcomes = integers.meta({ description: `Places in ${OUTCOMES.join(', ')}, from 0.` })
+
+const attemptSpansSchema = sameType<AttemptSpans>()(
+  z.object({
+    of: integers.meta({ description: 'Place of its operation in the columns, from 0.' }),
+    startUs: integers,
+    endUs: integers,
+    outcome: outcomes,
+  }),
+)
+
+type DrawnOperations = OperationColumns & { spans: AttemptSpans | null; damaged: z.output<typeof damaged> }
+
+export const operationColumnsSchema = sameType<DrawnOperations>()(
+  z.object({
+    total: z
+      .int()
+      .meta({ description: 'How many there are; more than in the columns, where these are a sample.' }),
+    arm: integers,
+    operation: integers,
+    startUs: integers.meta({
+      description: 'Intended; microseconds from the window’s begin, as all times here.',
+    }),
+    latencyUs: integers,
+    outcome: outcomes,
+    attempts: integers,
+    spans: attemptSpansSchema
+      .nullable()
+      .meta({ description: 'One entry per attempt in each column; null where no part was asked for.' }),
+    damaged,
+  }),
+)
 
 export const operationTraceSchema = sameType<OperationTrace & { damaged: z.output<typeof damaged> }>()(
   z.object({

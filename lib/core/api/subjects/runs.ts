@@ -110,6 +110,24 @@ export const cancelRun = operation({
   oneTransaction: true,
 })
 
+export const resumeRun = operation({
+  id: 'resumeRun',
+  method: 'POST',
+  path: '/api/runs/{id}/resume',
+  subject,
+  summary: 'Take up again a run that was cancelled or that failed',
+  description:
+    'It goes back into the queue: the trials that are missing are measured with its seed, and those that had finished stay.',
+  access: 'editor',
+  params: runParams,
+  answers: {
+    200: { description: 'The run is queued.', schema: z.object({ result: z.literal('queued') }) },
+  },
+  problems: ['no-such-run', 'run-not-ended', 'run-complete'],
+  audit: ['run.resumed'],
+  oneTransaction: true,
+})
+
 export const listTags = operation({
   id: 'listTags',
   method: 'GET',

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { trialSeriesSchema } from '../../history/series'
 import { FLAME_VIEWS } from '../../profile/profile'
 import { timeBucketSchema } from '../../summary/time-buckets'
-import { OPERATION_FILTERS, OPERATION_ORDERS } from '../../trace/operation-rows'
+import { MOST_DRAWN_OPERATIONS, MOST_WITH_ATTEMPTS } from '../../trace/operation-columns'
+import { OPERATION_ORDERS } from '../../trace/operation-place'
+import { OPERATION_FILTERS } from '../../trace/operation-rows'
 import { operation } from '../operation'
 import { pageQuery } from '../paging'
 import * as schemas from '../schemas/trials'
@@ -14,6 +16,12 @@ const access = 'viewer'
 const problems = ['no-such-run', 'no-such-trial'] as const
 
 const trialNumber = z.coerce.number().int().min(1).meta({ description: 'From 1, as on screen.' })
+/** @param words what it narrows down */
+const instantMs = (words: string) =>
+  z.coerce
+    .number()
+    .optional()
+    .meta({ description: `${words}: milliseconds from the window’s begin.` })
 const trialParams = runParams.extend({ trial: trialNumber })
 
 export const listAttempts = operation({
@@ -47,13 +55,15 @@ export const listOperations = operation({
   method: 'GET',
   path: '/api/runs/{id}/operations',
   subject,
-  summary: 'The operations of a trial, filtered',
+  summary: 'The operations of a trial, filtered and ordered',
   access,
   params: runParams,
   query: z.object({
     trial: trialNumber.default(1),
     filter: z.enum(OPERATION_FILTERS).default('all'),
-    order: z.enum(OPERATION_ORDERS).default('start'),
+    order: z.enum(OPERATION_ORDERS).default('start').meta({
+      description: 'A column of the list; with a minus, its greatest first.',
+    }),
     strategy: z.coerce
       .number()
       .int()
@@ -61,9 +71,30 @@ export const listOperations = operation({
       .max(256)
       .optional()
       .meta({ description: 'Only this one’s, from 1; all of them where it is left out.' }),
+    from: instantMs('Only those that were meant to start from then on'),
+    to: instantMs('Only those that were meant to start until then'),
     ...pageQuery({ usual: 20, most: 1_000 }),
   }),
   answers: { 200: { description: 'A page of operations.', schema: schemas.operationPageSchema } },
+  problems,
+})
+
+export const readOperationColumns = operation({
+  id: 'readOperationColumns',
+  method: 'GET',
+  path: '/api/runs/{id}/trials/{trial}/operations',
+  subject,
+  summary: 'All operations of a trial as columns, for a drawing',
+  description: `Of more than ${MOST_DRAWN_OPERATIONS} an even sample. With from and to, those that were under way meanwhile, with their attempts, at most ${MOST_WITH_ATTEMPTS}.`,
+  access,
+  params: trialParams,
+  query: z
+    .object({
+      from: instantMs('Only those that had not ended by then'),
+      to: instantMs('Only those that were meant to start until then'),
+    })
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), 'give both from and to, or none'),
+  answers: { 200: { description: 'The columns.', schema: schemas.operationColumnsSchema } },
   problems,
 })
 

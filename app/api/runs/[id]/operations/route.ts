@@ -9,9 +9,12 @@ export const dynamic = 'force-dynamic'
 
 export const GET = endpoint(operations.listOperations, async ({ params, query, request }) => {
   const run = await askedRun(params.id)
-  const { trial, strategy, page, limit, ...wanted } = query
+  const { trial, strategy, from, to, page, limit, ...wanted } = query
   const arm = strategy === undefined ? null : strategy - 1
-  const found = await listOperations(run.id, trial - 1, { ...wanted, arm, offset: (page - 1) * limit, limit })
+  const between =
+    from === undefined && to === undefined ? null : ([from ?? -Infinity, to ?? Infinity] as const)
+  const offset = (page - 1) * limit
+  const found = await listOperations(run.id, trial - 1, { ...wanted, arm, between, offset, limit })
   if (!found) throw noSuchTrial(trial)
   return withNext({ ...found, page, limit }, new URL(request.url))
 })

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { build } from 'esbuild'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { claimRun, type ClaimedRun } from '@/lib/db/claim-run'
 import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
@@ -13,7 +13,12 @@ import { readAttempts } from '@/lib/db/read-attempts'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { readRunState } from '@/lib/db/read-run-state'
 import { requestCancel } from '@/lib/db/request-cancel'
+import { resumeRun } from '@/lib/db/resume-run'
 import { attemptOf, freshDatabase, specOf, storeAttempts, storeTrial } from '../fixtures/db-fixture'
+
+afterEach(() => {
+  delete process.env.RETRYSCOPE_REPORT_VERSION
+})
 
 const projectRoot = path.resolve(import.meta.dirname, '../..')
 
@@ -124,6 +129,52 @@ test('cancelling: at once where nobody works, otherwise by asking the worker', a
   await silence(db, abandoned.id)
   expect(await requestCancel(abandoned.id, db)).toBe('cancelled')
   expect(await heartbeatRun(lost, undefined, db)).toMatchObject({ stillOwned: false })
+})
+
+test('a cancelled or failed run is taken up again: same seed, finished trials kept, and nothing of its earlier end', async () => {
+  const db = await freshDatabase()
+  process.env.RETRYSCOPE_REPORT_VERSION = 'built'
+  const { id } = await createRun({ spec: specOf({ seed: 5 }) }, db)
+  expect(await resumeRun(id, db)).toBe('not-ended')
+  const first = await claimed(db, 'w1')
+  await storeTrial(db, first, 0)
+  await requestCancel(id, db)
+  expect(await resumeRun(id, db)).toBe('not-ended')
+  await markCancelled(first, db)
+  expect((await readRunReport(id, db))?.trials).toHaveLength(1)
+
+  expect(await resumeRun(id, db)).toBe('queued')
+  expect(await readRunReport(id, db)).toMatchObject({
+    ...{ status: 'queued', cancelRequested: false, finishedAt: null, seed: 5 },
+    trials: [{ index: 0 }],
+  })
+  // A worker that was slow to let go of it writes nothing more.
+  await expect(storeTrial(db, first, 1)).rejects.toThrow(FencedOutError)
+  const second = await claimed(db, 'w1')
+  expect(second).toMatchObject({ seed: 5, epoch: 2, remainingTrials: [{ index: 1 }, { index: 2 }] })
+  expect(await heartbeatRun(second, undefined, db)).toEqual({ stillOwned: true, cancelRequested: false })
+  await storeTrial(db, second, 1)
+  await failRun(second, 'no lab', db)
+  expect(await readRunReport(id, db)).toMatchObject({ status: 'failed', error: 'no lab' })
+
+  // Taken up, measured to the end, and cancelled without its worker: what was stored at an earlier end is not what it is.
+  expect(await resumeRun(id, db)).toBe('queued')
+  expect(await readRunReport(id, db)).toMatchObject({ status: 'queued', error: null })
+  await storeTrial(db, await claimed(db, 'w1'), 2)
+  await silence(db, id)
+  expect(await requestCancel(id, db)).toBe('cancelled')
+  expect((await readRunReport(id, db))?.trials).toHaveLength(3)
+
+  expect(await resumeRun(id, db)).toBe('queued')
+  const last = await claimed(db, 'w2')
+  expect(last.remainingTrials).toEqual([])
+  await completeRun(last, { quality: 'good', verdict: null }, db)
+  const report = await readRunReport(id, db)
+  expect(report).toMatchObject({ status: 'completed', trials: [{ index: 0 }, { index: 1 }, { index: 2 }] })
+  const trials = await db.prisma.trial.findMany({ where: { runId: id }, orderBy: { index: 'asc' } })
+  expect(trials.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+  expect(await resumeRun(id, db)).toBe('complete')
+  expect(await resumeRun('none', db)).toBe('no-such-run')
 })
 
 async function claimed(db: Database, workerId: string): Promise<ClaimedRun> {
