@@ -6,10 +6,7 @@ import { commonReasons } from './common-reasons'
 
 export function EndNotice({ report }: { report: RunReport }) {
   const { status, trials, totalTrials } = report
-  const rest =
-    trials.length === 0
-      ? 'No trial ended before that; “Resume” measures them.'
-      : `${trials.length} of ${counted(totalTrials, 'trial')} ended before and are shown below${trials.length < totalTrials ? '; “Resume” measures the others' : ''}.`
+  const rest = <Rest trials={trials.length} of={totalTrials} />
   if (status === 'failed')
     return (
       <Notice tone="bad" title="This run failed">
@@ -32,5 +29,21 @@ export function EndNotice({ report }: { report: RunReport }) {
       The harness may have measured itself there, or a fault was not given as asked:{' '}
       {commonReasons(suspect).join('; ')}.
     </Notice>
+  )
+}
+
+/** What was measured before the end; whoever may have the rest measured is told how. */
+function Rest({ trials, of }: { trials: number; of: number }) {
+  if (trials === 0)
+    return (
+      <>
+        No trial ended before that<span data-needs="editor">; “Resume” measures them</span>.
+      </>
+    )
+  return (
+    <>
+      {trials} of {counted(of, 'trial')} ended before and are shown below
+      {trials < of ? <span data-needs="editor">; “Resume” measures the others</span> : null}.
+    </>
   )
 }
