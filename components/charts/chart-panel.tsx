@@ -10,6 +10,7 @@ import { useListedInAddress } from '@/components/ui/listed-in-address'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { CsvTable } from '@/lib/core/export/csv'
+import { InTurn } from './in-turn'
 import { NumbersSwitch } from './numbers-switch'
 import styles from './charts.module.css'
 
@@ -87,7 +88,7 @@ export function ChartPanel({
         ) : asTable ? (
           <Numbers title={title} table={numbers} />
         ) : (
-          children
+          <InTurn>{children}</InTurn>
         )}
       </div>
       <ul ref={legend} className={styles.legend} aria-label="Strategies">

@@ -66,9 +66,21 @@ function joined(from: string, to: string): string {
 }
 
 function fixed(value: number, digits: number): string {
-  const size = Math.abs(value)
-  const text = size.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const text = grouped(Math.abs(value), digits)
   return value < 0 ? `${MINUS}${text}` : text
+}
+
+const counts = new Intl.NumberFormat('en-GB')
+const writers = new Map<number, Intl.NumberFormat>()
+
+/** With thousands separators. Formats are kept: making one takes a hundred times as long as using it, and a page has thousands of figures. */
+function grouped(size: number, digits: number): string {
+  let writer = writers.get(digits)
+  if (!writer) {
+    writer = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    writers.set(digits, writer)
+  }
+  return writer.format(size)
 }
 
 /** "1.37×"; a dash for null. */
@@ -85,7 +97,7 @@ export function milliseconds(value: number | null): string {
 export function number(value: number): string {
   const size = Math.abs(value)
   const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2
-  const text = size.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const text = grouped(size, digits)
   return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `${MINUS}${text}` : text
 }
 
@@ -96,7 +108,7 @@ export function signed(value: number): string {
 
 /** A count with thousands separators. */
 export function count(value: number): string {
-  return value.toLocaleString('en-GB')
+  return counts.format(value)
 }
 
 /** "1 trial", "8 trials". */
