@@ -1,6 +1,7 @@
 'use client'
 
 /** The figures that a run page shows by strategy: of the whole matrix, or of the fault point that is chosen in the heat map. */
+import { useDeferredValue } from 'react'
 import { usePointFigures } from '@/components/data/queries'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
@@ -22,7 +23,9 @@ export interface ShownFigures {
 }
 
 export function useShownFigures(report: RunReport): ShownFigures {
-  const { cell, setCell } = useChosenCell(report)
+  const { cell: chosen, setCell } = useChosenCell(report)
+  // The heat map marks the cell at once; what stands below it follows, and lets further clicks through meanwhile.
+  const cell = useDeferredValue(chosen)
   const { data, error } = usePointFigures(report, cell ? cell.pointIndex : null)
   const showAll = () => setCell(null)
   const point = cell && report.points[cell.pointIndex]

@@ -1,7 +1,7 @@
 'use client'
 
 /** The answer, and the figures that it rests on. */
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { RunCharts } from '@/components/charts/run-charts'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
@@ -24,8 +24,11 @@ export const OverviewTab = memo(function OverviewTab({ report, looks }: TabInput
       <PublishedPanel report={report} looks={looks} />
       <BaselinePanel report={report} />
       <HeatPanel report={report} looks={looks} />
-      <RunCharts report={report} looks={looks} />
-      <AllMetricWords />
+      {/* Comes to life after what stands above it, so that a click on a cell need not wait for the charts. */}
+      <Suspense>
+        <RunCharts report={report} looks={looks} />
+        <AllMetricWords />
+      </Suspense>
     </>
   )
 })
