@@ -16,7 +16,7 @@ const Source = createContext<ChartSource>({ line: 'Retryscope', file: 'retryscop
 
 /** @param point the fault point that charts are narrowed to; null = all of them */
 export function ChartSourceOf({
-  report: { number, name, version, finishedAt, createdAt, points, spec },
+  report: { number, name, version, quality, finishedAt, createdAt, points, spec },
   point = null,
   children,
 }: {
@@ -33,11 +33,12 @@ export function ChartSourceOf({
         name,
         ...(version === null ? [] : [version]),
         ...(place === '' ? [] : [`only ${place}`]),
+        ...(quality === 'suspect' ? ['suspect measurement'] : []),
         (finishedAt ?? createdAt).slice(0, 10),
       ].join(', '),
       file: `retryscope-run-${number}${point === null ? '' : `-point-${point + 1}`}`,
     }),
-    [number, name, version, place, finishedAt, createdAt, point],
+    [number, name, version, quality, place, finishedAt, createdAt, point],
   )
   return <Source value={source}>{children}</Source>
 }

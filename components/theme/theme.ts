@@ -29,6 +29,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   headings: { fontWeight: '650' },
+  components: {
+    // A comma that is typed as in most of Europe is no thousands separator: "1,5" is one and a half, not fifteen.
+    NumberInput: { defaultProps: { allowedDecimalSeparators: ['.', ','] } },
+  },
 })
 
 /** Hands our tokens to CSS, one set per colour scheme. */
