@@ -29,6 +29,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   headings: { fontWeight: '650' },
+  // The first item takes the focus: what Mantine would give it to instead is none, and a menu may hold items only.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 })
 
 /** Hands our tokens to CSS, one set per colour scheme. */
