@@ -60,8 +60,8 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
                 onChange={(values) => change({ [name]: expandChips(values) })}
               />
             }
-            classNames={{ inputField: styles.typing, pillsList: styles.chips }}
-            attributes={draft[name].length > MANY ? { pillsList: scrolled(AXIS_FIELDS[name].title) } : {}}
+            classNames={{ inputField: styles.typing, input: styles.chips }}
+            attributes={draft[name].length > MANY ? { input: scrolled(AXIS_FIELDS[name].title) } : {}}
             splitChars={[',', ';']}
             acceptValueOnBlur
             onChange={(values) => change({ [name]: expandChips(values) })}

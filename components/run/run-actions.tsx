@@ -118,7 +118,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           ) : null}
           <Button
             data-needs="editor"
-            data-main
+            data-main={isIncomplete(report) ? undefined : true}
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
             title={seedWords(report.spec)}
