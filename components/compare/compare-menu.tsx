@@ -40,11 +40,10 @@ export function CompareMenu({ run }: { run: Pick<RunReport, 'id' | 'name' | 'tri
             {number} · {name}
           </Menu.Item>
         ))}
-        {others && others.length > 0 ? (
-          <Menu.Item component={Link} href={comparePath([run.id])}>
-            Choose others …
-          </Menu.Item>
-        ) : null}
+        {/* Always there: it has the focus while the runs are read. */}
+        <Menu.Item component={Link} href={comparePath([run.id])}>
+          Choose others …
+        </Menu.Item>
         <Menu.Divider data-needs="editor" />
         <Menu.Item data-needs="editor" closeMenuOnClick={false} onClick={() => mark.mutate(!isBaseline)}>
           {isBaseline ? 'No longer the baseline of its name' : `Make it the baseline of “${run.name}”`}

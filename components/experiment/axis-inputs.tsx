@@ -19,6 +19,16 @@ const SUGGESTIONS: Record<AxisName, string[]> = {
 
 const PACKETS_LOST = 'Share of single packets that are dropped; TCP sends them again, so callers see delay.'
 
+/** So many chips do not fit into their box, which scrolls then. */
+const MANY = 12
+
+/** Arrow keys scroll it once the focus is there. */
+const scrolled = (title: string) => ({
+  tabIndex: 0,
+  role: 'group',
+  'aria-label': `Values of ${title.toLowerCase()}`,
+})
+
 /** Each axis as a list of chips; a range that is typed becomes its values at once. */
 export function AxisInputs({ form: { draft, problems, change } }: { form: ExperimentForm }) {
   // Only etcd has a leader.
@@ -50,7 +60,8 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
                 onChange={(values) => change({ [name]: expandChips(values) })}
               />
             }
-            classNames={{ inputField: styles.typing }}
+            classNames={{ inputField: styles.typing, input: styles.chips }}
+            attributes={draft[name].length > MANY ? { input: scrolled(AXIS_FIELDS[name].title) } : {}}
             splitChars={[',', ';']}
             acceptValueOnBlur
             onChange={(values) => change({ [name]: expandChips(values) })}

@@ -7,9 +7,15 @@ const RANGE = new RegExp(String.raw`^${NUMBER}\s*(?:\.\.|…|–|-|to)\s*${NUMBE
 const STEP = new RegExp(String.raw`^(?:step|by|/)\s*${NUMBER}$`, 'i')
 const COUNT = /^in\s+(\d+)(?:\s+(?:values|steps))?(\s+(?:geometric|geo|log))?$/i
 
-/** Chips as they are to stand: ranges are written out and several numbers told apart; what is neither stays as typed. */
+/** Chips as they are to stand, upwards: ranges are written out and several numbers told apart; what is neither stays as typed, at the end. */
 export function expandChips(chips: readonly string[]): string[] {
-  return [...new Set(chips.flatMap(expandChip))]
+  return [...new Set(chips.flatMap(expandChip))].sort((a, b) => placeOf(a) - placeOf(b) || 0)
+}
+
+/** What is no number comes last. */
+function placeOf(chip: string): number {
+  const value = numberOf(chip)
+  return Number.isNaN(value) ? Infinity : value
 }
 
 function expandChip(chip: string): string[] {

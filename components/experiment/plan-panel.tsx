@@ -54,22 +54,24 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
         ) : (
           <PlanProblems form={form} />
         )}
-        {checked ? <NotReached spec={checked} /> : null}
-        {checked ? <AllRecorded spec={checked} /> : null}
-        {form.refusal ? (
-          <Notice tone="bad" title={describeError(form.refusal).title}>
-            {describeError(form.refusal).detail}
-            {elsewhere.length > 0 ? (
-              <ul>
-                {elsewhere.map(({ path, message }) => (
-                  <li key={path}>
-                    <code>{path}</code> {message}
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </Notice>
-        ) : null}
+        <div className={styles.planNotices}>
+          {checked ? <NotReached spec={checked} /> : null}
+          {checked ? <AllRecorded spec={checked} /> : null}
+          {form.refusal ? (
+            <Notice tone="bad" title={describeError(form.refusal).title}>
+              {describeError(form.refusal).detail}
+              {elsewhere.length > 0 ? (
+                <ul>
+                  {elsewhere.map(({ path, message }) => (
+                    <li key={path}>
+                      <code>{path}</code> {message}
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
+            </Notice>
+          ) : null}
+        </div>
         <p data-for="viewers" className={styles.planKeys}>
           You are a viewer: this runs nothing. An editor can, and takes it over as YAML.
         </p>

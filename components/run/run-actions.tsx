@@ -47,6 +47,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           <ExportMenu run={report} />
           <Button
             data-needs="editor"
+            data-main
             variant="default"
             leftSection={<IconPlayerStop {...icon} />}
             loading={cancel.isPending}
@@ -105,6 +106,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           {isIncomplete(report) ? (
             <Button
               data-needs="editor"
+              data-main
               variant="default"
               leftSection={<IconPlayerPlay {...icon} />}
               loading={resume.isPending}
@@ -116,6 +118,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           ) : null}
           <Button
             data-needs="editor"
+            data-main={isIncomplete(report) ? undefined : true}
             leftSection={<IconRepeat {...icon} />}
             loading={again.isPending || again.isSuccess}
             title={seedWords(report.spec)}

@@ -3,7 +3,7 @@
 /** The run that is under way: what runs now, what is left, and the picture so far. */
 import { Button, Skeleton } from '@mantine/core'
 import Link from 'next/link'
-import { NO_INTERVAL, percent, percentRange } from '@/components/format/figures'
+import { NO_INTERVAL, count, percent, percentRange } from '@/components/format/figures'
 import { useRun } from '@/components/data/queries'
 import { heatAxes, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { HeatLegend } from '@/components/heat-map/heat-legend'
@@ -17,7 +17,8 @@ import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { StatusBadge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
-import type { RunListItem, RunReport } from '@/lib/core/summary/report'
+import type { Estimate } from '@/lib/core/summary/interval'
+import type { RunListItem, RunProgress, RunReport } from '@/lib/core/summary/report'
 import styles from './runs.module.css'
 import heat from '@/components/heat-map/heat-map.module.css'
 
@@ -67,10 +68,11 @@ function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) 
               <li key={look.label}>
                 <StrategyName look={look} />
                 <DotWhisker look={look} estimate={rate} from={from} />
-                <span className={styles.rate}>
-                  {rate ? percent(rate.value, 2) : report.arms[arm]?.operations ? NO_INTERVAL : '–'}{' '}
-                  <small>{rate ? percentRange(rate) : ''}</small>
-                </span>
+                <SoFar
+                  rate={rate}
+                  ended={report.arms[arm]?.operations ?? 0}
+                  live={report.progress?.live[arm]}
+                />
               </li>
             )
           })}
@@ -81,5 +83,33 @@ function LiveContent({ report, readAt }: { report: RunReport; readAt: number }) 
       </div>
       <HeatLegend metric={heatMetrics.success} hasHoles={axes.hasHoles} />
     </>
+  )
+}
+
+/** Of the trials that have ended; before the first of them, of the one under way, as the run's page shows it. */
+function SoFar({
+  rate,
+  ended,
+  live,
+}: {
+  rate: Estimate | null
+  /** Operations of the trials that have ended. */
+  ended: number
+  live: RunProgress['live'][number] | undefined
+}) {
+  const [share, note] = rate
+    ? [percent(rate.value, 2), percentRange(rate)]
+    : ended > 0
+      ? [NO_INTERVAL, '']
+      : live && live.operations > 0
+        ? [
+            percent(live.ok / live.operations),
+            `of ${count(live.operations)} · ${count(live.attempts)} attempts`,
+          ]
+        : ['–', '']
+  return (
+    <span className={styles.rate}>
+      {share} <small>{note}</small>
+    </span>
   )
 }

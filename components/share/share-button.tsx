@@ -15,7 +15,7 @@ export function ShareButton({ of }: { of: ShareTarget }) {
     <>
       <Button
         variant="default"
-        leftSection={<IconShare size={16} aria-hidden="true" />}
+        leftSection={<IconShare size={16} stroke={1.7} aria-hidden="true" />}
         onClick={() => setIsOpen(true)}
       >
         Share …

@@ -32,6 +32,8 @@ export const theme = createTheme({
   components: {
     // A comma that is typed as in most of Europe is no thousands separator: "1,5" is one and a half, not fifteen.
     NumberInput: { defaultProps: { allowedDecimalSeparators: ['.', ','] } },
+    // The first item takes the focus: what Mantine would give it to instead is none, and a menu may hold items only.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 })
 

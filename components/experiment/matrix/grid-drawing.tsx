@@ -5,8 +5,8 @@ import styles from './drawing.module.css'
 export type CellLook = 'fault' | 'calm' | 'beyond'
 
 const GAP = 2
-/** Of a character at the labels' size. */
-const CHARACTER = 6.2
+/** Of a character at the labels' size; a figure of our font is 6.9 wide, and "%" and a space together 12. */
+const CHARACTER = 7
 const LABEL_HEIGHT = 14
 
 export function GridDrawing({

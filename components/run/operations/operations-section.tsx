@@ -1,7 +1,7 @@
 'use client'
 
 /** The operations of a trial: a list with filters, and the one that is looked at as a waterfall. */
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useOperations, useOperationTrace } from '@/components/data/operation-queries'
@@ -11,9 +11,9 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { WorkloadKind } from '@/lib/core/history/workload-kind'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
-import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 import { MissingAttempts } from '../damage-notice'
-import { emptyWords, FILTER_WORDS, rangeWords } from './list-words'
+import { emptyWords, rangeWords } from './list-words'
+import { OperationFilters } from './operation-filters'
 import { betweenWords, orderChoices } from './order-words'
 import { OperationsTable } from './operations-table'
 import { PAGE_ROWS, parseAsOrder, useOperationsView, type OperationAddress } from './operations-view'
@@ -46,27 +46,7 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
   return (
     <>
       <div className={styles.controls}>
-        <SegmentedControl
-          size="xs"
-          aria-label="Which operations"
-          value={filter}
-          onChange={(value) =>
-            void setView({ ops: OPERATION_FILTERS.find((name) => name === value) ?? null, opsPage: null })
-          }
-          data={OPERATION_FILTERS.map((name) => ({ value: name, label: FILTER_WORDS[name] }))}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label="Strategy"
-          value={arm ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            void setView({ opsArm: value === '' ? null : Number(value), opsPage: null })
-          }
-          data={[
-            { value: '', label: 'All strategies' },
-            ...looks.map(({ label }, index) => ({ value: String(index), label })),
-          ]}
-        />
+        <OperationFilters looks={looks} names={{ which: 'Which operations', whose: 'Strategy' }} />
         {/* On a phone the list has no heads to press. */}
         <NativeSelect
           className={styles.order}

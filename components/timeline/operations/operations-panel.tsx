@@ -1,19 +1,18 @@
 'use client'
 
 /** Every operation of a trial on the axis of its timeline: which are shown, what one of them is, and the way to its waterfall. */
-import { Button, NativeSelect, SegmentedControl, Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useOperationColumns } from '@/components/data/operation-queries'
 import { count } from '@/components/format/figures'
 import { MissingAttempts } from '@/components/run/damage-notice'
-import { FILTER_WORDS } from '@/components/run/operations/list-words'
+import { OperationFilters } from '@/components/run/operations/operation-filters'
 import { useOperationsView } from '@/components/run/operations/operations-view'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
-import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 import { operationsCsv } from './operations-csv'
 import { CloseUp } from './close-up'
 import { markWords, type MarkedOperation } from './mark-words'
@@ -49,7 +48,7 @@ export function OperationsPanel(input: Input) {
 }
 
 function Operations({ runId, trial, looks, columns }: Input & { columns: OperationColumns }) {
-  const [{ ops: filter, opsArm: arm }, setView] = useOperationsView(looks.length)
+  const [{ ops: filter, opsArm: arm }] = useOperationsView(looks.length)
   const wanted = useMemo(() => ({ filter, arm }), [filter, arm])
   const [marked, setMarked] = useState<MarkedOperation | null>(null)
   const drawn = useRef<HTMLDivElement>(null)
@@ -63,26 +62,9 @@ function Operations({ runId, trial, looks, columns }: Input & { columns: Operati
   return (
     <>
       <div className={styles.controls}>
-        <SegmentedControl
-          size="xs"
-          aria-label="Which operations are drawn"
-          value={filter}
-          onChange={(value) =>
-            void setView({ ops: OPERATION_FILTERS.find((name) => name === value) ?? null, opsPage: null })
-          }
-          data={OPERATION_FILTERS.map((name) => ({ value: name, label: FILTER_WORDS[name] }))}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label="Strategy whose operations are drawn"
-          value={arm ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            void setView({ opsArm: value === '' ? null : Number(value), opsPage: null })
-          }
-          data={[
-            { value: '', label: 'All strategies' },
-            ...looks.map(({ label }, index) => ({ value: String(index), label })),
-          ]}
+        <OperationFilters
+          looks={looks}
+          names={{ which: 'Which operations are drawn', whose: 'Strategy whose operations are drawn' }}
         />
         <Button size="compact-xs" variant="subtle" data-numbers onClick={() => open(null)}>
           These as a table
