@@ -18,6 +18,8 @@ export interface AgainstBaseline {
   /** What the experiments do not have in common. */
   differences: readonly ExperimentDifference[]
   compared: readonly StrategyComparison[]
+  /** Labels of this run's strategies that found no partner in the baseline. */
+  alone: readonly string[]
 }
 
 /** Everything that is told of it: first whether it is the same experiment at all. */
@@ -33,6 +35,7 @@ export function baselineLines(baseline: AgainstBaseline): string[] {
     head,
     ...(warning === null ? [] : [`  ! ${warning}`]),
     ...suspectTexts(baseline).map((text) => `  ! ${text}`),
+    ...baseline.alone.map((label) => `  ! ${aloneText(label, baseline)}`),
     ...comparisonLines(compared),
     ...(hasComparison(compared) ? [] : [`  ${nothing}`]),
   ]
@@ -43,6 +46,11 @@ export function warningText({ differences }: Pick<AgainstBaseline, 'differences'
   return differences.length === 0
     ? null
     : `not the same experiment: ${differences.map(differenceText).join('; ')}`
+}
+
+/** "jittered: not compared, run #7 has no such strategy". */
+export function aloneText(label: string, { number }: Pick<AgainstBaseline, 'number'>): string {
+  return `${label}: not compared, run #${number} has no such strategy`
 }
 
 /** "run #7, the baseline, is a suspect measurement: 2 of 4 trials are suspect, for example: …": one for each run that is. */

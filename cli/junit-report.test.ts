@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
-import type { Comparison, StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import { notCompared, type Comparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { figuresOfOnePoint } from '@/lib/core/summary/figures-fixture'
 import type { RunReport } from '@/lib/core/summary/report'
 import { suspectWords } from '@/lib/core/summary/suspect-words'
@@ -49,7 +49,7 @@ const compared: StrategyComparison[] = [
 ]
 const against: AgainstBaseline = {
   ...{ number: 7, name: 'before', suspect: { now: null, before: null } },
-  ...{ differences: [], compared },
+  ...{ differences: [], compared, alone: [] },
 }
 
 test('each threshold and each comparison is a test case; what is not passed is a failure with its reason', () => {
@@ -101,6 +101,16 @@ test('a suspect measurement is told, of both runs, and fails nothing', () => {
     `  ! this run is a suspect measurement: ${now}`,
   ])
   expect(baselineLines(against).join()).not.toContain('suspect')
+})
+
+test('a strategy without a partner in the baseline is named, and fails nothing', () => {
+  const spec = { strategies: [{ label: 'good' }, { label: 'new' }] }
+  expect(notCompared({ spec }, compared)).toEqual(['new'])
+  const some = { ...against, alone: notCompared({ spec }, compared) }
+  expect(baselineLines(some)[1]).toBe('  ! new: not compared, run #7 has no such strategy')
+  const text = junitReport({ ...report, verdicts: [] }, some)
+  expect(text).toContain('<skipped message="new: not compared, run #7 has no such strategy"/>')
+  expect(text).toContain('failures="1" errors="0" skipped="1"')
 })
 
 test('what is not the same experiment, and what could not be estimated, is told and fails nothing', () => {

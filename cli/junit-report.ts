@@ -8,7 +8,7 @@ import {
 import type { RunReport } from '@/lib/core/summary/report'
 import { suspectWords } from '@/lib/core/summary/suspect-words'
 import type { ThresholdResult } from '@/lib/core/summary/verdict'
-import { comparisonText, warningText, type AgainstBaseline } from './comparison-lines'
+import { aloneText, comparisonText, warningText, type AgainstBaseline } from './comparison-lines'
 import { thresholdText } from './result-table'
 
 interface TestCase {
@@ -23,7 +23,7 @@ interface TestCase {
 /**
  * The text of the file. A threshold that is inconclusive is a failure of that type, as the exit code has it; so is a run that
  * did not complete. A comparison fails where it is worse, and where a baseline was given and nothing could be compared; one
- * figure that cannot be compared is skipped with its reason, and so is the sameness of the experiments where they differ, and
+ * figure that cannot be compared is skipped with its reason, a strategy without a partner in the baseline as well, and so is the sameness of the experiments where they differ, and
  * the quality of a measurement where it is suspect: this run's, and the baseline's.
  */
 export function junitReport(report: RunReport, against: AgainstBaseline | null = null): string {
@@ -88,8 +88,16 @@ function baselineCases(against: AgainstBaseline): TestCase[] {
     sameness,
     quality,
     ...compared.flatMap(comparedCases),
+    ...against.alone.map((label) => aloneCase(label, against)),
     ...(hasComparison(compared) ? [] : [nothing]),
   ]
+}
+
+function aloneCase(label: string, against: AgainstBaseline): TestCase {
+  return {
+    ...{ classname: `${label} against the baseline`, name: `has a partner in run #${against.number}` },
+    ...{ failure: null, skipped: aloneText(label, against) },
+  }
 }
 
 /** Over the whole matrix: of many cells, some look worse by chance alone. */

@@ -1,5 +1,6 @@
 /** What a run showed, as a table for a terminal. */
 import { checkers } from '@/lib/core/checker/registry'
+import { countedText } from '@/lib/core/summary/by-success'
 import { APART_KINDS, APART_WORDS, countedApart } from '@/lib/core/summary/counted-apart'
 import { twoDigits } from '@/lib/core/summary/further-sample'
 import type { Estimate } from '@/lib/core/summary/interval'
@@ -15,8 +16,6 @@ import { secondsText } from './progress-display'
 import { textTable } from './text-table'
 
 const NOTHING = '–'
-/** Something was measured, but too few seconds of it to say how seconds differ: no rate without an interval. */
-const NO_INTERVAL = 'no interval'
 
 /** One line per strategy: success, requests per operation, P99 latency, verdict; estimates with their 95 % interval. */
 export function resultTable(report: RunReport): string {
@@ -27,7 +26,7 @@ export function resultTable(report: RunReport): string {
       label,
       figures ? String(figures.operations) : NOTHING,
       figures && figures.operations > 0 && !figures.successRate
-        ? NO_INTERVAL
+        ? countedText(figures)
         : estimateText(figures?.successRate, (value) => `${(100 * value).toFixed(1)}`, ' %'),
       estimateText(figures?.amplification, (value) => value.toFixed(2)),
       estimateText(figures?.p99LatencyMs, (value) => value.toFixed(0), ' ms'),

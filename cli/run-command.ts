@@ -1,6 +1,11 @@
 /** `retryscope run <spec>` and `retryscope resume <run>`: queue, see through, report. */
 import { plural } from '@/lib/core/checker/drift'
-import { compareRuns, hasComparison, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import {
+  compareRuns,
+  hasComparison,
+  notCompared,
+  type StrategyComparison,
+} from '@/lib/core/comparison/compare-runs'
 import { experimentDifferences } from '@/lib/core/comparison/experiment-differences'
 import { estimatePlan } from '@/lib/core/experiment/plan'
 import { MAX_SEED, type ExperimentSpec } from '@/lib/core/experiment/spec'
@@ -156,11 +161,12 @@ function isWorse(compared: readonly StrategyComparison[]): boolean {
 }
 
 function againstBaseline(report: RunReport, baseline: RunReport): AgainstBaseline {
+  const compared = compareRuns(report, baseline)
   return {
     ...{ number: baseline.number, name: baseline.name },
     suspect: { now: suspectWords(report.trials), before: suspectWords(baseline.trials) },
     differences: experimentDifferences(report, baseline),
-    compared: compareRuns(report, baseline),
+    ...{ compared, alone: notCompared(report, compared) },
   }
 }
 

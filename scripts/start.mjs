@@ -6,7 +6,7 @@ import { createReporter, formatDuration, stepGivenUp } from './setup/reporter.mj
 import { reportProblem, reportUncaught } from './setup/problem.mjs'
 import { noteRunning } from './setup/running-products.mjs'
 import { setUp } from './setup/set-up.mjs'
-import { exitOnSignals } from './setup/signals.mjs'
+import { endWithNpm, exitOnSignals } from './setup/signals.mjs'
 import { choosePort } from './start/choose-port.mjs'
 import { listenHost, startProduct } from './start/product.mjs'
 
@@ -19,6 +19,7 @@ async function main() {
   // Whatever the way out, nothing that was started stays behind.
   process.once('exit', () => product?.kill())
   const stopExiting = exitOnSignals()
+  endWithNpm()
   // Before minutes of set-up, not after them.
   prepareDataFolder(dataDir())
   const spaceWarning = checkSpace(dataDir())

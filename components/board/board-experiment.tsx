@@ -55,7 +55,6 @@ export function BoardExperimentSection({
           ) : null}
         </span>
         <RunLabels version={latest.version} tags={latest.tags} />
-        {latest.quality === 'suspect' ? <QualityBadge quality="suspect" /> : null}
         <span className={styles.factsSide}>
           <Anchor component={Link} href={`/runs?${new URLSearchParams({ experiment: name })}`} inherit>
             All its runs
@@ -122,6 +121,8 @@ function Standings({ experiment }: { experiment: BoardExperiment }) {
       {number('inconclusive') > 0 ? (
         <Badge {...VERDICT_LOOKS.inconclusive}>{`${number('inconclusive')} inconclusive`}</Badge>
       ) : null}
+      {/* What is held or missed in it may be the machine's doing. */}
+      {experiment.runs.at(-1)?.quality === 'suspect' ? <QualityBadge quality="suspect" /> : null}
     </span>
   )
 }

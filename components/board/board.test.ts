@@ -4,7 +4,7 @@ import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import type { BoardExperiment, BoardPoint, BoardThreshold } from '@/lib/core/runs/board'
 import { boardCsv, boardNumbers } from './board-numbers'
 import { limitWords, measuredWords, pointWords, thresholdWords } from './objective-words'
-import { placeOn, trendSpan, whiskerSpan } from './trend-data'
+import { hasScale, placeOn, trendSpan, whiskerSpan } from './trend-data'
 
 function asked(expression: string) {
   const parsed = parseThresholdExpression(expression)
@@ -53,6 +53,7 @@ test('whiskers of a threshold share an axis with the limit on it; of the latest 
     ],
   }
   const span = whiskerSpan(threshold)
+  expect(hasScale(threshold)).toBe(true)
   expect(span.from).toBeLessThan(0.7)
   expect(span.from).toBeGreaterThan(0.6)
   expect(placeOn(span, 0.99)).toBeLessThan(1)
@@ -120,4 +121,10 @@ test('behind the picture stands a row for each strategy, threshold and run that 
     ],
   ])
   expect(csv.rows[0]).toHaveLength(csv.head.length)
+})
+
+test('an axis without an estimate of a latest run has no ends to name', () => {
+  const threshold = asked('successRate >= 0.99')
+  const points = [point(0.1, 0.2, 0.3), point(0, 0, 0, { measured: null })]
+  expect(hasScale({ threshold, rows: [{ arm: 0, points }] })).toBe(false)
 })

@@ -6,7 +6,7 @@ import type { BoardRow, BoardRun, BoardThreshold } from '@/lib/core/runs/board'
 import { LimitWhisker } from './limit-whisker'
 import { measuredParts, pointWords, thresholdWords, scaleWords, VERDICT_LOOKS } from './objective-words'
 import { Trend } from './trend'
-import { whiskerSpan, type Span } from './trend-data'
+import { hasScale, whiskerSpan, type Span } from './trend-data'
 import styles from './board.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -29,8 +29,12 @@ export function ThresholdRows({
           {thresholdWords(threshold.threshold)}
         </th>
         <td className={styles.scale} aria-hidden="true">
-          <span>{scaleWords(metric, Math.max(0, ends.from))}</span>
-          <span>{scaleWords(metric, ends.to)}</span>
+          {hasScale(threshold) ? (
+            <>
+              <span>{scaleWords(metric, Math.max(0, ends.from))}</span>
+              <span>{scaleWords(metric, ends.to)}</span>
+            </>
+          ) : null}
         </td>
         <td />
       </tr>

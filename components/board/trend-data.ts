@@ -17,6 +17,11 @@ export function whiskerSpan({ threshold, rows }: BoardThreshold): Span {
   return spanOf(points, [threshold.value], threshold.metric)
 }
 
+/** Whether an axis of the latest runs has a size: a limit alone has none. */
+export function hasScale({ rows }: BoardThreshold): boolean {
+  return rows.some(({ points }) => points.at(-1)?.measured)
+}
+
 /** The axis of one trend: its own, so that a change shows beside other strategies that are far away. */
 export function trendSpan(
   { metric }: BoardThreshold['threshold'],

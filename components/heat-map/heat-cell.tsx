@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import type { CellReport } from '@/lib/core/summary/report'
 import { cellWords } from './cell-words'
-import { heatClass, isVague, type HeatMetric } from './heat-scale'
+import { heatClass, heatMetrics, isVague, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
 /** Hundreds of them stand on a page: only those are drawn again that show something else. Their map hears what is done to them. */
@@ -34,7 +34,7 @@ export const HeatCell = memo(function HeatCell({
       {estimate
         ? `${isVague(metric, estimate) ? '~' : ''}${metric.figure(estimate.value)}`
         : cell
-          ? '·'
+          ? littleText(cell, metric)
           : null}
       {cell && cell.suspectTrials > 0 ? (
         <span className={styles.suspect} aria-hidden="true">
@@ -72,3 +72,12 @@ export const HeatCell = memo(function HeatCell({
     </td>
   )
 })
+
+/** More does not fit into a cell. */
+const MOST_LETTERS = 7
+
+/** What stands where there is no estimate: of successes the counts, so that a cell where all failed does not look like an empty one. */
+function littleText({ figures: { ok, operations } }: CellReport, metric: HeatMetric): string {
+  const counts = `${ok}/${operations}`
+  return metric === heatMetrics.success && counts.length <= MOST_LETTERS ? counts : '·'
+}

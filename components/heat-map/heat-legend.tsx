@@ -27,7 +27,7 @@ export function HeatLegend({
         <span className={styles.step} data-empty="little" aria-hidden="true">
           ·
         </span>
-        too few seconds for an interval
+        no interval: too few seconds, or many failures in too few of them
       </li>
       <li className={styles.sign}>
         <span className={styles.step} data-empty="not-run" aria-hidden="true" />

@@ -15,3 +15,10 @@ it('names three kinds, and how many more there are', () => {
     '2 more reasons below',
   ])
 })
+
+it('tells the worst trial where a larger figure is worse, and of faults any', () => {
+  const stall = (ms: number) => `the event loop stood still for ${ms} ms (limit 100 ms)`
+  const cut = (percent: number) => `loss was ${percent} %`
+  const trials = [trial(stall(101), cut(3)), trial(stall(250), cut(9)), trial(stall(180))]
+  expect(commonReasons(trials)).toEqual([`${stall(250)} (3 trials, at worst so)`, `${cut(3)} (2 trials)`])
+})

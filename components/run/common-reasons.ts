@@ -5,7 +5,10 @@ import type { TrialReport } from '@/lib/core/summary/report'
 /** Reasons shown before the rest is only counted; the table of trials has all of them. */
 const SHOWN = 3
 
-/** The commonest reasons, each with one of its figures and how many trials it marked. */
+/** The harness's own reasons: the larger the figure, the worse. Of faults, more may be less. */
+const GROWS = /\(limit|were shed/
+
+/** The commonest reasons, each with its worst figure where one is worse, and how many trials it marked. */
 export function commonReasons(trials: readonly Pick<TrialReport, 'qualityReasons'>[]): string[] {
   const kinds = new Map<string, { example: string; marked: Set<object> }>()
   for (const trial of trials)
@@ -13,11 +16,17 @@ export function commonReasons(trials: readonly Pick<TrialReport, 'qualityReasons
       const kind = reason.replace(/\d+(\.\d+)?/g, '#')
       const known = kinds.get(kind) ?? { example: reason, marked: new Set() }
       // Twice in one trial (of two faults, of two windows) is still one trial.
-      kinds.set(kind, { ...known, marked: known.marked.add(trial) })
+      const example = GROWS.test(kind) && figureOf(reason) > figureOf(known.example) ? reason : known.example
+      kinds.set(kind, { example, marked: known.marked.add(trial) })
     }
   const sorted = [...kinds.values()].sort((a, b) => b.marked.size - a.marked.size)
-  const words = sorted
-    .slice(0, SHOWN)
-    .map(({ example, marked }) => `${example} (${counted(marked.size, 'trial')})`)
+  const words = sorted.slice(0, SHOWN).map(({ example, marked }) => {
+    const worst = marked.size > 1 && GROWS.test(example) ? ', at worst so' : ''
+    return `${example} (${counted(marked.size, 'trial')}${worst})`
+  })
   return sorted.length > SHOWN ? [...words, `${counted(sorted.length - SHOWN, 'more reason')} below`] : words
+}
+
+function figureOf(reason: string): number {
+  return Number(/\d+(\.\d+)?/.exec(reason)?.[0] ?? 0)
 }

@@ -17,6 +17,7 @@ import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
+import { IN_ALL_WORDS, anyInAll, bySuccess, isPooled } from '@/lib/core/summary/by-success'
 import type { Estimate } from '@/lib/core/summary/interval'
 import { duplicateEffects } from '@/lib/core/checker/checkers/duplicate-effects'
 import { outOfReach } from '@/lib/core/experiment/out-of-reach'
@@ -33,14 +34,14 @@ import ui from '@/components/ui/ui.module.css'
 export function StrategiesPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const rows = report.arms
     .map((figures, arm) => ({ figures, arm, look: looks[arm] }))
-    .sort((a, b) => (b.figures.successRate?.value ?? -1) - (a.figures.successRate?.value ?? -1))
+    .sort((a, b) => bySuccess(a.figures, b.figures))
   const { verdicts } = report
   const from = whiskerStart(report.arms.map((figures) => figures.successRate))
   return (
     <Panel
       title="Strategies"
       note={`mean of ${isLive(report.status) || report.trials.length < report.totalTrials ? 'the fault points so far' : 'all fault points'}, each with the same weight · 95 % intervals`}
-      side={<span>sorted by success rate</span>}
+      side={<span>sorted by {anyInAll(report.arms) ? 'mean ' : ''}success rate</span>}
     >
       <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Table of strategies">
         <table className={`${ui.table} ${styles.asList}`}>
@@ -101,6 +102,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
           </tbody>
         </table>
       </div>
+      {anyInAll(report.arms) ? <p className={ui.secondary}>{IN_ALL_WORDS}</p> : null}
       <OutOfReachNotice report={report} looks={looks} />
       <RecordedNotice trials={report.trials} />
       <CountedApart arms={report.arms} looks={looks} />
@@ -155,7 +157,7 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
               <span className={styles.soft}>{percentRange(successRate)}</span>
             </>
           ) : (
-            <NoEstimate ok={figures.ok} operations={figures.operations} />
+            <NoEstimate ok={figures.ok} operations={figures.operations} inAll={isPooled(figures)} />
           )}
         </span>
       </td>
@@ -197,15 +199,19 @@ function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
   )
 }
 
-/** What was counted, where the sample carries no interval. @param ok left out = not what is estimated */
-function NoEstimate({ ok, operations }: { ok?: number; operations: number }) {
+/**
+ * What was counted, where the sample carries no interval.
+ * @param ok left out = not what is estimated
+ * @param inAll counted over several fault points: a share of it is not their mean
+ */
+function NoEstimate({ ok, operations, inAll = false }: { ok?: number; operations: number; inAll?: boolean }) {
   return operations === 0 ? (
     '–'
   ) : (
     <>
-      {ok === undefined ? null : `${count(ok)} of ${count(operations)} `}
+      {ok === undefined ? null : `${count(ok)} of ${count(operations)}${inAll ? ' in all,' : ''} `}
       <span className={styles.soft} title={NO_INTERVAL_WORDS}>
-        {NO_INTERVAL}
+        {inAll ? 'no mean' : NO_INTERVAL}
       </span>
     </>
   )

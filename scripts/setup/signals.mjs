@@ -16,3 +16,29 @@ function leave(code) {
   process.stdout.write('\nStopped.\n')
   process.exit(code)
 }
+
+/**
+ * Notices that the process that started this one is gone.
+ * @param {() => number} parentNow
+ * @param {() => void} terminate called once
+ * @returns {() => void} looks
+ */
+export function parentWatch(parentNow, terminate) {
+  const parent = parentNow()
+  let isGone = false
+  return () => {
+    if (isGone || parentNow() === parent) return
+    isGone = true
+    terminate()
+  }
+}
+
+/** Ends as on SIGTERM with the npm that started it: one that is killed by its number leaves it running. Without npm it may outlive its parent. */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') return
+  const look = parentWatch(
+    () => process.ppid,
+    () => process.kill(process.pid, 'SIGTERM'),
+  )
+  setInterval(look, 1_000).unref()
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptRecord } from '../history/attempt'
 import type { AppliedWrite } from './checker'
+import { falseFailures } from './checkers/false-failures'
 import { applied, checked, DOUBTFUL, FAILED, historyOf, LOST, tried } from './history-fixture'
 import { checkHistory } from './registry'
 
@@ -58,6 +59,12 @@ describe('checkers', () => {
     expect(verdicts([tried(0, DOUBTFUL)], [applied(0, 1, 5)])).toMatchObject({
       'false-failures': ['valid', 0],
     })
+  })
+
+  it('do not call what they look through “failed attempts”: a time-out is one, and in doubt', () => {
+    const checks = checkHistory(historyOf([tried(0, DOUBTFUL)], [], { marksAttempts: true }))
+    expect(checks.find(({ checker }) => checker === falseFailures.name)).toMatchObject({ outOf: 0 })
+    expect(falseFailures.of).toBe('attempts said not to have happened')
   })
 
   it('cannot tell the attempts of a library apart', () => {

@@ -107,6 +107,15 @@ export function compareRuns(
   )
 }
 
+/** Labels of a run's strategies that have no partner in the other run: nothing is said of them. */
+export function notCompared(
+  { spec }: { spec: { strategies: readonly { label: string }[] } },
+  compared: readonly Pick<StrategyComparison, 'arm'>[],
+): string[] {
+  const found = new Set(compared.map(({ arm }) => arm))
+  return spec.strategies.filter((_, arm) => !found.has(arm)).map(({ label }) => label)
+}
+
 /** Whether anything was shown against the other run: without strategies in common, or where all is inconclusive, nothing was. */
 export function hasComparison(compared: readonly StrategyComparison[]): boolean {
   return compared.some(({ overall }) => overall.some(({ verdict }) => verdict !== 'inconclusive'))

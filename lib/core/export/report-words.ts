@@ -7,6 +7,7 @@ import { matrixWords } from '../experiment/matrix-words'
 import { faultOf } from '../fault/registry'
 import { evidenceWords, type RunFinding } from '../finding/report-findings'
 import { estimateText } from '../published/words'
+import { countedText } from '../summary/by-success'
 import { twoDigits } from '../summary/further-sample'
 import { recordedWords } from '../summary/recorded-trials'
 import type { RunReport, StrategyFigures } from '../summary/report'
@@ -101,14 +102,11 @@ export function timeText(iso: string | null): string {
   return iso === null || iso === '' ? '–' : `${iso.slice(0, 19).replace('T', ' ')} UTC`
 }
 
-/** "no interval" where something was measured; never a rate without its ends. */
-export function rateText({
-  successRate,
-  ok,
-  operations,
-}: Pick<StrategyFigures, 'successRate' | 'ok' | 'operations'>): string {
-  if (successRate) return estimateText(successRate, 'percent')
-  return operations === 0 ? '–' : `${ok} of ${operations}, no interval`
+/** What was counted where there is no interval; never a rate without its ends. */
+export function rateText(
+  figures: Pick<StrategyFigures, 'successRate' | 'ok' | 'operations' | 'successOf'>,
+): string {
+  return figures.successRate ? estimateText(figures.successRate, 'percent') : countedText(figures)
 }
 
 /** Writes beyond the first of an operation, counted in the target’s own history; a dash where nobody could tell. */

@@ -2,6 +2,7 @@
 import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
 import { estimateText } from '../published/words'
+import { IN_ALL_WORDS, anyInAll } from '../summary/by-success'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import type { RunReport } from '../summary/report'
 import {
@@ -24,7 +25,7 @@ export function runMarkdown(report: RunReport): string {
       .map((words) => `> ⚠ ${escaped(words)}`)
       .join('\n>\n'),
     '## Strategies',
-    'Means over the fault points, each with the same weight; 95 % intervals in brackets.',
+    `Means over the fault points, each with the same weight; 95 % intervals in brackets.${anyInAll(report.arms) ? ` ${IN_ALL_WORDS}` : ''}`,
     strategies(report),
     ...thresholds(report),
     ...findings(report),

@@ -49,6 +49,27 @@ describe('a printed figure', () => {
   })
 })
 
+describe('a claim that was missed', () => {
+  const withTrials = (...qualities: ('good' | 'suspect')[]) =>
+    judgeClaims(
+      p1,
+      reportOf(
+        p1.spec(),
+        { [NO_RETRY]: { successRate: within(0.674, 0.702) } },
+        { trials: qualities.map((quality, index) => trialOf({ index, quality })) },
+      ),
+    )[0]
+
+  it('cannot be told where all trials that it rests on are suspect, with its figures', () => {
+    const claim = withTrials('suspect', 'suspect')
+    expect(claim).toMatchObject({ verdict: 'untold', measured: '31.2 % [29.8, 32.6]' })
+    expect(claim?.sentence).toMatch(
+      /^Cannot be told, as the measurement is suspect: the article says 85 %.*measured 31.2 %/,
+    )
+    expect(withTrials('good', 'suspect')?.verdict).toBe('missed')
+  })
+})
+
 describe('a bound', () => {
   const p13 = presetNamed('p13-bucket')
   const label = 'Retry token bucket, 200/s'

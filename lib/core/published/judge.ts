@@ -17,6 +17,7 @@ import { isSame } from './same'
  * held and missed speak of the measured value; impossible: what is published lies beyond what arithmetic allows, whatever is
  * measured. untold: no interval, or one that straddles a bound. no-figure: the article gives none to hold it against. absent:
  * the run has no such strategy, fault point or trial. pending: no such trial yet, and the run is still under way.
+ * Missed in suspect trials alone is untold.
  */
 export const CLAIM_VERDICTS = [
   'held',
@@ -76,9 +77,20 @@ function judged(claim: Claim, original: ExperimentSpec, report: RunReport): Judg
     return { ...told, measured: null, verdict, sentence: `${opening}: ${why}.` }
   }
   const measured = claim.measure(evidence)
-  const verdict = verdictOn(claim.figure, calculated, measured)
+  const shown = verdictOn(claim.figure, calculated, measured)
   const text = measuredText(measured, claim.unit)
-  return { ...told, measured: text, verdict, sentence: sentenceOf(verdict, told, measured, text) }
+  // What is missed may be the machine's doing.
+  const isInDoubt = shown === 'missed' && isSuspect(point, report)
+  const verdict = isInDoubt ? 'untold' : shown
+  const sentence = sentenceOf(isInDoubt ? 'suspect' : shown, told, measured, text)
+  return { ...told, measured: text, verdict, sentence }
+}
+
+/** Whether all trials that a claim rests on are suspect. */
+function isSuspect(point: FaultPoint | undefined, { trials, points }: RunReport): boolean {
+  return trials
+    .filter(({ pointIndex }) => !point || isSame(points[pointIndex], point))
+    .every(({ quality }) => quality === 'suspect')
 }
 
 /** Which strategy of the run is the preset's of that label: the same with the same parameters, whatever it is called there. */
@@ -168,16 +180,17 @@ function touch(a: Range, b: Range): boolean {
   return a.from <= b.to && b.from <= a.to
 }
 
-const OPENINGS: Record<Spoken, string> = {
+const OPENINGS: Record<Spoken | 'suspect', string> = {
   held: 'Held here',
   missed: 'Did not hold here',
   impossible: 'Cannot hold by arithmetic',
   untold: 'Cannot be told here',
+  suspect: 'Cannot be told, as the measurement is suspect',
   'no-figure': 'No figure to hold it against',
 }
 
 function sentenceOf(
-  verdict: Spoken,
+  verdict: keyof typeof OPENINGS,
   { published, arithmetic }: Pick<JudgedClaim, 'published' | 'arithmetic'>,
   measured: Measured,
   text: string | null,

@@ -6,8 +6,8 @@ export const falseFailures: Checker = {
   name: 'false-failures',
   title: 'Failures that happened after all',
   description:
-    'Attempts whose outcome is “did not happen” and whose write stands in the target’s own history: whoever reads it has an aborted read.',
-  of: 'failed attempts',
+    'Attempts whose outcome is “did not happen” and whose write stands in the target’s own history: whoever reads it has an aborted read. A time-out is in doubt, and not among them.',
+  of: 'attempts said not to have happened',
   check({ attempts, applied, marksAttempts }) {
     if (!applied || !marksAttempts) return UNKNOWN
     const there = new Set(applied.map(({ operation, attempt }) => `${operation}/${attempt}`))

@@ -1,5 +1,6 @@
 /** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings. */
 import { estimateText } from '../../published/words'
+import { IN_ALL_WORDS, anyInAll, bySuccess } from '../../summary/by-success'
 import type { CellMetric } from '../../summary/cell-metrics'
 import type { Estimate } from '../../summary/interval'
 import type { RunReport } from '../../summary/report'
@@ -13,23 +14,23 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
   const lows = arms.map(({ successRate }) => successRate?.low ?? 1)
   const from = [0.98, 0.95, 0.9, 0.8, 0.5].find((start) => Math.min(...lows) >= start) ?? 0
   const order = looks
-    .map((look, arm) => ({ look, arm, figures: arms[arm] }))
-    .sort((a, b) => (b.figures?.successRate?.value ?? -1) - (a.figures?.successRate?.value ?? -1))
-  const rows = order.flatMap(({ look, arm, figures }) => {
-    if (!figures) return []
+    .flatMap((look, arm) => {
+      const figures = arms[arm]
+      return figures ? [{ look, arm, figures }] : []
+    })
+    .sort((a, b) => bySuccess(a.figures, b.figures))
+  const rows = order.map(({ look, arm, figures }) => {
     const verdict = verdicts.find((each) => each.arm === arm)?.verdict
     return [
-      [
-        nameOf(look),
-        whiskerOf(look, figures.successRate, from),
-        text(rateText(figures)),
-        written(figures.amplification, 'times'),
-        written(figures.p50LatencyMs, 'ms'),
-        written(figures.p99LatencyMs, 'ms'),
-        text(duplicatesText(figures)),
-        text(`${figures.ok} / ${figures.fail} / ${figures.info}`),
-        verdict ? badge(verdict, `${VERDICT_SIGNS[verdict]} ${verdict}`) : text('–'),
-      ],
+      nameOf(look),
+      whiskerOf(look, figures.successRate, from),
+      text(rateText(figures)),
+      written(figures.amplification, 'times'),
+      written(figures.p50LatencyMs, 'ms'),
+      written(figures.p99LatencyMs, 'ms'),
+      text(duplicatesText(figures)),
+      text(`${figures.ok} / ${figures.fail} / ${figures.info}`),
+      verdict ? badge(verdict, `${VERDICT_SIGNS[verdict]} ${verdict}`) : text('–'),
     ]
   })
   const head = [
@@ -39,7 +40,7 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
   return section(
     'Strategies',
     paragraph(
-      'Means over the fault points, each with the same weight; 95 % intervals in brackets. Best success rate first.',
+      `Means over the fault points, each with the same weight; 95 % intervals in brackets. Best success rate first.${anyInAll(arms) ? ` ${IN_ALL_WORDS}` : ''}`,
     ),
     dataTable('Strategies', head, rows),
   )
