@@ -4,15 +4,16 @@
 import { Anchor, Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { Numbers } from '@/components/charts/chart-panel'
 import { RunLabels } from '@/components/runs/run-labels'
+import { SaveMenuLater } from '@/components/save/save-menu-later'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { Badge, QualityBadge } from '@/components/ui/state-badge'
 import { standing, type BoardExperiment } from '@/lib/core/runs/board'
-import { boardNumbers } from './board-numbers'
+import { boardCsv, boardNumbers } from './board-numbers'
 import { VERDICT_LOOKS } from './objective-words'
 import { ThresholdRows } from './threshold-rows'
 import styles from './board.module.css'
@@ -27,6 +28,7 @@ export function BoardExperimentSection({
 }) {
   const [open, setOpen] = useState(startsOpen)
   const [asTable, setAsTable] = useState(false)
+  const drawn = useRef<HTMLTableElement>(null)
   const { name, runs, strategies, thresholds } = experiment
   const latest = runs.at(-1)
   if (!latest) return null
@@ -67,12 +69,19 @@ export function BoardExperimentSection({
           >
             Numbers
           </Button>
+          <SaveMenuLater
+            title={`Objectives of ${name}`}
+            note="Dot: held; cross: missed; ring: inconclusive; dashed: the limit."
+            isDrawn={!asTable}
+            picture={() => [drawn.current]}
+            csv={() => Promise.resolve(boardCsv(experiment))}
+          />
         </span>
       </div>
       {asTable ? (
         <Numbers title={name} table={boardNumbers(experiment)} />
       ) : (
-        <table className={`${ui.table} ${styles.table}`}>
+        <table ref={drawn} className={`${ui.table} ${styles.table}`}>
           <thead>
             <tr>
               <th scope="col">Strategy</th>

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import type { BoardExperiment, BoardPoint, BoardThreshold } from '@/lib/core/runs/board'
-import { boardNumbers } from './board-numbers'
+import { boardCsv, boardNumbers } from './board-numbers'
 import { limitWords, measuredWords, pointWords, thresholdWords } from './objective-words'
 import { hasScale, placeOn, trendSpan, whiskerSpan } from './trend-data'
 
@@ -113,6 +113,14 @@ test('behind the picture stands a row for each strategy, threshold and run that 
     'suspect',
   ])
   expect(rows[0]?.figures).toHaveLength(head.length - 1)
+  const csv = boardCsv(experiment)
+  expect(csv.rows).toEqual([
+    [
+      ...['c', 'successRate', '>=', 0.99, 8, null, null, 'x y'],
+      ...[0.985, 0.98, 0.992, 'inconclusive', 'suspect'],
+    ],
+  ])
+  expect(csv.rows[0]).toHaveLength(csv.head.length)
 })
 
 test('an axis without an estimate of a latest run has no ends to name', () => {

@@ -1,5 +1,5 @@
 /** Data of the chart of delays: the law of each strategy's delays by retry, with what was drawn and waited over it. Pure. */
-import { number, range, signed } from '@/components/format/figures'
+import { NO_INTERVAL, number, range, signed } from '@/components/format/figures'
 import type { DelayLaw, DelayLawRow } from '@/lib/core/strategy/delay-law'
 import type { BackoffPoint } from '@/lib/core/summary/arm-summary'
 import type { Quantiles } from '@/lib/core/summary/report'
@@ -136,7 +136,7 @@ export function distributionWords(quantiles: Quantiles | null, unit: string): st
   if (!quantiles) return 'no retry'
   const figures = (['p5', 'p50', 'p95'] as const).map((name) => {
     const estimate = quantiles[name]
-    return `${name.toUpperCase()} ${estimate ? `${number(estimate.value)} [${range(estimate, '')}]` : '–'}`
+    return `${name.toUpperCase()} ${estimate ? `${number(estimate.value)} [${range(estimate, '')}]` : NO_INTERVAL}`
   })
   return `n = ${quantiles.count}; ${figures.join(', ')} ${unit}`
 }

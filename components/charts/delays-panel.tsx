@@ -56,7 +56,8 @@ export const DelaysPanel = memo(function DelaysPanel({ report, looks, arms, dimm
         line: its median (of {DRAWN_SEQUENCES} sequences drawn by its own code); dotted: nominal. Each mark is
         a drawn delay, the red stalk what the timer added (cut at the top). Right: jitter (drawn − nominal),
         timer error (actual − drawn) and total (|actual − nominal|) as distributions, with P5, P50, P95 and
-        {' 95\u00a0% '}intervals; the outermost bars hold all beyond them.
+        {' 95\u00a0% '}intervals; the outermost bars hold all beyond them; “no interval”: too few seconds were
+        measured, or too few waits.
         {report.spec.target.kind === 'http'
           ? ' A delay that Retry-After asked for may lie above the band: it is nominal then.'
           : ''}

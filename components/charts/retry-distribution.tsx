@@ -81,7 +81,7 @@ export default memo(function RetryDistribution({
             isAnimationActive={false}
           >
             <ErrorBar
-              dataKey={(row: RetryRow) => whisker(row, arm)}
+              dataKey={(row: RetryRow) => whisker(row, arm, logarithmic)}
               width={3}
               strokeWidth={1.2}
               stroke="var(--rs-ink)"
@@ -110,12 +110,13 @@ function height(row: RetryRow, arm: number): number | null {
   return (row.operations[arm] ?? 0) === 0 ? null : (row.shares[arm] ?? 0) * 100
 }
 
-/** Distances from the value to both ends of the interval, in percentage points. */
-function whisker(row: RetryRow, arm: number): [number, number] {
+/** Distances from the value to both ends of the interval, in percentage points; it ends where the logarithmic scale does. */
+function whisker(row: RetryRow, arm: number, logarithmic: boolean): [number, number] {
   const share = row.intervals[arm]
   // No operation, no interval or no chance of any: a whisker at nothing would only be noise.
   if (!share || (row.operations[arm] ?? 0) === 0) return [0, 0]
-  return [(share.value - share.low) * 100, (share.high - share.value) * 100]
+  const at = (end: number) => (logarithmic ? Math.max(LOWEST_PERCENT, end * 100) : end * 100)
+  return [at(share.value) - at(share.low), at(share.high) - at(share.value)]
 }
 
 /** Below the scale's end there is no place for a circle. */

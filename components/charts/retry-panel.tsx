@@ -61,7 +61,7 @@ export const RetryPanel = memo(function RetryPanel({ report, looks, arms, point,
       empty={measured ? null : 'No trial has ended yet. Bars appear with the first one.'}
       csv={async () => (await import('./chart-csv')).retryCsv(rows, labels)}
       numbers={{
-        head: ['Strategy', '', ...rows.map((row) => row.retries), 'succeeded'],
+        head: ['Strategy', 'measured or expected', ...rows.map((row) => row.retries), 'succeeded'],
         rows: looks.flatMap((look, arm) => [
           {
             key: look.label,

@@ -2,9 +2,10 @@
 
 /** A strategy's delays: the span as a band, the nominal delay as a line, one drawn sequence as dots. */
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Schedule } from '@/lib/core/strategy/schedule'
 import { number } from '@/components/format/figures'
+import { SaveMenuLater } from '@/components/save/save-menu-later'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ScheduleDrawingSvg } from './schedule-drawing'
 import { scheduleSummary, scheduleWords } from './schedule-data'
@@ -22,6 +23,7 @@ export function ScheduleChart({
   mayGoOn: boolean
 }) {
   const [asTable, setAsTable] = useState(false)
+  const drawn = useRef<HTMLDivElement>(null)
   if (schedule?.decidesByItself)
     return <p className={styles.word}>Decides by itself when to retry; its delays show in the results.</p>
   if (schedule?.attempts.length === 1) return <p className={styles.word}>No retries, so no delays.</p>
@@ -39,8 +41,18 @@ export function ScheduleChart({
         >
           {asTable ? 'Chart' : 'Numbers'}
         </Button>
+        {schedule === null ? (
+          <span className={styles.noSave} />
+        ) : (
+          <SaveMenuLater
+            title={`Delays of ${look.label}`}
+            isDrawn={!asTable}
+            picture={() => [drawn.current]}
+            csv={async () => (await import('./schedule-csv')).scheduleCsv(schedule, look.label)}
+          />
+        )}
       </div>
-      <div className={styles.body}>
+      <div ref={drawn} className={styles.body}>
         {schedule === null ? (
           <p className={styles.waiting}>Shown when the parameters are right</p>
         ) : asTable ? (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findStrategy } from '@/lib/core/strategy/registry'
 import { envelopeOf, scheduleOf } from '@/lib/core/strategy/schedule'
+import { scheduleCsv } from './schedule-csv'
 import { drawSchedule, niceTop, SCHEDULE_BOX, scheduleSummary, scheduleWords } from './schedule-data'
 
 function prepared(name: string, given: object) {
@@ -60,4 +61,16 @@ describe('a schedule in words', () => {
       '1 retry, 200 ms of waiting',
     )
   })
+})
+
+it('is saved as one row per retry, without the first attempt', () => {
+  const { strategy, params } = prepared('exponential', {
+    ...{ initialDelayMs: 100, maxAttempts: 3, jitter: 'none' },
+  })
+  const { head, rows } = scheduleCsv(envelopeOf(strategy, params, { attempts: 9 }), 'mine')
+  expect(rows.map((row) => row.slice(0, 5))).toEqual([
+    ['mine', 1, 100, 100, 100],
+    ['mine', 2, 200, 200, 200],
+  ])
+  expect(rows[0]).toHaveLength(head.length)
 })

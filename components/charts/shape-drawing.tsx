@@ -1,5 +1,5 @@
 /** A distribution as a few bars, with P5, P50 and P95 as lines and in figures below. */
-import { count, number, range } from '@/components/format/figures'
+import { count, NO_INTERVAL, NO_INTERVAL_WORDS, number, range } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { Quantiles } from '@/lib/core/summary/report'
 import { distributionWords } from './delay-data'
@@ -42,8 +42,17 @@ export function ShapeDrawing({
             const estimate = quantiles[name]
             return (
               <li key={name}>
-                {name.toUpperCase()} {estimate ? number(estimate.value) : '–'}
-                {estimate ? <span className={styles.interval}> [{range(estimate, '')}]</span> : null}
+                {name.toUpperCase()}{' '}
+                {estimate ? (
+                  <>
+                    {number(estimate.value)}
+                    <span className={styles.interval}> [{range(estimate, '')}]</span>
+                  </>
+                ) : (
+                  <span className={styles.interval} title={NO_INTERVAL_WORDS}>
+                    {NO_INTERVAL}
+                  </span>
+                )}
               </li>
             )
           })}

@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import type { CellReport } from '@/lib/core/summary/report'
 import { cellWords } from './cell-words'
-import { heatClass, type HeatMetric } from './heat-scale'
+import { heatClass, isVague, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
 /** Hundreds of them stand on a page: only those are drawn again that show something else. Their map hears what is done to them. */
@@ -31,7 +31,11 @@ export const HeatCell = memo(function HeatCell({
     step === null ? undefined : { background: `var(--rs-heat-${step})`, color: `var(--rs-heat-ink-${step})` }
   const face = (
     <>
-      {estimate ? metric.figure(estimate.value) : cell ? '·' : null}
+      {estimate
+        ? `${isVague(metric, estimate) ? '~' : ''}${metric.figure(estimate.value)}`
+        : cell
+          ? '·'
+          : null}
       {cell && cell.suspectTrials > 0 ? (
         <span className={styles.suspect} aria-hidden="true">
           !

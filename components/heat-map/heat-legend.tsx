@@ -34,6 +34,7 @@ export function HeatLegend({
         not run yet
       </li>
       {metric.unit === '%' ? <li className={styles.unit}>99.9+ = nearly all, but not all</li> : null}
+      <li className={styles.unit}>~ = interval over three colours or more</li>
       <li className={styles.unit}>! = suspect trials</li>
       {hasHoles ? <li className={styles.unit}>blank = not among the chosen points</li> : null}
     </ul>

@@ -3,7 +3,7 @@ import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
 import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { evenColumns } from './map-columns'
 import { nextCell } from './use-roving-cell'
-import { HEAT_METRICS, heatClass, heatLegend, heatMetrics } from './heat-scale'
+import { HEAT_METRICS, heatClass, heatLegend, heatMetrics, isVague } from './heat-scale'
 
 const matrix = matrixSchema.parse({
   latencyMs: [0, 100],
@@ -26,6 +26,12 @@ describe('heat scale', () => {
   })
   it.each(HEAT_METRICS)('draws each class of %s once, from worst to best', (name) => {
     expect(heatLegend(heatMetrics[name]).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+  it('marks a figure whose interval reaches over three classes or more', () => {
+    const vague = (low: number, high: number) => isVague(heatMetrics.success, { value: high, low, high })
+    expect([vague(0.66, 1), vague(0.981, 0.9991)]).toEqual([true, true])
+    expect([vague(0.996, 1), vague(0.981, 0.989)]).toEqual([false, false])
+    expect(isVague(heatMetrics.p99, { value: 50, low: 10, high: 9_000 })).toBe(true)
   })
   it('names the class that a bound begins', () => {
     expect(heatLegend(heatMetrics.success).at(-1)?.label).toBe('≥ 99.9')

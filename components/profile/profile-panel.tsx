@@ -70,7 +70,7 @@ export function ProfilePanel({ report }: { report: RunReport }) {
                   <TopFrames flame={profile.flames[view]} unit={unitOf(view)} />
                 </>
               ) : null}
-              <HealthLines profile={profile} windowMs={report.spec.trialDurationMs} />
+              <HealthLines profile={profile} windowMs={report.spec.trialDurationMs} trial={trial} />
               <p className={ui.secondary}>{costWords(profile)}</p>
             </>
           ) : (

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FlameNode } from '@/lib/core/profile/flame-tree'
 import type { ProfileView } from '@/lib/core/profile/profile-view'
 import { flameBoxes, neighbour, originOf } from './flame-boxes'
+import { healthCsv, healthNumbers } from './health-numbers'
 import { costWords, recordedNote, viewExplanation } from './profile-words'
 
 const node = (name: string, total: number, children: FlameNode[] = []): FlameNode => ({
@@ -67,4 +68,13 @@ it('says what recording cost, how much was recorded, and when there was nothing'
     takenAtMs: { cpu: null, peak: 0, abandoned: null, left: 0 },
   }
   expect(viewExplanation('abandoned', view)).toContain('none was seen')
+})
+
+it('has a number behind every point of heap and handles', () => {
+  const counts = { handles: 3, timers: 1_200, calls: 4, promises: 5, abandoned: 6 }
+  const sample = { atMs: 1_250, heapUsedBytes: 3 * 1024 ** 2, residentBytes: 80.25 * 1024 ** 2, ...counts }
+  const { head, rows } = healthNumbers([sample])
+  expect(rows).toEqual([{ key: '0', name: '1.3 s', figures: ['3.0', '80.3', '3', '1,200', '4', '5', '6'] }])
+  expect(head).toHaveLength(8)
+  expect(healthCsv([sample]).rows).toEqual([[1_250, 3, 80.25, 3, 1_200, 4, 5, 6]])
 })

@@ -2,6 +2,7 @@
 
 /** Opens what makes a link; that comes when somebody asks for it. */
 import { Button } from '@mantine/core'
+import { IconShare } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { ShareTarget } from './share-dialog'
@@ -12,7 +13,11 @@ export function ShareButton({ of }: { of: ShareTarget }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <Button variant="default" onClick={() => setIsOpen(true)}>
+      <Button
+        variant="default"
+        leftSection={<IconShare size={16} aria-hidden="true" />}
+        onClick={() => setIsOpen(true)}
+      >
         Share …
       </Button>
       {isOpen ? <ShareDialog of={of} onClose={() => setIsOpen(false)} /> : null}

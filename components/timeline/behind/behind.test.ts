@@ -83,6 +83,7 @@ describe('words beside marks', () => {
   it('are left out where they would touch others', () => {
     const marks = [60, 70, 200, 390].map((x) => ({ x, words: '→ m2' }))
     expect(placeInLine(marks, 48, 400).map(({ x }) => x)).toEqual([60, 200, 390])
-    expect(placeInLine(marks, 48, 400).at(-1)?.wordsX).toBe(400 - wordsWidth('→ m2'))
+    // On the left of its mark: on the right there is no room.
+    expect(placeInLine(marks, 48, 400).at(-1)?.wordsX).toBe(390 - 22 - wordsWidth('→ m2'))
   })
 })

@@ -19,9 +19,13 @@ export function startOfWords(x: number, words: string, left: number, right: numb
   return Math.max(left, Math.min(x, right - wordsWidth(words)))
 }
 
+/** From where words begin on the right of a mark to where they end on its left. */
+const ACROSS_MARK = 22
+
 /**
- * Words one after the other in one line, each at its mark; those that would touch the ones before are left out.
- * @param marks from left to right
+ * Words one after the other in one line, each on the right of its mark, or on its left where the right has no room; those that
+ * would touch the ones before are left out.
+ * @param marks from left to right; `x` is where words on the right begin
  */
 export function placeInLine<Mark extends { x: number; words: string }>(
   marks: readonly Mark[],
@@ -31,9 +35,10 @@ export function placeInLine<Mark extends { x: number; words: string }>(
 ): (Mark & { wordsX: number })[] {
   let free = left
   return marks.flatMap((mark) => {
-    const wordsX = startOfWords(mark.x, mark.words, left, right)
+    const width = wordsWidth(mark.words)
+    const wordsX = mark.x + width > right ? mark.x - ACROSS_MARK - width : mark.x
     if (wordsX < free) return []
-    free = wordsX + wordsWidth(mark.words) + gap
+    free = Math.max(wordsX + width, mark.x) + gap
     return [{ ...mark, wordsX }]
   })
 }

@@ -14,6 +14,7 @@ export const CLAIM_LOOKS = {
   untold: { tone: 'unsure', sign: '?', words: 'cannot be told' },
   'no-figure': { tone: 'calm', sign: '·', words: 'no figure' },
   absent: { tone: 'calm', sign: '–', words: 'not in this run' },
+  pending: { tone: 'calm', sign: '…', words: 'not yet measured' },
 } as const satisfies Record<ClaimVerdict, unknown>
 
 /** "Of 7 claims 2 held here, 3 did not, 1 cannot hold by arithmetic, and 1 cannot be told." */
@@ -25,6 +26,7 @@ export function tallyWords(claims: readonly Pick<JudgedClaim, 'verdict'>[]): str
     { count: of('missed'), words: 'did not hold here' },
     { count: of('impossible'), words: 'cannot hold by arithmetic' },
     { count: of('untold'), words: 'cannot be told' },
+    { count: of('pending'), words: 'not yet measured' },
     { count: of('absent'), words: 'not looked at, for want of their strategy, fault point or trial' },
   ].flatMap(({ count, words }) => (count > 0 ? [`${count} ${words}`] : []))
   return `Of ${judged} ${judged === 1 ? 'claim' : 'claims'} with a figure: ${parts.join(', ')}.`

@@ -40,12 +40,12 @@ export interface Arithmetic {
   bounds?: Range
 }
 
-/** What the run has to say. Occasions are few and told one by one: they are counts of what happened, no estimates. */
+/** What the run has to say. Unknown may have a value, but no interval: it is shown, and decides nothing. Occasions are few and told one by one: they are counts of what happened, no estimates. */
 export type Measured =
   | { kind: 'estimate'; estimate: Estimate }
   | { kind: 'count'; count: number; of: string }
   | { kind: 'occasions'; values: readonly number[]; one: string; many: string }
-  | { kind: 'unknown'; why: string }
+  | { kind: 'unknown'; why: string; value?: number }
 
 /** What a claim is read from. */
 export interface Evidence {

@@ -3,6 +3,7 @@ import type { ExperimentSpec } from '../experiment/spec'
 import type { LedgerEntry } from '../fault/ledger'
 import type { StrategyFigures } from '../summary/report'
 import { changesFrom } from './changes'
+import { tallyWords } from './claim-words'
 import { judgeClaims, type JudgedClaim } from './judge'
 import { presetNamed, reportOf, trialOf, within } from './report-fixture'
 
@@ -109,6 +110,38 @@ describe('what arithmetic excludes', () => {
     const own = judgeClaims(p8, reportOf(p8.spec(), { '50 ms × 2, six retries': counts(7) }))
     expect(own[2]?.verdict).toBe('impossible')
     expect(own[3]).toMatchObject({ verdict: 'untold', arithmetic: { figure: '3.15 s or more' } })
+  })
+})
+
+describe('a figure without an interval', () => {
+  it('is shown, and decides nothing', () => {
+    const p8 = presetNamed('p8')
+    const retryTime = { operations: 50, medianMs: 3_160, p50Ms: null, p90Ms: null, p99Ms: null, p999Ms: null }
+    const claim = judgeClaims(p8, reportOf(p8.spec(), { '50 ms × 2, six retries': { retryTime } }))[3]
+    expect(claim).toMatchObject({ verdict: 'untold', measured: '3.16 s, no interval' })
+    expect(claim?.sentence).toContain('measured 3.16 s, no interval: too few seconds')
+  })
+})
+
+describe('a run under way', () => {
+  const ofLive = (changes: Partial<ReturnType<typeof reportOf>>) =>
+    judgeClaims(p1, reportOf(p1.spec(), {}, { status: 'running', ...changes }))
+
+  it('has not yet measured what may still come', () => {
+    for (const claims of [ofLive({ trials: [] }), ofLive({ cells: [] })]) {
+      expect(claims[0]).toMatchObject({ verdict: 'pending', measured: null })
+      expect(claims[0]?.sentence).toMatch(/^Not yet measured: no trial/)
+      expect(tallyWords(claims)).toContain('not yet measured')
+      expect(tallyWords(claims)).not.toContain('not looked at')
+    }
+    expect(ofLive({ trials: [], status: 'cancelled' })[0]?.verdict).toBe('absent')
+  })
+
+  it('says at once what it will never have', () => {
+    const { matrix } = p1.spec()
+    const spec = { ...p1.spec(), matrix: { ...matrix, latencyMs: [700] } }
+    const report = reportOf(spec, {}, { status: 'running', trials: [] })
+    expect(judgeClaims(p1, report)[0]?.verdict).toBe('absent')
   })
 })
 

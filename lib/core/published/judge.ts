@@ -16,13 +16,22 @@ import { isSame } from './same'
 /**
  * held and missed speak of the measured value; impossible: what is published lies beyond what arithmetic allows, whatever is
  * measured. untold: no interval, or one that straddles a bound. no-figure: the article gives none to hold it against. absent:
- * the run has no such strategy, fault point or trial. Missed in suspect trials alone is untold.
+ * the run has no such strategy, fault point or trial. pending: no such trial yet, and the run is still under way.
+ * Missed in suspect trials alone is untold.
  */
-export const CLAIM_VERDICTS = ['held', 'missed', 'impossible', 'untold', 'no-figure', 'absent'] as const
+export const CLAIM_VERDICTS = [
+  'held',
+  'missed',
+  'impossible',
+  'untold',
+  'no-figure',
+  'absent',
+  'pending',
+] as const
 export type ClaimVerdict = (typeof CLAIM_VERDICTS)[number]
 
 /** Whatever the run has something to say about. */
-type Spoken = Exclude<ClaimVerdict, 'absent'>
+type Spoken = Exclude<ClaimVerdict, 'absent' | 'pending'>
 
 export interface JudgedClaim {
   /** As it is called in the run, or in the preset where the run has none; null = the whole run. */
@@ -34,7 +43,7 @@ export interface JudgedClaim {
   metric: string
   published: string
   arithmetic: Pick<Arithmetic, 'figure' | 'because'> | null
-  /** Null = nothing with an interval. */
+  /** Null = not even a figure without an interval. */
   measured: string | null
   verdict: ClaimVerdict
   /** The closing sentence. */
@@ -62,8 +71,11 @@ function judged(claim: Claim, original: ExperimentSpec, report: RunReport): Judg
     arithmetic: calculated && { figure: calculated.figure, because: calculated.because },
   }
   const evidence = evidenceOf(arm, claim, point, points, report)
-  if (typeof evidence === 'string')
-    return { ...told, measured: null, verdict: 'absent', sentence: `Not in this run: ${evidence}.` }
+  if ('why' in evidence) {
+    const { why, verdict } = evidence
+    const opening = verdict === 'pending' ? 'Not yet measured' : 'Not in this run'
+    return { ...told, measured: null, verdict, sentence: `${opening}: ${why}.` }
+  }
   const measured = claim.measure(evidence)
   const shown = verdictOn(claim.figure, calculated, measured)
   const text = measuredText(measured, claim.unit)
@@ -91,6 +103,12 @@ function armOf(label: string, original: ExperimentSpec, spec: ExperimentSpec): n
   return (alike.find(({ own }) => own === label) ?? alike[0])?.index ?? null
 }
 
+/** Why nothing can be read; pending = there may be something when the run is over. */
+interface Missing {
+  verdict: 'absent' | 'pending'
+  why: string
+}
+
 /** What the claim is read from, or why it cannot be. */
 function evidenceOf(
   arm: number | null,
@@ -98,21 +116,26 @@ function evidenceOf(
   point: FaultPoint | undefined,
   points: readonly FaultPoint[],
   report: RunReport,
-): Evidence | string {
-  if (arm === null) return `no strategy of it is “${claim.strategy}” with the preset’s parameters`
-  const overall = report.arms[arm]
-  if (report.trials.length === 0 || !overall) return 'no trial of it has ended'
+): Evidence | Missing {
+  const absent = (why: string): Missing => ({ verdict: 'absent', why })
+  const noTrial = (why: string): Missing => ({
+    verdict: report.status === 'queued' || report.status === 'running' ? 'pending' : 'absent',
+    why,
+  })
+  if (arm === null) return absent(`no strategy of it is “${claim.strategy}” with the preset’s parameters`)
   const isWhole = isSame(report.points, points)
   const pointIndex = point ? report.points.findIndex((own) => isSame(own, point)) : null
   if (pointIndex !== null && pointIndex < 0)
-    return 'its matrix does not have the fault point that this is about'
-  if (pointIndex === null && !isWhole) return 'its matrix has other fault points than the preset'
+    return absent('its matrix does not have the fault point that this is about')
+  if (pointIndex === null && !isWhole) return absent('its matrix has other fault points than the preset')
+  const overall = report.arms[arm]
+  if (report.trials.length === 0 || !overall) return noTrial('no trial of it has ended')
   const figuresAt = (wanted: number) =>
     pointIndex === null
       ? report.arms[wanted]
       : report.cells.find((cell) => cell.arm === wanted && cell.pointIndex === pointIndex)?.figures
   const figures = figuresAt(arm)
-  if (!figures) return 'no trial at this fault point has ended'
+  if (!figures) return noTrial('no trial at this fault point has ended')
   return {
     ...{ report, arm, figures, overall: isWhole ? overall : null },
     figuresOf: (label) => figuresAt(report.spec.strategies.findIndex((own) => own.label === label)) ?? null,
@@ -175,7 +198,11 @@ function sentenceOf(
   const parts = [
     `the article says ${published}`,
     ...(arithmetic ? [`arithmetic says ${arithmetic.figure} (${arithmetic.because})`] : []),
-    measured.kind === 'unknown' ? `not measured: ${measured.why}` : `measured ${text ?? ''}`,
+    measured.kind !== 'unknown'
+      ? `measured ${text ?? ''}`
+      : text === null
+        ? `not measured: ${measured.why}`
+        : `measured ${text}: ${measured.why}`,
   ]
   return `${OPENINGS[verdict]}: ${parts.join(', ')}.`
 }

@@ -33,7 +33,12 @@ export const failureRate: Read = ofFigures(
   ({ successRate: rate }) => rate && { value: 1 - rate.value, low: 1 - rate.high, high: 1 - rate.low },
 )
 export const throughput: Read = ofFigures((figures) => figures.throughputPerSecond)
-export const retryTimeP50: Read = ofFigures((figures) => figures.retryTime?.p50Ms)
+/** Of callers that all fail in the same moment the median is known, but not how other moments would differ. */
+export const retryTimeP50: Read = ({ figures: { retryTime } }) => {
+  const measured = estimated(retryTime?.p50Ms)
+  const value = retryTime?.medianMs ?? null
+  return measured.kind === 'unknown' && value !== null ? { ...measured, value } : measured
+}
 export const retryTimeP99: Read = ofFigures((figures) => figures.retryTime?.p99Ms)
 
 /** Requests − 1 per operation: retries, where a strategy sends nothing else. */

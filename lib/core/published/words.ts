@@ -39,7 +39,7 @@ export function measuredText(measured: Measured, unit: Unit): string | null {
       return `${listed.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (${measured.values.length} ${measured.values.length === 1 ? measured.one : measured.many})`
     }
     case 'unknown':
-      return null
+      return measured.value === undefined ? null : `${figureText(measured.value, unit)}, no interval`
   }
 }
 

@@ -163,7 +163,8 @@ function retryTimeOf(arms: readonly MeasuredArm[]): RetryTimeFigures | null {
   if (kept.length < arms.length) return null
   const at = quantilesWithSpread(kept)
   const operations = kept.reduce((sum, { values }) => sum + values.count, 0)
-  return { operations, p50Ms: at('p50'), p90Ms: at('p90'), p99Ms: at('p99'), p999Ms: at('p999') }
+  const medianMs = mergeHistograms(kept.map(({ values }) => values)).quantile(SPREAD_QUANTILES.p50)
+  return { operations, medianMs, p50Ms: at('p50'), p90Ms: at('p90'), p99Ms: at('p99'), p999Ms: at('p999') }
 }
 
 /** What one trial keeps of one arm's values. */

@@ -166,6 +166,8 @@ export interface StrategyFigures {
 export interface RetryTimeFigures {
   /** Operations with a failed attempt. */
   operations: number
+  /** The P50 of what was measured, also where there is no interval; null of no operation. */
+  medianMs?: number | null
   p50Ms: Estimate | null
   p90Ms: Estimate | null
   p99Ms: Estimate | null

@@ -22,7 +22,16 @@ it('is the time from the end of the first failure to the end of the operation, o
   expect(summary?.retryTimeMs).toMatchObject({ count: 2, sum: 70, max: 70 })
   expect(summary?.waitedMs).toBe(42)
   const figures = figuresOfOnePoint(summary ? [summary] : [])
-  expect(figures.retryTime).toEqual({ operations: 2, p50Ms: null, p90Ms: null, p99Ms: null, p999Ms: null })
+  expect(figures.retryTime).toMatchObject({
+    operations: 2,
+    p50Ms: null,
+    p90Ms: null,
+    p99Ms: null,
+    p999Ms: null,
+  })
+
+  // The lower of two: there is no interval, and a value all the same.
+  expect(figures.retryTime?.medianMs).toBe(0)
   expect(figures.waitedMsPerOperation).toBe(14)
 })
 
