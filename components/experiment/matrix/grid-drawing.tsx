@@ -5,7 +5,7 @@ import styles from './drawing.module.css'
 export type CellLook = 'fault' | 'calm' | 'beyond'
 
 const GAP = 2
-/** Of a character at the labels' size; a figure of our font is 6.9 wide, and "%" and a space together 12. */
+/** Of a character at the labels' size: "100 %" is 35.2 wide in our font. */
 const CHARACTER = 7
 const LABEL_HEIGHT = 14
 
@@ -18,7 +18,7 @@ export function GridDrawing({
 }) {
   const cellWidth = columns.length > 30 ? 6 : columns.length > 12 ? 12 : 26
   const cellHeight = rows.length > 24 ? 6 : rows.length > 8 ? 12 : 16
-  const left = Math.max(0, ...rows.map(({ label }) => label.length)) * CHARACTER + 4
+  const left = Math.max(0, ...rows.map(({ label }) => label.length)) * CHARACTER + 6
   const width = left + columns.length * (cellWidth + GAP) + 12
   const height = rows.length * (cellHeight + GAP) + LABEL_HEIGHT
   const columnStep = stepOf(
