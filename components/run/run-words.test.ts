@@ -57,13 +57,13 @@ describe('progress in words', () => {
 })
 
 describe('reasons of suspect trials', () => {
-  it('counts the same reason with other figures as one', () => {
+  it('counts the same reason with other figures as one, and tells the worst', () => {
     const trials = [
       { qualityReasons: ['starts were 30.1 ms late at P99 (limit 20 ms)'] },
       { qualityReasons: ['3 arrivals were shed', 'starts were 90.4 ms late at P99 (limit 20 ms)'] },
     ]
     expect(commonReasons(trials)).toEqual([
-      'starts were 30.1 ms late at P99 (limit 20 ms) (2 trials)',
+      'starts were 90.4 ms late at P99 (limit 20 ms) (2 trials, at worst so)',
       '3 arrivals were shed (1 trial)',
     ])
   })

@@ -3,7 +3,15 @@ import { STOP_REASONS, type Outcome } from '../history/attempt'
 import { ERROR_CLASSES } from '../history/error-class'
 
 /** What a list can be in the order of: one name per column of its table. */
-export const ORDERED_BY = ['operation', 'strategy', 'start', 'latency', 'attempts', 'outcome', 'ended'] as const
+export const ORDERED_BY = [
+  'operation',
+  'strategy',
+  'start',
+  'latency',
+  'attempts',
+  'outcome',
+  'ended',
+] as const
 export type OrderedBy = (typeof ORDERED_BY)[number]
 
 /** A column; with a minus, its greatest first. What is equal stays in the order in which it was meant to start. */
