@@ -15,8 +15,10 @@ test('the first page fills with live data of the demo, which is cancelled at onc
   await expect(rates.getByText(/\d %/).first()).toBeVisible({ timeout: 90_000 })
   expect(await rates.getByRole('img').count()).toBeGreaterThanOrEqual(2)
 
+  await expect(async () => {
+    expect((await listRuns(request)).at(-1)?.finishedTrials).toBeGreaterThanOrEqual(1)
+  }).toPass({ timeout: 60_000 })
   const demo = (await listRuns(request)).at(-1)
-  expect(demo?.finishedTrials).toBeGreaterThanOrEqual(1)
   await page.getByRole('link', { name: demo?.name }).first().click()
   await page.waitForURL(`**/runs/${demo?.id}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Run ${demo?.number}`)
