@@ -1,6 +1,7 @@
 'use client'
 
 /** A run, from its verdict down to its evidence. */
+import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import { useRun, isLive } from '@/components/data/queries'
 import { useServerSilence } from '@/components/shell/server-silence'
@@ -12,13 +13,15 @@ import type { RunReport } from '@/lib/core/summary/report'
 import { RunDamage } from './damage-notice'
 import { EndNotice } from './end-notice'
 import { LastSeen } from './last-seen'
-import { ProgressCard } from './progress-card'
-import { QueuedCard } from './queued-card'
 import { RunHeader } from './run-header'
 import { StuckNotice } from './stuck-notice'
 import { AddressNotice } from './tabs/address-notice'
 import { RunTabs } from './tabs/run-tabs'
 import styles from '@/components/ui/ui.module.css'
+
+// Most pages show a run that has ended.
+const ProgressCard = dynamic(async () => (await import('./progress-card')).ProgressCard)
+const QueuedCard = dynamic(async () => (await import('./queued-card')).QueuedCard)
 
 /** `initial` is the run as the server saw it when it answered: the page is full at the first paint. */
 export function RunPage({ initial }: { initial: RunReport }) {
