@@ -35,7 +35,6 @@ test('every page: nothing serious by axe in light and dark, no sideways scrollin
     compare: `/compare?runs=${other?.id},${newest?.id}`,
     missing: '/runs/none-of-this',
     'share links': '/shares',
-    'no such link': '/s/none-of-this',
     'audit log': '/audit',
     'API reference': '/api-reference',
   })) {
