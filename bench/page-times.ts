@@ -8,6 +8,8 @@ declare global {
     /** When the last input of this kind was given to the page. */
     inputAt?: number
     marks?: { painted?: number; answered?: number }
+    /** When the last input showed what it was given for. */
+    shown?: Promise<number> | undefined
   }
 }
 
@@ -66,16 +68,17 @@ export async function inputToPaint(
   give: () => Promise<void>,
   shown: { selector: string; text?: string },
 ): Promise<number> {
-  const painted = page.evaluate(({ selector, text }) => {
+  // Watching before anything is given: an input may overtake what the page is asked meanwhile.
+  await page.evaluate(({ selector, text }) => {
     delete window.inputAt
-    return window.paintedWhen?.(() => {
+    window.shown = window.paintedWhen?.(() => {
       if (window.inputAt === undefined) return false
       const found = document.querySelector(selector)
       return found !== null && (text === undefined || found.textContent.includes(text))
     })
   }, shown)
   await give()
-  const at = await painted
+  const at = await page.evaluate(() => window.shown)
   const from = await page.evaluate(() => window.inputAt)
   if (at === undefined || from === undefined) throw new Error('the page does not tell its paints')
   return at - from

@@ -55,7 +55,7 @@ test('pictures of the README', async ({ browser, request, baseURL }) => {
   test.skip(process.env.RETRYSCOPE_README !== '1', 'RETRYSCOPE_README=1 npm run screenshots takes them anew')
   const id = await shownRun(request)
   for (const colorScheme of ['light', 'dark'] as const) {
-    const viewport = { width: 1280, height: 1_000 }
+    const viewport = { width: 1440, height: 1_000 }
     const context = await browser.newContext({ viewport, colorScheme, ...(baseURL ? { baseURL } : {}) })
     const page = await context.newPage()
     for (const [name, address] of Object.entries({
