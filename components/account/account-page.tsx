@@ -1,13 +1,14 @@
 'use client'
 
 /** One's own account: name, password, browsers, tokens. */
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useChangeName, useChangePassword, useSignOut } from '@/components/data/account-queries'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { PasswordField } from '@/components/ui/password-field'
 import { ROLE_WORDS, SHORTEST_PASSWORD } from '@/lib/core/access/account-rules'
 import type { ApiToken, Person, SignedInBrowser } from '@/lib/core/api/schemas/accounts'
 import { SessionsPanel } from './sessions-panel'
@@ -109,26 +110,22 @@ function PasswordPanel() {
         }}
       >
         <div className={styles.row}>
-          <PasswordInput
+          <PasswordField
             className={styles.grow ?? ''}
             label="Present password"
+            names="present password"
             autoComplete="current-password"
             required
-            withAsterisk={false}
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the present password' }}
-            visibilityToggleFocusable
             value={current}
             onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
           />
-          <PasswordInput
+          <PasswordField
             className={styles.grow ?? ''}
             label={`New password, at least ${SHORTEST_PASSWORD} characters`}
+            names="new password"
             autoComplete="new-password"
             required
-            withAsterisk={false}
             minLength={SHORTEST_PASSWORD}
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the new password' }}
-            visibilityToggleFocusable
             value={next}
             onChange={({ currentTarget }) => setNext(currentTarget.value)}
           />

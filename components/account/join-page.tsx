@@ -1,7 +1,7 @@
 'use client'
 
 /** Makes an account by a link: the one of the first start, or an invitation. What is secret stands behind the # of the address. */
-import { Button, PasswordInput, Skeleton, TextInput } from '@mantine/core'
+import { Button, Skeleton, TextInput } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
 import { useState } from 'react'
 import {
@@ -12,6 +12,7 @@ import {
 } from '@/components/data/account-queries'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
+import { PasswordField } from '@/components/ui/password-field'
 import { ROLE_WORDS, SHORTEST_PASSWORD } from '@/lib/core/access/account-rules'
 import { Door } from './door'
 import styles from './account.module.css'
@@ -99,13 +100,11 @@ function NewAccountForm({ secret }: { secret: string | null }) {
         maxLength={254}
         {...field('email')}
       />
-      <PasswordInput
+      <PasswordField
         label="Password"
         description={`At least ${SHORTEST_PASSWORD} characters; a few words are better than many signs.`}
         autoComplete="new-password"
         minLength={SHORTEST_PASSWORD}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-        visibilityToggleFocusable
         {...field('password')}
       />
       <ErrorNotice error={accept.error} />

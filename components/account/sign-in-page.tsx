@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useSignIn } from '@/components/data/account-queries'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PasswordField } from '@/components/ui/password-field'
 import { Door } from './door'
 import styles from './account.module.css'
 
@@ -41,14 +42,11 @@ export function SignInPage({ next, isSetUp }: { next: string; isSetUp: boolean }
           value={email}
           onChange={({ currentTarget }) => setEmail(currentTarget.value)}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           name="password"
           autoComplete="current-password"
           required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-          visibilityToggleFocusable
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />

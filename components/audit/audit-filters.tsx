@@ -2,8 +2,8 @@
 
 /** Filters of the audit log; each stands in the address. */
 import { NativeSelect, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
-import { debounce, type Options } from 'nuqs'
+import type { Options } from 'nuqs'
+import { SearchField } from '@/components/ui/search-field'
 import { AUDIT_ACTIONS, auditActions } from '@/lib/core/audit/actions'
 import type { AuditAddress } from './audit-address'
 import styles from './audit.module.css'
@@ -20,19 +20,11 @@ export function AuditFilters({
   const known = [...new Set([...(address.author === null ? [] : [address.author]), ...authors])]
   return (
     <search className={styles.filters} aria-label="Find entries">
-      <TextInput
-        type="search"
+      <SearchField
         label="Done to"
         placeholder="part of a name, or an id"
         value={address.subject}
-        maxLength={200}
-        leftSection={<IconSearch size={16} stroke={1.8} aria-hidden="true" />}
-        onChange={(event) =>
-          change(
-            { subject: event.currentTarget.value },
-            { limitUrlUpdates: debounce(250), history: 'replace' },
-          )
-        }
+        onChange={(subject, options) => change({ subject }, options)}
       />
       <NativeSelect
         label="By"

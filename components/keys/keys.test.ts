@@ -4,7 +4,7 @@ import { stepKeys } from './key-sequence'
 import { findEntries, type PaletteEntry } from './palette-entries'
 import { NUMBERED_TABS } from './numbered-tabs'
 import { KEY_BINDINGS, KEY_GROUPS } from './registry'
-import { RUN_TABS } from '../run/tabs/run-tab-state'
+import { RUN_TABS } from '@/lib/core/runs/run-tabs'
 
 describe('the registry of keys', () => {
   it('gives no row of keys to two commands, and lets none begin another', () => {

@@ -1,10 +1,9 @@
 'use client'
 
 /** Search and filters of the list of runs; each stands in the address. */
-import { CloseButton, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
-import { debounce } from 'nuqs'
+import { CloseButton, MultiSelect, NativeSelect } from '@mantine/core'
 import { useTags } from '@/components/data/list-queries'
+import { SearchField } from '@/components/ui/search-field'
 import { RUN_QUALITIES, RUN_VERDICTS } from '@/lib/core/runs/runs-question'
 import { RUN_STATUSES } from '@/lib/core/summary/report'
 import type { RunsView } from './runs-view'
@@ -17,16 +16,11 @@ export function RunFilters({ view: { address, change } }: { view: RunsView }) {
   const known = [...new Set([...address.tag, ...tags.map(({ tag }) => tag)])]
   return (
     <search className={styles.filters} aria-label="Find runs">
-      <TextInput
-        type="search"
+      <SearchField
         label="Search"
         placeholder="name, number, tag, version, strategy"
         value={address.q}
-        maxLength={200}
-        leftSection={<IconSearch size={16} stroke={1.8} aria-hidden="true" />}
-        onChange={(event) =>
-          change({ q: event.currentTarget.value }, { limitUrlUpdates: debounce(250), history: 'replace' })
-        }
+        onChange={(q, options) => change({ q }, options)}
       />
       <NativeSelect
         label="Status"

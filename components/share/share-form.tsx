@@ -1,9 +1,10 @@
 'use client'
 
 /** What is chosen of a link: title, end, password, what is hidden, who may frame its charts. */
-import { Button, Checkbox, NativeSelect, PasswordInput, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PasswordField } from '@/components/ui/password-field'
 import {
   DEFAULT_EXPIRY_DAYS,
   MIN_PASSWORD_LENGTH,
@@ -65,14 +66,13 @@ export function ShareForm({ of, onMade }: { of: ShareTarget; onMade: (made: Made
           data={ENDS}
           onChange={(event) => change({ ends: event.currentTarget.value })}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           description="Left empty: the link is enough"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="new-password"
           value={password}
           error={passwordProblem}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
           onChange={(event) => change({ password: event.currentTarget.value })}
         />
       </div>

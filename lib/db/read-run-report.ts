@@ -2,13 +2,14 @@
 import { frozenSpecSchema } from '@/lib/core/experiment/spec'
 import { pointFigures } from '@/lib/core/summary/build-report'
 import type { DerivedReport, RunReport, StrategyFigures } from '@/lib/core/summary/report'
+import { environmentSchema, progressSchema } from '@/lib/core/summary/run-state-schemas'
 import { asDamaged } from './damaged-batches'
 import { database, query, type Database } from './database'
 import { forgetGrowing, growingReport, type ReportedRun } from './growing-reports'
 import { readBaselineOf } from './mark-baseline'
 import { stuckAmong } from './open-faults'
 import { readTrials } from './read-trials'
-import { environmentSchema, progressSchema, readStored } from './stored-json'
+import { readStored } from './stored-json'
 import { readStoredReport, storeReportIfPossible } from './stored-report'
 
 /**

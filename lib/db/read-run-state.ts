@@ -1,7 +1,8 @@
 /** The little of a run that somebody who follows it asks for again and again. */
 import type { RunProgress, RunStatus } from '@/lib/core/summary/report'
+import { progressSchema } from '@/lib/core/summary/run-state-schemas'
 import { database, query, type Database } from './database'
-import { progressSchema, readStored } from './stored-json'
+import { readStored } from './stored-json'
 import { HEARTBEAT_TIMEOUT_MS } from './worker-registry'
 
 export interface RunState {

@@ -4,44 +4,9 @@ import { findingSchema } from '@/lib/core/finding/finding'
 import { ledgerEntrySchema } from '@/lib/core/fault/ledger'
 import { receiptLineSchema } from '@/lib/core/fault/receipt'
 import { leaderEventSchema } from '@/lib/core/summary/leader-impact'
-import { TRIAL_PHASES, type RunEnvironment, type RunProgress } from '@/lib/core/summary/report'
 import { storedWindowSchema } from '@/lib/core/trace/trial-window'
 import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
-
-const point = z.object({
-  lossPercent: z.number(),
-  latencyMs: z.number(),
-  jitterMs: z.number(),
-  leaderSwitchesPerMinute: z.number(),
-})
-
-export const progressSchema: z.ZodType<RunProgress> = z.object({
-  phase: z.enum(['starting-lab', 'trial', 'finishing']),
-  trial: z
-    .object({
-      index: z.int(),
-      point,
-      repetition: z.int(),
-      phase: z.enum(TRIAL_PHASES),
-      elapsedMs: z.number(),
-    })
-    .nullable(),
-  live: z.array(z.object({ operations: z.int(), ok: z.int(), attempts: z.int() })),
-  finishedTrials: z.int(),
-  totalTrials: z.int(),
-  remainingMs: z.number(),
-})
-
-export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
-  driver: z.enum(['local', 'external']),
-  etcdVersion: z.string().nullable(),
-  toxiproxyVersion: z.string(),
-  nodeVersion: z.string(),
-  platform: z.string(),
-  cpus: z.int(),
-  cpuModel: z.string(),
-})
 
 export const ledgerSchema = z.array(ledgerEntrySchema)
 export const findingsSchema = z.array(findingSchema)

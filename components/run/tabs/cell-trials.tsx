@@ -1,8 +1,9 @@
 'use client'
 
 /** From a chosen cell down to the trials that its figure was made of. */
+import type { RunTab } from '@/lib/core/runs/run-tabs'
 import type { RunReport } from '@/lib/core/summary/report'
-import { useOpenTrial, type RunTab } from './run-tab-state'
+import { useOpenTrial } from './run-tab-state'
 import styles from './tabs.module.css'
 import ui from '@/components/ui/ui.module.css'
 

@@ -2,20 +2,8 @@
 
 /** Which part of a run is looked at, and which of its trials: kept in the address, so that a link shows what its sender saw. */
 import { parseAsInteger, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
+import { RUN_TABS, type RunTab } from '@/lib/core/runs/run-tabs'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
-
-export const RUN_TABS = [
-  'overview',
-  'figures',
-  'timeline',
-  'attempts',
-  'receipts',
-  'findings',
-  'thresholds',
-  'profile',
-  'spec',
-] as const
-export type RunTab = (typeof RUN_TABS)[number]
 
 const parseAsTab = parseAsStringLiteral(RUN_TABS).withDefault('overview')
 const parseAsTrial = parseAsInteger.withOptions({ history: 'replace' })

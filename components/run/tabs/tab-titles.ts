@@ -1,8 +1,8 @@
 /** What the parts of a run are called, and what can be told of each before it is opened. */
 import { count } from '@/components/format/figures'
 import { countReceipts } from '@/lib/core/fault/receipt-verdict'
+import type { RunTab } from '@/lib/core/runs/run-tabs'
 import type { RunReport } from '@/lib/core/summary/report'
-import type { RunTab } from './run-tab-state'
 
 export interface TabTitle {
   title: string

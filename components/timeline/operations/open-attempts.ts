@@ -3,7 +3,7 @@
 /** From the timeline to the list of operations, with what is shown here; one step back in the browser leads here again. */
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { parseAsOperation, type OperationAddress } from '@/components/run/operations/operations-view'
-import { RUN_TABS } from '@/components/run/tabs/run-tab-state'
+import { RUN_TABS } from '@/lib/core/runs/run-tabs'
 
 const parsers = {
   tab: parseAsStringLiteral(RUN_TABS),

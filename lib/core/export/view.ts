@@ -2,23 +2,12 @@
 import { z } from 'zod'
 import { ALL_METRICS } from '../comparison/compare-several'
 import { CELL_METRICS } from '../summary/cell-metrics'
+import { RUN_TABS } from '../runs/run-tabs'
 import { DIMENSIONS } from '../summary/heat-axes'
 
-/** Parts of a run’s page; those that a file has no section for open the one that comes closest. */
-export const VIEW_TABS = [
-  'overview',
-  'figures',
-  'timeline',
-  'attempts',
-  'receipts',
-  'findings',
-  'thresholds',
-  'profile',
-  'spec',
-] as const
-
 export const runViewSchema = z.strictObject({
-  tab: z.enum(VIEW_TABS).default('overview'),
+  /** Parts that a file has no section for open the one that comes closest. */
+  tab: z.enum(RUN_TABS).default('overview'),
   metric: z.enum(CELL_METRICS).default('success'),
   /** What stands across in the maps; null = as the page chooses. */
   columns: z.enum(DIMENSIONS).nullable().default(null),

@@ -8,22 +8,12 @@ import type {
   StrategyOverview,
   TrialReport,
 } from '../../summary/report'
-import { RUN_STATUSES, TRIAL_PHASES } from '../../summary/report'
+import { RUN_STATUSES } from '../../summary/report'
+import { environmentSchema, faultPointSchema, progressSchema } from '../../summary/run-state-schemas'
 import type { DamagedBatch } from '../../history/stored-attempts'
 import type { FaultPoint } from '../../fault/fault-point'
 import { sameType, untold } from '../same-type'
 import { instantSchema, qualitySchema, verdictSchema } from './runs'
-
-export const faultPointSchema = sameType<FaultPoint>()(
-  z
-    .object({
-      lossPercent: z.number(),
-      latencyMs: z.number(),
-      jitterMs: z.number(),
-      leaderSwitchesPerMinute: z.number(),
-    })
-    .meta({ id: 'FaultPoint', description: 'One point of the matrix of faults.' }),
-)
 
 export const damagedBatchSchema = sameType<DamagedBatch>()(
   z
@@ -35,37 +25,6 @@ export const damagedBatchSchema = sameType<DamagedBatch>()(
       problem: z.string(),
     })
     .meta({ id: 'DamagedBatch', description: 'Attempts that were stored and cannot be read any more.' }),
-)
-
-const environmentSchema = sameType<RunEnvironment>()(
-  z.object({
-    driver: z.enum(['local', 'external']),
-    etcdVersion: z.string().nullable(),
-    toxiproxyVersion: z.string(),
-    nodeVersion: z.string(),
-    platform: z.string(),
-    cpus: z.int(),
-    cpuModel: z.string(),
-  }),
-)
-
-const progressSchema = sameType<RunProgress>()(
-  z.object({
-    phase: z.enum(['starting-lab', 'trial', 'finishing']),
-    trial: z
-      .object({
-        index: z.int(),
-        point: faultPointSchema,
-        repetition: z.int(),
-        phase: z.enum(TRIAL_PHASES),
-        elapsedMs: z.number(),
-      })
-      .nullable(),
-    live: z.array(z.object({ operations: z.int(), ok: z.int(), attempts: z.int() })),
-    finishedTrials: z.int(),
-    totalTrials: z.int(),
-    remainingMs: z.number(),
-  }),
 )
 
 const trialSchema = sameType<TrialReport>()(
@@ -128,11 +87,11 @@ export const runReportSchema = sameType<RunReport>()(
       cancelRequested: z.boolean(),
       pinned: z.boolean(),
       baseline: z.object({ id: z.string(), number: z.int() }).nullable(),
-      environment: environmentSchema.nullable(),
-      progress: progressSchema.nullable(),
+      environment: sameType<RunEnvironment>()(environmentSchema).nullable(),
+      progress: sameType<RunProgress>()(progressSchema).nullable(),
       stuckFaults: z.array(untold<RunReport['stuckFaults'][number]>('A fault that may still be in its lab.')),
       damagedBatches: z.array(damagedBatchSchema),
-      points: z.array(faultPointSchema),
+      points: z.array(sameType<FaultPoint>()(faultPointSchema)),
       totalTrials: z.int(),
       trials: z.array(trialSchema),
       cells: z.array(cellSchema),
