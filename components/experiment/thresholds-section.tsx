@@ -11,6 +11,7 @@ import { FieldProblem } from './field-problem'
 import { nextKey } from './strategy-drafts'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 /** In what a limit is written, where it is no count. */
 const UNITS: Partial<Record<ThresholdMetric, string>> = {
@@ -34,7 +35,7 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
         const wrong = thresholdProblem(threshold, problems.under(path))
         const isOfStrategy = problems.at(`${path}.strategy`) !== null
         // It is shown below the row, where it has room; its field has it for those who hear it.
-        const told = { error: wrong, classNames: { error: styles.heard } }
+        const told = { error: wrong, classNames: { error: ui.unseen } }
         return (
           <div key={threshold.key} className={styles.threshold}>
             <NativeSelect

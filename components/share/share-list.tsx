@@ -34,7 +34,7 @@ export function ShareList({ shares, withRuns }: { shares: readonly ShareItem[]; 
               Views
             </th>
             <th scope="col">
-              <span className={styles.unseen}>Revoke</span>
+              <span className={ui.unseen}>Revoke</span>
             </th>
           </tr>
         </thead>

@@ -21,6 +21,10 @@ function partOf({ image }: PixelPicture): number[][] {
   )
 }
 
+function valueAt({ image }: PixelPicture, column: number): number {
+  return (new Uint32Array(image.data.buffer)[column] ?? 0) & 255
+}
+
 it('marks are copied over each other, their faint edges only where nothing is, and what stands out is cut', () => {
   vi.stubGlobal('ImageData', Picture)
   const picture = new PixelPicture(80, 3, 1)
@@ -44,6 +48,10 @@ it('marks are copied over each other, their faint edges only where nothing is, a
   picture.put(mark, -40, 1)
   picture.put(mark, 500, 1)
   expect(partOf(picture)[0]).toEqual([1, 2, 8, 0])
+  // At both ends of what may be drawn on, half of a mark is left.
+  picture.put(mark, 42, 1)
+  picture.put(mark, 74, 1)
+  expect([41, 42, 73, 74].map((column) => valueAt(picture, column))).toEqual([0, 2, 1, 0])
   picture.empty()
   expect(
     partOf(picture)
