@@ -79,7 +79,7 @@ async function measureRunPage(run: string, browser: Browser): Promise<void> {
   const painted = { cold: [] as number[], warm: [] as number[] }
   const usable = { cold: [] as number[], warm: [] as number[] }
   const charts: number[] = []
-  await withPage(browser, (page) => tell('run page, the server’s very first answer', [], page, run))
+  await withPage(browser, (page) => tell('run page, the server’s very first answer', page, run))
   for (let turn = 0; turn < TIMES; turn++) {
     const context = await contextOf(browser)
     await context.addInitScript(watchRunPage, cells)
@@ -165,8 +165,8 @@ async function measureInputs(run: string, browser: Browser): Promise<void> {
 
 async function measurePages(browser: Browser): Promise<void> {
   const pages = [
-    ['home', '/', 'main table tbody tr'],
-    ['list of runs', '/runs', 'main table tbody tr'],
+    ['home', '/', 'main li a[href^="/runs/"]'],
+    ['list of runs', '/runs', 'main li a[href^="/runs/"]'],
     ['two runs compared', `/compare?runs=${other},${million}`, 'main table tbody tr'],
     ['new experiment', '/experiments/new', 'main form, main input'],
     ['presets', '/presets', 'main h2'],
@@ -202,14 +202,15 @@ async function measurePan(address: string, browser: Browser): Promise<void> {
   })
 }
 
-/** The fewest frames that ended within one second of another frame. */
+/** The fewest frames that ended within one second of the begin or of another frame; 0 when there was no whole second. */
 function slowestSecond(frames: readonly number[]): number {
   const ends = frames.map((_, index) => frames.slice(0, index + 1).reduce((sum, took) => sum + took, 0))
-  const whole = ends.filter((end) => end + 1_000 <= (ends.at(-1) ?? 0))
+  const whole = [0, ...ends].filter((end) => end + 1_000 <= (ends.at(-1) ?? 0))
+  if (whole.length === 0) return 0
   return Math.min(...whole.map((from) => ends.filter((end) => end > from && end <= from + 1_000).length))
 }
 
-async function tell(what: string, _: number[], page: Page, address: string): Promise<void> {
+async function tell(what: string, page: Page, address: string): Promise<void> {
   print(`${what}, once`, [await navigationToPaint(page, address, '[data-cell]')], null)
 }
 

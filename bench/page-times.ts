@@ -15,9 +15,13 @@ declare global {
 
 /** To be added to a context: every page of it can tell its paints. */
 export function watchPaints(): void {
+  const LONGEST_MS = 30_000
   window.paintedWhen = (holds) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      const begin = performance.now()
       const look = () => {
+        if (performance.now() - begin > LONGEST_MS)
+          return reject(new Error(`never painted: ${String(holds)}`))
         if (!holds()) return requestAnimationFrame(look)
         // A message that is sent from a frame arrives after that frame was painted.
         const { port1, port2 } = new MessageChannel()

@@ -50,9 +50,7 @@ export function AuditPage({ initial }: { initial: FirstAudit }) {
               leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}
             >
               {format.toUpperCase()}
-              <span className={ui.unseen}>
-                : {isNarrowed ? 'what fits the filters' : 'the whole log'}
-              </span>
+              <span className={ui.unseen}>: {isNarrowed ? 'what fits the filters' : 'the whole log'}</span>
             </Button>
           ))}
         </Group>

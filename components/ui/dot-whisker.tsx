@@ -17,7 +17,7 @@ export function DotWhisker({
 }) {
   const words = estimate
     ? `${look.label}: ${percent(estimate.value, 2)}, interval ${percentRange(estimate)}`
-    : `${look.label}: nothing measured yet`
+    : `${look.label}: no interval yet`
   return (
     <svg className={styles.whisker} role="img" aria-label={words}>
       <Whisker

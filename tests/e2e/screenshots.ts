@@ -98,7 +98,7 @@ function pagesOf({ main, again, apart, lostAnswers, published }: PictureRuns): P
     'run-figures': `/runs/${main}?tab=figures`,
     'run-timeline': `/runs/${main}?tab=timeline&trial=4`,
     'run-attempts': `/runs/${main}?tab=attempts&trial=4`,
-    'run-attempts-waterfall': `/runs/${main}?tab=attempts&trial=10&filter=retried&operation=2.20`,
+    'run-attempts-waterfall': `/runs/${main}?tab=attempts&trial=10&ops=retried&operation=2.20`,
     'run-receipts': `/runs/${main}?tab=receipts`,
     'run-receipts-trial': `/runs/${main}?tab=receipts&trial=2`,
     'run-findings': `/runs/${main}?tab=findings`,

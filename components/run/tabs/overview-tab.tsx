@@ -38,8 +38,10 @@ function NothingMeasured() {
   return (
     <Panel title="Nothing was measured">
       <p className={ui.secondary}>
-        No trial of this run ended, so it has no figures. “Change and run” begins a new run with the same
-        spec, “Run again” does so as it is.
+        No trial of this run ended, so it has no figures.{' '}
+        <span data-needs="editor">
+          “Change and run” opens the form with its spec, “Run again” begins a new run with it as it is.
+        </span>
       </p>
     </Panel>
   )

@@ -17,7 +17,7 @@ export const CLAIM_LOOKS = {
   pending: { tone: 'calm', sign: '…', words: 'not yet measured' },
 } as const satisfies Record<ClaimVerdict, unknown>
 
-/** "Of 7 claims 2 held here, 3 did not, 1 cannot hold by arithmetic, and 1 cannot be told." */
+/** "Of 7 claims with a figure: 2 held here, 3 did not hold here, 1 cannot hold by arithmetic, 1 cannot be told." */
 export function tallyWords(claims: readonly Pick<JudgedClaim, 'verdict'>[]): string {
   const of = (wanted: ClaimVerdict) => claims.filter(({ verdict }) => verdict === wanted).length
   const judged = claims.length - of('no-figure')
