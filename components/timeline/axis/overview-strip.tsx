@@ -2,10 +2,10 @@
 
 /** The whole trial in one strip, with the part that the charts show: drag it, drag its edges, or drag a new one. */
 import { memo, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { spanWords } from '@/components/format/instants'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { msAt, PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from './plot'
 import { gripAt, movedBy, type Grip } from './strip-grip'
-import { spanWords } from './time-ticks'
 import { useAxis, useShownSpan } from './use-axis'
 import { isSame, lengthOf, PAN_SHARE, panned, ZOOM_STEP, zoomed, type Span } from './zoom'
 import styles from './axis.module.css'
