@@ -6,8 +6,9 @@ import { spanWords } from '@/components/format/instants'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { msAt, PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from './plot'
 import { gripAt, movedBy, type Grip } from './strip-grip'
+import { keySpan } from './strip-keys'
 import { useAxis, useShownSpan } from './use-axis'
-import { isSame, lengthOf, PAN_SHARE, panned, ZOOM_STEP, zoomed, type Span } from './zoom'
+import { isSame, panned, type Span } from './zoom'
 import styles from './axis.module.css'
 
 export interface OverviewInput {
@@ -33,7 +34,7 @@ export function OverviewStrip({ steps, bands, changes }: OverviewInput) {
     msAt(event.clientX - event.currentTarget.getBoundingClientRect().left, plot)
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = keySpan(event.key, span, whole)
+    const next = keySpan(event, span, whole)
     if (!next) return
     event.preventDefault()
     store.show(next)
@@ -135,33 +136,3 @@ const Whole = memo(function Whole({ steps, bands, changes, plot }: OverviewInput
     </>
   )
 })
-
-/** Arrows move, with + and − it zooms, Home and End go to the ends, Escape shows all again. */
-function keySpan(key: string, span: Span, whole: Span): Span | null {
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return panned(span, whole, (-PAN_SHARE / 2) * lengthOf(span))
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return panned(span, whole, (PAN_SHARE / 2) * lengthOf(span))
-    case 'PageDown':
-      return panned(span, whole, -lengthOf(span))
-    case 'PageUp':
-      return panned(span, whole, lengthOf(span))
-    case 'Home':
-      return panned(span, whole, -lengthOf(whole))
-    case 'End':
-      return panned(span, whole, lengthOf(whole))
-    case '+':
-    case '=':
-      return zoomed(span, whole, ZOOM_STEP)
-    case '-':
-      return zoomed(span, whole, 1 / ZOOM_STEP)
-    case '0':
-    case 'Escape':
-      return whole
-    default:
-      return null
-  }
-}
