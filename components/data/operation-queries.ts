@@ -1,7 +1,7 @@
 'use client'
 
 /** What the pages ask of the operations of a finished trial, which never change. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import type { DamagedBatch } from '@/lib/core/history/stored-attempts'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
 import type { AttemptSpans, OperationColumns } from '@/lib/core/trace/operation-columns'
@@ -74,16 +74,19 @@ export function useOperationColumns(runId: string, trial: number) {
   })
 }
 
-/** Operations that were under way meanwhile, with their attempts; the ones before stay until these are there. @param under null = not asked for */
+/** Operations that were under way meanwhile, with their attempts and when that was; the ones before stay until these are there. @param under null = not asked for */
 export function useOperationsUnder(runId: string, trial: number, under: StartedBetween | null) {
   return useQuery({
     queryKey: ['operations-under', runId, trial, under],
-    queryFn: ({ signal }) =>
-      requestJson<DrawnOperations>(
-        `/api/runs/${runId}/trials/${trial + 1}/operations?from=${under?.[0]}&to=${under?.[1]}`,
-        { signal },
-      ),
-    enabled: under !== null,
+    queryFn: under
+      ? async ({ signal }): Promise<DrawnOperations & { under: StartedBetween }> => ({
+          ...(await requestJson<DrawnOperations>(
+            `/api/runs/${runId}/trials/${trial + 1}/operations?from=${under[0]}&to=${under[1]}`,
+            { signal },
+          )),
+          under,
+        })
+      : skipToken,
     placeholderData: (before, query) =>
       query?.queryKey[1] === runId && query.queryKey[2] === trial ? before : undefined,
     staleTime: Infinity,

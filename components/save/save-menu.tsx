@@ -11,12 +11,15 @@ type Kind = 'svg' | 'png' | 'csv'
 
 export function SaveMenu({
   title,
+  csvTitle = title,
   note = '',
   isDrawn = true,
   picture,
   csv,
 }: {
   title: string
+  /** Of the file of numbers, where what is in it needs another name than the picture. */
+  csvTitle?: string
   /** What a picture must say besides what is drawn; before its source. */
   note?: string
   /** False while a table stands in the chart's place: there is nothing to make a picture of. */
@@ -32,7 +35,7 @@ export function SaveMenu({
     setProblem(null)
     try {
       const saving = await import('./save-file')
-      const name = `${source.file}-${saving.fileWord(title)}`
+      const name = `${source.file}-${saving.fileWord(kind === 'csv' ? csvTitle : title)}`
       if (kind === 'csv') saving.saveCsv(await csv(), name)
       else {
         const parts = picture().flatMap((part) => part ?? [])

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { shownPoints } from '@/components/charts/shown-points'
+import { lineNumbers } from '@/components/run/series-data'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
 import { endOfBuckets, overviewSteps, timelineCharts } from './timeline-data'
 
@@ -19,26 +21,42 @@ it('has counts per second by the width of each arm’s own buckets, and gaps whe
   )
   expect(lines).toEqual({
     Goodput: [
-      [50, 0],
-      [20, 0],
+      [50, 0, null],
+      [20, 0, null],
     ],
     Retries: [
-      [15, 0],
-      [0, 0],
+      [15, 0, null],
+      [0, 0, null],
     ],
     'Failed attempts': [
-      [0, 0],
-      [0, 10],
+      [0, 0, null],
+      [0, 10, null],
     ],
     'Longest latency': [
-      [40, null],
-      [null, null],
+      [40, null, null],
+      [null, null, null],
     ],
   })
   expect(charts[0]?.lines.map(({ title, arm }) => [title, arm])).toEqual([
     ['a', 0],
     ['b', 1],
   ])
+})
+
+it('lines hold the value of the last bucket to its end, which counts for their mean and is no time unknown', () => {
+  const [goodput] = timelineCharts([[bucket(0), bucket(200, { succeeded: 10 })]], ['a'])
+  const points = goodput?.lines[0]?.points ?? []
+  expect(points).toEqual([
+    [0, 0],
+    [200, 50],
+    [400, null],
+  ])
+  expect(lineNumbers(points)).toEqual({ most: 50, mean: 25, unknownMs: 0 })
+  expect(shownPoints(points, [250, 350])).toEqual([
+    [200, 50],
+    [400, null],
+  ])
+  expect(timelineCharts([[]], ['a'])[0]?.lines[0]?.points).toEqual([])
 })
 
 it('goes on to the end of the last bucket, and never ends before the window', () => {

@@ -50,12 +50,17 @@ export function timelineCharts(
     ...{ title, explanation },
     lines: arms.map((buckets, arm) => ({
       ...{ key: `${arm}`, title: labels[arm] ?? '', arm, member: null },
-      points: buckets.map((bucket): [number, number | null] => [
-        bucket.startMs,
-        read(bucket, widthOf(buckets)),
-      ]),
+      points: linePoints(buckets, read),
     })),
   }))
+}
+
+/** A value per bucket, and nothing known from the end of the last one on: that is how far its own value holds. */
+function linePoints(buckets: readonly TimeBucket[], read: Measure['read']): [number, number | null][] {
+  const widthMs = widthOf(buckets)
+  const points = buckets.map((bucket): [number, number | null] => [bucket.startMs, read(bucket, widthMs)])
+  const last = buckets.at(-1)
+  return last && widthMs > 0 ? [...points, [last.startMs + widthMs, null]] : points
 }
 
 /** One step of the overview: successes and failures of all arms from then on, per second. */

@@ -1,5 +1,5 @@
 /** What the list of operations is in the order of, in words, and what a press on the head of a column makes of it. */
-import { instantWords } from '@/components/timeline/axis/time-ticks'
+import { instantWords } from '@/components/format/instants'
 import { OPERATION_ORDERS, type OperationOrder, type OrderedBy } from '@/lib/core/trace/operation-place'
 
 /** Heads of the columns, from left to right. */

@@ -5,9 +5,9 @@ import { ActionIcon, Button, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { spanWords } from '@/components/format/instants'
 import { useOfferedCommands, type PageCommand } from '@/components/keys/commands-at-hand'
 import { useAxis, useShownSpan } from './use-axis'
-import { spanWords } from './time-ticks'
 import { isSame, lengthOf, MIN_SPAN_MS, PAN_SHARE, panned, ZOOM_STEP, zoomed } from './zoom'
 import styles from './axis.module.css'
 
@@ -20,11 +20,8 @@ export function AxisToolbar() {
   // Told once a gesture has come to rest.
   const [settledWords] = useDebouncedValue(words, 500)
   const pan = (direction: -1 | 1) => store.show(panned(span, whole, direction * PAN_SHARE * lengthOf(span)))
-  const zoom = (factor: number) => {
-    // Around what is pointed at, if it is in sight.
-    const { atMs } = store.pointing()
-    store.show(zoomed(span, whole, factor, atMs ?? undefined))
-  }
+  // Around what is pointed at, if it is in sight.
+  const zoom = (factor: number) => store.show(zoomed(span, whole, factor, store.pointing().atMs))
   const commands: (Omit<PageCommand, 'group'> & {
     can: boolean
     icon: ReactNode

@@ -2,12 +2,13 @@
 
 /** The whole trial in one strip, with the part that the charts show: drag it, drag its edges, or drag a new one. */
 import { memo, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { spanWords } from '@/components/format/instants'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
-import { msAt, PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from './plot'
+import { isDragBetween, msAt, PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from './plot'
 import { gripAt, movedBy, type Grip } from './strip-grip'
-import { spanWords } from './time-ticks'
+import { keySpan } from './strip-keys'
 import { useAxis, useShownSpan } from './use-axis'
-import { isSame, lengthOf, PAN_SHARE, panned, ZOOM_STEP, zoomed, type Span } from './zoom'
+import { isSame, panned, type Span } from './zoom'
 import styles from './axis.module.css'
 
 export interface OverviewInput {
@@ -28,12 +29,12 @@ export function OverviewStrip({ steps, bands, changes }: OverviewInput) {
   const plot = useMemo((): Plot => ({ span: whole, width }), [whole, width])
   const [from, to] = [xOf(span[0], plot), xOf(span[1], plot)]
   const isAll = isSame(span, whole)
-  const press = useRef<{ grip: Grip; ms: number; span: Span } | null>(null)
-  const msOf = (event: PointerEvent<SVGSVGElement>) =>
-    msAt(event.clientX - event.currentTarget.getBoundingClientRect().left, plot)
+  const press = useRef<{ grip: Grip; x: number; span: Span; isDrag: boolean } | null>(null)
+  const xIn = (event: PointerEvent<SVGSVGElement>) =>
+    event.clientX - event.currentTarget.getBoundingClientRect().left
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = keySpan(event.key, span, whole)
+    const next = keySpan(event, span, whole)
     if (!next) return
     event.preventDefault()
     store.show(next)
@@ -54,21 +55,28 @@ export function OverviewStrip({ steps, bands, changes }: OverviewInput) {
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
-        const x = event.clientX - event.currentTarget.getBoundingClientRect().left
-        press.current = { grip: gripAt(x, { from, to, isAll, edge: EDGE }), ms: msOf(event), span }
+        const x = xIn(event)
+        press.current = { grip: gripAt(x, { from, to, isAll, edge: EDGE }), x, span, isDrag: false }
       }}
       onPointerMove={(event) => {
-        if (!press.current) return
-        const { grip, ms, span: before } = press.current
-        const now = msOf(event)
-        if (now !== ms) store.show(movedBy(grip, before, whole, { fromMs: ms, toMs: now }))
+        // It may have been let go where nobody was told.
+        if (event.buttons === 0) press.current = null
+        const own = press.current
+        if (!own) return
+        const x = xIn(event)
+        own.isDrag ||= isDragBetween(own.x, x)
+        if (!own.isDrag) return
+        const by = { fromMs: msAt(own.x, plot), toMs: msAt(x, plot) }
+        // A new part that is taken back leaves the one before.
+        const isBack = own.grip === 'new' && !isDragBetween(own.x, x)
+        store.show(isBack ? own.span : movedBy(own.grip, own.span, whole, by))
       }}
-      onPointerUp={(event) => {
+      onPointerUp={() => {
         const own = press.current
         press.current = null
         // A press without a drag beside the part brings it there.
-        if (own?.grip === 'new' && !isAll && msOf(event) === own.ms)
-          store.show(panned(own.span, whole, own.ms - (own.span[0] + own.span[1]) / 2))
+        if (own?.grip === 'new' && !isAll && !own.isDrag)
+          store.show(panned(own.span, whole, msAt(own.x, plot) - (own.span[0] + own.span[1]) / 2))
       }}
       onPointerCancel={() => (press.current = null)}
     >
@@ -135,33 +143,3 @@ const Whole = memo(function Whole({ steps, bands, changes, plot }: OverviewInput
     </>
   )
 })
-
-/** Arrows move, with + and − it zooms, Home and End go to the ends, Escape shows all again. */
-function keySpan(key: string, span: Span, whole: Span): Span | null {
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return panned(span, whole, (-PAN_SHARE / 2) * lengthOf(span))
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return panned(span, whole, (PAN_SHARE / 2) * lengthOf(span))
-    case 'PageDown':
-      return panned(span, whole, -lengthOf(span))
-    case 'PageUp':
-      return panned(span, whole, lengthOf(span))
-    case 'Home':
-      return panned(span, whole, -lengthOf(whole))
-    case 'End':
-      return panned(span, whole, lengthOf(whole))
-    case '+':
-    case '=':
-      return zoomed(span, whole, ZOOM_STEP)
-    case '-':
-      return zoomed(span, whole, 1 / ZOOM_STEP)
-    case '0':
-    case 'Escape':
-      return whole
-    default:
-      return null
-  }
-}

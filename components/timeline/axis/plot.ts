@@ -5,6 +5,13 @@ import { lengthOf, type Span } from './zoom'
 export const PLOT_LEFT = 48
 export const PLOT_RIGHT = 12
 
+/** A press that moves less is no drag, in pixels. */
+const DRAG_SLACK = 4
+
+export function isDragBetween(fromX: number, toX: number): boolean {
+  return Math.abs(toX - fromX) >= DRAG_SLACK
+}
+
 export interface Plot {
   span: Span
   /** Of the whole drawing, in pixels. */

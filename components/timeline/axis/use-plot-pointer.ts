@@ -7,11 +7,9 @@
  */
 import { useEffect, useRef, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 import type { AxisStore } from './axis-store'
-import { msAt, plotWidth, type Plot } from './plot'
+import { isDragBetween, msAt, plotWidth, type Plot } from './plot'
 import { lengthOf, MIN_SPAN_MS, panned, zoomed, type Span } from './zoom'
 
-/** A press that moves less is no drag. */
-const SLACK = 4
 const PIXELS_OF_A_LINE = 16
 
 interface Press {
@@ -62,13 +60,18 @@ export function usePlotPointer(root: RefObject<HTMLElement | null>, store: AxisS
     },
     onPointerMove(event: PointerEvent) {
       const x = xIn(event.clientX)
+      // It was let go where nobody was told.
+      if (press.current?.pointer === event.pointerId && event.buttons === 0) {
+        press.current = null
+        store.point({ brush: null })
+      }
       const own = press.current
       if (own?.pointer !== event.pointerId) {
         store.point({ atMs: isInPlot(event.target) ? msAt(x, plot()) : null })
         return
       }
       if (!own.isDrag) {
-        if (Math.abs(x - own.x) < SLACK) return
+        if (!isDragBetween(own.x, x)) return
         own.isDrag = true
         // It goes on outside of the chart.
         event.currentTarget.setPointerCapture(event.pointerId)

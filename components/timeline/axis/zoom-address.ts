@@ -30,14 +30,22 @@ export function useAxisStore(whole: Span): AxisStore {
     if (next.from !== from || next.to !== to || !isSame(shown, store.span())) void setAsked(next)
   })
   useEffect(() => {
+    const { pathname } = location
     let timer: ReturnType<typeof setTimeout> | undefined
+    const settle = () => {
+      timer = undefined
+      write()
+    }
     const leave = store.onSpan(() => {
       clearTimeout(timer)
-      timer = setTimeout(() => write(), REST_MS)
+      timer = setTimeout(settle, REST_MS)
     })
     return () => {
-      clearTimeout(timer)
       leave()
+      if (timer === undefined) return
+      clearTimeout(timer)
+      // Closed before the gesture came to rest; of another page the address is none of this chart’s.
+      if (location.pathname === pathname) settle()
     }
   }, [store])
   return store

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { AxisStore } from './axis-store'
 import { msAt, PLOT_LEFT, PLOT_RIGHT, xOf, xWithin } from './plot'
-import { instantWords, spanWords, timeTicks } from './time-ticks'
-import { addressOf, panned, spanWithin, zoomed, type Span } from './zoom'
+import { timeTicks } from './time-ticks'
+import { addressOf, covers, panned, spanWithin, zoomed, type Span } from './zoom'
 
 const whole: Span = [0, 10_000]
 
@@ -36,6 +36,10 @@ describe('the part of a trial that is looked at', () => {
     expect(zoomed([0, 4_000], whole, 0.5, 2_000)).toEqual([0, 8_000])
     expect(zoomed([2_000, 2_010], whole, 100)).toEqual([2_002.5, 2_007.5])
     expect(zoomed([2_000, 4_000], whole, 0.01)).toEqual(whole)
+    // Out of sight: around the middle.
+    expect(zoomed([4_000, 6_000], whole, 2, 9_000)).toEqual([4_500, 5_500])
+    expect(zoomed([4_000, 6_000], whole, 2, 3_999)).toEqual([4_500, 5_500])
+    expect(zoomed([4_000, 6_000], whole, 2, 6_000)).toEqual([5_000, 6_000])
   })
 
   it('pans as far as there is anything, and keeps its length', () => {
@@ -51,6 +55,12 @@ describe('the part of a trial that is looked at', () => {
   })
 })
 
+it('a part covers another one as long as nothing of it lies outside', () => {
+  expect(covers([1_000, 2_000], [1_000, 2_000])).toBe(true)
+  expect(covers([1_000, 2_000], [999, 1_500])).toBe(false)
+  expect(covers([1_000, 2_000], [1_500, 2_001])).toBe(false)
+})
+
 it('an axis has round ticks that its width has room for, told apart by their digits', () => {
   const labels = (span: Span, width: number) => timeTicks(span, width).map(({ label }) => label)
   expect(labels([0, 15_000], 330)).toEqual(['0', '5 s', '10 s', '15 s'])
@@ -58,9 +68,6 @@ it('an axis has round ticks that its width has room for, told apart by their dig
   expect(labels([4_020, 4_190], 400)).toEqual(['4.05 s', '4.10 s', '4.15 s'])
   expect(labels([60_000, 180_000], 160)).toEqual(['1:00 min', '2:00 min', '3:00 min'])
   expect(labels([500, 1_200], 500)).toEqual(['600 ms', '800 ms', '1.0 s', '1.2 s'])
-  expect(instantWords(-31, 1)).toBe('−31 ms')
-  expect(instantWords(90_250, 10)).toBe('1:30.25 min')
-  expect(spanWords([4_250, 4_750])).toBe('4.250 s to 4.750 s')
 })
 
 it('pixels and instants are each other’s reverse, within the plot', () => {

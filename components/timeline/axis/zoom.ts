@@ -27,11 +27,20 @@ export function spanWithin(whole: Span, { from, to }: { from: number | null; to:
   return [start, start + cut]
 }
 
-/** @param factor above 1 = closer @param aroundMs stays where it is on the screen */
-export function zoomed(span: Span, whole: Span, factor: number, aroundMs = (span[0] + span[1]) / 2): Span {
+/**
+ * @param factor above 1 = closer
+ * @param aroundMs stays where it is on the screen; the middle does where it is out of sight, or null
+ */
+export function zoomed(span: Span, whole: Span, factor: number, aroundMs: number | null = null): Span {
   const length = Math.min(lengthOf(whole), Math.max(MIN_SPAN_MS, lengthOf(span) / factor))
-  const share = (aroundMs - span[0]) / lengthOf(span)
-  return moved([aroundMs - share * length, aroundMs + (1 - share) * length], whole)
+  const still = aroundMs !== null && covers(span, [aroundMs, aroundMs]) ? aroundMs : (span[0] + span[1]) / 2
+  const share = (still - span[0]) / lengthOf(span)
+  return moved([still - share * length, still + (1 - share) * length], whole)
+}
+
+/** Nothing of the inner one lies outside. */
+export function covers(outer: Span, inner: Span): boolean {
+  return outer[0] <= inner[0] && outer[1] >= inner[1]
 }
 
 /** Goes on by so much, and stops at the ends with its length kept. */

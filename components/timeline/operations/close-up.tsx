@@ -6,6 +6,7 @@ import { useMemo, type ComponentProps } from 'react'
 import { useOperationsUnder } from '@/components/data/operation-queries'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
 import { useShownSpan } from '../axis/use-axis'
+import { covers } from '../axis/zoom'
 import { placesIn, tileOf } from './operation-marks'
 import { OperationsChart } from './operations-chart'
 import { OperationsLegend } from './operations-legend'
@@ -45,7 +46,8 @@ function useClose(runId: string, trial: number, columns: OperationColumns) {
     return from === undefined || to === undefined ? null : ([from, to] as const)
   }, [settled])
   const { data } = useOperationsUnder(runId, trial, under)
-  const isCovered = tile !== null && under !== null && under[0] <= span[0] && under[1] >= span[1]
+  // Those of a stretch before may still stand in for the ones that were asked for.
+  const isCovered = tile !== null && data !== undefined && covers(data.under, span)
   return useMemo(
     () => (isCovered && data?.spans ? { columns: data, spans: data.spans } : null),
     [isCovered, data],

@@ -1,8 +1,8 @@
 /** One mark of an operation, taken out of its columns, and in words. */
 import { count, counted, milliseconds } from '@/components/format/figures'
+import { instantWords } from '@/components/format/instants'
 import type { Outcome } from '@/lib/core/history/attempt'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
-import { instantWords } from '../axis/time-ticks'
 import { outcomeAt } from './operation-marks'
 
 export interface MarkedOperation {

@@ -122,7 +122,7 @@ export function nearestMark(
   return nearest
 }
 
-/** The next wanted mark in the order of time; null = there is none. @param from null = before the first, or after the last */
+/** The next wanted mark in the order of time; null = there is none. @param from place to go on from; −1 = before the first, their number = after the last */
 export function stepMark(
   columns: OperationColumns,
   wanted: Wanted,

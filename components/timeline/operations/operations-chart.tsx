@@ -3,23 +3,23 @@
 /** The operations of a trial as marks over time and latency on a canvas; grid, faults and the pointer lie in drawings below and above it. */
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { isModified } from '@/components/keys/modified'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
 import { AxisTicks } from '../axis/axis-ticks'
 import { PLOT_LEFT, xOf, type Plot } from '../axis/plot'
 import { useAxis, usePlot } from '../axis/use-axis'
-import { lengthOf, panned } from '../axis/zoom'
 import { Behind, isShown, plotEnd, Pointed } from '../behind/behind'
 import { drawMarks, type Drawing } from './draw-marks'
 import { markShapes } from './mark-shapes'
 import { MarkSprites, type MarkPaint } from './mark-sprites'
-import { markAt, markWords, placeOfMark, type MarkedOperation } from './mark-words'
+import { markByKey, numberOfMark } from './mark-keys'
+import { markAt, markWords, type MarkedOperation } from './mark-words'
 import {
   closeScale,
   latencyScale,
   latencyTicks,
   nearestMark,
-  stepMark,
   yOf,
   type LatencyScale,
   type Wanted,
@@ -31,8 +31,6 @@ const TOP = 10
 const BOTTOM = 10
 /** Pixels around a mark that belong to it. */
 const REACH = 14
-/** Marks that one press of an arrow key goes on by. */
-const STRIDES: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1 }
 
 export function OperationsChart({
   columns,
@@ -89,21 +87,13 @@ export function OperationsChart({
     return place === null ? null : markAt(marks, place)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = STRIDES[event.key]
-    if (event.key === 'Enter' && marked) onOpen(marked)
-    else if (direction !== undefined) {
-      const [from, to] = plot.span
-      const isInSight = marked !== null && marked.startMs >= from && marked.startMs <= to
-      const origin = isInSight
-        ? placeOfMark(columns, marked)
-        : placeOfMark(columns, { ...NOBODY, startMs: direction > 0 ? from : to }) - (direction > 0 ? 1 : 0)
-      const place = stepMark(columns, wanted, origin, direction)
-      if (place === null) return
-      const next = markAt(columns, place)
-      onMark(next)
-      if (next.startMs < from || next.startMs > to)
-        store.show(panned(plot.span, store.whole, direction * lengthOf(plot.span) * 0.5))
-    } else return
+    if (event.key === 'Enter' && marked && !isModified(event)) onOpen(marked)
+    else {
+      const next = markByKey(event, { columns, wanted }, marked, { span: plot.span, whole: store.whole })
+      if (!next) return
+      onMark(next.mark)
+      store.show(next.span)
+    }
     event.preventDefault()
   }
   return (
@@ -116,8 +106,8 @@ export function OperationsChart({
         aria-label="Operations, one mark each"
         aria-describedby={help}
         aria-valuemin={0}
-        aria-valuemax={Math.max(1, columns.total)}
-        aria-valuenow={marked ? placeOfMark(columns, marked) : 0}
+        aria-valuemax={columns.startUs.length}
+        aria-valuenow={numberOfMark(columns, marked)}
         aria-valuetext={
           marked ? `${looks[marked.arm]?.label ?? ''}, ${markWords(marked)}` : 'no operation is chosen'
         }
@@ -153,15 +143,6 @@ export function OperationsChart({
       </p>
     </>
   )
-}
-
-const NOBODY: MarkedOperation = {
-  arm: -1,
-  operation: -1,
-  startMs: 0,
-  latencyMs: 0,
-  attempts: 0,
-  outcome: 'ok',
 }
 
 function Ground({ plot, scale }: { plot: Plot; scale: LatencyScale }) {

@@ -13,7 +13,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { OperationColumns } from '@/lib/core/trace/operation-columns'
-import { operationsCsv } from './operations-csv'
+import { operationsCsv, operationsCsvTitle } from './operations-csv'
 import { CloseUp } from './close-up'
 import { markWords, type MarkedOperation } from './mark-words'
 import { useOpenAttempts } from './open-attempts'
@@ -71,8 +71,9 @@ function Operations({ runId, trial, looks, columns }: Input & { columns: Operati
         </Button>
         <SaveMenu
           title={`Operations of trial ${trial + 1}`}
+          csvTitle={operationsCsvTitle(columns, trial)}
           picture={() => [drawn.current]}
-          csv={() => Promise.resolve(operationsCsv(columns, looks))}
+          csv={() => Promise.resolve(operationsCsv(columns, wanted, looks))}
         />
       </div>
       <div ref={drawn}>
