@@ -80,8 +80,9 @@ export async function runCommand(file: string | undefined, options: RunOptions):
 export async function resumeCommand(wanted: string, options: ReportOptions): Promise<ExitCode> {
   return seeAndTell(options, async (db, say) => {
     const before = await readRunReport(wanted.replace(/^#/, ''), db)
-    const answer = before ? await resumeRun(before.id, db) : 'no-such-run'
-    if (!before || answer !== 'queued') throw new CommandError(`${wanted}: ${NO_RESUME[answer]}`, EXIT.usage)
+    if (!before) throw cannotResume(wanted, 'no-such-run')
+    const answer = await resumeRun(before.id, db)
+    if (answer !== 'queued') throw cannotResume(wanted, answer)
     const missing = before.totalTrials - before.trials.length
     say(`Run #${before.number}, ${before.name}: ${missing} of ${plural(before.totalTrials, 'trial')} to do`)
     return before
@@ -92,7 +93,10 @@ const NO_RESUME = {
   'no-such-run': 'there is no such run. Give the number that stands before its name, or its id.',
   'not-ended': 'this run has not ended: there is nothing to take up again.',
   complete: 'all trials of this run are done: there is nothing to take up again.',
-  queued: 'it was deleted at this moment.',
+}
+
+function cannotResume(wanted: string, why: keyof typeof NO_RESUME): CommandError {
+  return new CommandError(`${wanted}: ${NO_RESUME[why]}`, EXIT.usage)
 }
 
 /** Sees a run through that was just queued, and prints what it showed. */

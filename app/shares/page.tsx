@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { openedBy } from '@/app/who-opens'
 import { SharesPage } from '@/components/share/shares-page'
 import { listShares } from '@/lib/db/shares'
 import { storeViews } from '@/lib/sharing/view-counter'
@@ -7,6 +8,7 @@ export const metadata: Metadata = { title: 'Share links' }
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
+  await openedBy('viewer')
   await storeViews()
   return <SharesPage initial={await listShares()} />
 }

@@ -19,6 +19,11 @@ export function signIn(
   )
 }
 
+/** Wrong passwords of the account that was there before are none of a new one's. @param email of an account that was just made */
+export function forgetTries(email: string): void {
+  shared().tries.succeeded(email.toLowerCase())
+}
+
 /** Signs every other browser out. @param accountId whose session the headers show */
 export function changePassword(
   { accountId, current, next }: { accountId: string; current: string; next: string },

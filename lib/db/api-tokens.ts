@@ -1,6 +1,7 @@
 /** Tokens that scripts show instead of signing in. Only their hashes are kept. */
 import { ROLES, type Role } from '@/lib/core/access/access'
 import { database, query } from './database'
+import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
 import { storedRole } from './people'
 
@@ -12,7 +13,7 @@ export interface ApiToken {
   ending: string
   createdAt: string
   expiresAt: string
-  /** To the minute; null = never. */
+  /** To the minute, as far as it could be written; null = never. */
   lastUsedAt: string | null
 }
 
@@ -51,19 +52,30 @@ export async function deleteApiToken(accountId: string, id: string): Promise<Api
 export async function useApiToken(
   tokenHash: string,
   now: Date,
-): Promise<{ id: string; name: string; role: Role; accountId: string } | null> {
-  return query(database(), async (prisma) => {
-    const token = await prisma.apiToken.findUnique({
+): Promise<{ id: string; name: string; role: Role; accountId: string; accountName: string } | null> {
+  const token = await query(database(), (prisma) =>
+    prisma.apiToken.findUnique({
       where: { tokenHash },
-      include: { account: { select: { role: true } } },
-    })
-    if (!token || token.expiresAt <= now) return null
-    const { id, name, accountId, lastUsedAt } = token
-    // Not with every request: a script that asks each second would write each second, while the worker measures.
-    if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= MINUTE_MS)
-      await prisma.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } })
-    return { id, name, accountId, role: lesser(storedRole(token.role), storedRole(token.account.role)) }
-  })
+      include: { account: { select: { name: true, role: true } } },
+    }),
+  )
+  if (!token || token.expiresAt <= now) return null
+  const { id, name, accountId, account, lastUsedAt } = token
+  // Not with every request: a script that asks each second would write each second, while the worker measures.
+  if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= MINUTE_MS) await noteUseIfPossible(id, now)
+  const role = lesser(storedRole(token.role), storedRole(account.role))
+  return { id, name, accountId, accountName: account.name, role }
+}
+
+async function noteUseIfPossible(id: string, now: Date): Promise<void> {
+  try {
+    await query(database(), (prisma) =>
+      prisma.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } }),
+    )
+  } catch (error) {
+    // Reading has to work on a full disk and beside a program that locks the database.
+    if (!(error instanceof DatabaseError)) throw error
+  }
 }
 
 const MINUTE_MS = 60_000

@@ -1,5 +1,5 @@
-/** The audit log: written with each change, read by page or as a whole. */
-import { authorOf, type Author, type Who } from '@/lib/core/access/access'
+/** Writes the audit log, with each change; read-audit.ts reads it. */
+import { assertSomebody, authorOf, type Author, type Who } from '@/lib/core/access/access'
 import type { AuditChange } from '@/lib/core/audit/actions'
 import type { AuditVia } from '@/lib/core/audit/entry'
 import { database, query, type Database } from './database'
@@ -17,7 +17,8 @@ export const COMMAND_LINE: Actor = { author: { accountId: null, name: 'command l
 
 /** Who asked for it over the network. @throws Error for nobody */
 export function actorOf(who: Who): Actor {
-  return { author: authorOf(who), via: who.kind === 'nobody' ? 'solo' : who.kind }
+  assertSomebody(who)
+  return { author: authorOf(who), via: who.kind }
 }
 
 /** Writes what was changed. Call it in the same transaction as the change (`transaction` or `asUnit`) where that is possible. */

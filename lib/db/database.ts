@@ -66,9 +66,8 @@ export async function transaction<Result>(
   action: (tx: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
   const unit = currentUnit(db.file)
-  if (unit) return action(unit)
   try {
-    return await db.prisma.$transaction(action)
+    return await (unit ? action(unit) : db.prisma.$transaction(action))
   } catch (error) {
     throw toDatabaseError(error, db.file)
   }
@@ -76,8 +75,25 @@ export async function transaction<Result>(
 
 /**
  * Makes one transaction of all that the work asks of this database, through whichever functions of lib/db. Everybody else's
- * queries wait for its end, so that it has to be short, and must not wait for a query that goes another way.
+ * queries wait for its end, so that it has to be short, and must not wait for a query that goes another way. What the work
+ * throws is thrown on as it is: its queries have put the database's errors into words, and others may look like them.
  */
-export function asUnit<Result>(work: () => Promise<Result>, db: Database = database()): Promise<Result> {
-  return transaction(db, (tx) => withinUnit(db.file, tx, work))
+export async function asUnit<Result>(
+  work: () => Promise<Result>,
+  db: Database = database(),
+): Promise<Result> {
+  const thrown: unknown[] = []
+  const noted = async () => {
+    try {
+      return await work()
+    } catch (error) {
+      thrown.push(error)
+      throw error
+    }
+  }
+  try {
+    return await transaction(db, (tx) => withinUnit(db.file, tx, noted))
+  } catch (error) {
+    throw thrown.length > 0 ? thrown[0] : error
+  }
 }

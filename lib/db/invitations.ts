@@ -41,7 +41,7 @@ export async function createInvitation(invitation: {
 export function replaceSetUpLink(tokenHash: string): Promise<boolean> {
   return transaction(database(), async (tx) => {
     await tx.invitation.deleteMany({ where: { setUp: true } })
-    if ((await tx.account.count({ where: { role: 'admin' } })) > 0) return false
+    if (await isSetUp(tx)) return false
     await tx.invitation.create({ data: { tokenHash, role: 'admin', setUp: true } })
     return true
   })
@@ -74,7 +74,7 @@ export async function deleteInvitation(id: string): Promise<Invitation | null> {
 
 export type AcceptedInvitation = { id: string; role: Role; setUp: boolean } | 'not-usable' | 'mail-taken'
 
-/** Makes the account that a link invites to, and uses the link up: both or neither. */
+/** Makes the account that a link invites to, and uses the link up, with an administrator that of the first start too: all or nothing. */
 export function acceptInvitation(
   { tokenHash, name, email, password }: { tokenHash: string; name: string; email: string; password: string },
   now: Date,
@@ -90,6 +90,7 @@ export function acceptInvitation(
       data: { ...{ id, name, email, role }, credentials: { create: ownPassword(id, password) } },
     })
     await tx.invitation.delete({ where: { id: invitation.id } })
+    if (role === 'admin') await tx.invitation.deleteMany({ where: { setUp: true } })
     return { id, role, setUp }
   })
 }
@@ -99,10 +100,16 @@ function ownPassword(accountId: string, password: string) {
   return { id: randomUUID(), providerId: 'credential', accountId, password }
 }
 
-function usable(tx: Prisma.TransactionClient, tokenHash: string, now: Date) {
-  return tx.invitation.findFirst({
+/** The link of the first start works only until there is an administrator, whoever made that one. */
+async function usable(tx: Prisma.TransactionClient, tokenHash: string, now: Date) {
+  const row = await tx.invitation.findFirst({
     where: { tokenHash, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
   })
+  return row?.setUp && (await isSetUp(tx)) ? null : row
+}
+
+async function isSetUp(tx: Prisma.TransactionClient): Promise<boolean> {
+  return (await tx.account.count({ where: { role: 'admin' } })) > 0
 }
 
 function toInvitation(row: Prisma.InvitationGetPayload<Record<never, never>>): Invitation {

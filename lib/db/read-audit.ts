@@ -46,7 +46,7 @@ export async function* exportAudit(
   }
 }
 
-/** Everybody who stands in the log, the latest names of at most a hundred, for a filter. */
+/** The names that changes stand under in the log, for a filter: the first hundred by their letters. */
 export async function listAuditAuthors(db: Database = database()): Promise<string[]> {
   const groups = await query(db, (prisma) =>
     prisma.auditEntry.groupBy({ by: ['author'], orderBy: { author: 'asc' }, take: 100 }),

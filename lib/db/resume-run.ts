@@ -7,7 +7,7 @@ export type ResumeAnswer = 'queued' | 'not-ended' | 'complete' | 'no-such-run'
 /**
  * Puts a cancelled or failed run back into the queue, with its seed and its finished trials: whoever claims it does the others
  * (lib/db/claim-run.ts), as after the death of a worker.
- * @returns `not-ended` while it is queued or under way, `complete` when none of its trials is missing
+ * @returns `not-ended` while it is queued or under way, `complete` when it is completed
  */
 export function resumeRun(id: string, db: Database = database()): Promise<ResumeAnswer> {
   return transaction(db, async (tx) => {

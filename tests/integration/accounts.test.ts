@@ -230,7 +230,15 @@ test('a wrong password and an unknown address get the same answer, and only so m
   const refused = await enter('ada@lab.example', PASSWORD)
   expect(refused.status).toBe(429)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600)
+  expect(await refused.text()).toContain('an administrator can remove the account and invite you anew')
   expect(await status('GET', 'runs', { cookie: admin })).toBe(200)
+})
+
+test('whoever is invited anew need not wait for the wrong passwords of an account that was removed', async () => {
+  for (let nth = 0; nth < 5; nth++) await enter('vera@lab.example', 'wrong password')
+  expect((await enter('vera@lab.example', PASSWORD)).status).toBe(429)
+  const cookie = await join(await invited(admin, 'viewer'), 'Vera')
+  expect(await status('GET', 'runs', { cookie })).toBe(200)
 })
 
 test('another password ends every other session, and signing out everywhere ends all', async () => {

@@ -4,6 +4,10 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import * as auditRoute from '@/app/api/audit/route'
 import * as auditFile from '@/app/api/audit/export/route'
 import * as runRoute from '@/app/api/runs/[id]/route'
+import * as signInRoute from '@/app/api/auth/sign-in/route'
+import * as signOutRoute from '@/app/api/auth/sign-out/route'
+import * as invitationsRoute from '@/app/api/invitations/route'
+import * as peopleRoute from '@/app/api/people/route'
 import * as cancelRoute from '@/app/api/runs/[id]/cancel/route'
 import * as resumeRoute from '@/app/api/runs/[id]/resume/route'
 import * as runsRoute from '@/app/api/runs/route'
@@ -15,7 +19,8 @@ import { problemType, type ProblemKind } from '@/lib/core/api/problem-kinds'
 import type { AuditPage } from '@/lib/core/audit/entry'
 import { claimRun } from '@/lib/db/claim-run'
 import { createRun } from '@/lib/db/create-run'
-import { asUnit, database } from '@/lib/db/database'
+import { asUnit, database, transaction } from '@/lib/db/database'
+import { DatabaseError } from '@/lib/db/database-error'
 import { completeRun } from '@/lib/db/end-run'
 import { expireRuns } from '@/lib/db/expire-runs'
 import { keepAnswer, KEPT_MS, readKeptAnswer } from '@/lib/db/kept-answers'
@@ -180,6 +185,29 @@ test('a body of a type that is not read, or that is no JSON, is refused', async 
   expect(
     (await post('name: a\nstrategies: [{use: no-retry}]', { 'content-type': 'application/yaml' })).status,
   ).toBe(201)
+})
+
+test('a refusal that quotes what was sent is no fault of the database', async () => {
+  const post = (body: string) => call(runsRoute.POST, '/api/runs', { method: 'POST', body, headers: json })
+  await expectRefused(post('malformed'), 'not-json')
+  const work = asUnit(() => Promise.reject(Object.assign(new Error('a file'), { code: 'ENOENT' })))
+  await expect(work).rejects.toMatchObject({ name: 'Error', code: 'ENOENT' })
+  const query = asUnit(() => transaction(database(), (tx) => tx.$executeRawUnsafe('DELETE FROM Nothing')))
+  await expect(query).rejects.toBeInstanceOf(DatabaseError)
+})
+
+test('what needs accounts is refused without them, as its description says', async () => {
+  const sent = (body: object) => ({ method: 'POST', body: JSON.stringify(body), headers: json })
+  const asked: [string, Promise<Response>][] = [
+    ['signIn', call(signInRoute.POST, '/api/auth/sign-in', sent({ email: 'a@lab.example', password: 'a' }))],
+    ['signOut', call(signOutRoute.POST, '/api/auth/sign-out', { method: 'POST' })],
+    ['listPeople', call(peopleRoute.GET, '/api/people')],
+    ['createInvitation', call(invitationsRoute.POST, '/api/invitations', sent({ role: 'viewer' }))],
+  ]
+  for (const [id, answer] of asked) {
+    await expectRefused(answer, 'conflict')
+    expect(operations.find((one) => one.id === id)?.problems, id).toContain('conflict')
+  }
 })
 
 test('50 MB are refused by what they declare before a byte is read, and by counting after few', async () => {

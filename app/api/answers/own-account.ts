@@ -58,7 +58,7 @@ export function cookiesOf(answer: PasswordAnswer, wrong: string): string[] {
   const wait = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
   throw new Refusal(
     'too-many',
-    `Wait ${wait} before the next try. Whoever is signed in stays so; an administrator can invite you anew.`,
+    `Wait ${wait} before the next try. Whoever is signed in stays so; an administrator can remove the account and invite you anew.`,
     { headers: { 'retry-after': String(seconds) } },
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { openedBy } from '@/app/who-opens'
 import { ExperimentPage } from '@/components/experiment/experiment-page'
 import { CatalogueProvider } from '@/components/experiment/catalogue-context'
 import { LabProvider } from '@/components/experiment/lab-context'
@@ -25,6 +26,7 @@ export default async function Page({
 }: {
   searchParams: Promise<{ from?: string | string[]; preset?: string | string[] }>
 }) {
+  await openedBy('viewer')
   const begin = await beginOf(await searchParams)
   return (
     <CatalogueProvider own={readOwnDescriptions()}>

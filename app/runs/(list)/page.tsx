@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { openedBy } from '@/app/who-opens'
 import { loadRunsAddress, questionOf } from '@/components/runs/runs-address'
 import { RunsPage } from '@/components/runs/runs-page'
 import { findRuns } from '@/lib/db/find-runs'
@@ -11,6 +12,7 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
+  await openedBy('viewer')
   const question = questionOf(await loadRunsAddress(searchParams))
   return <RunsPage initial={{ question, answer: await findRuns(question) }} />
 }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { authorOf, mayDo, ROLES, type Access, type Who } from './access'
 
 const as = (role: (typeof ROLES)[number]): Who => ({ kind: 'account', id: 'a', name: 'Ada', role })
-const token: Who = { kind: 'token', id: 't', name: 'CI', role: 'editor', accountId: 'a' }
+const token: Who = {
+  ...{ kind: 'token', id: 't', name: 'nightly', role: 'editor' },
+  ...{ accountId: 'a', accountName: 'Grace' },
+}
 
 test.each<[string, Who, Access[]]>([
   ['nobody', { kind: 'nobody' }, ['anyone']],
@@ -16,8 +19,8 @@ test.each<[string, Who, Access[]]>([
   expect(all.filter((access) => mayDo(who, access))).toEqual(allowed)
 })
 
-test('what a token does is done by its account, under the token’s name', () => {
-  expect(authorOf(token)).toEqual({ accountId: 'a', name: 'CI' })
+test('what a token does is done by its account, and says which token it was', () => {
+  expect(authorOf(token)).toEqual({ accountId: 'a', name: 'Grace (token nightly)' })
   expect(authorOf({ kind: 'solo' })).toEqual({ accountId: null, name: 'owner' })
   expect(() => authorOf({ kind: 'nobody' })).toThrow()
 })

@@ -9,7 +9,7 @@ export type Who =
   | { kind: 'solo' }
   | { kind: 'account'; id: string; name: string; role: Role }
   /** A script. Its role is never more than that of the account it belongs to. */
-  | { kind: 'token'; id: string; name: string; role: Role; accountId: string }
+  | { kind: 'token'; id: string; name: string; role: Role; accountId: string; accountName: string }
   | { kind: 'nobody' }
 
 /** What a page or an operation needs. */
@@ -31,15 +31,19 @@ export interface Author {
 export const OWNER_NAME = 'owner'
 
 /** @throws Error for nobody: nothing that is stored has nobody as its author */
+export function assertSomebody(who: Who): asserts who is Exclude<Who, { kind: 'nobody' }> {
+  if (who.kind === 'nobody') throw new Error('somebody without an account changed something')
+}
+
+/** @throws Error for nobody */
 export function authorOf(who: Who): Author {
+  assertSomebody(who)
   switch (who.kind) {
     case 'solo':
       return { accountId: null, name: OWNER_NAME }
     case 'account':
       return { accountId: who.id, name: who.name }
     case 'token':
-      return { accountId: who.accountId, name: who.name }
-    case 'nobody':
-      throw new Error('somebody without an account changed something')
+      return { accountId: who.accountId, name: `${who.accountName} (token ${who.name})` }
   }
 }

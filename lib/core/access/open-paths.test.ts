@@ -6,7 +6,7 @@ test('only the doors, and what refuses by itself, are open', () => {
     expect(isClosedPage(path), path).toBe(false)
   for (const path of [
     ...['/', '/runs', '/runs/abc', '/people', '/account', '/what-comes-later', '/api-reference', '/share'],
-    ...['/sign-in/x', '/sign-in/', '/Sign-in', '/set-up%2F', '/%61pi/runs', '/metricsx'],
+    ...['/sign-in/x', '/sign-in/', '/Sign-in', '/set-up%2F', '/%61pi/runs', '/metricsx', '/embed/abc'],
   ])
     expect(isClosedPage(path), path).toBe(true)
 })

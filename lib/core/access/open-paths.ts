@@ -4,7 +4,7 @@
 const DOORS = ['/sign-in', '/set-up', '/invitation', '/icon.svg']
 
 /** What answers there is no page and refuses by itself: operations by their access, shared results by their token. */
-const REFUSES_ITSELF = /^\/(api|metrics|s|embed)(\/|$)/
+const REFUSES_ITSELF = /^\/(api|metrics|s)(\/|$)/
 
 /** Whether a path is a page that somebody must have signed in for: all but what is named here. */
 export function isClosedPage(pathname: string): boolean {

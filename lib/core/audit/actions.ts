@@ -1,6 +1,5 @@
-import type { Author } from '../access/access'
-
 /** What the audit log knows to have happened. Never rename one: filters, exports and addresses have their names. */
+import type { Author } from '../access/access'
 
 /** Name → in words, after who did it: "Ada queued run 12". */
 export const auditActions = {

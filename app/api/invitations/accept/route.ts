@@ -2,7 +2,7 @@ import { endpoint } from '@/app/api/answers/endpoint'
 import { accountSubject, linkNotUsable, withCookies } from '@/app/api/answers/own-account'
 import { Refusal } from '@/app/api/answers/problem'
 import { hashOf } from '@/lib/auth/secrets'
-import { hashPassword, signIn } from '@/lib/auth/sign-in'
+import { forgetTries, hashPassword, signIn } from '@/lib/auth/sign-in'
 import { acceptInvitation } from '@/lib/core/api/subjects/people'
 import { acceptInvitation as makeAccount, findInvitation } from '@/lib/db/invitations'
 
@@ -26,6 +26,7 @@ export const POST = endpoint(acceptInvitation, async ({ body, request, changed }
   const { id, role, setUp } = made
   const subject = accountSubject({ id, name })
   changed({ action: 'account.created', subject, detail: { role, setUp }, by: { accountId: id, name } })
+  forgetTries(email)
   const answer = await signIn({ email, password }, request.headers)
   return withCookies(Response.json({ id, role }, { status: 201 }), answer.ok ? answer.cookies : [])
 })

@@ -22,7 +22,7 @@ export const signIn = operation({
   answers: {
     200: { description: 'Set-Cookie signs the browser in.', schema: z.object({ signedIn: z.literal(true) }) },
   },
-  problems: ['wrong-password', 'too-many'],
+  problems: ['wrong-password', 'too-many', 'conflict'],
   audit: ['account.signed-in'],
 })
 
@@ -34,6 +34,7 @@ export const signOut = operation({
   summary: 'Sign this browser out',
   access: 'anyone',
   answers: { 204: { description: 'Its session is over.' } },
+  problems: ['conflict'],
   audit: ['account.signed-out'],
 })
 

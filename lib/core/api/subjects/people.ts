@@ -28,6 +28,7 @@ export const listPeople = operation({
       schema: z.object({ people: z.array(personSchema), invitations: z.array(invitationSchema) }),
     },
   },
+  problems: ['conflict'],
 })
 
 export const changePerson = operation({
@@ -83,6 +84,7 @@ export const createInvitation = operation({
       schema: z.object({ invitation: invitationSchema, url: z.string() }),
     },
   },
+  problems: ['conflict'],
   audit: ['invitation.created'],
   oneTransaction: true,
 })
