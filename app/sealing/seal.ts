@@ -1,4 +1,4 @@
-/** Makes a share: draws its page, its charts and its picture once, compresses them, and stores them under the hash of a new token. */
+/** Draws what a share serves, once: its page, its charts and its picture, compressed, with a new token. Whoever asked stores it. */
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { promisify } from 'node:util'
@@ -18,7 +18,7 @@ import {
   type ShareRunRequest,
 } from '@/lib/core/share/share'
 import type { RunReport } from '@/lib/core/summary/report'
-import { CHART, createShare, workerHosts, type SealedPage } from '@/lib/db/shares'
+import { CHART, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
 import { newToken } from '@/lib/sharing/token'
 import { comparisonPicture, runPicture } from './preview-picture'
@@ -28,9 +28,9 @@ const looksOf = ({ spec }: RunReport) => strategyLooks(spec.strategies)
 const compressed = promisify(gzip)
 
 export interface Sealed {
-  id: string
   token: string
-  title: string
+  share: NewShare
+  madeAt: Date
 }
 
 /** @param baseline null = nothing is told of it */
@@ -49,7 +49,7 @@ export async function sealRun(
     ...{ report, baseline: baseline && clean(baseline), looks: looksOf(report), colours, title },
     ...{ view: asked.view, madeAt: now.toISOString(), hiddenFacts: hiddenFacts(asked.hide) },
   }
-  return store({
+  return drawn({
     ...{ kind: 'run', title, asked, author, now },
     runs: [given.id, ...(baseline ? [baseline.id] : [])],
     page: runHtml(file),
@@ -72,7 +72,7 @@ export async function sealComparison(
     ...{ baseline, others, looksOf, colours, title, view: asked.view, madeAt: now.toISOString() },
     hiddenFacts: hiddenFacts(asked.hide),
   }
-  return store({
+  return drawn({
     ...{ kind: 'comparison', title, asked, author, now },
     runs: given.map(({ id }) => id),
     page: comparisonHtml(file),
@@ -94,7 +94,7 @@ interface Content {
   picture: Uint8Array<ArrayBuffer> | null
 }
 
-async function store({
+async function drawn({
   kind,
   title,
   asked,
@@ -112,17 +112,13 @@ async function store({
     ...(await Promise.all(charts.map(({ name, html }) => sealedHtml(`${CHART}${name}`, html)))),
     ...(picture ? [sealed('preview.png', 'image/png', null, picture)] : []),
   ]
-  const id = await createShare(
-    {
-      // What was hidden is not written down next to what hides it.
-      ...{ tokenHash: hash, kind, title, choices: { view, hide: { ...hide, words: [] }, embedOrigins } },
-      password: password === null ? null : await hashPassword(password),
-      ...{ author, expiresAt: expiryOf(expiresInDays, now), runs, pages },
-    },
-    undefined,
-    now,
-  )
-  return { id, token, title }
+  const share: NewShare = {
+    // What was hidden is not written down next to what hides it.
+    ...{ tokenHash: hash, kind, title, choices: { view, hide: { ...hide, words: [] }, embedOrigins } },
+    password: password === null ? null : await hashPassword(password),
+    ...{ author, expiresAt: expiryOf(expiresInDays, now), runs, pages },
+  }
+  return { token, share, madeAt: now }
 }
 
 async function sealedHtml(name: string, html: string): Promise<SealedPage> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashOf, isSameHash, newToken } from './token'
+import { hashOf, newToken } from './token'
 
 describe('tokens of share links', () => {
   it('hold 256 bits in letters that an address takes, and no two are alike', () => {
@@ -16,14 +16,5 @@ describe('tokens of share links', () => {
     expect(hash).toEqual(hashOf(token))
     expect(Buffer.from(hash).includes(Buffer.from(token, 'base64url'))).toBe(false)
     expect(Buffer.from(hash).toString('latin1')).not.toContain(token)
-  })
-
-  it('are the same only if all of it is', () => {
-    const { token, hash } = newToken()
-    expect(isSameHash(hashOf(token), hash)).toBe(true)
-    const last = token.at(-1) === 'A' ? 'E' : 'A'
-    expect(isSameHash(hashOf(token.slice(0, -1) + last), hash)).toBe(false)
-    expect(isSameHash(hashOf(token), null)).toBe(false)
-    expect(isSameHash(new Uint8Array(32), null)).toBe(false)
   })
 })
