@@ -4,9 +4,9 @@
  * guesser that he was right.
  */
 import { isPreviewProgram } from '@/lib/core/share/readers'
-import { GuessLimiter } from '@/lib/core/share/guess-limiter'
 import { shareState } from '@/lib/core/share/share'
 import { findShare, type FoundShare } from '@/lib/db/shares'
+import { guesses } from '@/lib/sharing/guesses'
 import { isProof } from '@/lib/sharing/password'
 import { sealedBytes } from '@/lib/sharing/sealed-bytes'
 import { hashOf } from '@/lib/sharing/token'
@@ -16,13 +16,6 @@ import { noSuchLinkPage, passwordPage } from './closed-pages'
 import { previewCard } from './preview-card'
 
 export const PROOF_COOKIE = 'retryscope-share'
-
-// On globalThis, because Next bundles this module once per route.
-const holder = globalThis as typeof globalThis & { retryscopeGuesses?: GuessLimiter }
-
-export function guesses(): GuessLimiter {
-  return (holder.retryscopeGuesses ??= new GuessLimiter())
-}
 
 /** The share of a token that still works; null for anything else. */
 export async function openShare(token: string, name = 'page'): Promise<FoundShare | null> {

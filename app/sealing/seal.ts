@@ -4,7 +4,6 @@ import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { strategyLooks } from '@/components/theme/strategy-looks'
-import { cssVariables } from '@/components/theme/tokens'
 import { readUpstreams } from '@/lib/config/upstreams'
 import type { Author } from '@/lib/core/access/access'
 import { comparisonChartPages, comparisonHtml, comparisonTitle } from '@/lib/core/export/comparison-html'
@@ -21,9 +20,9 @@ import type { RunReport } from '@/lib/core/summary/report'
 import { CHART, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
 import { newToken } from '@/lib/sharing/token'
+import { colours } from './colours'
 import { comparisonPicture, runPicture } from './preview-picture'
 
-const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
 const looksOf = ({ spec }: RunReport) => strategyLooks(spec.strategies)
 const compressed = promisify(gzip)
 
