@@ -31,7 +31,10 @@ class WebMetrics {
     ...{ labelNames: ['answer'] as const, registers: [this.registry] },
   })
   readonly #held = new Gauge({
-    ...{ name: 'retryscope_share_lookups_held', help: 'Answers that are held back from those who guess links.' },
+    ...{
+      name: 'retryscope_share_lookups_held',
+      help: 'Answers that are held back from those who guess links.',
+    },
     ...{ registers: [this.registry] },
   })
 

@@ -101,7 +101,15 @@ describe('a run as one HTML file', () => {
       return runHtml({ report: shown, looks, colours, view: { ...DEFAULT_RUN_VIEW, trial: 3 } })
     }
     const line = {
-      ...{ measure: 'latency-mean', title: 'Latency', unit: 'ms', requested: 5, measured: 5, low: 4, high: 6 },
+      ...{
+        measure: 'latency-mean',
+        title: 'Latency',
+        unit: 'ms',
+        requested: 5,
+        measured: 5,
+        low: 4,
+        high: 6,
+      },
       ...{ tolerance: 2, verdict: 'within' as const, evidence: 'seen' },
     }
     expect(chosen(2, [line])).toContain('Chosen by its sender: trial 3, open among the receipts.')
