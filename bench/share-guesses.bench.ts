@@ -6,12 +6,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import { GET } from '@/app/s/[token]/route'
+import { hashOf, newSecret } from '@/lib/auth/secrets'
 import { GuessLimiter } from '@/lib/core/share/guess-limiter'
 import { mannWhitney } from '@/lib/core/statistics/rank-test'
 import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { createShare, revokeShare } from '@/lib/db/shares'
-import { newToken } from '@/lib/sharing/token'
 import { benchDatabase, benchSpec } from './bench-database'
 import { describeMachine, median, quantile } from './paired-blocks'
 
@@ -31,10 +31,10 @@ async function shareIn(db: Database, expiresAt: Date | null = null): Promise<{ i
     { spec: benchSpec({ name: 'shared', strategies: [{ use: 'no-retry' }], matrix: { latencyMs: [5] } }) },
     db,
   )
-  const { token, hash } = newToken()
+  const token = newSecret('')
   const { id } = await createShare(
     {
-      ...{ tokenHash: hash, kind: 'run', title: 'shared', password: null, expiresAt, runs: [runId] },
+      ...{ tokenHash: hashOf(token), kind: 'run', title: 'shared', password: null, expiresAt, runs: [runId] },
       ...{ author: { accountId: null, name: 'bench' }, choices: { view: {}, hide: {}, embedOrigins: [] } },
       pages: [
         {

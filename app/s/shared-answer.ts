@@ -3,13 +3,13 @@
  * never given out, that has expired and that was revoked get the same bytes after the same steps, since "expired" would tell a
  * guesser that he was right.
  */
+import { hashOf } from '@/lib/auth/secrets'
 import { isPreviewProgram } from '@/lib/core/share/readers'
 import { shareState } from '@/lib/core/share/share'
 import { findShare, type FoundShare } from '@/lib/db/shares'
 import { guesses } from '@/lib/sharing/guesses'
 import { isProof } from '@/lib/sharing/password'
 import { sealedBytes } from '@/lib/sharing/sealed-bytes'
-import { hashOf } from '@/lib/sharing/token'
 import { countView } from '@/lib/sharing/view-counter'
 import { log } from '../api/answers/log'
 import { noSuchLinkPage, passwordPage } from './closed-pages'

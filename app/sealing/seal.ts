@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { strategyLooks } from '@/components/theme/strategy-looks'
+import { hashOf, newSecret } from '@/lib/auth/secrets'
 import { readUpstreams } from '@/lib/config/upstreams'
 import type { Author } from '@/lib/core/access/access'
 import { comparisonChartPages, comparisonHtml, comparisonTitle } from '@/lib/core/export/comparison-html'
@@ -19,7 +20,6 @@ import {
 import type { RunReport } from '@/lib/core/summary/report'
 import { CHART, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
-import { newToken } from '@/lib/sharing/token'
 import { colours } from './colours'
 import { comparisonPicture, runPicture } from './preview-picture'
 
@@ -104,7 +104,8 @@ async function drawn({
   charts,
   picture,
 }: Content): Promise<Sealed> {
-  const { token, hash } = newToken()
+  // An address that people send on has no room for a prefix.
+  const token = newSecret('')
   const { view, hide, embedOrigins, password, expiresInDays } = asked
   const pages = [
     await sealedHtml('page', page),
@@ -113,7 +114,12 @@ async function drawn({
   ]
   const share: NewShare = {
     // What was hidden is not written down next to what hides it.
-    ...{ tokenHash: hash, kind, title, choices: { view, hide: { ...hide, words: [] }, embedOrigins } },
+    ...{
+      tokenHash: hashOf(token),
+      kind,
+      title,
+      choices: { view, hide: { ...hide, words: [] }, embedOrigins },
+    },
     password: password === null ? null : await hashPassword(password),
     ...{ author, expiresAt: expiryOf(expiresInDays, now), runs, pages },
   }

@@ -19,7 +19,8 @@ export interface SealedPage {
 }
 
 export interface NewShare {
-  tokenHash: Uint8Array<ArrayBuffer>
+  /** In hexadecimal digits. */
+  tokenHash: string
   kind: (typeof SHARE_KINDS)[number]
   title: string
   choices: ShareChoices
@@ -49,7 +50,8 @@ export function createShare(
     const { tokenHash, kind, title, choices, password, author, expiresAt, runs, pages } = share
     const row = await tx.share.create({
       data: {
-        ...{ tokenHash, kind, title, choices: asJson(choices), password, expiresAt, createdAt: now },
+        tokenHash: bytesOf(tokenHash),
+        ...{ kind, title, choices: asJson(choices), password, expiresAt, createdAt: now },
         ...{ accountId: author.accountId, authorName: author.name },
         runs: { create: runs.map((runId, position) => ({ runId, position })) },
         pages: { create: pages.map((page) => ({ ...page })) },
@@ -72,6 +74,10 @@ export interface FoundShare {
   hasPicture: boolean
 }
 
+function bytesOf(hash: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(hash, 'hex'))
+}
+
 /** Of a hash: so much of it is looked up, which takes its time by how near others are. */
 const LOOKED_UP_BYTES = 8
 
@@ -86,12 +92,12 @@ async function idOf(tokenHash: Uint8Array<ArrayBuffer>, prisma: Queries): Promis
 
 /** The share whose token has that hash, whatever its state; null where there is none. @param name what of it is asked for */
 export async function findShare(
-  tokenHash: Uint8Array<ArrayBuffer>,
+  tokenHash: string,
   name: string,
   db: Database = database(),
 ): Promise<FoundShare | null> {
   const found = await query(db, async (prisma) => {
-    const id = await idOf(tokenHash, prisma)
+    const id = await idOf(bytesOf(tokenHash), prisma)
     if (id === null) return null
     return prisma.share.findUnique({
       where: { id },
