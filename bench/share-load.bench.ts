@@ -1,18 +1,17 @@
 /**
  * 200 readers of a shared run on loopback, each every 5 s, while a run is active: errors, quantiles of their waits, and whether the
  * run is marked suspect, against a run of the same experiment without readers before it. Starts a product of its own.
+ * Ends with 1 where a reader got an error, waited too long, or where only the run with readers is suspect.
  * `--readers <n>`, `--runs <n>` of each kind.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { demoSpec } from '@/lib/core/experiment/demo-spec'
 import type { MadeShare } from '@/lib/core/share/share'
 import type { RunReport } from '@/lib/core/summary/report'
+import { startBenchProduct, type BenchProduct } from './bench-product'
 import { describeMachine, median, quantile } from './paired-blocks'
 
 const option = (name: string, otherwise: number) => {
@@ -23,36 +22,6 @@ const READERS = option('--readers', 200)
 const PAIRS = option('--runs', 1)
 const EVERY_MS = 5_000
 const LIMIT_MS = 500
-
-interface Product {
-  url: string
-  stop(): Promise<void>
-}
-
-async function startProduct(): Promise<Product> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-bench-load-'))
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, PORT: process.env.PORT ?? '', RETRYSCOPE_DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = createInterface({ input: child.stdout })
-  const url = await new Promise<string>((resolve, reject) => {
-    lines.on('line', (line) => {
-      const found = /^Retryscope is ready: (http\S+)/.exec(line)?.[1]
-      if (found) resolve(found)
-    })
-    child.once('close', (code) => reject(new Error(`the product ended with ${String(code)}`)))
-  })
-  return {
-    url,
-    stop: async () => {
-      const closed = once(child, 'close')
-      child.kill('SIGTERM')
-      await closed
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 async function json<Value>(url: string, body?: unknown): Promise<Value> {
   const response = await fetch(
@@ -143,16 +112,18 @@ console.log(
     .map((load) => load.toFixed(1))
     .join(', ')}`,
 )
-const product = await startProduct()
+const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-bench-load-'))
+let product: BenchProduct | undefined
 try {
+  product = await startBenchProduct(folder)
+  const { url } = product
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    const alone = await measuredRun(product.url)
+    const alone = await measuredRun(url)
     tell('without readers', alone)
-    const { path: link } = await json<MadeShare>(`${product.url}/api/runs/${alone.id}/shares`, {})
-    tell(
-      `with ${READERS} readers`,
-      await measuredRun(product.url, (isOver) => read(`${product.url}${link}`, isOver)),
-    )
+    const { path: link } = await json<MadeShare>(`${url}/api/runs/${alone.id}/shares`, {})
+    const beside = await measuredRun(url, (isOver) => read(`${url}${link}`, isOver))
+    tell(`with ${READERS} readers`, beside)
+    if (alone.quality !== 'suspect' && beside.quality === 'suspect') process.exitCode = 1
   }
   const p99 = quantile(waits, 0.99)
   console.log(
@@ -161,6 +132,7 @@ try {
   console.log(
     `wait: median ${median(waits).toFixed(1)} ms, P95 ${quantile(waits, 0.95).toFixed(1)} ms, P99 ${p99.toFixed(1)} ms (wanted < ${LIMIT_MS}), longest ${Math.max(...waits).toFixed(1)} ms`,
   )
+  if (errors.length > 0 || !(p99 < LIMIT_MS)) process.exitCode = 1
   console.log(
     `load after: ${os
       .loadavg()
@@ -168,5 +140,6 @@ try {
       .join(', ')}`,
   )
 } finally {
-  await product.stop()
+  await product?.stop()
+  rmSync(folder, { recursive: true, force: true })
 }

@@ -1,9 +1,7 @@
 /** Pages that stand where a shared one does not open. Complete in themselves, like what they stand for. */
-import { cssVariables } from '@/components/theme/tokens'
 import { htmlPage } from '@/lib/core/export/html/page'
 import { tag, text, type Markup } from '@/lib/core/export/svg/markup'
-
-const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
+import { colours } from '../sealing/colours'
 
 /** The same for a link that was never given out, has expired or was revoked. */
 export function noSuchLinkPage(): string {

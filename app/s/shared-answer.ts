@@ -3,13 +3,13 @@
  * never given out, that has expired and that was revoked get the same bytes after the same steps, since "expired" would tell a
  * guesser that he was right.
  */
+import { hashOf } from '@/lib/auth/secrets'
 import { isPreviewProgram } from '@/lib/core/share/readers'
-import { GuessLimiter } from '@/lib/core/share/guess-limiter'
 import { shareState } from '@/lib/core/share/share'
 import { findShare, type FoundShare } from '@/lib/db/shares'
+import { guesses } from '@/lib/sharing/guesses'
 import { isProof } from '@/lib/sharing/password'
 import { sealedBytes } from '@/lib/sharing/sealed-bytes'
-import { hashOf, isSameHash } from '@/lib/sharing/token'
 import { countView } from '@/lib/sharing/view-counter'
 import { log } from '../api/answers/log'
 import { noSuchLinkPage, passwordPage } from './closed-pages'
@@ -17,19 +17,10 @@ import { previewCard } from './preview-card'
 
 export const PROOF_COOKIE = 'retryscope-share'
 
-// On globalThis, because Next bundles this module once per route.
-const holder = globalThis as typeof globalThis & { retryscopeGuesses?: GuessLimiter }
-
-export function guesses(): GuessLimiter {
-  return (holder.retryscopeGuesses ??= new GuessLimiter())
-}
-
 /** The share of a token that still works; null for anything else. */
 export async function openShare(token: string, name = 'page'): Promise<FoundShare | null> {
-  const hash = hashOf(token)
-  const found = await findShare(hash, name)
-  const isFound = isSameHash(hash, found?.tokenHash ?? null)
-  return found && isFound && shareState(found, new Date()) === 'open' ? found : null
+  const found = await findShare(hashOf(token), name)
+  return found && shareState(found, new Date()) === 'open' ? found : null
 }
 
 /** @param name what of the share: page, chart/<name>, preview.png */
@@ -117,7 +108,10 @@ function hasProof(request: Request, { id }: FoundShare, password: string): boole
   return value !== undefined && isProof(value, id, password, new Date())
 }
 
-/** Who asks, as the server saw it; where a proxy stands before it, as the last one tells. */
+/**
+ * Who asks, as the server saw it; where a proxy stands before it, as the last one tells. A header that no proxy has set is whatever its
+ * sender wrote, as many names as he likes: then only the bound over all addresses holds (GUESS_LIMITS.freeInAll).
+ */
 export function addressOf(request: Request): string {
   const told = request.headers.get('x-forwarded-for') ?? ''
   return told.split(',').at(-1)?.trim().slice(0, 64) || 'unknown'

@@ -1,10 +1,10 @@
-/** Makes a share: draws its page, its charts and its picture once, compresses them, and stores them under the hash of a new token. */
+/** Draws what a share serves, once: its page, its charts and its picture, compressed, with a new token. Whoever asked stores it. */
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { strategyLooks } from '@/components/theme/strategy-looks'
-import { cssVariables } from '@/components/theme/tokens'
+import { hashOf, newSecret } from '@/lib/auth/secrets'
 import { readUpstreams } from '@/lib/config/upstreams'
 import type { Author } from '@/lib/core/access/access'
 import { comparisonChartPages, comparisonHtml, comparisonTitle } from '@/lib/core/export/comparison-html'
@@ -18,19 +18,18 @@ import {
   type ShareRunRequest,
 } from '@/lib/core/share/share'
 import type { RunReport } from '@/lib/core/summary/report'
-import { CHART, createShare, workerHosts, type SealedPage } from '@/lib/db/shares'
+import { CHART, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
-import { newToken } from '@/lib/sharing/token'
+import { colours } from './colours'
 import { comparisonPicture, runPicture } from './preview-picture'
 
-const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
 const looksOf = ({ spec }: RunReport) => strategyLooks(spec.strategies)
 const compressed = promisify(gzip)
 
 export interface Sealed {
-  id: string
   token: string
-  title: string
+  share: NewShare
+  madeAt: Date
 }
 
 /** @param baseline null = nothing is told of it */
@@ -49,7 +48,7 @@ export async function sealRun(
     ...{ report, baseline: baseline && clean(baseline), looks: looksOf(report), colours, title },
     ...{ view: asked.view, madeAt: now.toISOString(), hiddenFacts: hiddenFacts(asked.hide) },
   }
-  return store({
+  return drawn({
     ...{ kind: 'run', title, asked, author, now },
     runs: [given.id, ...(baseline ? [baseline.id] : [])],
     page: runHtml(file),
@@ -72,7 +71,7 @@ export async function sealComparison(
     ...{ baseline, others, looksOf, colours, title, view: asked.view, madeAt: now.toISOString() },
     hiddenFacts: hiddenFacts(asked.hide),
   }
-  return store({
+  return drawn({
     ...{ kind: 'comparison', title, asked, author, now },
     runs: given.map(({ id }) => id),
     page: comparisonHtml(file),
@@ -94,7 +93,7 @@ interface Content {
   picture: Uint8Array<ArrayBuffer> | null
 }
 
-async function store({
+async function drawn({
   kind,
   title,
   asked,
@@ -105,24 +104,26 @@ async function store({
   charts,
   picture,
 }: Content): Promise<Sealed> {
-  const { token, hash } = newToken()
+  // An address that people send on has no room for a prefix.
+  const token = newSecret('')
   const { view, hide, embedOrigins, password, expiresInDays } = asked
   const pages = [
     await sealedHtml('page', page),
     ...(await Promise.all(charts.map(({ name, html }) => sealedHtml(`${CHART}${name}`, html)))),
     ...(picture ? [sealed('preview.png', 'image/png', null, picture)] : []),
   ]
-  const id = await createShare(
-    {
-      // What was hidden is not written down next to what hides it.
-      ...{ tokenHash: hash, kind, title, choices: { view, hide: { ...hide, words: [] }, embedOrigins } },
-      password: password === null ? null : await hashPassword(password),
-      ...{ author, expiresAt: expiryOf(expiresInDays, now), runs, pages },
+  const share: NewShare = {
+    // What was hidden is not written down next to what hides it.
+    ...{
+      tokenHash: hashOf(token),
+      kind,
+      title,
+      choices: { view, hide: { ...hide, words: [] }, embedOrigins },
     },
-    undefined,
-    now,
-  )
-  return { id, token, title }
+    password: password === null ? null : await hashPassword(password),
+    ...{ author, expiresAt: expiryOf(expiresInDays, now), runs, pages },
+  }
+  return { token, share, madeAt: now }
 }
 
 async function sealedHtml(name: string, html: string): Promise<SealedPage> {

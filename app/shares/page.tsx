@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import { openedBy } from '@/app/who-opens'
 import { SharesPage } from '@/components/share/shares-page'
 import { listShares } from '@/lib/db/shares'
-import { storeViews } from '@/lib/sharing/view-counter'
+import { storeViewsIfPossible } from '@/lib/sharing/view-counter'
 
 export const metadata: Metadata = { title: 'Share links' }
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
   await openedBy('viewer')
-  await storeViews()
+  await storeViewsIfPossible()
   return <SharesPage initial={await listShares()} />
 }

@@ -3,6 +3,7 @@
 /** Small multiples: one map per strategy, all on the same scale. */
 import { memo, useMemo, type CSSProperties, type ReactNode, type SyntheticEvent } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
+import type { CellAddress } from '@/lib/core/runs/cell-address'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { StrategyName } from '@/components/ui/strategy-name'
@@ -12,11 +13,6 @@ import type { HeatMetric } from './heat-scale'
 import { mapColumnWidth } from './map-columns'
 import { useRovingCell } from './use-roving-cell'
 import styles from './heat-map.module.css'
-
-export interface CellAddress {
-  pointIndex: number
-  arm: number
-}
 
 export interface HeatMapProps {
   report: Pick<RunReport, 'cells' | 'points' | 'spec'>

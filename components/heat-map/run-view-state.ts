@@ -3,18 +3,15 @@
 /** What a person looks at on a run page, kept in its address: a link shows what its sender saw. */
 import { createParser, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
+import { readCellAddress, type CellAddress } from '@/lib/core/runs/cell-address'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import { DIMENSIONS, variedDimensions, type Dimension } from '@/lib/core/summary/heat-axes'
-import type { CellAddress } from './heat-map'
 import { HEAT_METRICS, type HeatMetricName } from './heat-scale'
 
 /** A cell as `<point>.<strategy>`, both from 0. */
 const parseAsCell = createParser<CellAddress>({
-  parse: (text) => {
-    const match = /^(\d{1,6})\.(\d{1,2})$/.exec(text)
-    return match ? { pointIndex: Number(match[1]), arm: Number(match[2]) } : null
-  },
+  parse: readCellAddress,
   serialize: ({ pointIndex, arm }) => `${pointIndex}.${arm}`,
   eq: (a, b) => a.pointIndex === b.pointIndex && a.arm === b.arm,
 })

@@ -5,7 +5,7 @@ import { useDeferredValue } from 'react'
 import { usePointFigures } from '@/components/data/queries'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport, StrategyFigures } from '@/lib/core/summary/report'
-import type { CellAddress } from './heat-map'
+import type { CellAddress } from '@/lib/core/runs/cell-address'
 import { useChosenCell } from './run-view-state'
 
 export interface ShownFigures {

@@ -1,11 +1,11 @@
 'use client'
 
 /** Share links with how they stand; each can be revoked. A list on a phone. */
-import { Anchor, Button } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { useState } from 'react'
 import { count } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
+import { AskedTwice } from '@/components/ui/asked-twice'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Badge } from '@/components/ui/state-badge'
 import type { ShareItem } from '@/lib/core/share/share'
@@ -96,34 +96,17 @@ function ShareRow({ share, withRuns }: { share: ShareItem; withRuns: boolean }) 
 }
 
 function Revoke({ share: { id, title } }: { share: ShareItem }) {
-  const [asks, setAsks] = useState(false)
   const revoke = useRevokeShare()
-  if (!asks)
-    return (
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={`Revoke ${title}`}
-        onClick={() => setAsks(true)}
-      >
-        Revoke
-      </Button>
-    )
   return (
     <span className={styles.asks}>
-      <Button
-        size="compact-sm"
-        color="red"
-        autoFocus
-        loading={revoke.isPending}
-        aria-label={`Revoke ${title} for good`}
-        onClick={() => revoke.mutate(id)}
-      >
-        For good
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={() => setAsks(false)}>
-        Keep
-      </Button>
+      <AskedTwice
+        words="Revoke"
+        label={`Revoke ${title}`}
+        sure="For good"
+        sureLabel={`Revoke ${title} for good`}
+        busy={revoke.isPending}
+        onSure={() => revoke.mutate(id)}
+      />
       <ErrorNotice error={revoke.error} />
     </span>
   )

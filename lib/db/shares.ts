@@ -1,8 +1,10 @@
 /** Share links: made, looked up by the hash of their token, listed, revoked. */
+import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Author } from '@/lib/core/access/access'
 import { shareState, SHARE_KINDS, type ShareItem } from '@/lib/core/share/share'
-import { database, query, transaction, type Database } from './database'
+import { database, query, transaction, type Database, type Queries } from './database'
+import type { Prisma } from './generated/client'
 import { asJson, readStored } from './stored-json'
 
 /** One of the things that a share serves. */
@@ -17,7 +19,8 @@ export interface SealedPage {
 }
 
 export interface NewShare {
-  tokenHash: Uint8Array<ArrayBuffer>
+  /** In hexadecimal digits. */
+  tokenHash: string
   kind: (typeof SHARE_KINDS)[number]
   title: string
   choices: ShareChoices
@@ -36,28 +39,32 @@ const choicesSchema = z.object({
 })
 export type ShareChoices = z.output<typeof choicesSchema>
 
-/** Stores a share with all that it serves, and drops what shares serve no more. */
-export function createShare(share: NewShare, db: Database = database(), now = new Date()): Promise<string> {
+/** Stores a share with all that it serves, and drops what shares serve no more. @returns how lists tell of it */
+export function createShare(
+  share: NewShare,
+  db: Database = database(),
+  now = new Date(),
+): Promise<ShareItem> {
   return transaction(db, async (tx) => {
     await tx.sharePage.deleteMany({ where: { share: { expiresAt: { lte: now } } } })
     const { tokenHash, kind, title, choices, password, author, expiresAt, runs, pages } = share
-    const { id } = await tx.share.create({
+    const row = await tx.share.create({
       data: {
-        ...{ tokenHash, kind, title, choices: asJson(choices), password, expiresAt, createdAt: now },
+        tokenHash: bytesOf(tokenHash),
+        ...{ kind, title, choices: asJson(choices), password, expiresAt, createdAt: now },
         ...{ accountId: author.accountId, authorName: author.name },
         runs: { create: runs.map((runId, position) => ({ runId, position })) },
         pages: { create: pages.map((page) => ({ ...page })) },
       },
-      select: { id: true },
+      ...ITEM,
     })
-    return id
+    return itemOf(row, now)
   })
 }
 
 export interface FoundShare {
   id: string
   title: string
-  tokenHash: Uint8Array
   password: string | null
   embedOrigins: string[]
   expiresAt: Date | null
@@ -67,22 +74,39 @@ export interface FoundShare {
   hasPicture: boolean
 }
 
+function bytesOf(hash: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(hash, 'hex'))
+}
+
+/** Of a hash: so much of it is looked up, which takes its time by how near others are. */
+const LOOKED_UP_BYTES = 8
+
+/** The share whose token has that hash. What the look-up leaves open of it is compared in constant time. */
+async function idOf(tokenHash: Uint8Array<ArrayBuffer>, prisma: Queries): Promise<string | null> {
+  const lowest = new Uint8Array(tokenHash).fill(0, LOOKED_UP_BYTES)
+  const highest = new Uint8Array(tokenHash).fill(255, LOOKED_UP_BYTES)
+  const near = await prisma.$queryRaw<{ id: string; tokenHash: Uint8Array }[]>`
+    SELECT id, tokenHash FROM Share WHERE tokenHash BETWEEN ${lowest} AND ${highest}`
+  return near.find((one) => timingSafeEqual(one.tokenHash, tokenHash))?.id ?? null
+}
+
 /** The share whose token has that hash, whatever its state; null where there is none. @param name what of it is asked for */
 export async function findShare(
-  tokenHash: Uint8Array<ArrayBuffer>,
+  tokenHash: string,
   name: string,
   db: Database = database(),
 ): Promise<FoundShare | null> {
-  const found = await query(db, (prisma) =>
-    prisma.share.findUnique({
-      where: { tokenHash },
+  const found = await query(db, async (prisma) => {
+    const id = await idOf(bytesOf(tokenHash), prisma)
+    if (id === null) return null
+    return prisma.share.findUnique({
+      where: { id },
       select: {
-        ...{ id: true, title: true, tokenHash: true, password: true, choices: true },
-        ...{ expiresAt: true, revokedAt: true },
+        ...{ id: true, title: true, password: true, choices: true, expiresAt: true, revokedAt: true },
         pages: { where: { name: { in: [name, PICTURE] } }, select: { name: true, etag: true } },
       },
-    }),
-  )
+    })
+  })
   if (!found) return null
   const { choices, pages, ...share } = found
   return {
@@ -118,19 +142,31 @@ export async function listShares(
   const found = await query(db, (prisma) =>
     prisma.share.findMany({
       where: runId === undefined ? {} : { runs: { some: { runId } } },
-      omit: { tokenHash: true },
-      include: {
-        runs: {
-          orderBy: { position: 'asc' },
-          select: { run: { select: { id: true, number: true, name: true } } },
-        },
-        pages: { select: { name: true }, orderBy: { name: 'asc' } },
-      },
+      ...ITEM,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: MOST_LISTED,
     }),
   )
-  return found.map(({ password, choices, authorName, runs, pages, ...share }) => ({
+  return found.map((row) => itemOf(row, now))
+}
+
+/** What of a share is read for lists. */
+const ITEM = {
+  omit: { tokenHash: true },
+  include: {
+    runs: {
+      orderBy: { position: 'asc' },
+      select: { run: { select: { id: true, number: true, name: true } } },
+    },
+    pages: { select: { name: true }, orderBy: { name: 'asc' } },
+  },
+} as const
+
+function itemOf(
+  { password, choices, authorName, runs, pages, ...share }: Prisma.ShareGetPayload<typeof ITEM>,
+  now: Date,
+): ShareItem {
+  return {
     ...{ id: share.id, title: share.title, views: share.views, author: authorName },
     kind: z.enum(SHARE_KINDS).parse(share.kind),
     runs: runs.map(({ run }) => run),
@@ -142,7 +178,7 @@ export async function listShares(
     expiresAt: share.expiresAt?.toISOString() ?? null,
     revokedAt: share.revokedAt?.toISOString() ?? null,
     lastViewedAt: share.lastViewedAt?.toISOString() ?? null,
-  }))
+  }
 }
 
 /** The picture for previews. */

@@ -1,4 +1,5 @@
 /** Counts readers in memory and stores the counts now and then: a page that many read costs the database one write, not many. */
+import { DatabaseError } from '@/lib/db/database-error'
 import { addViews } from '@/lib/db/shares'
 
 const STORED_EVERY_MS = 2_000
@@ -20,8 +21,17 @@ export function countView(shareId: string, onProblem: (error: unknown) => void):
   }, STORED_EVERY_MS).unref()
 }
 
-/** Stores what has been counted, so that a list shows it. */
-export async function storeViews(): Promise<void> {
+/** Stores what has been counted, so that a list shows it; where it cannot be written, it is kept, and the list is read all the same. */
+export async function storeViewsIfPossible(): Promise<void> {
+  try {
+    await storeViews()
+  } catch (error) {
+    // Reading has to work on a full disk and beside a program that locks the database.
+    if (!(error instanceof DatabaseError)) throw error
+  }
+}
+
+async function storeViews(): Promise<void> {
   const views = holder.retryscopeViews
   if (!views) return
   if (views.timer) clearTimeout(views.timer)

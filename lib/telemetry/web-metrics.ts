@@ -1,5 +1,6 @@
 /** What the web server shows to Prometheus: its process, its requests, and what the database says of runs and workers. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import type { GuessCounts } from '@/lib/core/share/guess-limiter'
 import { RUN_STATUSES, type RunStatus } from '@/lib/core/summary/report'
 
 export interface ProductState {
@@ -25,6 +26,18 @@ class WebMetrics {
     ...{ labelNames: ['worker', 'kind'] as const, registers: [this.registry] },
   })
 
+  readonly #guesses = new Counter({
+    ...{ name: 'retryscope_share_lookups_failed_total', help: 'Share links that did not work, by answer.' },
+    ...{ labelNames: ['answer'] as const, registers: [this.registry] },
+  })
+  readonly #held = new Gauge({
+    ...{
+      name: 'retryscope_share_lookups_held',
+      help: 'Answers that are held back from those who guess links.',
+    },
+    ...{ registers: [this.registry] },
+  })
+
   constructor() {
     collectDefaultMetrics({ register: this.registry })
   }
@@ -34,12 +47,17 @@ class WebMetrics {
   }
 
   /** The text that Prometheus reads. */
-  render({ runs, workers }: ProductState): Promise<string> {
+  render({ runs, workers }: ProductState, { failed, refused, held }: GuessCounts): Promise<string> {
     for (const status of RUN_STATUSES) this.#runs.set({ status }, runs[status])
     this.#queue.set(runs.queued)
     this.#heartbeat.reset()
     for (const { id, kind, heartbeatAgeMs } of workers)
       this.#heartbeat.set({ worker: id, kind }, heartbeatAgeMs / 1000)
+    // Counted elsewhere.
+    this.#guesses.reset()
+    this.#guesses.inc({ answer: '404' }, failed - refused)
+    this.#guesses.inc({ answer: '429' }, refused)
+    this.#held.set(held)
     return this.registry.metrics()
   }
 }

@@ -5,12 +5,14 @@ import { DELETE as revokeLink } from '@/app/api/shares/[id]/route'
 import { GET as readChart } from '@/app/s/[token]/chart/[name]/route'
 import { GET as readPicture } from '@/app/s/[token]/preview.png/route'
 import { GET as readPage, POST as givePassword } from '@/app/s/[token]/route'
+import { hashOf } from '@/lib/auth/secrets'
 import type { MadeShare, ShareItem } from '@/lib/core/share/share'
 import { claimRun } from '@/lib/db/claim-run'
 import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, reportAtEnd } from '@/lib/db/end-run'
+import { findShare } from '@/lib/db/shares'
 import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
 
 const holder = globalThis as typeof globalThis & {
@@ -181,6 +183,40 @@ test('who guesses is refused more and more slowly, and a reader at the same addr
   expect(statuses.slice(0, 10)).toEqual(Array(10).fill(404))
   expect(statuses.slice(10)).toEqual([429, 429])
   expect((await read(token)).status).toBe(200)
+})
+
+test('a link of which the audit log could not tell is not made', async () => {
+  await db.prisma.$executeRawUnsafe('ALTER TABLE AuditEntry RENAME TO Gone')
+  const request = new Request(`http://127.0.0.1/api/runs/${runId}/shares`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
+  })
+  expect((await makeLink(request, { params: Promise.resolve({ id: runId }) })).status).toBe(503)
+  expect(await db.prisma.share.count()).toBe(0)
+})
+
+test('links are listed while their readers cannot be stored, who are counted later', async () => {
+  const { token } = await make({})
+  await read(token)
+  await db.prisma.$executeRawUnsafe(
+    "CREATE TRIGGER full BEFORE UPDATE ON Share BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+  )
+  expect(await shares()).toMatchObject([{ views: 0 }])
+  await db.prisma.$executeRawUnsafe('DROP TRIGGER full')
+  expect(await shares()).toMatchObject([{ views: 1 }])
+})
+
+test('a hash that begins like another one is not that one', async () => {
+  const { token, share } = await make({})
+  const hash = hashOf(token)
+  expect(await findShare(hash, 'page', db)).toMatchObject({ id: share.id })
+  const near = hash.slice(0, -1) + (hash.endsWith('0') ? '1' : '0')
+  expect(await findShare(near, 'page', db)).toBeNull()
+  // Both stand where the look-up looks.
+  await db.prisma.$executeRaw`
+    INSERT INTO Share (id, tokenHash, kind, title, choices, authorName)
+    SELECT 'near', ${new Uint8Array(Buffer.from(near, 'hex'))}, kind, title, choices, authorName FROM Share`
+  expect(await findShare(hash, 'page', db)).toMatchObject({ id: share.id })
+  expect(await findShare(near, 'page', db)).toMatchObject({ id: 'near' })
 })
 
 test('the links of a run go with it', async () => {

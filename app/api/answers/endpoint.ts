@@ -23,6 +23,8 @@ export interface Asked<One extends Operation> {
   request: Request
   /** Tells what the work has changed, for the audit log; it is written if the work ends well. */
   changed(change: AuditChange & { action: AuditActionOf<One> }): void
+  /** For work that takes too long for one transaction: stores its end and what it tells {@link changed} together or not at all. */
+  together<Result>(end: () => Promise<Result>): Promise<Result>
 }
 
 type AuditActionOf<One extends Operation> = One['audit'] extends readonly AuditAction[]
@@ -50,6 +52,12 @@ export function endpoint<const One extends Operation>(
         who,
         request,
         changed: (change: AuditChange) => void changes.push(change),
+        together: <Result>(end: () => Promise<Result>) =>
+          asUnit(async () => {
+            const result = await end()
+            await writeAudit(who, changes.splice(0))
+            return result
+          }),
       } as unknown as Asked<One>
       const answerAndNote = async () => {
         const response = asResponse(await work(asked), operation)

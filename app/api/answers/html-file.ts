@@ -1,12 +1,10 @@
-/** Runs and comparisons as self-contained HTML: what is exported, and what share links seal. */
+/** Runs and comparisons as the HTML files that are exported. Share links draw their own pages (app/sealing/seal.ts). */
 import { strategyLooks } from '@/components/theme/strategy-looks'
-import { cssVariables } from '@/components/theme/tokens'
 import { comparisonHtml, type ComparisonFile } from '@/lib/core/export/comparison-html'
 import { runHtml, type RunFile } from '@/lib/core/export/run-html'
 import type { RunReport } from '@/lib/core/summary/report'
 import { readRunReport } from '@/lib/db/read-run-report'
-
-const colours = { light: cssVariables('light'), dark: cssVariables('dark') }
+import { colours } from '../../sealing/colours'
 
 /** @param baseline as {@link baselineOf} has read it */
 export function htmlOfRun(

@@ -2,14 +2,13 @@
 import { environment } from '@/lib/config/environment'
 import type { AuditSubject } from '@/lib/core/audit/actions'
 import type { MadeShare, ShareItem } from '@/lib/core/share/share'
-import { listShares } from '@/lib/db/shares'
+import { createShare } from '@/lib/db/shares'
 import type { Sealed } from '../../sealing/seal'
 
-export async function madeShare({ id, token }: Sealed, runId: string): Promise<MadeShare> {
-  const share = (await listShares(runId)).find((one) => one.id === id)
-  if (!share) throw new Error('a share that was just made is not listed')
+/** Stores what was drawn. Call it in one transaction with its entry in the audit log: nobody would know of a link without one. */
+export async function madeShare({ token, share, madeAt }: Sealed): Promise<MadeShare> {
   return {
-    share,
+    share: await createShare(share, undefined, madeAt),
     path: `/s/${token}`,
     servedTo: environment().openToOthers ? 'network' : 'this-machine',
   }

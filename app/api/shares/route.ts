@@ -1,11 +1,11 @@
 import * as operations from '@/lib/core/api/subjects/shares'
 import { listShares } from '@/lib/db/shares'
-import { storeViews } from '@/lib/sharing/view-counter'
+import { storeViewsIfPossible } from '@/lib/sharing/view-counter'
 import { endpoint } from '../answers/endpoint'
 
 export const dynamic = 'force-dynamic'
 
 export const GET = endpoint(operations.listShares, async () => {
-  await storeViews()
+  await storeViewsIfPossible()
   return { shares: await listShares() }
 })

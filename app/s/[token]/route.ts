@@ -1,5 +1,5 @@
 /** A shared page: sealed bytes, or a form for its password. */
-import { GuessLimiter } from '@/lib/core/share/guess-limiter'
+import { GuessLimiters } from '@/lib/core/share/guess-limiter'
 import { checkPassword, passwordProof } from '@/lib/sharing/password'
 import { caught } from '../../api/answers/problem'
 import { addressOf, openShare, passwordAnswer, PROOF_COOKIE, refuse, sharedAnswer } from '../shared-answer'
@@ -20,7 +20,9 @@ const PASSWORD_LIMITS = {
   ...{ freePerAddress: 5, freeInAll: 100, windowMs: 60_000, addresses: 10_000 },
   ...{ longestHoldMs: 0, heldAtOnce: 0 },
 }
-const holder = globalThis as typeof globalThis & { retryscopePasswords?: Map<string, GuessLimiter> }
+/** Links with a password that are remembered at once. */
+const MOST_LIMITERS = 1_000
+const holder = globalThis as typeof globalThis & { retryscopePasswords?: GuessLimiters }
 
 /** The password, from the form. A right one is remembered in a cookie of this address alone. */
 export function POST(request: Request, { params }: Context): Promise<Response> {
@@ -29,7 +31,8 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     const share = await openShare(token)
     if (share?.password == null) return refuse(request)
     const password = await askedPassword(request)
-    const limiter = limiterOf(share.id)
+    const limiters = (holder.retryscopePasswords ??= new GuessLimiters(PASSWORD_LIMITS, MOST_LIMITERS))
+    const limiter = limiters.of(share.id)
     const address = addressOf(request)
     if (limiter.isOver(address, Date.now()))
       return passwordAnswer(429, 'Too many tries: wait a minute, then try again.')
@@ -51,13 +54,6 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
       },
     })
   })
-}
-
-function limiterOf(shareId: string): GuessLimiter {
-  const limiters = (holder.retryscopePasswords ??= new Map<string, GuessLimiter>())
-  const limiter = limiters.get(shareId) ?? new GuessLimiter(PASSWORD_LIMITS)
-  limiters.set(shareId, limiter)
-  return limiter
 }
 
 async function askedPassword(request: Request): Promise<string> {

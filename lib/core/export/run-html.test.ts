@@ -4,6 +4,7 @@ import { exampleReport, NASTY_LABEL } from './report-fixture'
 import { runHtml } from './run-html'
 import type { ChartLook } from './svg/marks'
 import { text } from './svg/markup'
+import { DEFAULT_RUN_VIEW } from './view'
 
 const report = exampleReport()
 const looks: ChartLook[] = report.spec.strategies.map(({ label }, arm) => ({
@@ -90,5 +91,29 @@ describe('a run as one HTML file', () => {
     const text = runHtml({ report: { ...empty, arms }, looks, colours: { light: {}, dark: {} } })
     expect(text).toContain('no verdict: the run is cancelled')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('tells which trial was chosen by its number, and of receipts only where there are any', () => {
+    const [trial] = report.trials
+    if (!trial) throw new Error('the fixture has one')
+    const chosen = (index: number, receipt: typeof trial.receipt) => {
+      const shown = { ...report, trials: [{ ...trial, index, receipt }] }
+      return runHtml({ report: shown, looks, colours, view: { ...DEFAULT_RUN_VIEW, trial: 3 } })
+    }
+    const line = {
+      ...{
+        measure: 'latency-mean',
+        title: 'Latency',
+        unit: 'ms',
+        requested: 5,
+        measured: 5,
+        low: 4,
+        high: 6,
+      },
+      ...{ tolerance: 2, verdict: 'within' as const, evidence: 'seen' },
+    }
+    expect(chosen(2, [line])).toContain('Chosen by its sender: trial 3, open among the receipts.')
+    expect(chosen(2, [])).toContain('Chosen by its sender: trial 3.')
+    expect(chosen(1, [line])).not.toContain('Chosen by its sender')
   })
 })

@@ -11,7 +11,7 @@ import { heatMaps } from './html/heat-maps'
 import { htmlPage, type SealedPage } from './html/page'
 import { dataTable, nameOf, paragraph, section } from './html/parts'
 import { published } from './html/published'
-import { receipts } from './html/receipts'
+import { hasReceipts, receipts } from './html/receipts'
 import type { SchemeColours } from './html/style'
 import { factLines, timeText, verdictLine, warnings } from './report-words'
 import type { ChartLook } from './svg/marks'
@@ -133,7 +133,9 @@ function chosenView({ report, looks }: RunFile, { cell, trial }: RunView): Marku
           `the cell of ${look.label} at ${describeFaultPoint(point, report.spec.matrix.loss.mode)}, framed in the fault matrix`,
         ]
       : []),
-    ...(trial !== null && trial <= report.trials.length ? [`trial ${trial}, open among the receipts`] : []),
+    ...(report.trials.some(({ index }) => index + 1 === trial)
+      ? [`trial ${trial}${hasReceipts(report) ? ', open among the receipts' : ''}`]
+      : []),
   ]
   return words.length === 0 ? [] : [paragraph(`Chosen by its sender: ${words.join('; ')}.`)]
 }

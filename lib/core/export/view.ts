@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ALL_METRICS } from '../comparison/compare-several'
 import { CELL_METRICS } from '../summary/cell-metrics'
+import { readCellAddress } from '../runs/cell-address'
 import { RUN_TABS } from '../runs/run-tabs'
 import { DIMENSIONS } from '../summary/heat-axes'
 
@@ -28,13 +29,12 @@ export const DEFAULT_RUN_VIEW: RunView = runViewSchema.parse({})
 
 /** Reads the view out of a page’s address; what does not fit is left at its default. */
 export function runViewOf(address: URLSearchParams): RunView {
-  const cell = /^(\d{1,6})\.(\d{1,2})$/.exec(address.get('cell') ?? '')
   const trial = Number(address.get('trial'))
   const wanted: Record<keyof RunView, unknown> = {
     tab: address.get('tab'),
     metric: address.get('metric'),
     columns: address.get('columns'),
-    cell: cell && { pointIndex: Number(cell[1]), arm: Number(cell[2]) },
+    cell: readCellAddress(address.get('cell') ?? ''),
     trial: Number.isInteger(trial) && trial >= 1 ? trial : null,
   }
   const fitting = Object.entries(wanted).filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GuessLimiter } from './guess-limiter'
+import { GuessLimiter, GuessLimiters } from './guess-limiter'
 
 const limits = {
   ...{ freePerAddress: 3, freeInAll: 20, windowMs: 60_000 },
@@ -43,5 +43,19 @@ describe('whoever guesses tokens', () => {
     limiter.released()
     expect(limiter.failed('x', 0).holdMs).toBeGreaterThan(0)
     expect(limiter.failed('x', 0).holdMs).toBe(0)
+  })
+})
+
+describe('limiters of several links', () => {
+  it('are apart, and those not asked for lately are forgotten', () => {
+    const limiters = new GuessLimiters(limits, 2)
+    const first = limiters.of('a')
+    expect(limiters.of('b')).not.toBe(first)
+    expect(limiters.of('a')).toBe(first)
+    const second = limiters.of('b')
+    limiters.of('a')
+    limiters.of('c')
+    expect(limiters.of('a')).toBe(first)
+    expect(limiters.of('b')).not.toBe(second)
   })
 })

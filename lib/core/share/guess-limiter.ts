@@ -35,6 +35,17 @@ interface Window {
   failures: number
 }
 
+export interface GuessCounts {
+  /** Since it was made. */
+  failed: number
+  /** Of those, answered with a 429. */
+  refused: number
+  /** Remembered now. */
+  addresses: number
+  /** Answers that are held back now. */
+  held: number
+}
+
 const STEP_MS = 125
 
 export class GuessLimiter {
@@ -82,7 +93,7 @@ export class GuessLimiter {
     this.#held -= 1
   }
 
-  counts(): { failed: number; refused: number; addresses: number; held: number } {
+  counts(): GuessCounts {
     return { failed: this.#failed, refused: this.#refused, addresses: this.#addresses.size, held: this.#held }
   }
 
@@ -96,5 +107,27 @@ export class GuessLimiter {
       if (this.#addresses.size <= this.#limits.addresses) return
       this.#addresses.delete(address)
     }
+  }
+}
+
+/** A limiter for each of several things. The one that was asked for the longest ago is forgotten when there are too many. */
+export class GuessLimiters {
+  readonly #limits: GuessLimits
+  readonly #most: number
+  readonly #limiters = new Map<string, GuessLimiter>()
+
+  constructor(limits: GuessLimits, most: number) {
+    this.#limits = limits
+    this.#most = most
+  }
+
+  of(name: string): GuessLimiter {
+    const limiter = this.#limiters.get(name) ?? new GuessLimiter(this.#limits)
+    // Put at the end, as addresses are.
+    this.#limiters.delete(name)
+    this.#limiters.set(name, limiter)
+    const [oldest] = this.#limiters.keys()
+    if (this.#limiters.size > this.#most && oldest !== undefined) this.#limiters.delete(oldest)
+    return limiter
   }
 }

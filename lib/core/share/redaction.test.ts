@@ -127,3 +127,48 @@ describe('what else can be hidden', () => {
     expect(report(EXAMPLE)).toMatchObject({ tags: [], version: null, environment: null })
   })
 })
+
+describe('words of the product that somebody hides', () => {
+  const report = exampleReport({
+    workload: { kind: 'register' },
+    scenario: [{ fault: 'latency', atMs: 10, forMs: 100 }],
+    strategies: [{ use: 'no-retry' }, { use: 'constant', label: 'mine', params: { delayMs: 50 } }],
+  })
+
+  it('leave the page whole: every key of a report, and every word of a spec and a verdict', () => {
+    const told = new Set<string>()
+    const walk = (value: unknown): void => {
+      if (typeof value === 'string') told.add(value)
+      else if (Array.isArray(value)) value.forEach(walk)
+      else if (value !== null && typeof value === 'object')
+        for (const [key, inner] of Object.entries(value)) {
+          told.add(key)
+          walk(inner)
+        }
+    }
+    walk(report)
+    const words = [...told]
+    expect(words).toEqual(
+      expect.arrayContaining(['spec', 'status', 'name', 'target', 'completed', 'problem']),
+    )
+    const hidden = redactor({ hide: { ...hiddenSchema.parse({}), words }, knownHosts: [] }).report(report)
+    const bytes = page(hidden)
+    expect(bytes).not.toMatch(/undefined|NaN/)
+    expect(bytes).not.toContain('mine')
+    const { status, quality, verdict, spec } = report
+    expect(hidden).toMatchObject({ status, quality, verdict, spec: { target: { kind: spec.target.kind } } })
+    const headings = (html: string) => [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading]) => heading)
+    expect(headings(bytes)).toEqual(headings(page(report)))
+  })
+
+  it('are hidden where somebody chose them: names and values of a strategy’s parameters', () => {
+    const params = { shopUrl: 'a', kind: 'shop' }
+    const [first] = report.spec.strategies
+    if (!first) throw new Error('the fixture has one')
+    const spec = { ...report.spec, strategies: [{ ...first, params }] }
+    const words = ['shopUrl', 'shop']
+    const hide = { ...hiddenSchema.parse({}), words }
+    const clean = redactor({ hide, knownHosts: [] }).report({ ...report, spec })
+    expect(JSON.stringify(clean)).not.toContain('shop')
+  })
+})

@@ -74,21 +74,30 @@ function patternOf(words: readonly string[]): RegExp | null {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
 }
 
-/** A copy with every text changed, keys and all. */
+/** A copy with every text changed that somebody may have written. Keys are the product’s, but those below a strategy’s parameters. */
 function everyText<Value>(value: Value, change: (text: string) => string): Value {
-  const walk = (one: unknown): unknown => {
-    if (typeof one === 'string') return INSTANT.test(one) ? one : change(one)
-    if (Array.isArray(one)) return one.map(walk)
+  const changed = (text: string) => (INSTANT.test(text) ? text : change(text))
+  const walk = (one: unknown, areKeysOurs: boolean): unknown => {
+    if (typeof one === 'string') return changed(one)
+    if (Array.isArray(one)) return one.map((inner) => walk(inner, areKeysOurs))
     if (one === null || typeof one !== 'object') return one
     return Object.fromEntries(
-      Object.entries(one).map(([key, inner]) => [change(key), OUR_OWN.has(key) ? inner : walk(inner)]),
+      Object.entries(one).map(([key, inner]) => {
+        if (!areKeysOurs) return [change(key), walk(inner, false)]
+        if (typeof inner === 'string' && OUR_OWN.has(key)) return [key, inner]
+        return [key, walk(inner, !(key === 'params' && 'use' in one))]
+      }),
     )
   }
-  return walk(value) as Value
+  return walk(value, true) as Value
 }
 
-/** Words of the product, which name functions that look like hosts. */
-const OUR_OWN = new Set(['remedy', 'use', 'rule', 'measure'])
+/** What holds a word of the product: what a page is drawn by, or which names functions that look like hosts. */
+const OUR_OWN = new Set([
+  ...['remedy', 'use', 'rule', 'measure', 'checker', 'fault', 'kind', 'metric', 'comparator', 'expression'],
+  ...['status', 'verdict', 'quality', 'severity', 'state', 'phase', 'unrecovered', 'driver', 'preset'],
+  ...['unit', 'mode', 'manner', 'link', 'stream', 'on', 'answer', 'arrivals', 'endpoints', 'arms', 'profile'],
+])
 
 /** Times look like an address with a port to the patterns. */
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/

@@ -7,15 +7,18 @@ import { madeShare, shareSubject } from '../../answers/made-share'
 
 export const dynamic = 'force-dynamic'
 
-export const POST = endpoint(operations.shareComparison, async ({ body, who, changed }) => {
+export const POST = endpoint(operations.shareComparison, async ({ body, who, changed, together }) => {
   const reports = await comparedReports(body.runs)
   const sealed = await sealComparison(reports, body, authorOf(who))
-  changed({
-    ...{ action: 'share.created', subject: shareSubject(sealed) },
-    detail: {
-      runs: reports.map(({ number }) => String(number)),
-      ...{ expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
-    },
+  return together(async () => {
+    const made = await madeShare(sealed)
+    changed({
+      ...{ action: 'share.created', subject: shareSubject(made.share) },
+      detail: {
+        runs: reports.map(({ number }) => String(number)),
+        ...{ expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
+      },
+    })
+    return made
   })
-  return madeShare(sealed, reports[0].id)
 })

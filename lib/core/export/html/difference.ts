@@ -17,13 +17,20 @@ import type { ChartLook } from '../svg/marks'
 import { joined, tag, text, type Markup } from '../svg/markup'
 import { badge, dataTable, nameOf, paragraph } from './parts'
 
-const UNITS: Record<ComparedMetric, Unit> = {
+const UNITS = {
   successRate: 'percent',
   amplification: 'times',
   p50LatencyMs: 'ms',
   p99LatencyMs: 'ms',
   goodputPerSecond: 'per-second',
-}
+} as const satisfies Record<ComparedMetric, Unit>
+
+const SUFFIXES = {
+  percent: ' points',
+  times: '×',
+  ms: ' ms',
+  'per-second': '/s',
+} as const satisfies Record<(typeof UNITS)[ComparedMetric], string>
 
 const LOOKS: Record<ComparisonVerdict, { tone: string; sign: string }> = {
   better: { tone: 'good', sign: '▲' },
@@ -148,8 +155,7 @@ function estimateWords(metric: ComparedMetric, estimate: Estimate | null): strin
 /** "+5.98 points [+4.10, +7.86]": a difference of success rates is in points of a hundred. */
 export function signedText(metric: ComparedMetric, { value, low, high }: Estimate): string {
   const factor = metric === 'successRate' ? 100 : 1
-  const suffix =
-    { percent: ' points', times: '×', ms: ' ms', 'per-second': '/s' }[UNITS[metric] as 'ms'] ?? ''
+  const suffix = SUFFIXES[UNITS[metric]]
   const write = (share: number) => signed(share * factor)
   return `${write(value)}${suffix} [${write(low)}, ${write(high)}]`
 }

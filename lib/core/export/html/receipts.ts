@@ -13,10 +13,15 @@ const LOOKS: Record<ReceiptLine['verdict'], { tone: string; words: string }> = {
   informs: { tone: 'calm', words: '· informs' },
 }
 
+/** Whether there is a section of them. */
+export function hasReceipts({ trials }: RunReport): boolean {
+  return trials.some(({ receipt, ledger }) => receipt.length > 0 || ledger.length > 0)
+}
+
 /** @param openTrial the trial that stands open, counted from 1; null = none */
 export function receipts(report: RunReport, openTrial: number | null): Markup[] {
   const { trials } = report
-  if (trials.every(({ receipt, ledger }) => receipt.length === 0 && ledger.length === 0)) return []
+  if (!hasReceipts(report)) return []
   const { within, all } = countReceipts(trials)
   return [
     section(

@@ -2,7 +2,7 @@ import { authorOf } from '@/lib/core/access/access'
 import * as operations from '@/lib/core/api/subjects/shares'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { listShares } from '@/lib/db/shares'
-import { storeViews } from '@/lib/sharing/view-counter'
+import { storeViewsIfPossible } from '@/lib/sharing/view-counter'
 import { sealRun } from '../../../../sealing/seal'
 import { askedRun } from '../../../answers/asked'
 import { endpoint } from '../../../answers/endpoint'
@@ -14,11 +14,11 @@ export const dynamic = 'force-dynamic'
 
 export const GET = endpoint(operations.listRunShares, async ({ params }) => {
   const run = await askedRun(params.id)
-  await storeViews()
+  await storeViewsIfPossible()
   return { shares: await listShares(run.id) }
 })
 
-export const POST = endpoint(operations.shareRun, async ({ params, body, who, changed }) => {
+export const POST = endpoint(operations.shareRun, async ({ params, body, who, changed, together }) => {
   const report = await readRunReport(params.id)
   if (!report) throw noSuchRun()
   if (report.trials.length === 0)
@@ -29,9 +29,12 @@ export const POST = endpoint(operations.shareRun, async ({ params, body, who, ch
     body,
     authorOf(who),
   )
-  changed({
-    ...{ action: 'share.created', subject: shareSubject(sealed) },
-    detail: { run: report.number, expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
+  return together(async () => {
+    const made = await madeShare(sealed)
+    changed({
+      ...{ action: 'share.created', subject: shareSubject(made.share) },
+      detail: { run: report.number, expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
+    })
+    return made
   })
-  return madeShare(sealed, report.id)
 })

@@ -8,6 +8,7 @@ export function AskedTwice({
   words,
   label,
   sure,
+  sureLabel,
   busy,
   onSure,
 }: {
@@ -15,6 +16,8 @@ export function AskedTwice({
   /** What is meant, for those who hear only the button. */
   label: string
   sure: string
+  /** As {@link label}, where `sure` alone does not tell. */
+  sureLabel?: string
   busy: boolean
   onSure: () => void
 }) {
@@ -27,7 +30,14 @@ export function AskedTwice({
     )
   return (
     <>
-      <Button color="red" size="compact-sm" loading={busy} autoFocus onClick={onSure}>
+      <Button
+        color="red"
+        size="compact-sm"
+        loading={busy}
+        autoFocus
+        {...(sureLabel === undefined ? {} : { 'aria-label': sureLabel })}
+        onClick={onSure}
+      >
         {sure}
       </Button>
       <Button variant="default" size="compact-sm" onClick={() => setAsks(false)}>
