@@ -6,15 +6,25 @@
 /** Folder → the folders of the project it may import from (itself always). */
 const mayImport = {
   'lib/core': [],
+  'lib/net': [],
   'lib/config': ['lib/core'],
   'lib/engine': ['lib/core'],
-  'lib/lab': ['lib/core', 'lib/engine/ports.ts', 'lib/engine/ports'],
+  'lib/lab': ['lib/core', 'lib/net', 'lib/engine/ports.ts', 'lib/engine/ports'],
   'lib/db': ['lib/core'],
   'lib/telemetry': ['lib/core'],
   'lib/auth': ['lib/core', 'lib/config', 'lib/db'],
   'lib/sharing': ['lib/core', 'lib/db'],
   components: ['lib/core'],
-  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry', 'lib/auth', 'lib/sharing'],
+  app: [
+    'components',
+    'lib/core',
+    'lib/db',
+    'lib/config',
+    'lib/telemetry',
+    'lib/auth',
+    'lib/sharing',
+    'lib/net',
+  ],
   worker: ['lib'],
   cli: ['lib', 'worker'],
 }
