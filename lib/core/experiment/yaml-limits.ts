@@ -36,7 +36,7 @@ export function crossedLimit(text: string, { depth, entries, tokens }: YamlLimit
   for (const token of new Lexer().lex(text)) {
     read += 1
     // Its documents are of no interest here: they are what comes of the tokens that were within the limits.
-    for (const _document of parser.next(token)) continue
+    Array.from(parser.next(token))
     const message = crossing()
     if (message !== null) return { line, message, tokens: read }
   }
