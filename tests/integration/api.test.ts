@@ -15,6 +15,7 @@ import * as runsRoute from '@/app/api/runs/route'
 import { endpoint, type Route } from '@/app/api/answers/endpoint'
 import { Refusal } from '@/app/api/answers/problem'
 import { pageQueries } from '@/bench/page-queries'
+import type { BodyText } from '@/lib/core/api/answer-of'
 import { MAX_BODY_BYTES } from '@/lib/core/api/operation'
 import { operations } from '@/lib/core/api/operations'
 import { createRun as createRunOperation } from '@/lib/core/api/subjects/runs'
@@ -94,11 +95,8 @@ test('what is sent is read before the transaction begins, and refused within it'
   const note = (when: string) => void within.push([when, currentUnit(database().file) !== null])
   const route = endpoint(
     createRunOperation,
-    ({ body }) => {
-      note(`work with ${body}`)
-      return Promise.resolve(new Response(body))
-    },
-    ({ text }) => {
+    ({ body }) => Promise.resolve((note(`work with ${body}`), new Response(body))),
+    ({ text }: BodyText) => {
       note('reading')
       if (text === 'wrong') throw new Refusal('not-understood', 'It is wrong.')
       return `read ${text}`
@@ -107,11 +105,7 @@ test('what is sent is read before the transaction begins, and refused within it'
   const send = (body: string) => call(route, '/api/runs', { method: 'POST', body, headers: json })
   expect(await (await send('a')).text()).toBe('read a')
   await expectRefused(send('wrong'), 'not-understood')
-  expect(within).toEqual([
-    ['reading', false],
-    ['work with read a', true],
-    ['reading', false],
-  ])
+  expect(within.map(String)).toEqual(['reading,false', 'work with read a,true', 'reading,false'])
 })
 
 test('what is taken away is kept by no browser', async () => {
