@@ -70,7 +70,7 @@ function mapSizes({ columns, rows }: HeatAxes, maps: number): CSSProperties {
     '--map-width': `${width}px`,
     '--map-column': mapColumnWidth(maps, width),
     '--cell-height': `${cellHeight}px`,
-    '--map-height': `${50 + rows.length * (cellHeight + 3)}px`,
+    '--map-height': `${51 + rows.length * (cellHeight + 3)}px`,
   } as CSSProperties
 }
 
