@@ -14,6 +14,7 @@ export const HeatCell = memo(function HeatCell({
   tabStop,
   selected,
   isButton,
+  threads,
 }: {
   cell: CellReport | undefined
   metric: HeatMetric
@@ -24,6 +25,8 @@ export const HeatCell = memo(function HeatCell({
   selected: boolean
   /** Whether it can be chosen. */
   isButton: boolean
+  /** Open threads about it. */
+  threads: number
 }) {
   const estimate = cell ? metric.read(cell.figures) : null
   const step = estimate ? heatClass(metric, estimate.value) : null
@@ -41,9 +44,14 @@ export const HeatCell = memo(function HeatCell({
           !
         </span>
       ) : null}
+      {threads > 0 ? (
+        <span className={styles.threads} aria-hidden="true">
+          {threads}
+        </span>
+      ) : null}
     </>
   )
-  const words = `${name}: ${cellWords(cell, metric)}`
+  const words = `${name}: ${cellWords(cell, metric)}${threads > 0 ? `; open threads: ${threads}` : ''}`
   const shared = {
     className: styles.cell,
     style: paint,
