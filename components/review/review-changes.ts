@@ -43,7 +43,9 @@ export function useEditComment(runId: string, commentId: string) {
 }
 
 export function useDeleteComment(runId: string, commentId: string) {
-  return useReviewChange(runId, (_: void) => ({ method: 'DELETE', path: `comments/${commentId}` }))
+  return useReviewChange(runId, (_: undefined) => ({
+    ...{ method: 'DELETE', path: `comments/${commentId}` },
+  }))
 }
 
 export function useResolveThread(runId: string, threadId: string) {
