@@ -68,6 +68,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       single('/', 'Search, where the page has one', 'search'),
       go('h', 'Home', '/'),
       go('r', 'Runs', '/runs'),
+      go('v', 'Reviews', '/reviews'),
       go('p', 'Presets', '/presets'),
       go('c', 'Compare', '/compare'),
       single('n', 'New experiment', { go: '/experiments/new' }),

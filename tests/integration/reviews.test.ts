@@ -23,6 +23,8 @@ import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, markCancelled } from '@/lib/db/end-run'
+import { listRuns } from '@/lib/db/list-runs'
+import { countWaiting } from '@/lib/db/list-reviews'
 import { removePerson } from '@/lib/db/people'
 import { resumeRun } from '@/lib/db/resume-run'
 import { freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
@@ -258,9 +260,15 @@ test('people are asked, and the list says for whom a review waits', async () => 
     return { waits: reviews.map(({ waitsForYou }) => waitsForYou), counts, total }
   }
   asking.who = bob
+  const marks = async () => [
+    (await listRuns({ limit: 1 }, db))[0]?.review,
+    await countWaiting({ accountId: 'bob', isAdmin: false, mayChange: true }, db),
+  ]
+  expect(await marks()).toEqual(['open', 1])
   expect(await listed('?mine=true')).toMatchObject({ waits: [true], counts: { open: 1, waitForYou: 1 } })
   const { contentHash } = before
   await value(decide, { body: { verdict: 'request-changes', contentHash } })
+  expect(await marks()).toEqual(['changes-requested', 0])
   expect(await listed('?mine=true&state=all')).toMatchObject({ waits: [], total: 0 })
   expect(await listed('?state=changes-requested')).toMatchObject({ waits: [false], counts: { open: 0 } })
 

@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { commentSchema, commentTextSchema, threadSchema } from '../../review/comment'
 import { placeSchema } from '../../review/place'
 import { contentHashSchema, LONGEST_NOTE, reviewSchema, VERDICTS } from '../../review/review'
-import { REVIEW_FILTERS, reviewCountsSchema, reviewItemSchema } from '../../review/review-list'
+import {
+  REVIEW_FILTERS,
+  reviewCountsSchema,
+  reviewItemSchema,
+  REVIEWS_PER_PAGE,
+} from '../../review/review-list'
 import { operation } from '../operation'
 import { pageQuery, pageShape } from '../paging'
 import { runParams } from './runs'
@@ -214,7 +219,7 @@ export const listReviews = operation({
       .default('false')
       .transform((text) => text === 'true')
       .meta({ description: 'Only those that wait for you.' }),
-    ...pageQuery({ usual: 25, most: 200 }),
+    ...pageQuery({ usual: REVIEWS_PER_PAGE, most: 200 }),
   }),
   answers: {
     200: {
