@@ -27,7 +27,7 @@ export function commentText(written: string, clean: Clean = (words) => words): M
   return inner(reader.runSync(reader.parse(shown)) as TextNode, clean)
 }
 
-const NAMES: Record<string, string> = { tabIndex: 'tabindex', ariaLabel: 'aria-label' }
+const NAMES: Record<string, string> = { className: 'class', tabIndex: 'tabindex', ariaLabel: 'aria-label' }
 
 /** The tree holds nothing but what components/markdown/allowed.ts has put there. */
 function inner({ children = [] }: TextNode, clean: Clean): Markup {

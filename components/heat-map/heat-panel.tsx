@@ -98,7 +98,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
       </div>
       <div className={styles.foot}>
         <div ref={legend}>
-          <HeatLegend metric={metric} hasHoles={axes.hasHoles} />
+          <HeatLegend metric={metric} hasHoles={axes.hasHoles} hasThreads={threads.size > 0} />
         </div>
         <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
           {shown ? (

@@ -3,7 +3,7 @@ import type { RunTab } from '@/lib/core/runs/run-tabs'
 
 export const NUMBERED_TABS = 9
 
-export const REVIEW_KEY = 'r'
+export const REVIEW_KEY = 'v'
 
 /** @param place from 0 */
 export function keyOfTab(name: RunTab, place: number): string {

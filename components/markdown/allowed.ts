@@ -34,6 +34,7 @@ function one(node: TextNode, isInLink: boolean): TextNode[] {
   if (tagName === 'a') return isInLink ? inner() : link(properties.href, allowed(children, true))
   if (tagName === 'img') return picture(properties, isInLink)
   if (tagName === 'input') return [words(properties.checked === true ? '☑' : '☐')]
+  if (tagName === 'ul' && isTasks(properties)) return [element(tagName, inner(), { className: 'tasks' })]
   if (tagName === 'ol') return [element('ol', inner(), startOf(properties.start))]
   // What scrolls has to be reachable by keys.
   if (tagName === 'pre') return [element('pre', inner(), { tabIndex: 0 })]
@@ -54,6 +55,11 @@ function link(href: unknown, content: TextNode[]): TextNode[] {
 function picture({ src, alt }: Record<string, unknown>, isInLink: boolean): TextNode[] {
   const content = [words(typeof alt === 'string' && alt !== '' ? alt : 'picture')]
   return isInLink ? content : link(src, content)
+}
+
+/** Its ticks stand for its bullets. */
+function isTasks({ className }: Record<string, unknown>): boolean {
+  return Array.isArray(className) && className.includes('contains-task-list')
 }
 
 function startOf(start: unknown): Record<string, unknown> {

@@ -56,6 +56,7 @@ export function CommentItem({ runId, comment }: { runId: string; comment: Commen
                 sure="For good"
                 sureLabel={`Delete the comment of ${author.name} for good`}
                 busy={remove.isPending}
+                quiet
                 onSure={() => remove.mutate(undefined)}
               />
             ) : null}

@@ -5,14 +5,13 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
+import { ReviewBadge } from '@/components/reviews/review-badge'
 import { Panel } from '@/components/ui/panel'
-import { Badge } from '@/components/ui/state-badge'
 import type { Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
 import { AskReviewers } from './ask-reviewers'
 import { BaselineOffer } from './baseline-offer'
 import { DecideForm } from './decide-form'
-import { STATES } from './review-words'
 import { ReviewerRow } from './reviewer-row'
 import styles from './review.module.css'
 
@@ -20,16 +19,11 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
   const [asks, setAsks] = useState(false)
   const { seen, isOther, lookAnew } = useSeenContent(report.id, review.contentHash)
   const { reviewers, madeBy, state } = review
-  const { tone, sign, words } = STATES[state]
   const own = reviewers.find(({ you }) => you)?.decision ?? null
   return (
     <Panel
       title="Review"
-      note={
-        <Badge tone={tone} sign={sign}>
-          {words}
-        </Badge>
-      }
+      note={<ReviewBadge state={state} />}
       side={
         <>
           {madeBy ? <span>run made by {madeBy.you ? 'you' : madeBy.name}</span> : null}

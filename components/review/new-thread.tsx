@@ -1,7 +1,6 @@
 'use client'
 
 /** Begins a thread: a button that becomes a field. */
-import { Button } from '@mantine/core'
 import { IconMessagePlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { placeKey, type Place } from '@/lib/core/review/place'
@@ -9,6 +8,7 @@ import { CommentEditor } from './comment-editor'
 import { useBeginThread } from './review-changes'
 import { hasKeptText } from './use-kept-text'
 import styles from './review.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 export function NewThread({
   runId,
@@ -38,14 +38,10 @@ export function NewThread({
           onCancel={() => setIsOpen(false)}
         />
       ) : (
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconMessagePlus size={15} stroke={1.7} aria-hidden="true" />}
-          onClick={() => setIsOpen(true)}
-        >
+        <button type="button" className={ui.textButton} onClick={() => setIsOpen(true)}>
+          <IconMessagePlus size={15} stroke={1.7} aria-hidden="true" />
           {words}
-        </Button>
+        </button>
       )}
     </div>
   )

@@ -1,8 +1,7 @@
-/** A review in words: what a comment is about, what a reviewer decided, how it all stands. */
+/** A review in words: what a comment is about, who, which content. */
 import { spanWords } from '@/components/format/instants'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { readFindingId, type Place } from '@/lib/core/review/place'
-import type { Review, ReviewerState } from '@/lib/core/review/review'
 import { readCellAddress } from '@/lib/core/runs/cell-address'
 import type { RunReport } from '@/lib/core/summary/report'
 
@@ -36,31 +35,6 @@ export const PLACE_KINDS: Record<Place['on'], string> = {
   cell: 'cell',
   window: 'time window',
   finding: 'finding',
-}
-
-export interface Stand {
-  tone: 'good' | 'bad' | 'unsure' | 'calm'
-  sign: string
-  words: string
-}
-
-export const STATES: Record<Review['state'], Stand> = {
-  none: { tone: 'calm', sign: '–', words: 'not reviewed' },
-  open: { tone: 'unsure', sign: '…', words: 'review open' },
-  'changes-requested': { tone: 'bad', sign: '✕', words: 'changes requested' },
-  approved: { tone: 'good', sign: '✓', words: 'approved' },
-}
-
-/** How one of the reviewers stands. */
-export function standOf({ decision, askedAt }: Pick<ReviewerState, 'decision' | 'askedAt'>): Stand {
-  if (decision && !decision.current)
-    return {
-      ...{ tone: 'unsure', sign: '?' },
-      words: `${decision.verdict === 'approve' ? 'approved' : 'requested changes of'} an earlier content`,
-    }
-  if (decision?.verdict === 'approve') return { tone: 'good', sign: '✓', words: 'approves' }
-  if (decision) return { tone: 'bad', sign: '✕', words: 'requests changes' }
-  return { tone: 'unsure', sign: '…', words: askedAt === null ? 'has not decided' : 'was asked' }
 }
 
 /** "Anna and Ben", "Anna, Ben and Cem". */

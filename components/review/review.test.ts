@@ -3,7 +3,7 @@ import { exampleReport } from '@/lib/core/export/report-fixture'
 import type { Thread } from '@/lib/core/review/comment'
 import type { Place } from '@/lib/core/review/place'
 import { reviewNote } from './review-note'
-import { names, placeWords, standOf } from './review-words'
+import { names, placeWords } from './review-words'
 import { commentedWindows, rowsOf } from './window-marks'
 
 const thread = (id: string, place: Place): Thread => ({ id, place, comments: [], resolved: null })
@@ -63,13 +63,7 @@ describe('words of a review', () => {
     expect(reviewNote({ state: 'changes-requested', openThreads: 0 })).toEqual({ note: '✕', tone: 'bad' })
   })
 
-  it('say of a decision on an earlier content that it is one', () => {
-    const decision = { verdict: 'approve', note: null, at: '', contentHash: '', current: true } as const
-    expect(standOf({ askedAt: null, decision })).toMatchObject({ tone: 'good', words: 'approves' })
-    expect(standOf({ askedAt: null, decision: { ...decision, current: false } })).toMatchObject({
-      ...{ tone: 'unsure', words: 'approved an earlier content' },
-    })
-    expect(standOf({ askedAt: '', decision: null }).words).toBe('was asked')
-    expect(names(['a', 'b', 'c'])).toBe('a, b and c')
+  it('name everybody', () => {
+    expect([names([]), names(['a']), names(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c'])
   })
 })

@@ -4,17 +4,18 @@
 import { Button } from '@mantine/core'
 import { LocalTime } from '@/components/format/local-time'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { reviewerWords } from '@/components/reviews/reviewer-words'
 import { Badge } from '@/components/ui/state-badge'
-import type { ReviewerState } from '@/lib/core/review/review'
+import { isAwaited, type ReviewerState } from '@/lib/core/review/review'
 import { useWithdrawReviewer } from './review-changes'
-import { shortHash, standOf } from './review-words'
+import { shortHash } from './review-words'
 import styles from './review.module.css'
 
 export function ReviewerRow({ runId, reviewer }: { runId: string; reviewer: ReviewerState }) {
   const { accountId, name, you, askedAt, askedBy, decision } = reviewer
   const withdraw = useWithdrawReviewer(runId)
-  const { tone, sign, words } = standOf(reviewer)
-  const waits = askedAt !== null && !decision?.current
+  const { tone, sign, words, at } = reviewerWords(reviewer)
+  const waits = isAwaited(reviewer)
   return (
     <li className={styles.reviewer}>
       <div className={styles.by}>
@@ -24,18 +25,13 @@ export function ReviewerRow({ runId, reviewer }: { runId: string; reviewer: Revi
           {words}
         </Badge>
         <span className={styles.soft}>
-          {decision ? (
+          {at === null ? null : <LocalTime iso={at} relative />}
+          {decision && !decision.current
+            ? `, on content ${shortHash(decision.contentHash)}: it does not count any more`
+            : ''}
+          {decision && waits && askedAt !== null ? (
             <>
-              <LocalTime iso={decision.at} relative />
-              {decision.current ? null : (
-                <>, on content {shortHash(decision.contentHash)}: it does not count any more</>
-              )}
-            </>
-          ) : null}
-          {askedAt !== null && !decision?.current ? (
-            <>
-              {decision ? '; asked' : 'asked'}
-              {askedBy === null ? null : ` by ${askedBy}`} <LocalTime iso={askedAt} relative />
+              ; asked anew{askedBy === null ? '' : ` by ${askedBy}`} <LocalTime iso={askedAt} relative />
             </>
           ) : null}
         </span>

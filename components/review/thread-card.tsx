@@ -40,46 +40,35 @@ export function ThreadCard({
   const isFolded = resolved !== null && !isOpen
   return (
     <article className={styles.thread} aria-label={`Thread on ${words}`} data-resolved={resolved !== null}>
-      <div className={styles.threadHead}>
-        {!withPlace ? null : place.on === 'run' ? (
-          <span className={styles.place}>{words}</span>
-        ) : (
-          <button type="button" className={ui.textButton} onClick={() => openPlace(place)}>
-            {words}
-          </button>
-        )}
-        {resolved ? (
-          <>
-            <Badge tone="good" sign="✓">
-              resolved
-            </Badge>
-            <span className={styles.soft}>
-              by {resolved.by} <LocalTime iso={resolved.at} relative />
-            </span>
-          </>
-        ) : null}
-        <span className={styles.acts}>
+      {withPlace || resolved ? (
+        <div className={styles.threadHead}>
+          {!withPlace ? null : place.on === 'run' ? (
+            <span className={styles.place}>{words}</span>
+          ) : (
+            <button type="button" className={ui.textButton} onClick={() => openPlace(place)}>
+              {words}
+            </button>
+          )}
           {resolved ? (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              aria-expanded={isOpen}
-              onClick={() => setIsOpen((before) => !before)}
-            >
-              {isOpen ? 'Fold' : `Show ${counted(comments.length, 'comment')}`}
-            </Button>
+            <>
+              <Badge tone="good" sign="✓">
+                resolved
+              </Badge>
+              <span className={styles.soft}>
+                by {resolved.by} <LocalTime iso={resolved.at} relative />
+              </span>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-expanded={isOpen}
+                onClick={() => setIsOpen((before) => !before)}
+              >
+                {isOpen ? 'Fold' : `Show ${counted(comments.length, 'comment')}`}
+              </Button>
+            </>
           ) : null}
-          <Button
-            data-needs="editor"
-            variant="default"
-            size="compact-sm"
-            loading={resolve.isPending}
-            onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setIsOpen(false) })}
-          >
-            {resolved ? 'Open again' : 'Resolve'}
-          </Button>
-        </span>
-      </div>
+        </div>
+      ) : null}
       <ErrorNotice error={resolve.error} />
       {isFolded ? null : (
         <>
@@ -100,9 +89,19 @@ export function ThreadCard({
                 onCancel={() => setAnswers(false)}
               />
             ) : (
-              <Button variant="subtle" size="compact-sm" onClick={() => setAnswers(true)}>
-                Answer
-              </Button>
+              <div className={styles.row}>
+                <Button variant="default" size="compact-sm" onClick={() => setAnswers(true)}>
+                  Answer
+                </Button>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  loading={resolve.isPending}
+                  onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setIsOpen(false) })}
+                >
+                  {resolved ? 'Open again' : 'Resolve'}
+                </Button>
+              </div>
             )}
           </div>
         </>

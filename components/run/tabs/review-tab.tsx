@@ -7,6 +7,7 @@ import { DecisionsPanel } from '@/components/review/decisions-panel'
 import { useReview, WATCHED_MS } from '@/components/review/review-queries'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import type { TabInput } from './run-tabs'
+import styles from '@/components/review/review.module.css'
 
 export default function ReviewTab({ report }: TabInput) {
   const { data: review, error } = useReview(report.id, WATCHED_MS)
@@ -14,8 +15,10 @@ export default function ReviewTab({ report }: TabInput) {
   return (
     <>
       <ErrorNotice error={error} />
-      <DecisionsPanel report={report} review={review} />
-      <CommentsPanel report={report} review={review} />
+      <div className={styles.columns}>
+        <DecisionsPanel report={report} review={review} />
+        <CommentsPanel report={report} review={review} />
+      </div>
     </>
   )
 }

@@ -3,7 +3,7 @@
 /** The parts of a run, one at a time; what is not looked at costs nothing. */
 import { Skeleton, Tabs } from '@mantine/core'
 import dynamic from 'next/dynamic'
-import { useRef, type ComponentType } from 'react'
+import { useEffect, useRef, type ComponentType } from 'react'
 import { useOfferedCommands } from '@/components/keys/commands-at-hand'
 import { keyOfTab } from '@/components/keys/tab-keys'
 import { useReview } from '@/components/review/review-queries'
@@ -57,6 +57,11 @@ export function RunTabs(input: TabInput) {
   const [tab, setTab] = useRunTab()
   const titles = tabTitles(input.report, useReview(input.report.id).data)
   const list = useRef<HTMLDivElement>(null)
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    const active = list.current?.querySelector<HTMLElement>('[data-active]')
+    list.current?.scrollTo({ left: active ? active.offsetLeft - 96 : 0 })
+  }, [tab])
   useOfferedCommands(
     'tabs',
     RUN_TABS.map((name, place) => ({
