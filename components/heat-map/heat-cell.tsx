@@ -14,6 +14,7 @@ export const HeatCell = memo(function HeatCell({
   tabStop,
   selected,
   isButton,
+  threads,
 }: {
   cell: CellReport | undefined
   metric: HeatMetric
@@ -24,6 +25,8 @@ export const HeatCell = memo(function HeatCell({
   selected: boolean
   /** Whether it can be chosen. */
   isButton: boolean
+  /** Open threads about it. */
+  threads: number
 }) {
   const estimate = cell ? metric.read(cell.figures) : null
   const step = estimate ? heatClass(metric, estimate.value) : null
@@ -34,6 +37,11 @@ export const HeatCell = memo(function HeatCell({
       {cell && cell.suspectTrials > 0 ? (
         <span className={styles.suspect} aria-hidden="true">
           !
+        </span>
+      ) : null}
+      {threads > 0 ? (
+        <span className={styles.threads} aria-hidden="true">
+          {threads}
         </span>
       ) : null}
     </>
@@ -56,7 +64,7 @@ export const HeatCell = memo(function HeatCell({
       <button
         type="button"
         {...shared}
-        aria-label={`${name}: ${shortWords(cell, metric, figure)}`}
+        aria-label={`${name}: ${shortWords(cell, metric, figure)}${threads > 0 ? `; open threads: ${threads}` : ''}`}
         aria-pressed={selected}
         data-cell={pointIndex}
         tabIndex={tabStop ? 0 : -1}

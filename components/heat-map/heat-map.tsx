@@ -25,6 +25,8 @@ export interface HeatMapProps {
   onPoint?: (address: CellAddress | null) => void
   /** On a phone under the map of the selected cell: what lies below all maps is out of sight there. */
   sentence?: ReactNode
+  /** Open threads, by cell as addresses name it. Must stay the same as long as they do. */
+  threads?: ReadonlyMap<string, number>
 }
 
 export const HeatMaps = memo(function HeatMaps({
@@ -101,6 +103,7 @@ const OneMap = memo(function OneMap({
   onSelect,
   onPoint,
   sentence,
+  threads,
 }: OneMapProps) {
   const { stop, setStop, onKeyDown } = useRovingCell(axes, chosen)
   const point = (pointIndex: number | null) => onPoint?.(pointIndex === null ? null : { pointIndex, arm })
@@ -152,6 +155,7 @@ const OneMap = memo(function OneMap({
                     tabStop={stop === pointIndex}
                     selected={chosen === pointIndex}
                     isButton={onSelect !== undefined}
+                    threads={threads?.get(`${pointIndex}.${arm}`) ?? 0}
                   />
                 ),
               )}
