@@ -5,6 +5,7 @@ import {
   IconFlask2,
   IconHome,
   IconListDetails,
+  IconMessageCheck,
   IconUsers,
 } from '@tabler/icons-react'
 import { mayDo, type Who } from '@/lib/core/access/access'
@@ -20,6 +21,7 @@ const PLACES: readonly Place[] = [
     icon: <IconListDetails {...LOOK} />,
     below: ['/runs', '/shares'],
   },
+  { href: '/reviews', title: 'Reviews', icon: <IconMessageCheck {...LOOK} />, below: [] },
   { href: '/compare', title: 'Compare', icon: <IconArrowsDiff {...LOOK} />, below: [] },
   {
     href: '/experiments/new',

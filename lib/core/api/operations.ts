@@ -4,6 +4,7 @@ import * as audit from './subjects/audit'
 import * as ownAccount from './subjects/own-account'
 import * as people from './subjects/people'
 import * as product from './subjects/product'
+import * as reviews from './subjects/reviews'
 import * as run from './subjects/run'
 import * as runs from './subjects/runs'
 import * as shares from './subjects/shares'
@@ -11,7 +12,7 @@ import * as trials from './subjects/trials'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-const subjects = [runs, run, trials, shares, people, ownAccount, audit, product]
+const subjects = [runs, run, trials, reviews, shares, people, ownAccount, audit, product]
 
 export const operations: readonly Operation[] = subjects
   .flatMap((subject) => Object.values<object>(subject))
