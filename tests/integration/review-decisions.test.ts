@@ -6,7 +6,7 @@ import { DELETE as withdraw } from '@/app/api/runs/[id]/review/reviewers/[accoun
 import { PUT as ask } from '@/app/api/runs/[id]/review/reviewers/route'
 import { GET as list } from '@/app/api/reviews/route'
 import { listReviews } from '@/lib/core/api/subjects/reviews'
-import { type Review } from '@/lib/core/review/review'
+import type { Review } from '@/lib/core/review/review'
 import type { ReviewsPage } from '@/lib/core/review/review-list'
 import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { listRuns } from '@/lib/db/list-runs'
