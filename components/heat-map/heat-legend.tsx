@@ -16,11 +16,7 @@ export function HeatLegend({
   return (
     <ul className={styles.legend} aria-label={`Scale: ${metric.title}, ${metric.unit}`}>
       {heatLegend(metric).map(({ step, label }) => (
-        <li
-          key={step}
-          className={styles.step}
-          style={{ background: `var(--rs-heat-${step})`, color: `var(--rs-heat-ink-${step})` }}
-        >
+        <li key={step} className={styles.step} data-step={step}>
           {label}
         </li>
       ))}

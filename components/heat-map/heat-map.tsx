@@ -66,11 +66,13 @@ export const HeatMaps = memo(function HeatMaps({
 /** Large matrices get smaller cells, so that maps still stand side by side. */
 function mapSizes({ columns, rows }: HeatAxes, maps: number): CSSProperties {
   const cellWidth = columns.length > 3 ? 50 : 64
+  const cellHeight = rows.length > 6 ? 26 : 34
   const width = 80 + columns.length * cellWidth
   return {
     '--map-width': `${width}px`,
     '--map-column': mapColumnWidth(maps, width),
-    '--cell-height': rows.length > 6 ? '26px' : '34px',
+    '--cell-height': `${cellHeight}px`,
+    '--map-height': `${51 + rows.length * (cellHeight + 3)}px`,
   } as CSSProperties
 }
 
@@ -106,7 +108,7 @@ const OneMap = memo(function OneMap({
   const { stop, setStop, onKeyDown } = useRovingCell(axes, chosen)
   const point = (pointIndex: number | null) => onPoint?.(pointIndex === null ? null : { pointIndex, arm })
   return (
-    <div>
+    <div className={styles.own}>
       <table
         className={styles.map}
         onKeyDown={onKeyDown}

@@ -25,7 +25,8 @@ const PLACES: readonly Place[] = [
   { href: '/compare', title: 'Compare', icon: <IconArrowsDiff {...LOOK} />, below: [] },
   {
     href: '/experiments/new',
-    title: 'New experiment',
+    title: 'New',
+    more: 'experiment',
     icon: <IconFlask2 {...LOOK} />,
     below: ['/experiments'],
   },
