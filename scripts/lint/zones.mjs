@@ -13,8 +13,12 @@ const mayImport = {
   'lib/telemetry': ['lib/core'],
   'lib/auth': ['lib/core', 'lib/config', 'lib/db'],
   'lib/sharing': ['lib/core', 'lib/db'],
+  'lib/webhooks': ['lib/core'],
   components: ['lib/core'],
-  app: ['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry', 'lib/auth', 'lib/sharing'],
+  app: [
+    ...['components', 'lib/core', 'lib/db', 'lib/config', 'lib/telemetry', 'lib/auth', 'lib/sharing'],
+    'lib/webhooks',
+  ],
   worker: ['lib'],
   cli: ['lib', 'worker'],
 }

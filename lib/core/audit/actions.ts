@@ -26,6 +26,13 @@ export const auditActions = {
   'token.revoked': 'revoked the token',
   'share.created': 'shared',
   'share.revoked': 'revoked',
+  'webhook.created': 'added the webhook',
+  'webhook.changed': 'changed the webhook',
+  'webhook.secret': 'made a new secret of the webhook',
+  'webhook.tested': 'sent a test to the webhook',
+  'webhook.sent-again': 'sent again to the webhook',
+  'webhook.gone': 'paused, as its receiver answered 410, the webhook',
+  'webhook.deleted': 'deleted the webhook',
 } as const
 
 export type AuditAction = keyof typeof auditActions

@@ -22,7 +22,7 @@ export const retryPlans = {
     title: '8 attempts within a day, exponential with jitter',
     use: 'exponential',
     params: {
-      ...{ initialDelayMs: 2 * MINUTE_MS, factor: 4, maxDelayMs: 8 * HOUR_MS },
+      ...{ initialDelayMs: 2 * MINUTE_MS, factor: 4, maxDelayMs: 6.5 * HOUR_MS },
       ...{ jitter: 'equal', maxAttempts: 8 },
     },
   },
@@ -30,7 +30,7 @@ export const retryPlans = {
     title: '6 attempts within an hour, exponential with full jitter',
     use: 'exponential',
     params: {
-      ...{ initialDelayMs: 10_000, factor: 4, maxDelayMs: 20 * MINUTE_MS },
+      ...{ initialDelayMs: 10_000, factor: 4, maxDelayMs: 40 * MINUTE_MS },
       ...{ jitter: 'full', maxAttempts: 6 },
     },
   },
