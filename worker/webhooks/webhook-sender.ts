@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '@/lib/core/webhook/events'
 import { nextTry, type NextTry } from '@/lib/core/webhook/next-try'
 import { replyOf } from '@/lib/core/webhook/reading'
-import { strategyOfPlan } from '@/lib/core/webhook/retry-plans'
+import { strategyOfPlan } from '@/lib/core/webhook/plan-strategy'
 import type { Database } from '@/lib/db/database'
 import { DatabaseError } from '@/lib/db/database-error'
 import {

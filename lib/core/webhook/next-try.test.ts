@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nextTry, type MadeTry, type NextTry } from './next-try'
 import { replyOf, TRY_RESULTS, type TryResult } from './reading'
-import { RETRY_PLANS, retryPlans, strategyOfPlan, type RetryPlanName } from './retry-plans'
+import { strategyOfPlan } from './plan-strategy'
+import { RETRY_PLANS, retryPlans, type RetryPlanName } from './retry-plans'
 
 const BEGIN_MS = 1_800_000_000_000
 const HOUR_MS = 3_600_000

@@ -1,9 +1,4 @@
-/**
- * How a delivery that failed is tried again: strategies of our own, with parameters for hours instead of milliseconds. The
- * schemas of strategies end at ten minutes, since longer waits have no place in an experiment; so they are not asked here.
- */
-import { findStrategy } from '../strategy/registry'
-import type { Strategy } from '../strategy/strategy'
+/** How a delivery that failed is tried again: strategies of our own, with parameters for hours instead of milliseconds. */
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -50,11 +45,3 @@ export const retryPlans = {
 export type RetryPlanName = keyof typeof retryPlans
 export const RETRY_PLANS = Object.keys(retryPlans) as [RetryPlanName, ...RetryPlanName[]]
 export const DEFAULT_RETRY_PLAN: RetryPlanName = 'day'
-
-/** The strategy of a plan, ready for one delivery. */
-export function strategyOfPlan(name: RetryPlanName): Strategy {
-  const { use, params } = retryPlans[name]
-  const definition = findStrategy(use)
-  if (!definition) throw new Error(`there is no strategy "${use}"`)
-  return definition.create(params)
-}
