@@ -36,15 +36,14 @@ export interface DueDelivery {
 }
 
 /**
- * Takes deliveries that are due, the longest due first, one of each webhook.
- * @param most at most so many
+ * Takes the delivery that is due the longest; null when none is.
  * @param busy webhooks that are being sent to
  */
-export async function takeDueDeliveries(
-  { most, busy }: { most: number; busy: readonly string[] },
+export async function takeDueDelivery(
+  busy: readonly string[],
   db: Database = database(),
   now = new Date(),
-): Promise<DueDelivery[]> {
+): Promise<DueDelivery | null> {
   const where: Prisma.WebhookDeliveryWhereInput = {
     ...{ state: 'waiting', dueAt: { lte: now }, webhookId: { notIn: [...busy] } },
     ...{ webhook: { pausedAt: null }, OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }] },
@@ -52,27 +51,20 @@ export async function takeDueDeliveries(
   const select = { id: true } as const
   // Asked for every second: the write lock is taken when there is something to take.
   const due = await query(db, (prisma) => prisma.webhookDelivery.findFirst({ where, select }))
-  if (!due) return []
+  if (!due) return null
   return transaction(db, async (tx) => {
-    const rows = await tx.webhookDelivery.findMany({
-      ...{ where, distinct: ['webhookId'], orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], take: most },
+    const row = await tx.webhookDelivery.findFirst({
+      ...{ where, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] },
       include: { webhook: true, attempts: { orderBy: { number: 'asc' } } },
     })
-    const leaseUntil = new Date(now.getTime() + LEASE_MS)
-    const taken: DueDelivery[] = []
-    const unreadable: string[] = []
-    for (const row of rows) {
-      const delivery = dueOf(row, leaseUntil)
-      if (delivery) taken.push(delivery)
-      else unreadable.push(row.id)
-    }
-    // Of a newer version, say: it must not stand before all others for ever.
-    await tx.webhookDelivery.updateMany({ where: { id: { in: unreadable } }, data: { state: 'failed' } })
-    await tx.webhookDelivery.updateMany({
-      where: { id: { in: taken.map(({ id }) => id) } },
-      data: { leaseUntil },
+    if (!row) return null
+    const delivery = dueOf(row, new Date(now.getTime() + LEASE_MS))
+    await tx.webhookDelivery.update({
+      where: { id: row.id },
+      // Of a newer version, say: it must not stand before all others for ever.
+      data: delivery ? { leaseUntil: delivery.leaseUntil } : { state: 'failed' },
     })
-    return taken
+    return delivery
   })
 }
 

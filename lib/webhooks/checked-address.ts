@@ -59,7 +59,8 @@ function isListed(url: URL, allowed: readonly string[]): boolean {
 }
 
 function refusal({ hostname }: URL, address: string): string {
-  return `${hostname} leads to ${address}, which is not of the internet. List it in RETRYSCOPE_WEBHOOK_HOSTS, for the web server and the worker, if it may be sent to.`
+  const leads = hostname.includes(address) ? 'is' : `leads to ${address}, which is`
+  return `${hostname} ${leads} not of the internet. List it in RETRYSCOPE_WEBHOOK_HOSTS, for the web server and the worker, if it may be sent to.`
 }
 
 function addressesOf(host: string, lookup: Lookup): Promise<LookupAddress[]> {

@@ -279,9 +279,9 @@ test('a webhook through its routes: its secret is told once, paused it is told n
     { events: [] },
   ]
   const answers = wrong.map((one) => addWebhook(asked('', 'POST', { ...body, ...one }), at({})))
-  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([409, 400, 400, 400])
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([422, 400, 400, 400])
   expect((await changeWebhook(asked(`/${id}`, 'PATCH', { url: 'http://[::1]/' }), at({ id }))).status).toBe(
-    409,
+    422,
   )
 
   expect((await deleteWebhook(asked(`/${id}`, 'DELETE'), at({ id }))).status).toBe(204)

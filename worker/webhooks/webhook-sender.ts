@@ -1,8 +1,8 @@
 /**
- * Sends what waits for webhooks. In the worker's own thread, beside runs: what disturbs a trial is work in the engine's thread,
- * and an attempt costs this one about as much as the progress of a run that it writes twice a second. Waiting for the
- * end of a trial instead would put a hanging receiver between two trials of a run. At most {@link MOST_AT_ONCE}
- * attempts are under way, one to a webhook, and a second lies between two of the same.
+ * Sends what waits for webhooks. In the worker's own thread, beside runs: the engine measures in another one, and an attempt
+ * costs this one some milliseconds, about as much as the progress of a run that it writes twice a second. To wait for the end of a trial
+ * instead would put a receiver that hangs between two trials of a run. One attempt begins per look, so that what has
+ * piled up does not come at once; {@link MOST_AT_ONCE} may be under way, one to a webhook.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '@/lib/core/webhook/events'
@@ -15,7 +15,7 @@ import {
   dropOldDeliveries,
   giveBack,
   storeTry,
-  takeDueDeliveries,
+  takeDueDelivery,
   type DueDelivery,
   type StoredTry,
 } from '@/lib/db/due-deliveries'
@@ -79,9 +79,10 @@ class WebhookSender {
     const { db, log, lookMs = LOOK_MS } = this.#ports
     try {
       await this.#dropOld()
-      const most = MOST_AT_ONCE - this.#underWay.size
-      const due = most > 0 ? await takeDueDeliveries({ most, busy: [...this.#underWay.keys()] }, db) : []
-      for (const delivery of due) this.#begin(delivery)
+      if (this.#underWay.size < MOST_AT_ONCE) {
+        const delivery = await takeDueDelivery([...this.#underWay.keys()], db)
+        if (delivery) this.#begin(delivery)
+      }
       return lookMs
     } catch (error) {
       const text = error instanceof DatabaseError ? error.message : 'webhooks could not be looked after'

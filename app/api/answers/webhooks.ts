@@ -25,7 +25,7 @@ export function webhookSubject({ id, name }: Pick<WebhookItem, 'id' | 'name'>): 
 /** @throws Refusal for an address that nothing could be sent to */
 export function refuseHiddenAddress(url: string): void {
   const refusal = certainRefusal(new URL(url), webhookHosts())
-  if (refusal !== null) throw new Refusal('conflict', refusal)
+  if (refusal !== null) throw new Refusal('address-not-allowed', refusal)
 }
 
 /** @throws Refusal while it is paused: what is queued would wait for nobody knows how long */

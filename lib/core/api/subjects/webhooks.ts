@@ -42,7 +42,7 @@ export const createWebhook = operation({
   access: 'admin',
   body: { schema: newWebhookSchema },
   answers: { 201: { description: 'The webhook with its secret.', schema: madeWebhookSchema } },
-  problems: ['conflict'],
+  problems: ['address-not-allowed'],
   audit: ['webhook.created'],
   oneTransaction: true,
 })
@@ -58,7 +58,7 @@ export const changeWebhook = operation({
   params,
   body: { schema: changedWebhookSchema },
   answers: { 200: { description: 'As it is now.', schema: webhookItemSchema } },
-  problems: ['not-found', 'conflict'],
+  problems: ['not-found', 'address-not-allowed'],
   audit: ['webhook.changed'],
   oneTransaction: true,
 })
