@@ -1,11 +1,10 @@
 /** Sends one attempt of a delivery. What comes of it is a value: nothing is thrown but when the sender has to end. */
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { LookupFunction } from 'node:net'
-import type { LookupAddress } from 'node:dns'
 import { retryAfterMs } from '@/lib/core/strategy/parts/retry-after'
 import { resultOfStatus, type TryResult } from '@/lib/core/webhook/reading'
-import { checkedAddress, RefusedAddressError, type Lookup } from './checked-address'
+import { lookupOf, OutgoingRefusal, type Answer, type NameService } from '@/lib/net/outgoing'
+import { targetAddress, withAdvice } from './allowed-target'
 
 /** Of the name service, the connection and the answer together. */
 export const TIMEOUT_MS = 10_000
@@ -26,12 +25,13 @@ export interface Sent {
 }
 
 export interface SendOptions {
-  /** See {@link checkedAddress}. */
+  /** See {@link targetAddress}. */
   allowed: readonly string[]
   /** Aborted when the sender has to end: then nobody knows whether it arrived. */
   signal: AbortSignal
   timeoutMs?: number
-  lookup?: Lookup
+  /** This machine's, when left out. */
+  nameService?: NameService
 }
 
 /**
@@ -42,14 +42,14 @@ export async function send(
   url: string,
   headers: Record<string, string>,
   body: string,
-  { allowed, signal, timeoutMs = TIMEOUT_MS, lookup }: SendOptions,
+  { allowed, signal, timeoutMs = TIMEOUT_MS, nameService }: SendOptions,
 ): Promise<Sent> {
   const beganMs = performance.now()
   const timeUp = AbortSignal.timeout(timeoutMs)
   const either = AbortSignal.any([signal, timeUp])
   const came = async () => {
     const target = new URL(url)
-    const address = await orAborted(checkedAddress(target, allowed, lookup), either)
+    const address = await orAborted(targetAddress(target, allowed, nameService), either)
     return answerOf(await post(target, { headers, body, address, signal: either }), either)
   }
   try {
@@ -64,10 +64,11 @@ export async function send(
 }
 
 function resultOf(error: unknown): TryResult {
-  return error instanceof RefusedAddressError ? 'refused-address' : 'no-connection'
+  return error instanceof OutgoingRefusal ? 'refused-address' : 'no-connection'
 }
 
 function wordsOf(error: unknown): string {
+  if (error instanceof OutgoingRefusal) return withAdvice(error)
   const text = error instanceof Error ? error.message : String(error)
   return text.slice(0, MOST_READ_BYTES)
 }
@@ -75,20 +76,18 @@ function wordsOf(error: unknown): string {
 interface Post {
   headers: Record<string, string>
   body: string
-  address: LookupAddress
+  address: Answer
   signal: AbortSignal
 }
 
 /** Redirects are not followed: their answer is the answer. */
 function post(url: URL, { headers, body, address, signal }: Post): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const toChecked: LookupFunction = (_, { all }, done) =>
-    all ? done(null, [address]) : done(null, address.address, address.family)
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
-        ...{ method: 'POST', agent: false, lookup: toChecked, signal },
+        ...{ method: 'POST', agent: false, lookup: lookupOf(address), signal },
         headers: {
           ...headers,
           'content-type': 'application/json',

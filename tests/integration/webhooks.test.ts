@@ -14,7 +14,6 @@ import { asUnit, type Database } from '@/lib/db/database'
 import { failRun } from '@/lib/db/end-run'
 import { requestCancel } from '@/lib/db/request-cancel'
 import { notify } from '@/lib/db/webhook-outbox'
-import type { SenderPorts } from '@/worker/webhooks/webhook-sender'
 import { specOf } from '../fixtures/db-fixture'
 import {
   deliveriesOf,
@@ -189,28 +188,28 @@ test('two workers send it once', async () => {
 test('nothing is sent to this machine unless it is listed, whatever the name service says meanwhile', async () => {
   const { received, port, url } = await webhookReceiver((response) => response.end())
   const plain = await webhookTo(url)
-  const named = await webhookTo(`http://hooks.example:${port}/`)
+  const named = await webhookTo(`http://hooks.localhost:${port}/`)
   let lookups = 0
   // What was checked is what is connected to: only the first look-up of an attempt leads to the receiver.
-  const lookup: NonNullable<SenderPorts['sending']>['lookup'] = (_, __, done) => {
+  const nameService = async () => {
     lookups += 1
-    done(null, [{ address: lookups <= 2 ? '127.0.0.1' : '127.0.0.9', family: 4 }])
+    return [{ address: lookups <= 2 ? '127.0.0.1' : '127.0.0.9', family: 4 }]
   }
   await endedRun()
-  const stop = sender([], { sending: { lookup } })
+  const stop = sender([], { sending: { nameService } })
   for (const { id } of [plain, named]) {
     const { state, attempts } = await ended(id, 'run.finished')
     expect({ state, attempts }).toMatchObject({ state: 'failed', attempts: [{ result: 'refused-address' }] })
   }
   await stop()
   expect([received.length, lookups]).toEqual([0, 1])
-  sender([`hooks.example:${port}`], { sending: { lookup } })
+  sender([`hooks.localhost:${port}`], { sending: { nameService } })
   await again(named.id, (await deliveriesOf(named.id))[0]?.id ?? '')
   expect(await ended(named.id, 'run.finished')).toMatchObject({
     state: 'delivered',
     attempts: [{}, { round: 2 }],
   })
-  expect(received[0]?.headers.host).toBe(`hooks.example:${port}`)
+  expect(received[0]?.headers.host).toBe(`hooks.localhost:${port}`)
 })
 
 test('a receiver that answers 410 is sent nothing any more, and the audit log says so', async () => {

@@ -39,7 +39,7 @@ export interface SenderPorts {
   /** Hosts that may be private. */
   allowed: readonly string[]
   /** Of each attempt; left out = ten seconds, and the name service of this machine. */
-  sending?: Pick<SendOptions, 'timeoutMs' | 'lookup'>
+  sending?: Pick<SendOptions, 'timeoutMs' | 'nameService'>
   /** How often it looks for what is due; left out = once a second. */
   lookMs?: number
 }

@@ -3,7 +3,7 @@ import { webhookHosts } from '@/lib/config/webhook-hosts'
 import type { AuditSubject } from '@/lib/core/audit/actions'
 import type { WebhookItem } from '@/lib/core/webhook/webhook'
 import { readWebhook } from '@/lib/db/webhooks'
-import { certainRefusal } from '@/lib/webhooks/checked-address'
+import { certainRefusal } from '@/lib/webhooks/allowed-target'
 import { Refusal } from './problem'
 
 /** @throws Refusal when there is no such webhook */
@@ -23,8 +23,8 @@ export function webhookSubject({ id, name }: Pick<WebhookItem, 'id' | 'name'>): 
 }
 
 /** @throws Refusal for an address that nothing could be sent to */
-export function refuseHiddenAddress(url: string): void {
-  const refusal = certainRefusal(new URL(url), webhookHosts())
+export async function refuseHiddenAddress(url: string): Promise<void> {
+  const refusal = await certainRefusal(new URL(url), webhookHosts())
   if (refusal !== null) throw new Refusal('address-not-allowed', refusal)
 }
 

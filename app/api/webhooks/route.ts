@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic'
 export const GET = endpoint(operations.listWebhooks, async () => ({ webhooks: await listWebhooks() }))
 
 export const POST = endpoint(operations.createWebhook, async ({ body, who, changed }) => {
-  refuseHiddenAddress(body.url)
+  await refuseHiddenAddress(body.url)
   const secret = newWebhookSecret()
   const webhook = await createWebhook(body, { secret, author: authorOf(who) })
   changed({

@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic'
 
 export const PATCH = endpoint(operations.changeWebhook, async ({ params: { id }, body, changed }) => {
   await askedWebhook(id)
-  if (body.url !== undefined) refuseHiddenAddress(body.url)
+  if (body.url !== undefined) await refuseHiddenAddress(body.url)
   const webhook = thereIs(await changeWebhook(id, body), 'webhook')
   const { url, paused, ...told } = body
   changed({
