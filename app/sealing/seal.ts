@@ -17,11 +17,13 @@ import {
   type ShareComparisonRequest,
   type ShareRunRequest,
 } from '@/lib/core/share/share'
+import type { Thread } from '@/lib/core/review/comment'
 import type { RunReport } from '@/lib/core/summary/report'
 import { CHART, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
 import { colours } from './colours'
 import { comparisonPicture, runPicture } from './preview-picture'
+import { authorsOf, sealedThreads } from './sealed-threads'
 
 const looksOf = ({ spec }: RunReport) => strategyLooks(spec.strategies)
 const compressed = promisify(gzip)
@@ -32,21 +34,25 @@ export interface Sealed {
   madeAt: Date
 }
 
-/** @param baseline null = nothing is told of it */
+/** @param baseline null = nothing is told of it @param threads null = nothing is told of them */
 export async function sealRun(
   given: RunReport,
-  baseline: RunReport | null,
+  { baseline, threads }: { baseline: RunReport | null; threads: readonly Thread[] | null },
   asked: ShareRunRequest,
   author: Author,
 ): Promise<Sealed> {
   const now = new Date()
-  const { report: clean, text } = redactor({ hide: asked.hide, knownHosts: await knownHosts([given]) })
+  const { report: clean, text } = redactor({
+    ...{ hide: asked.hide, knownHosts: await knownHosts([given]) },
+    authors: authorsOf(threads ?? []),
+  })
   // Which run it is held against is a fact about another run.
   const report = clean(baseline ? given : { ...given, baseline: null })
   const title = text(asked.title ?? `Run ${given.number} · ${given.name}`)
   const file: RunFile = {
     ...{ report, baseline: baseline && clean(baseline), looks: looksOf(report), colours, title },
     ...{ view: asked.view, madeAt: now.toISOString(), hiddenFacts: hiddenFacts(asked.hide) },
+    ...(threads ? { threads: sealedThreads(threads, report, text) } : {}),
   }
   return drawn({
     ...{ kind: 'run', title, asked, author, now },

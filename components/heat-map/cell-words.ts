@@ -13,9 +13,11 @@ import {
 import type { CellReport } from '@/lib/core/summary/report'
 import type { HeatMetric } from './heat-scale'
 
+export const NOT_RUN_WORDS = 'no trial has ended here yet'
+
 /** "Success rate 98.0 %, interval 97.1–98.6 %; 1,234 operations in 3 trials, 1 of them suspect". */
 export function cellWords(cell: CellReport | undefined, metric: HeatMetric): string {
-  if (!cell) return 'no trial has ended here yet'
+  if (!cell) return NOT_RUN_WORDS
   const estimate = metric.read(cell.figures)
   const basis = `${counted(cell.figures.operations, 'operation')} in ${counted(cell.trials, 'trial')}`
   const suspect = cell.suspectTrials > 0 ? `, ${cell.suspectTrials} of them suspect` : ''

@@ -1,7 +1,7 @@
 /** One cell: its figure on the colour of its class; hatched where there is too little to estimate from, an empty frame before its first trial. */
 import { memo } from 'react'
 import type { CellReport } from '@/lib/core/summary/report'
-import { cellWords } from './cell-words'
+import { cellWords, NOT_RUN_WORDS } from './cell-words'
 import { heatClass, heatMetrics, isVague, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
@@ -14,6 +14,7 @@ export const HeatCell = memo(function HeatCell({
   tabStop,
   selected,
   isButton,
+  threads,
 }: {
   cell: CellReport | undefined
   metric: HeatMetric
@@ -24,35 +25,36 @@ export const HeatCell = memo(function HeatCell({
   selected: boolean
   /** Whether it can be chosen. */
   isButton: boolean
+  /** Open threads about it. */
+  threads: number
 }) {
   const estimate = cell ? metric.read(cell.figures) : null
   const step = estimate ? heatClass(metric, estimate.value) : null
-  const paint =
-    step === null ? undefined : { background: `var(--rs-heat-${step})`, color: `var(--rs-heat-ink-${step})` }
+  const figure = estimate ? `${isVague(metric, estimate) ? '~' : ''}${metric.figure(estimate.value)}` : null
   const face = (
     <>
-      {estimate
-        ? `${isVague(metric, estimate) ? '~' : ''}${metric.figure(estimate.value)}`
-        : cell
-          ? littleText(cell, metric)
-          : null}
+      {figure ?? (cell ? littleText(cell, metric) : null)}
       {cell && cell.suspectTrials > 0 ? (
         <span className={styles.suspect} aria-hidden="true">
           !
         </span>
       ) : null}
+      {threads > 0 ? (
+        <span className={styles.threads} aria-hidden="true">
+          {threads}
+        </span>
+      ) : null}
     </>
   )
-  const words = `${name}: ${cellWords(cell, metric)}`
   const shared = {
     className: styles.cell,
-    style: paint,
+    'data-step': step ?? undefined,
     'data-empty': step !== null ? undefined : cell ? 'little' : 'not-run',
   }
   if (!isButton)
     return (
       <td>
-        <span {...shared} title={words}>
+        <span {...shared} title={`${name}: ${cellWords(cell, metric)}`}>
           {face}
         </span>
       </td>
@@ -62,7 +64,7 @@ export const HeatCell = memo(function HeatCell({
       <button
         type="button"
         {...shared}
-        aria-label={words}
+        aria-label={`${name}: ${shortWords(cell, metric, figure)}${threads > 0 ? `; open threads: ${threads}` : ''}`}
         aria-pressed={selected}
         data-cell={pointIndex}
         tabIndex={tabStop ? 0 : -1}
@@ -73,11 +75,21 @@ export const HeatCell = memo(function HeatCell({
   )
 })
 
+/** What a cell shows, for who hears it; its interval and what it rests on are told below the maps when it has the focus. */
+function shortWords(cell: CellReport | undefined, metric: HeatMetric, figure: string | null): string {
+  if (!cell) return NOT_RUN_WORDS
+  const suspect = cell.suspectTrials > 0 ? ', suspect' : ''
+  if (figure !== null) return `${metric.title} ${figure} ${metric.unit}${suspect}`
+  const counts = littleText(cell, metric)
+  return `${metric.title} ${counts === LITTLE ? '' : `${counts}, `}no estimate${suspect}`
+}
+
 /** More does not fit into a cell. */
 const MOST_LETTERS = 7
+const LITTLE = '·'
 
 /** What stands where there is no estimate: of successes the counts, so that a cell where all failed does not look like an empty one. */
 function littleText({ figures: { ok, operations } }: CellReport, metric: HeatMetric): string {
   const counts = `${ok}/${operations}`
-  return metric === heatMetrics.success && counts.length <= MOST_LETTERS ? counts : '·'
+  return metric === heatMetrics.success && counts.length <= MOST_LETTERS ? counts : LITTLE
 }

@@ -6,19 +6,17 @@ import styles from './heat-map.module.css'
 export function HeatLegend({
   metric,
   hasHoles = false,
+  hasThreads = false,
 }: {
   metric: HeatMetric
   /** Some places of the maps have no point. */
   hasHoles?: boolean
+  hasThreads?: boolean
 }) {
   return (
     <ul className={styles.legend} aria-label={`Scale: ${metric.title}, ${metric.unit}`}>
       {heatLegend(metric).map(({ step, label }) => (
-        <li
-          key={step}
-          className={styles.step}
-          style={{ background: `var(--rs-heat-${step})`, color: `var(--rs-heat-ink-${step})` }}
-        >
+        <li key={step} className={styles.step} data-step={step}>
           {label}
         </li>
       ))}
@@ -36,6 +34,7 @@ export function HeatLegend({
       {metric.unit === '%' ? <li className={styles.unit}>99.9+ = nearly all, but not all</li> : null}
       <li className={styles.unit}>~ = interval over three colours or more</li>
       <li className={styles.unit}>! = suspect trials</li>
+      {hasThreads ? <li className={styles.unit}>number at the lower left = open threads</li> : null}
       {hasHoles ? <li className={styles.unit}>blank = not among the chosen points</li> : null}
     </ul>
   )

@@ -25,6 +25,8 @@ export interface HeatMapProps {
   onPoint?: (address: CellAddress | null) => void
   /** On a phone under the map of the selected cell: what lies below all maps is out of sight there. */
   sentence?: ReactNode
+  /** Open threads, by cell as addresses name it. Must stay the same as long as they do. */
+  threads?: ReadonlyMap<string, number>
 }
 
 export const HeatMaps = memo(function HeatMaps({
@@ -64,11 +66,13 @@ export const HeatMaps = memo(function HeatMaps({
 /** Large matrices get smaller cells, so that maps still stand side by side. */
 function mapSizes({ columns, rows }: HeatAxes, maps: number): CSSProperties {
   const cellWidth = columns.length > 3 ? 50 : 64
+  const cellHeight = rows.length > 6 ? 26 : 34
   const width = 80 + columns.length * cellWidth
   return {
     '--map-width': `${width}px`,
     '--map-column': mapColumnWidth(maps, width),
-    '--cell-height': rows.length > 6 ? '26px' : '34px',
+    '--cell-height': `${cellHeight}px`,
+    '--map-height': `${51 + rows.length * (cellHeight + 3)}px`,
   } as CSSProperties
 }
 
@@ -99,11 +103,12 @@ const OneMap = memo(function OneMap({
   onSelect,
   onPoint,
   sentence,
+  threads,
 }: OneMapProps) {
   const { stop, setStop, onKeyDown } = useRovingCell(axes, chosen)
   const point = (pointIndex: number | null) => onPoint?.(pointIndex === null ? null : { pointIndex, arm })
   return (
-    <div>
+    <div className={styles.own}>
       <table
         className={styles.map}
         onKeyDown={onKeyDown}
@@ -150,6 +155,7 @@ const OneMap = memo(function OneMap({
                     tabStop={stop === pointIndex}
                     selected={chosen === pointIndex}
                     isButton={onSelect !== undefined}
+                    threads={threads?.get(`${pointIndex}.${arm}`) ?? 0}
                   />
                 ),
               )}

@@ -2,8 +2,10 @@
 
 /** The heat map of a run with its choices; metric, columns and cell stand in the address of the page. */
 import { NativeSelect } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { CellAddress } from '@/lib/core/runs/cell-address'
+import { cellText } from '@/lib/core/runs/cell-address'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
 import { counted } from '@/components/format/figures'
@@ -18,7 +20,14 @@ import { HeatLegend } from './heat-legend'
 import { HeatMaps } from './heat-map'
 import { HEAT_METRICS, heatMetrics, type HeatMetric } from './heat-scale'
 import { useRunView } from './run-view-state'
+import { useCellThreads } from './cell-threads'
 import styles from './heat-map.module.css'
+
+// Comes when a cell has been chosen.
+const PlaceComments = dynamic(
+  async () => (await import('@/components/review/place-comments')).PlaceComments,
+  { ssr: false },
+)
 
 export function HeatPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const { metricName, across, cell, setMetric, setAcross, setCell } = useRunView(report)
@@ -30,6 +39,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
   const axes = useMemo(() => heatAxes(report.points, across, matrix), [report.points, across, matrix])
   const choices = variedDimensions(report.points)
   const shown = pointed ?? cell
+  const threads = useCellThreads(report.id)
   const onPoint = useCallback(
     (next: CellAddress | null) => setPointed((now) => (isSame(now, next) ? now : next)),
     [],
@@ -83,11 +93,12 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
           sentence={chosenSentence}
           onPoint={onPoint}
           onSelect={setCell}
+          threads={threads}
         />
       </div>
       <div className={styles.foot}>
         <div ref={legend}>
-          <HeatLegend metric={metric} hasHoles={axes.hasHoles} />
+          <HeatLegend metric={metric} hasHoles={axes.hasHoles} hasThreads={threads.size > 0} />
         </div>
         <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
           {shown ? (
@@ -99,7 +110,12 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
             </>
           )}
         </p>
-        {cell ? <CellTrials report={report} pointIndex={cell.pointIndex} /> : null}
+        {cell ? (
+          <>
+            <CellTrials report={report} pointIndex={cell.pointIndex} />
+            <PlaceComments report={report} place={{ on: 'cell', cell: cellText(cell) }} />
+          </>
+        ) : null}
       </div>
     </Panel>
   )

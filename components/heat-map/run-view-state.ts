@@ -3,7 +3,7 @@
 /** What a person looks at on a run page, kept in its address: a link shows what its sender saw. */
 import { createParser, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
-import { readCellAddress, type CellAddress } from '@/lib/core/runs/cell-address'
+import { cellText, readCellAddress, type CellAddress } from '@/lib/core/runs/cell-address'
 import type { RunReport } from '@/lib/core/summary/report'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import { DIMENSIONS, variedDimensions, type Dimension } from '@/lib/core/summary/heat-axes'
@@ -12,7 +12,7 @@ import { HEAT_METRICS, type HeatMetricName } from './heat-scale'
 /** A cell as `<point>.<strategy>`, both from 0. */
 const parseAsCell = createParser<CellAddress>({
   parse: readCellAddress,
-  serialize: ({ pointIndex, arm }) => `${pointIndex}.${arm}`,
+  serialize: cellText,
   eq: (a, b) => a.pointIndex === b.pointIndex && a.arm === b.arm,
 })
 

@@ -20,7 +20,7 @@ import ui from '@/components/ui/ui.module.css'
 export function HomePage({ initial, board }: { initial: HomeAnswer; board: ObjectivesBoard }) {
   const { data: home, error } = useHome(initial)
   if (home.total === 0) return <NoRunYet />
-  const { running, queued, last, total } = home
+  const { running, queued, last, reviewsWaiting, total } = home
   return (
     <div className={ui.stack}>
       <div className={ui.pageHead}>
@@ -29,6 +29,14 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
       </div>
       <WorkerBanner />
       <ErrorNotice error={error} />
+      {reviewsWaiting > 0 ? (
+        <p className={ui.secondary}>
+          <Anchor component={Link} href="/reviews?mine=true" inherit underline="always">
+            {counted(reviewsWaiting, 'review waits', 'reviews wait')}
+          </Anchor>{' '}
+          for you.
+        </p>
+      ) : null}
       {running.map((item) => (
         <LivePanel key={item.id} item={item} />
       ))}

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commandsAtHand, offerCommands, type PageCommand } from './commands-at-hand'
 import { stepKeys } from './key-sequence'
 import { findEntries, type PaletteEntry } from './palette-entries'
-import { NUMBERED_TABS } from './numbered-tabs'
+import { keyOfTab } from './tab-keys'
 import { KEY_BINDINGS, KEY_GROUPS } from './registry'
 import { RUN_TABS } from '@/lib/core/runs/run-tabs'
 
@@ -20,8 +20,11 @@ describe('the registry of keys', () => {
       for (const { sequence } of bindings)
         expect([...shown.map((row) => row.join(' ')), ...digits(shown)], words).toContain(sequence.join(' '))
   })
-  it('has a key for each part of a run, as far as digits go', () => {
-    expect(NUMBERED_TABS).toBe(Math.min(9, RUN_TABS.length))
+  it('has the key of each part of a run', () => {
+    RUN_TABS.forEach((name, place) => {
+      const command = stepKeys(KEY_BINDINGS, [], keyOfTab(name, place)).command
+      expect(command, name).toBe(`tab-${place + 1}`)
+    })
   })
 })
 

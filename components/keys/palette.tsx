@@ -99,6 +99,7 @@ function useOwnEntries(): PaletteEntry[] {
     page('/runs', 'Runs', 'list search', ['g', 'r']),
     page('/experiments/new', 'New experiment', 'builder form yaml start', ['n']),
     page('/presets', 'Presets', 'articles published', ['g', 'p']),
+    page('/reviews', 'Reviews', 'comments approve decisions asked', ['g', 'v']),
     page('/shares', 'Share links', 'shared revoke sealed', []),
     page('/compare', 'Compare runs', 'baseline difference', ['g', 'c']),
     page('/account', 'Your account', 'name password sign out sessions api token', []),

@@ -1,5 +1,6 @@
 /** Every key of the product: the listener acts by it, and the sheet of keys is drawn from it. */
-import { NUMBERED_TABS } from './numbered-tabs'
+import { RUN_TABS } from '@/lib/core/runs/run-tabs'
+import { NUMBERED_TABS, REVIEW_KEY } from './tab-keys'
 
 /** What a key asks for; pages offer what only they can do under the same names (commands-at-hand.ts). */
 export type KeyCommand =
@@ -67,6 +68,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       single('/', 'Search, where the page has one', 'search'),
       go('h', 'Home', '/'),
       go('r', 'Runs', '/runs'),
+      go('v', 'Reviews', '/reviews'),
       go('p', 'Presets', '/presets'),
       go('c', 'Compare', '/compare'),
       single('n', 'New experiment', { go: '/experiments/new' }),
@@ -84,6 +86,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
           command: `tab-${place + 1}` as const,
         })),
       },
+      single(REVIEW_KEY, 'Its review', `tab-${RUN_TABS.indexOf('review') + 1}`),
       single('[', 'Previous trial, where one is shown', 'trial-previous'),
       single(']', 'Next trial', 'trial-next'),
     ],

@@ -1,6 +1,7 @@
 'use client'
 
 /** What the rules have found in the attempts: what happened, how they know, what to do. */
+import { PlaceComments } from '@/components/review/place-comments'
 import { isLive } from '@/components/data/queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Fold } from '@/components/ui/fold'
@@ -9,6 +10,7 @@ import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { findingRules } from '@/lib/core/finding/registry'
 import type { RunFinding } from '@/lib/core/finding/report-findings'
+import { findingId } from '@/lib/core/review/place'
 import type { RunReport } from '@/lib/core/summary/report'
 import { findingEvidence, findingPlace, findingsNote } from './finding-words'
 import { useOpenTrial } from './tabs/run-tab-state'
@@ -30,9 +32,9 @@ export function FindingsPanel({ report, looks }: { report: RunReport; looks: rea
           {findings.map((finding) => (
             <FindingItem
               key={`${finding.rule}/${finding.arm}`}
+              report={report}
               finding={finding}
               look={looks[finding.arm]}
-              ofTrials={trials.length}
             />
           ))}
         </ul>
@@ -52,24 +54,24 @@ export function FindingsPanel({ report, looks }: { report: RunReport; looks: rea
 }
 
 function FindingItem({
+  report,
   finding,
   look,
-  ofTrials,
 }: {
+  report: RunReport
   finding: RunFinding
   look: StrategyLook | undefined
-  ofTrials: number
 }) {
   const openTrial = useOpenTrial()
   const { title, remedy, severity, worstTrial } = finding
   return (
-    <li>
+    <li data-finding={findingId(finding)}>
       <div className={styles.head}>
         <Badge {...LOOKS[severity]}>{severity}</Badge>
         <strong>{title}</strong>
         {look ? <StrategyName look={look} /> : null}
       </div>
-      <p>{findingEvidence(finding, ofTrials)}.</p>
+      <p>{findingEvidence(finding, report.trials.length)}.</p>
       <p className={styles.remedy}>
         <span>What to do</span> {remedy}
       </p>
@@ -80,6 +82,7 @@ function FindingItem({
       >
         {findingPlace(finding)}
       </button>
+      <PlaceComments report={report} place={{ on: 'finding', finding: findingId(finding) }} />
     </li>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
 /** A chart of things over time in a trial, on the axis that it shares with the charts beside it. */
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { niceTop } from '@/components/charts/schedule-data'
 import { TimeLines } from '@/components/charts/time-lines'
 import { number } from '@/components/format/figures'
 import { instantWords } from '@/components/format/instants'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { useAxis, usePointing } from '@/components/timeline/axis/use-axis'
+import { AxisProvider, useAxis, useAxisInSight, usePointing } from '@/components/timeline/axis/use-axis'
 import { lengthOf } from '@/components/timeline/axis/zoom'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { lineNumbers, valueAt, type SeriesChart } from './series-data'
@@ -23,6 +23,8 @@ export function TimeChart({
   chart: Pick<SeriesChart, 'title' | 'explanation' | 'lines'>
   looks: readonly StrategyLook[]
 }) {
+  const section = useRef<HTMLElement>(null)
+  const axis = useAxisInSight(section)
   const drawn = useMemo(
     () => lines.map((line) => ({ key: line.key, points: line.points, ...lookOfLine(line, looks) })),
     [lines, looks],
@@ -32,16 +34,18 @@ export function TimeChart({
     [lines],
   )
   return (
-    <section className={styles.chart} aria-label={title}>
+    <section ref={section} className={styles.chart} aria-label={title}>
       <div className={styles.title}>
         <strong>{title}</strong>
         <span className={ui.secondary}>{explanation}</span>
       </div>
-      <TimeLines
-        lines={drawn}
-        topValue={niceTop(most)}
-        words={`${title} over time; the table has the figures`}
-      />
+      <AxisProvider value={axis}>
+        <TimeLines
+          lines={drawn}
+          topValue={niceTop(most)}
+          words={`${title} over time; the table has the figures`}
+        />
+      </AxisProvider>
       <ul className={styles.legend} aria-label={`Lines of ${title}`}>
         {lines.map((line, place) => {
           const arm = line.arm === null ? undefined : looks[line.arm]

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { between, duration } from '@/components/format/duration'
 import { counted, percent, percentFigure } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
+import { ReviewBadge } from '@/components/reviews/review-badge'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
@@ -73,6 +74,7 @@ function RunRow({ run, from, choice }: { run: RunListItem; from: number; choice?
         <StatusBadge status={run.status} />
         <VerdictBadge verdict={run.verdict} />
         <QualityBadge quality={run.quality} />
+        <ReviewBadge state={run.review} />
       </div>
       <Rates run={run} from={from} />
     </li>

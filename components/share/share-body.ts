@@ -11,17 +11,19 @@ export interface ShareChoices {
   password: string
   hide: Hidden
   withBaseline: boolean
+  withComments: boolean
   embedOrigins: string[]
 }
 
 export const EMPTY_CHOICES: ShareChoices = {
-  ...{ title: '', ends: String(DEFAULT_EXPIRY_DAYS), password: '', withBaseline: false, embedOrigins: [] },
-  hide: { hosts: true, machine: false, labels: false, words: [] },
+  ...{ title: '', ends: String(DEFAULT_EXPIRY_DAYS), password: '', embedOrigins: [] },
+  ...{ withBaseline: false, withComments: false },
+  hide: { hosts: true, machine: false, labels: false, authors: false, words: [] },
 }
 
 /** @param address of the page: what it carries is what the sealed page shows first */
 export function bodyOf(of: ShareTarget, choices: ShareChoices, address: URLSearchParams): ShareBody {
-  const { title, ends, password, hide, withBaseline, embedOrigins } = choices
+  const { title, ends, password, hide, withBaseline, withComments, embedOrigins } = choices
   const common = {
     ...(title.trim() === '' ? {} : { title: title.trim() }),
     expiresInDays: ends === 'never' ? null : Number(ends),
@@ -29,7 +31,7 @@ export function bodyOf(of: ShareTarget, choices: ShareChoices, address: URLSearc
     hide,
     embedOrigins: password === '' ? embedOrigins : [],
   }
-  if (of.kind === 'run') return { ...common, view: runViewOf(address), withBaseline }
+  if (of.kind === 'run') return { ...common, view: runViewOf(address), withBaseline, withComments }
   const metric = comparisonViewSchema.safeParse({ metric: of.metric })
   return { ...common, runs: [...of.runs], ...(metric.success ? { view: metric.data } : {}) }
 }

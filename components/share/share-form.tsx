@@ -76,6 +76,14 @@ export function ShareForm({ of, onMade }: { of: ShareTarget; onMade: (made: Made
           onChange={(event) => change({ password: event.currentTarget.value })}
         />
       </div>
+      {of.kind === 'run' ? (
+        <Checkbox
+          label="Show the comments on it"
+          description="As they are now; otherwise no comment and no author is in it"
+          checked={choices.withComments}
+          onChange={(event) => change({ withComments: event.currentTarget.checked })}
+        />
+      ) : null}
       <fieldset className={styles.group}>
         <legend>Leave out</legend>
         <Checkbox
@@ -93,6 +101,13 @@ export function ShareForm({ of, onMade }: { of: ShareTarget; onMade: (made: Made
           checked={choices.hide.labels}
           onChange={(event) => hide({ labels: event.currentTarget.checked })}
         />
+        {choices.withComments ? (
+          <Checkbox
+            label="Names of whoever wrote the comments"
+            checked={choices.hide.authors}
+            onChange={(event) => hide({ authors: event.currentTarget.checked })}
+          />
+        ) : null}
         <TagsInput
           label="Further words"
           description="Each becomes ‹hidden 1›, ‹hidden 2› … wherever it stands"

@@ -5,6 +5,7 @@ import {
   IconFlask2,
   IconHome,
   IconListDetails,
+  IconMessageCheck,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react'
@@ -21,6 +22,7 @@ const PLACES: readonly Place[] = [
     icon: <IconListDetails {...LOOK} />,
     below: ['/runs', '/shares'],
   },
+  { href: '/reviews', title: 'Reviews', icon: <IconMessageCheck {...LOOK} />, below: [] },
   { href: '/compare', title: 'Compare', icon: <IconArrowsDiff {...LOOK} />, below: [] },
   {
     href: '/experiments/new',

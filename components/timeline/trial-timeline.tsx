@@ -7,6 +7,7 @@ import { describeError } from '@/components/data/api'
 import { useTimeline, useTrialSeries } from '@/components/data/queries'
 import { endOf } from '@/components/run/series-data'
 import { TrialSeries } from '@/components/run/trial-series'
+import { WindowComments } from '@/components/review/window-comments'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import type { TrialSeries as Series } from '@/lib/core/history/series'
@@ -100,6 +101,7 @@ function OnOneAxis({
   return (
     <HappenedProvider value={happened}>
       <TimeAxis key={endMs} whole={whole} windowMs={windowMs} overview={{ steps, ...happened }}>
+        <WindowComments report={report} trial={index + 1} />
         <section data-chart aria-label={`Timeline of trial ${index + 1}`}>
           {courseError ? (
             <ErrorNotice error={courseError} />

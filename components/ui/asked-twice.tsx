@@ -10,6 +10,7 @@ export function AskedTwice({
   sure,
   sureLabel,
   busy,
+  quiet = false,
   onSure,
 }: {
   words: string
@@ -19,12 +20,19 @@ export function AskedTwice({
   /** As {@link label}, where `sure` alone does not tell. */
   sureLabel?: string
   busy: boolean
+  /** One of many on the page. */
+  quiet?: boolean
   onSure: () => void
 }) {
   const [asks, setAsks] = useState(false)
   if (!asks)
     return (
-      <Button variant="default" size="compact-sm" aria-label={label} onClick={() => setAsks(true)}>
+      <Button
+        variant={quiet ? 'subtle' : 'default'}
+        size="compact-sm"
+        aria-label={label}
+        onClick={() => setAsks(true)}
+      >
         {words}
       </Button>
     )

@@ -78,7 +78,7 @@ function Outlook({ webhook, delivery }: { webhook: WebhookItem; delivery: Delive
   if (webhook.state !== 'on') return <>waits until the webhook is resumed</>
   const isDue = new Date(dueAt) <= new Date()
   return isDue ? (
-    <>is being sent</>
+    <>due now</>
   ) : (
     <>
       next attempt <LocalTime iso={dueAt} />

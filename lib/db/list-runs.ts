@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { RunListItem } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { endOfRun } from './run-content'
+import { STANDING, stateOf } from './review-standing'
 import { qualitySchema, readStored, verdictSchema } from './stored-json'
 
 const ratesSchema = z.array(z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable())
@@ -33,7 +35,11 @@ export async function listedRuns(
     ...which,
     orderBy: { number: 'desc' },
     omit: { progress: true, environment: true },
-    include: { _count: { select: { trials: true } }, tags: { orderBy: { tag: 'asc' } } },
+    include: {
+      _count: { select: { trials: true } },
+      tags: { orderBy: { tag: 'asc' } },
+      review: STANDING,
+    },
   })
   return runs.map((run) => {
     const what = `Run ${run.number}`
@@ -56,6 +62,7 @@ export async function listedRuns(
       totalTrials: run.totalTrials,
       finishedTrials: run._count.trials,
       successRates: strategies.map((_, arm) => rates?.[arm] ?? null),
+      review: run.review && stateOf(run.review, endOfRun(run)),
       error: run.error,
     }
   })

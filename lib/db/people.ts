@@ -3,6 +3,7 @@ import type { Role } from '@/lib/core/access/access'
 import { roleSchema } from '@/lib/core/access/account-rules'
 import { database, query, transaction } from './database'
 import type { Prisma } from './generated/client'
+import { withdrawEverywhere } from './withdraw-everywhere'
 
 export interface Person {
   id: string
@@ -57,7 +58,10 @@ export function changeRole(id: string, role: Role): Promise<ChangeOfPerson> {
 
 /** Removes an account with its sessions and tokens: their next request is refused. What they made stays. */
 export function removePerson(id: string): Promise<ChangeOfPerson> {
-  return changePerson(id, true, (tx) => tx.account.delete({ where: { id } }))
+  return changePerson(id, true, async (tx) => {
+    await withdrawEverywhere(tx, id)
+    await tx.account.delete({ where: { id } })
+  })
 }
 
 function changePerson(

@@ -13,7 +13,7 @@ import {
 import { asUnit, database, transaction, type Database } from './database'
 import type { Prisma } from './generated/client'
 import type { Derived } from './growing-reports'
-import { asJson, qualitySchema, readStored, verdictSchema } from './stored-json'
+import { asJson, qualitySchema, verdictSchema } from './stored-json'
 import { readObjectives } from './stored-objectives'
 import { reportVersion } from './stored-report'
 
@@ -100,6 +100,8 @@ export function deliveryRow(
   }
 }
 
+const namesSchema = z.array(z.string()).catch([])
+
 /** Ids of those that want it. While one is paused, nothing is kept for it. */
 async function webhooksFor(tx: Prisma.TransactionClient, type: string): Promise<string[]> {
   const webhooks = await tx.webhook.findMany({
@@ -107,7 +109,8 @@ async function webhooksFor(tx: Prisma.TransactionClient, type: string): Promise<
     select: { id: true, events: true },
   })
   return webhooks.flatMap(({ id, events }) =>
-    readStored(z.array(z.string()), events, 'A webhook').includes(type) ? [id] : [],
+    // One that cannot be read is no reason for a run not to end.
+    namesSchema.parse(events).includes(type) ? [id] : [],
   )
 }
 
@@ -123,10 +126,6 @@ async function runOf(
     },
   })
   if (!run) return null
-  const what = `Run ${run.number}`
-  return {
-    ...run,
-    quality: readStored(qualitySchema.nullable(), run.quality, what),
-    verdict: readStored(verdictSchema.nullable(), run.verdict, what),
-  }
+  const quality = qualitySchema.nullable().catch(null).parse(run.quality)
+  return { ...run, quality, verdict: verdictSchema.nullable().catch(null).parse(run.verdict) }
 }

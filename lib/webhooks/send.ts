@@ -7,7 +7,7 @@ import { lookupOf, OutgoingRefusal, type Answer, type NameService } from '@/lib/
 import { targetAddress, withAdvice } from './allowed-target'
 
 /** Of the name service, the connection and the answer together. */
-export const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 10_000
 /** What is read of an answer: the log shows its begin. */
 const MOST_READ_BYTES = 2_000
 /** No receiver puts a delivery off for longer. */

@@ -1,4 +1,5 @@
 /** From the first page to a cell of the run and to the ledger of its trial, without a mouse. */
+import type { Page } from '@playwright/test'
 import { expect, tabTo, test } from './browser-test'
 
 test('with the keyboard alone: a scenario is built from home, run, and read in its cell and its ledger', async ({
@@ -26,7 +27,7 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('1500')
   await tabTo(page, 'Add fault', 'Shift+Tab')
-  await addFault(page.keyboard, 'jitter')
+  await addFault(page, 'jitter', 'Latency with jitter')
   await tabTo(page, 'Start of step 1', 'Shift+Tab')
   await page.keyboard.type('300')
   await tabTo(page, 'Length of step 1')
@@ -37,7 +38,7 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('120')
   await tabTo(page, 'Add fault')
-  await addFault(page.keyboard, 'MoveLeader')
+  await addFault(page, 'MoveLeader', 'Leader switch')
   await expect(page.getByLabel('Length of step 2')).toBeDisabled()
 
   // On the timeline: one press of → is a round part of the window.
@@ -85,13 +86,14 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await expect(latency).toBeVisible()
 })
 
-/** Adds the best match from the menu that has the focus. */
-async function addFault(
-  keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> },
-  search: string,
-) {
-  await keyboard.press('Enter')
-  await keyboard.type(search)
-  await keyboard.press('ArrowDown')
-  await keyboard.press('Enter')
+/** Adds the best match from the menu that has the focus, as a person who looks before the next key. */
+async function addFault(page: Page, search: string, best: string) {
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Search faults')).toBeFocused()
+  await page.keyboard.type(search)
+  const options = page.getByRole('listbox', { name: 'Faults' }).getByRole('option')
+  await expect(options.first()).toHaveAccessibleName(best)
+  await page.keyboard.press('ArrowDown')
+  await expect(options.first()).toHaveAttribute('data-combobox-selected', 'true')
+  await page.keyboard.press('Enter')
 }

@@ -9,7 +9,6 @@ import { readRunReport } from '@/lib/db/read-run-report'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import type { ExternalLabSettings, LocalLabSettings } from '@/lib/lab/lab'
 import { LabError } from '@/lib/lab/lab-error'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { startLocalLab } from '@/lib/lab/process/start-local-lab'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { workOnce } from '@/worker/work-once'
@@ -23,6 +22,7 @@ import {
   withLab,
   withLabsDirectory,
 } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 import { programsBelow, realPorts } from '../fixtures/worker-fixture'
 
 const owner = { kind: 'test', id: 'http' } as const
@@ -157,7 +157,7 @@ describe('an external lab', () => {
     if (!upstream) throw new Error('the lab has no upstream')
     await new ToxiproxyControl(toxiproxyUrl).removeProxy(upstream.proxyName)
     settings = externalSettings(labsDirectory, {
-      ...{ toxiproxyUrl, members: [], proxyPorts: await findFreePorts(1) },
+      ...{ toxiproxyUrl, members: [], proxyPorts: await portsForLater(1) },
       ownUpstream: { address: upstream.directAddress, adminAddress: new URL(upstream.adminUrl).host },
     })
   })

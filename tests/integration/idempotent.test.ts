@@ -18,9 +18,9 @@ import type { Target, Injected } from '@/lib/engine/ports'
 import { realClock } from '@/lib/lab/clock'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import { createTarget } from '@/lib/lab/lab-faults'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { noProber, unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 
 const fixture = withLab()
 const PROXY = 'ack-loss'
@@ -39,7 +39,7 @@ describe('with lost answers', () => {
   let listen: string
   let direct: EtcdChannel
   beforeAll(async () => {
-    const [port] = await findFreePorts(1)
+    const [port] = await portsForLater(1)
     listen = `127.0.0.1:${port}`
     const [member] = fixture.lab.address.members
     direct = new EtcdChannel(member?.directAddress ?? '')

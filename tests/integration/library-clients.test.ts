@@ -22,12 +22,12 @@ import { realClock } from '@/lib/lab/clock'
 import { EtcdChannel } from '@/lib/lab/etcd/etcd-channel'
 import { createFaultInjector, createTarget } from '@/lib/lab/lab-faults'
 import { createLeaderWatcher } from '@/lib/lab/leader-watcher'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { strategyFactory } from '@/lib/lab/strategy-factory'
 import { answerCutter } from '../fixtures/answer-cutter'
 import { specOf } from '../fixtures/db-fixture'
 import { noProber, unreadLedger } from '../fixtures/fault-steps'
 import { withLab } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 
 const fixture = withLab()
 const PROXY = 'cut-link'
@@ -40,7 +40,7 @@ const strategies = strategyFactory({ strategies: [], problems: [] })
 let link: string
 let direct: EtcdChannel
 beforeAll(async () => {
-  const [port] = await findFreePorts(1)
+  const [port] = await portsForLater(1)
   const upstream = fixture.lab.address.members[0]?.directAddress ?? ''
   link = `127.0.0.1:${port}`
   direct = new EtcdChannel(upstream)

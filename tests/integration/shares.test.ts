@@ -1,6 +1,7 @@
 /** The life of a share link through its routes, on a real database file: made, read, asked for its password, revoked, expired. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { POST as makeLink, GET as listLinks } from '@/app/api/runs/[id]/shares/route'
+import { POST as beginThread } from '@/app/api/runs/[id]/review/threads/route'
 import { DELETE as revokeLink } from '@/app/api/shares/[id]/route'
 import { GET as readChart } from '@/app/s/[token]/chart/[name]/route'
 import { GET as readPicture } from '@/app/s/[token]/preview.png/route'
@@ -105,6 +106,22 @@ test('a link shows what was sealed, and not its token to whoever reads the datab
   // Two readers so far: what a preview asks for is none.
   await read(token, { 'user-agent': 'Slackbot-LinkExpanding 1.0' })
   expect((await shares()).find(({ id }) => id === share.id)).toMatchObject({ views: 2, state: 'open' })
+})
+
+test('comments are in it only when somebody chose that, and their author only when nobody hides it', async () => {
+  const request = new Request(`http://127.0.0.1/api/runs/${runId}/review/threads`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ place: { on: 'run' }, text: 'By the **owner** on db-7.corp.example <script>' }),
+  })
+  expect((await beginThread(request, { params: Promise.resolve({ id: runId }) })).status).toBe(201)
+  const html = async (body: object) => (await read((await make(body)).token)).text()
+  expect(await html({})).not.toContain('<h2>Comments</h2>')
+  const shown = await html({ withComments: true })
+  expect(shown).toContain('By the <strong>owner</strong> on ‹host 1› &lt;script&gt;')
+  const hidden = await html({ withComments: true, hide: { authors: true } })
+  expect(hidden).toContain('By the <strong>‹author 1›</strong> on')
+  expect(hidden).not.toContain('owner')
 })
 
 test('a preview gets a card with a picture, 1200 × 630', async () => {

@@ -9,9 +9,9 @@ import { checkExternalLab } from '@/lib/lab/external/connect-external-lab'
 import { isBad, type Preflight } from '@/lib/lab/external/preflight/check-item'
 import type { ExternalLabSettings } from '@/lib/lab/lab'
 import { LabBusyError } from '@/lib/lab/lab-error'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { externalSettings, withLab, withLabsDirectory } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 
 const owner = { kind: 'test', id: 'preflight' } as const
 const labsDirectory = withLabsDirectory()
@@ -32,7 +32,7 @@ beforeAll(async () => {
   settings = externalSettings(labsDirectory, {
     toxiproxyUrl,
     members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
-    proxyPorts: await findFreePorts(3),
+    proxyPorts: await portsForLater(3),
   })
 })
 

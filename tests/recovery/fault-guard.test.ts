@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { acquireLab } from '@/lib/lab/acquire-lab'
 import { isLeader, LeaderControl } from '@/lib/lab/etcd/leader'
 import type { ExternalLabSettings } from '@/lib/lab/lab'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { logFile } from '@/lib/lab/process/lab-file'
 import { readStandingLab, startStandingLab, stopStandingLab } from '@/lib/lab/process/standing-lab'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
@@ -21,6 +20,7 @@ import {
   withLabsDirectory,
 } from '../fixtures/lab-fixture'
 import { startLabOwner } from '../fixtures/lab-owner-process'
+import { portsForLater } from '../fixtures/ports-for-later'
 
 /** What the faults may outlive their owner by: a lease of five seconds, and the removing. */
 const LIMIT_MS = 10_000
@@ -58,7 +58,7 @@ describe('an external lab whose owner has set faults and loads it', () => {
     const { toxiproxyUrl, members } = fixture.lab.address
     toxiproxy = new ToxiproxyControl(toxiproxyUrl)
     for (const { proxyName } of members) await toxiproxy.removeProxy(proxyName)
-    const [foreign = 0, ...proxyPorts] = await findFreePorts(4)
+    const [foreign = 0, ...proxyPorts] = await portsForLater(4)
     const listen = `127.0.0.1:${foreign}`
     await toxiproxy.createProxy({ name: 'somebody-elses', listen, upstream: '127.0.0.1:1' })
     await toxiproxy.addToxic('somebody-elses', latencyToxic('theirs', 5))
@@ -109,7 +109,7 @@ describe('an external lab whose owner has set faults and loads it', () => {
     }).listen(0, '127.0.0.1')
     await once(flood, 'listening')
     const { port } = flood.address() as { port: number }
-    const [listenPort = 0] = await findFreePorts(1)
+    const [listenPort = 0] = await portsForLater(1)
     const name = 'retryscope-m1-loss-1'
     await toxiproxy.createProxy({ name, listen: `127.0.0.1:${listenPort}`, upstream: `127.0.0.1:${port}` })
     await toxiproxy.addToxic(name, latencyToxic('retryscope-latency', 5))

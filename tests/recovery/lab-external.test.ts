@@ -4,12 +4,12 @@ import type { ExternalLabSettings, LabFailure } from '@/lib/lab/lab'
 import { LabBusyError, LabError } from '@/lib/lab/lab-error'
 import { NO_NEEDS } from '@/lib/lab/lab-capabilities'
 import { createTarget } from '@/lib/lab/lab-faults'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { clearAtStart } from '@/worker/lab/clear-external-lab'
 import { silentLog } from '@/worker/log/log'
 import { freshDatabase } from '../fixtures/db-fixture'
 import { externalSettings, latencyToxic, pidOf, withLab, withLabsDirectory } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 
 const owner = { kind: 'run', id: '1' } as const
 const labsDirectory = withLabsDirectory()
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { toxiproxyUrl, members } = fixture.lab.address
   toxiproxy = new ToxiproxyControl(toxiproxyUrl)
   for (const { proxyName } of members) await toxiproxy.removeProxy(proxyName)
-  const [foreign = 0, ...proxyPorts] = await findFreePorts(4)
+  const [foreign = 0, ...proxyPorts] = await portsForLater(4)
   await toxiproxy.createProxy({
     name: 'somebody-elses',
     listen: `127.0.0.1:${foreign}`,

@@ -9,13 +9,13 @@ import { acquireLab } from '@/lib/lab/acquire-lab'
 import { externalDirectory } from '@/lib/lab/external/external-address'
 import type { ExternalLabSettings } from '@/lib/lab/lab'
 import { LabStuckError } from '@/lib/lab/lab-error'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { logFile } from '@/lib/lab/process/lab-file'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { clearAtStart } from '@/worker/lab/clear-external-lab'
 import { silentLog } from '@/worker/log/log'
 import { freshDatabase, specOf, temporaryFolder } from '../fixtures/db-fixture'
 import { externalSettings, until, withLab } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 import { refusingFront, type RefusingFront } from '../fixtures/refusing-front'
 import { startCommand, startWorker } from '../fixtures/worker-fixture'
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
     RETRYSCOPE_LAB: 'external',
     RETRYSCOPE_TOXIPROXY_URL: front.url,
     RETRYSCOPE_ETCD_MEMBERS: members.map(({ name, directAddress }) => `${name}=${directAddress}`).join(','),
-    RETRYSCOPE_PROXY_PORTS: (await findFreePorts(members.length)).join(','),
+    RETRYSCOPE_PROXY_PORTS: (await portsForLater(members.length)).join(','),
   }
 })
 afterEach(async () => {
@@ -149,7 +149,7 @@ describe('without a worker', () => {
     settings = externalSettings(temporaryFolder(), {
       toxiproxyUrl: front.url,
       members: members.map(({ name, directAddress }) => ({ name, address: directAddress })),
-      proxyPorts: await findFreePorts(members.length),
+      proxyPorts: await portsForLater(members.length),
     })
   })
 

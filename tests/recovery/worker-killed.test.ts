@@ -16,13 +16,13 @@ import { readAttempts } from '@/lib/db/read-attempts'
 import { readRunState } from '@/lib/db/read-run-state'
 import { readWorkerStatus } from '@/lib/db/worker-registry'
 import { isLeader, LeaderControl } from '@/lib/lab/etcd/leader'
-import { findFreePorts } from '@/lib/lab/process/free-ports'
 import { isRunning } from '@/lib/lab/process/process-identity'
 import { readLabFile } from '@/lib/lab/process/lab-file'
 import { labDirectories } from '@/lib/lab/process/sweep'
 import { ToxiproxyControl } from '@/lib/lab/toxiproxy/toxiproxy-control'
 import { freshDatabase, specOf } from '../fixtures/db-fixture'
 import { pidOf, until, withLab } from '../fixtures/lab-fixture'
+import { portsForLater } from '../fixtures/ports-for-later'
 import { programsBelow, startWorker } from '../fixtures/worker-fixture'
 
 const TIMEOUT_MS = 180_000
@@ -169,7 +169,7 @@ test(
       RETRYSCOPE_LAB: 'external',
       RETRYSCOPE_TOXIPROXY_URL: toxiproxyUrl,
       RETRYSCOPE_ETCD_MEMBERS: members.map(({ name, directAddress }) => `${name}=${directAddress}`).join(','),
-      RETRYSCOPE_PROXY_PORTS: (await findFreePorts(members.length)).join(','),
+      RETRYSCOPE_PROXY_PORTS: (await portsForLater(members.length)).join(','),
       RETRYSCOPE_ALLOW: 'leader-transfer',
     }
     const { db, runId } = await killInEachPhase(variables, isClear)

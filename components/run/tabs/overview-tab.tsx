@@ -1,9 +1,10 @@
 'use client'
 
 /** The answer, and the figures that it rests on. */
-import { memo, Suspense } from 'react'
+import { Skeleton } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { memo } from 'react'
 import { BaselinePanel } from '@/components/compare/baseline-panel'
-import { RunCharts } from '@/components/charts/run-charts'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
 import { PublishedPanel } from '@/components/run/published/published-panel'
 import { StrategiesPanel } from '@/components/run/strategies-panel'
@@ -13,6 +14,13 @@ import { AllMetricWords } from '@/components/words/all-metric-words'
 import { WhatWeFound } from './what-we-found'
 import type { TabInput } from './run-tabs'
 import ui from '@/components/ui/ui.module.css'
+
+// Drawn in the browser only, and after what stands above: as a part that comes drawn from the server they would have to come to life
+// before anything else could answer, since a cell changes them too.
+const RunCharts = dynamic(async () => (await import('@/components/charts/run-charts')).RunCharts, {
+  ssr: false,
+  loading: () => <Skeleton h={1100} />,
+})
 
 /** Not drawn again with every change of the address. */
 export const OverviewTab = memo(function OverviewTab({ report, looks }: TabInput) {
@@ -24,11 +32,8 @@ export const OverviewTab = memo(function OverviewTab({ report, looks }: TabInput
       <PublishedPanel report={report} looks={looks} />
       <BaselinePanel report={report} />
       <HeatPanel report={report} looks={looks} />
-      {/* Comes to life after what stands above it, so that a click on a cell need not wait for the charts. */}
-      <Suspense>
-        <RunCharts report={report} looks={looks} />
-        <AllMetricWords />
-      </Suspense>
+      <RunCharts report={report} looks={looks} />
+      <AllMetricWords />
     </>
   )
 })

@@ -3,9 +3,10 @@
 /** The parts of a run, one at a time; what is not looked at costs nothing. */
 import { Skeleton, Tabs } from '@mantine/core'
 import dynamic from 'next/dynamic'
-import { useRef, type ComponentType } from 'react'
+import { useEffect, useRef, type ComponentType } from 'react'
 import { useOfferedCommands } from '@/components/keys/commands-at-hand'
-import { NUMBERED_TABS } from '@/components/keys/numbered-tabs'
+import { keyOfTab } from '@/components/keys/tab-keys'
+import { useReview } from '@/components/review/review-queries'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { RUN_TABS, type RunTab } from '@/lib/core/runs/run-tabs'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -37,6 +38,7 @@ const ProfileTab = dynamic<TabInput>(
   { ssr: false, loading },
 )
 const SpecTab = dynamic(() => import('./spec-tab'), { ssr: false, loading })
+const ReviewTab = dynamic(() => import('./review-tab'), { ssr: false, loading })
 
 const CONTENTS: Record<RunTab, ComponentType<TabInput>> = {
   overview: OverviewTab,
@@ -48,19 +50,25 @@ const CONTENTS: Record<RunTab, ComponentType<TabInput>> = {
   thresholds: ThresholdsTab,
   profile: ProfileTab,
   spec: SpecTab,
+  review: ReviewTab,
 }
 
 export function RunTabs(input: TabInput) {
   const [tab, setTab] = useRunTab()
-  const titles = tabTitles(input.report)
+  const titles = tabTitles(input.report, useReview(input.report.id).data)
   const list = useRef<HTMLDivElement>(null)
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    const active = list.current?.querySelector<HTMLElement>('[data-active]')
+    list.current?.scrollTo({ left: active ? active.offsetLeft - 96 : 0 })
+  }, [tab])
   useOfferedCommands(
     'tabs',
     RUN_TABS.map((name, place) => ({
       id: `tab-${place + 1}`,
       group: 'Parts of this run',
       title: titles[name].title,
-      ...(place < NUMBERED_TABS ? { keys: [String(place + 1)] } : {}),
+      keys: [keyOfTab(name, place)],
       run: () => {
         void setTab(name)
         // Whoever does not see the page hears which part it is now, and goes on from there.

@@ -1,6 +1,8 @@
 /** What the parts of a run are called, and what can be told of each before it is opened. */
 import { count } from '@/components/format/figures'
 import { countReceipts } from '@/lib/core/fault/receipt-verdict'
+import { reviewNote } from '@/components/review/review-note'
+import type { Review } from '@/lib/core/review/review'
 import type { RunTab } from '@/lib/core/runs/run-tabs'
 import type { RunReport } from '@/lib/core/summary/report'
 
@@ -13,6 +15,7 @@ export interface TabTitle {
 
 export function tabTitles(
   report: Pick<RunReport, 'trials' | 'findings' | 'verdicts'>,
+  review?: Pick<Review, 'state' | 'openThreads'>,
 ): Record<RunTab, TabTitle> {
   return {
     overview: plain('Overview'),
@@ -24,6 +27,7 @@ export function tabTitles(
     thresholds: thresholdsTitle(report.verdicts),
     profile: profileTitle(report.trials),
     spec: plain('Spec'),
+    review: { ...plain('Review'), ...reviewNote(review) },
   }
 }
 

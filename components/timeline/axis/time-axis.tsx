@@ -27,7 +27,7 @@ export function TimeAxis({
   const root = useRef<HTMLDivElement>(null)
   const [measured, { width }] = useResizeObserver<HTMLDivElement>()
   const ref = useMergedRef(root, measured)
-  const axis = useMemo(() => ({ store, width, windowMs }), [store, width, windowMs])
+  const axis = useMemo(() => ({ store, shown: store, width, windowMs }), [store, width, windowMs])
   return (
     <AxisProvider value={axis}>
       <div ref={ref} className={styles.axis} {...usePlotPointer(root, store, width)}>

@@ -1,13 +1,16 @@
 'use client'
 
 /** What a chart of the timeline asks of the axis that it shares. */
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { AxisStore, Pointing } from './axis-store'
 import type { Plot } from './plot'
+import { SpanInSight, type ShownSpan } from './span-in-sight'
 import type { Span } from './zoom'
 
 export interface Axis {
   store: AxisStore
+  /** The part that this chart shows: the axis' own, or late while the chart is out of sight. */
+  shown: ShownSpan
   /** Of all drawings, in pixels; 0 until it is known. */
   width: number
   /** What lies after it is shaded: the drain. */
@@ -25,8 +28,30 @@ export function useAxis(): Axis {
 
 /** The part of the trial that is looked at. */
 export function useShownSpan(): Span {
-  const { store } = useAxis()
-  return useSyncExternalStore(store.onSpan, store.span, store.span)
+  const { shown } = useAxis()
+  return useSyncExternalStore(shown.onSpan, shown.span, shown.span)
+}
+
+/** So far beyond the edge of the screen a chart counts as seen: it is drawn before it comes in. */
+const MARGIN = '200px'
+
+/** The axis for what stands in this element: out of sight it waits until the axis rests. */
+export function useAxisInSight(element: RefObject<Element | null>): Axis {
+  const axis = useAxis()
+  const shown = useMemo(() => new SpanInSight(axis.store), [axis.store])
+  useEffect(() => {
+    const observer = new IntersectionObserver(
+      (seen) => shown.see(seen.some(({ isIntersecting }) => isIntersecting)),
+      { rootMargin: MARGIN },
+    )
+    if (element.current) observer.observe(element.current)
+    const stop = shown.follow()
+    return () => {
+      observer.disconnect()
+      stop()
+    }
+  }, [shown, element])
+  return useMemo(() => ({ ...axis, shown }), [axis, shown])
 }
 
 /** Where instants stand in a drawing now. */

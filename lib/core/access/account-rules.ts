@@ -26,6 +26,6 @@ export const TOKEN_PREFIX = 'rsk_'
 /** What a role may do, in words. */
 export const ROLE_WORDS = {
   viewer: 'sees everything, changes nothing',
-  editor: 'queues, cancels, resumes, tags and deletes runs, and makes share links',
+  editor: 'queues, cancels, resumes, tags, reviews and deletes runs, and makes share links',
   admin: 'changes all of it, and decides who may come in',
 } as const satisfies Record<(typeof ROLES)[number], string>

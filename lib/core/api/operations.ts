@@ -4,6 +4,7 @@ import * as audit from './subjects/audit'
 import * as ownAccount from './subjects/own-account'
 import * as people from './subjects/people'
 import * as product from './subjects/product'
+import * as reviews from './subjects/reviews'
 import * as run from './subjects/run'
 import * as runs from './subjects/runs'
 import * as shares from './subjects/shares'
@@ -12,7 +13,7 @@ import * as webhooks from './subjects/webhooks'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-const subjects = [runs, run, trials, shares, people, ownAccount, webhooks, audit, product]
+const subjects = [runs, run, trials, reviews, shares, people, ownAccount, webhooks, audit, product]
 
 export const operations: readonly Operation[] = subjects
   .flatMap((subject) => Object.values<object>(subject))

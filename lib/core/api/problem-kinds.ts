@@ -93,7 +93,13 @@ export const problemKinds = {
     status: 409,
     title: 'This run has not ended',
     explanation:
-      'It is queued or being measured. Only a run that was cancelled or that failed can be taken up again.',
+      'It is queued or being measured. Only a run that has ended can be taken up again or decided on.',
+  },
+  'content-changed': {
+    status: 409,
+    title: 'The run is not what you have looked at',
+    explanation:
+      'It was taken up again, or its review has changed, since you read it. Read it anew, then decide.',
   },
   'run-complete': {
     status: 409,

@@ -33,6 +33,15 @@ export const auditActions = {
   'webhook.sent-again': 'sent again to the webhook',
   'webhook.gone': 'paused, as its receiver answered 410, the webhook',
   'webhook.deleted': 'deleted the webhook',
+  'comment.written': 'commented on',
+  'comment.edited': 'edited a comment on',
+  'comment.deleted': 'deleted a comment on',
+  'comment.resolved': 'resolved a thread on',
+  'comment.reopened': 'opened a thread again on',
+  'review.asked': 'asked for a review of',
+  'review.withdrawn': 'no longer asks for a review of',
+  'review.approved': 'approved',
+  'review.changes-requested': 'requested changes of',
 } as const
 
 export type AuditAction = keyof typeof auditActions

@@ -5,6 +5,7 @@ import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
 import type { RunReport } from '../summary/report'
 import { namedCharts, type NamedChart } from './html/charts'
+import { comments, type SealedThread } from './html/comments'
 import { differenceNotes, overallTable } from './html/difference'
 import { findings, strategies, thresholds } from './html/figures'
 import { heatMaps } from './html/heat-maps'
@@ -33,6 +34,8 @@ export interface RunFile {
   social?: SealedPage['social']
   /** Facts that are not told: "Machine". */
   hiddenFacts?: readonly string[]
+  /** Left out = nothing is told of comments. */
+  threads?: readonly SealedThread[]
 }
 
 export function runHtml(file: RunFile): string {
@@ -75,6 +78,7 @@ type Part =
   | 'charts'
   | 'maps'
   | 'receipts'
+  | 'comments'
   | 'made'
 
 /** What was looked at comes right after the answer. */
@@ -84,6 +88,7 @@ const PART_OF_TAB: Partial<Record<RunView['tab'], Part>> = {
   receipts: 'receipts',
   findings: 'findings',
   thresholds: 'thresholds',
+  review: 'comments',
 }
 
 function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
@@ -100,6 +105,7 @@ function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
     ],
     ['maps', [heatMaps(report, looks, view)]],
     ['receipts', receipts(report, view.trial)],
+    ['comments', file.threads ? [comments(file.threads)] : []],
     ['made', [madeWith(file)]],
   ]
 }

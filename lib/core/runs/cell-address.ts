@@ -6,6 +6,11 @@ export interface CellAddress {
   arm: number
 }
 
+/** `<point>.<strategy>` */
+export function cellText({ pointIndex, arm }: CellAddress): string {
+  return `${pointIndex}.${arm}`
+}
+
 /** Reads `<point>.<strategy>`; null where it is anything else. */
 export function readCellAddress(text: string): CellAddress | null {
   const match = /^(\d{1,6})\.(\d{1,2})$/.exec(text)

@@ -7,6 +7,8 @@ export interface HomeAnswer {
   queued: number
   /** The newest ones that do not run now. */
   last: RunListItem[]
+  /** Reviews that wait for whoever looks. */
+  reviewsWaiting: number
   /** All runs there are. */
   total: number
 }

@@ -9,5 +9,6 @@ export const RUN_TABS = [
   'thresholds',
   'profile',
   'spec',
+  'review',
 ] as const
 export type RunTab = (typeof RUN_TABS)[number]

@@ -30,10 +30,12 @@ export interface Redaction {
   hide: Hidden
   /** Names without a dot that nothing else gives away: this machine’s, a worker’s, an upstream’s. */
   knownHosts: readonly string[]
+  /** Whoever wrote a comment. */
+  authors?: readonly string[]
 }
 
 /** Gives every report of a share the same stand-ins. */
-export function redactor({ hide, knownHosts }: Redaction): {
+export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   report(report: RunReport): RunReport
   text(text: string): string
 } {
@@ -48,8 +50,10 @@ export function redactor({ hide, knownHosts }: Redaction): {
   }
   const words = patternOf(hide.words)
   const hosts = patternOf(hide.hosts ? knownHosts : [])
+  const people = patternOf(hide.authors ? authors : [])
   const text = (given: string) => {
     let clean = words ? given.replace(words, standIn('hidden')) : given
+    if (people) clean = clean.replace(people, standIn('author'))
     if (hide.hosts) for (const pattern of PATTERNS) clean = clean.replace(pattern, standIn('host'))
     return hosts ? clean.replace(hosts, standIn('host')) : clean
   }

@@ -7,8 +7,8 @@ const now = new Date('2026-01-02T03:04:05.000Z')
 describe('a share link', () => {
   it('ends after 30 days unless somebody says otherwise, and hides hosts', () => {
     expect(shareRunSchema.parse({})).toMatchObject({
-      ...{ expiresInDays: 30, password: null, withBaseline: false, embedOrigins: [] },
-      hide: { hosts: true, machine: false, labels: false, words: [] },
+      ...{ expiresInDays: 30, password: null, withBaseline: false, withComments: false, embedOrigins: [] },
+      hide: { hosts: true, machine: false, labels: false, authors: false, words: [] },
       view: { tab: 'overview', metric: 'success', cell: null },
     })
   })

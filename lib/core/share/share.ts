@@ -20,6 +20,10 @@ export const hiddenSchema = z
       .boolean()
       .default(false)
       .meta({ description: 'Tags, and the version of the system under test.' }),
+    authors: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Names of whoever wrote its comments, wherever they stand.' }),
     words: z
       .array(z.string().trim().min(2).max(100))
       .max(20)
@@ -70,6 +74,10 @@ export const shareRunSchema = z
       .boolean()
       .default(false)
       .meta({ description: 'Tells of the run’s baseline, too; otherwise nothing of any other run.' }),
+    withComments: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Shows the comments on the run as they are now, too.' }),
   })
   .superRefine(refuseFramedPassword)
 export type ShareRunRequest = z.output<typeof shareRunSchema>

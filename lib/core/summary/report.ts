@@ -9,6 +9,7 @@ import type { DamagedBatch } from '../history/stored-attempts'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { ArmSummary, BackoffPoint } from './arm-summary'
 import type { Stratum } from '../statistics/strata'
+import type { ReviewState } from '../review/review'
 import type { Estimate } from './interval'
 import type { LeaderEvent } from './leader-impact'
 import type { Shape } from './shape'
@@ -65,6 +66,8 @@ export interface RunListItem {
   finishedTrials: number
   /** Success rate per strategy when the run ended, in the order of `strategies`; null before, and where there is no estimate. */
   successRates: (Estimate | null)[]
+  /** How its review stands; null where nobody reviews it. */
+  review: ReviewState | null
   error: string | null
 }
 

@@ -1,8 +1,10 @@
 import * as operations from '@/lib/core/api/subjects/runs'
 import { readRun } from '@/lib/core/api/subjects/run'
+import { readerOf } from '@/lib/core/review/reader'
 import { deleteRun } from '@/lib/db/delete-run'
 import { markBaseline } from '@/lib/db/mark-baseline'
 import { pinRun } from '@/lib/db/pin-run'
+import { readApproval } from '@/lib/db/read-review'
 import { readRunReportJson } from '@/lib/db/read-run-report'
 import { tagRun } from '@/lib/db/tag-run'
 import { endpoint } from '../../answers/endpoint'
@@ -19,7 +21,7 @@ export const GET = endpoint(readRun, async ({ params: { id } }) => {
   })
 })
 
-export const PATCH = endpoint(operations.changeRun, async ({ params: { id }, body, changed }) => {
+export const PATCH = endpoint(operations.changeRun, async ({ params: { id }, body, who, changed }) => {
   const subject = await changedRun(id)
   if ('tags' in body) {
     await tagRun(id, body.tags)
@@ -28,8 +30,17 @@ export const PATCH = endpoint(operations.changeRun, async ({ params: { id }, bod
     await pinRun(id, body.pinned)
     changed({ action: body.pinned ? 'run.pinned' : 'run.unpinned', subject })
   } else {
-    await markBaseline(id, body.baseline)
-    changed({ action: body.baseline ? 'baseline.set' : 'baseline.cleared', subject })
+    const basis = body.baseline ? await readApproval(id, readerOf(who)) : null
+    if (body.approvedContent !== undefined && basis?.contentHash !== body.approvedContent)
+      throw new Refusal(
+        'content-changed',
+        'Nothing was changed: the run is no longer approved as you have seen it. Look at its review again.',
+      )
+    await markBaseline(id, body.baseline, basis)
+    changed({
+      ...{ action: body.baseline ? 'baseline.set' : 'baseline.cleared', subject },
+      ...(basis && { detail: { ...basis } }),
+    })
   }
   return body
 })

@@ -10,6 +10,7 @@ export const PATCH = endpoint(operations.changeWebhook, async ({ params: { id },
   if (body.url !== undefined) await refuseHiddenAddress(body.url)
   const webhook = thereIs(await changeWebhook(id, body), 'webhook')
   const { url, paused, ...told } = body
+  if (Object.keys(body).length === 0) return webhook
   changed({
     ...{ action: 'webhook.changed', subject: webhookSubject(webhook) },
     detail: {

@@ -1,6 +1,7 @@
 /** Answers about runs as rows of lists. */
 import { z } from 'zod'
 import type { HomeAnswer } from '../../runs/home'
+import { REVIEW_STATES } from '../../review/review'
 import type { FoundRuns } from '../../runs/runs-question'
 import type { Estimate } from '../../summary/interval'
 import { RUN_STATUSES, type RunListItem } from '../../summary/report'
@@ -45,6 +46,10 @@ export const runListItemSchema = sameType<RunListItem>()(
       totalTrials: z.int(),
       finishedTrials: z.int(),
       successRates: z.array(estimateSchema.nullable()),
+      review: z
+        .enum(REVIEW_STATES)
+        .nullable()
+        .meta({ description: 'How its review stands; null where nobody reviews it.' }),
       error: z.string().nullable(),
     })
     .meta({ id: 'RunListItem' }),
@@ -59,6 +64,7 @@ export const homeSchema = sameType<HomeAnswer>()(
     running: z.array(runListItemSchema),
     queued: z.int(),
     last: z.array(runListItemSchema),
+    reviewsWaiting: z.int().meta({ description: 'Reviews that wait for whoever asks.' }),
     total: z.int(),
   }),
 )

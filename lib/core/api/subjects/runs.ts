@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { tagsSchema } from '../../experiment/run-labels'
 import { experimentSpecSchema } from '../../experiment/spec'
 import { runsQuestionSchema } from '../../runs/runs-question'
+import { contentHashSchema } from '../../review/review'
 import { operation } from '../operation'
 import { foundRunsSchema } from '../schemas/runs'
 
@@ -55,7 +56,13 @@ export const createRun = operation({
 /** One at a time. */
 const changeSchema = z.union([
   z.strictObject({ pinned: z.boolean() }),
-  z.strictObject({ baseline: z.boolean() }),
+  z.strictObject({
+    baseline: z.boolean(),
+    approvedContent: contentHashSchema.optional().meta({
+      description:
+        'Only if the run is approved and this is its content (its review tells it); left out = whatever its review says.',
+    }),
+  }),
   z.strictObject({ tags: tagsSchema }),
 ])
 
@@ -71,7 +78,7 @@ export const changeRun = operation({
   params: runParams,
   body: { schema: changeSchema },
   answers: { 200: { description: 'As it is now.', schema: changeSchema } },
-  problems: ['no-such-run'],
+  problems: ['no-such-run', 'content-changed'],
   audit: ['run.pinned', 'run.unpinned', 'baseline.set', 'baseline.cleared', 'run.tagged'],
   oneTransaction: true,
 })

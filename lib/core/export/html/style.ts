@@ -66,6 +66,8 @@ q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;list-style:none;font-size:13px}
 .legend svg,.name svg{margin-right:6px;vertical-align:-1px}
 .findings{margin:0;padding:0;list-style:none}.findings li{padding:8px 0;border-top:1px solid var(--rs-border)}.findings li:first-child{border:0}
+article.thread{margin:0 0 16px;padding-left:12px;border-left:3px solid var(--rs-border-strong)}article.thread h3{margin-top:0}article.thread>ol{margin:0;padding:0;list-style:none}article.thread>ol>li{margin:8px 0}
+.said{max-width:90ch;overflow-wrap:anywhere}.said>*{margin:4px 0}.said a{color:var(--rs-accent)}.said blockquote{padding-left:12px;border-left:3px solid var(--rs-border);color:var(--rs-ink-soft)}.said code{font:12px/1.5 ui-monospace,monospace;background:var(--rs-sunken)}.said>div{overflow-x:auto}.said table{width:auto}.said ul,.said ol{padding-left:22px}.said .tasks{padding:0;list-style:none}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}dt{color:var(--rs-ink-soft)}dd{margin:0;overflow-wrap:anywhere}
 summary{cursor:pointer;padding:4px 0;font-weight:500}
 pre{margin:0;padding:12px;overflow-x:auto;border-radius:6px;background:var(--rs-sunken);font:12px/1.5 ui-monospace,monospace}

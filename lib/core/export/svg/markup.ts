@@ -33,7 +33,7 @@ export function joined(parts: readonly Markup[]): Markup {
 }
 
 /** Elements without content and without an end. */
-const EMPTY = new Set(['circle', 'line', 'rect', 'path', 'meta', 'br', 'input'])
+const EMPTY = new Set(['circle', 'line', 'rect', 'path', 'meta', 'br', 'hr', 'input'])
 
 /** Hundredths of a pixel are enough. */
 function short(value: number): string {

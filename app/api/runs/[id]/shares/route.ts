@@ -1,5 +1,7 @@
 import { authorOf } from '@/lib/core/access/access'
 import * as operations from '@/lib/core/api/subjects/shares'
+import { readerOf } from '@/lib/core/review/reader'
+import { readReview } from '@/lib/db/read-review'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { listShares } from '@/lib/db/shares'
 import { storeViewsIfPossible } from '@/lib/sharing/view-counter'
@@ -25,7 +27,10 @@ export const POST = endpoint(operations.shareRun, async ({ params, body, who, ch
     throw new Refusal('conflict', 'No trial of this run has ended: there is nothing to show yet.')
   const sealed = await sealRun(
     report,
-    body.withBaseline ? await baselineOf(report) : null,
+    {
+      baseline: body.withBaseline ? await baselineOf(report) : null,
+      threads: body.withComments ? ((await readReview(report.id, readerOf(who)))?.threads ?? []) : null,
+    },
     body,
     authorOf(who),
   )
@@ -33,7 +38,12 @@ export const POST = endpoint(operations.shareRun, async ({ params, body, who, ch
     const made = await madeShare(sealed)
     changed({
       ...{ action: 'share.created', subject: shareSubject(made.share) },
-      detail: { run: report.number, expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
+      detail: {
+        run: report.number,
+        expiresInDays: body.expiresInDays,
+        hasPassword: body.password !== null,
+        withComments: body.withComments,
+      },
     })
     return made
   })

@@ -1,0 +1,67 @@
+/** What is hidden must be in no byte of a sealed comment, however its author has written it. */
+import { describe, expect, it } from 'vitest'
+import { exampleReport } from '@/lib/core/export/report-fixture'
+import { comments } from '@/lib/core/export/html/comments'
+import type { Thread } from '@/lib/core/review/comment'
+import { redactor } from '@/lib/core/share/redaction'
+import { hiddenSchema } from '@/lib/core/share/share'
+import { authorsOf, sealedThreads } from './sealed-threads'
+
+const comment = (name: string, text: string, deleted = false): Thread['comments'][number] => ({
+  id: text,
+  author: { name, accountId: null, you: false },
+  ...{ text, createdAt: '2026-01-02T03:04:05.000Z', editedAt: null, deleted, mayDelete: false },
+})
+
+const THREADS: Thread[] = [
+  {
+    ...{ id: 'a', place: { on: 'cell', cell: '0.0' }, resolved: { by: 'Ben Bauer', at: '' } },
+    comments: [
+      comment('Anna Adler', 'Ben Bauer saw *it* on db-7.corp.example and `10.20.30.40:80`, **Zeus**'),
+      comment('Ben Bauer', 'gone', true),
+    ],
+  },
+  {
+    ...{ id: 'b', place: { on: 'run' }, resolved: null },
+    comments: [
+      comment(
+        'Ben Bauer',
+        'db&#45;7.corp.example, [here](https://shop.internal/x), [there](/a?q=d%62-7.corp.example), <b>',
+      ),
+    ],
+  },
+]
+
+function sealed(asked: object): string {
+  const hide = hiddenSchema.parse(asked)
+  const { report, text } = redactor({ hide, knownHosts: [], authors: authorsOf(THREADS) })
+  return comments(sealedThreads(THREADS, report(exampleReport()), text))
+}
+
+describe('sealed comments', () => {
+  it('are there with author, place and state; of deleted ones only that they were', () => {
+    const html = sealed({ hosts: false })
+    for (const part of [
+      ...['Anna Adler', 'Ben Bauer', 'db-7.corp.example', '<em>it</em>', 'href="https://shop.internal/x"'],
+      ...['✓ resolved', 'The run', 'This comment was deleted.', '2026-01-02 03:04:05 UTC', '&lt;b&gt;'],
+    ])
+      expect(html).toContain(part)
+    expect(html).not.toContain('gone')
+  })
+
+  it('tell no host, however it is written', () => {
+    const html = sealed({})
+    for (const host of ['corp.example', '10.20.30.40', 'shop.internal', 'd%62-7'])
+      expect(html.includes(host), host).toBe(false)
+    expect(html).toContain('Anna Adler')
+    expect(html).toContain('here')
+  })
+
+  it('tell no author and no word that is to be hidden', () => {
+    const html = sealed({ authors: true, words: ['Zeus'] })
+    for (const name of ['Anna', 'Adler', 'Ben', 'Bauer', 'Zeus'])
+      expect(html.includes(name), name).toBe(false)
+    expect(html).toContain('‹author 1›')
+    expect(html).toContain('‹author 2› saw')
+  })
+})

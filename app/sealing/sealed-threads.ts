@@ -1,0 +1,28 @@
+/** The comments on a run as a sealed page shows them: names and texts cleaned before anything is drawn of them. */
+import { placeWords } from '@/components/review/review-words'
+import type { SealedThread } from '@/lib/core/export/html/comments'
+import type { Thread } from '@/lib/core/review/comment'
+import type { RunReport } from '@/lib/core/summary/report'
+import { commentText } from './comment-text'
+
+/** @param report what places are named by, cleaned already */
+export function sealedThreads(
+  threads: readonly Thread[],
+  report: RunReport,
+  clean: (text: string) => string,
+): SealedThread[] {
+  return threads.map(({ place, resolved, comments }) => ({
+    place: clean(placeWords(place, report)),
+    resolved: resolved !== null,
+    comments: comments.map(({ author, text, createdAt, editedAt, deleted }) => ({
+      author: clean(author.name),
+      ...{ at: createdAt, edited: editedAt !== null },
+      content: deleted ? null : commentText(text, clean),
+    })),
+  }))
+}
+
+/** Whoever has written one of them. */
+export function authorsOf(threads: readonly Thread[]): string[] {
+  return [...new Set(threads.flatMap(({ comments }) => comments.map(({ author }) => author.name)))]
+}

@@ -1,0 +1,61 @@
+'use client'
+
+/** Every thread of a run, open ones first; and a field for a comment on the run as a whole. */
+import { useEffect } from 'react'
+import { counted } from '@/components/format/figures'
+import { Panel } from '@/components/ui/panel'
+import type { Review } from '@/lib/core/review/review'
+import type { RunReport } from '@/lib/core/summary/report'
+import { CommentEditor } from './comment-editor'
+import { useBeginThread } from './review-changes'
+import { ThreadCard } from './thread-card'
+import styles from './review.module.css'
+
+export function CommentsPanel({ report, review }: { report: RunReport; review: Review }) {
+  const begin = useBeginThread(report.id)
+  useBringAskedForIntoSight()
+  const { threads } = review
+  const inOrder = [
+    ...threads.filter(({ resolved }) => resolved === null),
+    ...threads.filter(({ resolved }) => resolved !== null),
+  ]
+  return (
+    <Panel title="Comments" note={commentsNote(review)}>
+      <div className={styles.threads}>
+        {threads.length === 0 ? (
+          <p className={styles.soft}>
+            Nobody has commented on this run. A cell of the fault matrix, a part of a trial’s timeline and a
+            finding take comments where they stand; what is about the run as a whole goes here.
+          </p>
+        ) : null}
+        {inOrder.map((thread) => (
+          <ThreadCard key={thread.id} report={report} thread={thread} withPlace />
+        ))}
+        <div data-needs="editor">
+          <CommentEditor
+            label="Comment on the run"
+            {...{ keptAs: `${report.id}.run`, send: 'Comment' }}
+            busy={begin.isPending}
+            error={begin.error}
+            onSend={(text, onArrived) =>
+              begin.mutate({ place: { on: 'run' }, text }, { onSuccess: onArrived })
+            }
+          />
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+function commentsNote({ threads, openThreads }: Review): string {
+  if (threads.length === 0) return 'none yet'
+  return `${counted(threads.length, 'thread')}, ${openThreads} open`
+}
+
+/** The comment that the address names, once it is there. */
+function useBringAskedForIntoSight(): void {
+  useEffect(() => {
+    const id = /^#(comment-[\w-]+)$/.exec(location.hash)?.[1]
+    if (id !== undefined) document.getElementById(id)?.scrollIntoView({ block: 'center' })
+  }, [])
+}

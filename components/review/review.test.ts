@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { exampleReport } from '@/lib/core/export/report-fixture'
+import type { Thread } from '@/lib/core/review/comment'
+import type { Place } from '@/lib/core/review/place'
+import { reviewNote } from './review-note'
+import { names, placeWords } from './review-words'
+import { commentedWindows, rowsOf } from './window-marks'
+
+const thread = (id: string, place: Place): Thread => ({ id, place, comments: [], resolved: null })
+const window = (trial: number, fromMs: number, toMs: number): Place => ({ on: 'window', trial, fromMs, toMs })
+
+describe('commented windows', () => {
+  it('are those of the trial, each once with all its threads, the earliest first', () => {
+    const found = commentedWindows(
+      [
+        thread('a', window(1, 500, 900)),
+        thread('b', window(2, 0, 10)),
+        thread('c', { on: 'run' }),
+        thread('d', window(1, 0, 100)),
+        thread('e', window(1, 500, 900)),
+      ],
+      1,
+    )
+    expect(found.map(({ threads }) => threads.map(({ id }) => id).join(''))).toEqual(['d', 'ae'])
+  })
+
+  it('never cover each other, and take no more rows than that needs', () => {
+    const boxes = [
+      { x: 0, width: 50 },
+      { x: 10, width: 20 },
+      { x: 34, width: 20 },
+      { x: 54, width: 10 },
+    ]
+    expect(rowsOf(boxes)).toEqual([0, 1, 1, 0])
+    expect(rowsOf(boxes, 5)).toEqual([0, 1, 2, 1])
+    expect(rowsOf([])).toEqual([])
+  })
+})
+
+describe('words of a review', () => {
+  const report = exampleReport()
+  const label = report.spec.strategies[1]?.label
+
+  it('name the place of a comment', () => {
+    expect(placeWords({ on: 'run' }, report)).toBe('The run')
+    expect(placeWords({ on: 'cell', cell: '0.1' }, report)).toContain(`${label} at `)
+    expect(placeWords({ on: 'cell', cell: '99.1' }, report)).toBe('Cell 99.1')
+    expect(placeWords(window(3, 1_200, 2_500), report)).toBe('Trial 3, 1.20 s to 2.50 s')
+    const [finding] = report.findings
+    if (!finding) throw new Error('the fixture has one')
+    expect(placeWords({ on: 'finding', finding: `${finding.rule}.${finding.arm}` }, report)).toContain(
+      finding.title,
+    )
+    expect(placeWords({ on: 'finding', finding: 'gone.1' }, report)).toBe(`gone of ${label}`)
+  })
+
+  it('tell beside the tab what is to be looked at', () => {
+    expect(reviewNote(undefined)).toBeNull()
+    expect(reviewNote({ state: 'none', openThreads: 0 })).toBeNull()
+    expect(reviewNote({ state: 'open', openThreads: 2 })).toEqual({ note: '2', tone: 'unsure' })
+    expect(reviewNote({ state: 'open', openThreads: 0 })?.note).toBe('…')
+    expect(reviewNote({ state: 'approved', openThreads: 1 })).toEqual({ note: '✓ 1', tone: 'good' })
+    expect(reviewNote({ state: 'changes-requested', openThreads: 0 })).toEqual({ note: '✕', tone: 'bad' })
+  })
+
+  it('name everybody', () => {
+    expect([names([]), names(['a']), names(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c'])
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { isAwaited, reviewState, type Standing } from './review'
+
+const asked: Standing = { askedAt: '2026-11-27T06:00:00.000Z', decision: null }
+const decided = (verdict: 'approve' | 'request-changes', current: boolean, askedAt = asked.askedAt) => ({
+  askedAt,
+  decision: { verdict, current },
+})
+
+describe('the state of a review', () => {
+  it.each<[string, Standing[], number, ReturnType<typeof reviewState>]>([
+    ['nobody and nothing', [], 0, 'none'],
+    ['a thread that is open', [], 1, 'open'],
+    ['somebody who was asked', [asked], 0, 'open'],
+    ['one of two has approved', [asked, decided('approve', true)], 0, 'open'],
+    ['all have approved', [decided('approve', true), decided('approve', true)], 0, 'approved'],
+    ['approved while a thread is open', [decided('approve', true)], 1, 'approved'],
+    ['approved without having been asked', [decided('approve', true, null)], 0, 'approved'],
+    [
+      'one requests changes',
+      [decided('approve', true), decided('request-changes', true)],
+      0,
+      'changes-requested',
+    ],
+    [
+      'changes requested while another is awaited',
+      [asked, decided('request-changes', true)],
+      0,
+      'changes-requested',
+    ],
+    ['approved on an earlier content', [decided('approve', false)], 0, 'open'],
+    ['changes requested of an earlier content', [decided('request-changes', false)], 0, 'open'],
+    [
+      'an earlier content was decided on unasked, the present one is approved',
+      [decided('request-changes', false, null), decided('approve', true)],
+      0,
+      'approved',
+    ],
+    ['nobody asked, decided on an earlier content', [decided('approve', false, null)], 0, 'open'],
+  ])('%s', (_, reviewers, openThreads, state) => {
+    expect(reviewState(reviewers, openThreads)).toBe(state)
+  })
+
+  it('awaits whoever was asked, until they decide on the present content', () => {
+    expect(isAwaited(asked)).toBe(true)
+    expect(isAwaited(decided('approve', false))).toBe(true)
+    expect(isAwaited(decided('approve', true))).toBe(false)
+    expect(isAwaited(decided('approve', false, null))).toBe(false)
+  })
+})
