@@ -22,7 +22,7 @@ export interface OutgoingTerms {
    */
   isListed: (host: string) => boolean
   /** This machine's, when left out. */
-  nameService?: NameService
+  nameService?: NameService | undefined
 }
 
 /** Why a request is not made, in a sentence that begins with the host. */
