@@ -8,14 +8,11 @@ import { MarkdownLater } from '@/components/markdown/markdown-later'
 import { AskedTwice } from '@/components/ui/asked-twice'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import type { Comment } from '@/lib/core/review/comment'
+import { commentAnchor } from './asked-for'
 import { CommentEditor } from './comment-editor'
 import { useDeleteComment, useEditComment } from './review-changes'
 import { hasKeptText } from './use-kept-text'
 import styles from './review.module.css'
-
-export function commentAnchor({ id }: Pick<Comment, 'id'>): string {
-  return `comment-${id}`
-}
 
 export function CommentItem({ runId, comment }: { runId: string; comment: Comment }) {
   const { id, author, text, createdAt, editedAt, deleted, mayDelete } = comment

@@ -6,6 +6,7 @@ import { counted } from '@/components/format/figures'
 import { Panel } from '@/components/ui/panel'
 import type { Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
+import { useAskedFor } from './asked-for'
 import { CommentEditor } from './comment-editor'
 import { useBeginThread } from './review-changes'
 import { ThreadCard } from './thread-card'
@@ -13,7 +14,7 @@ import styles from './review.module.css'
 
 export function CommentsPanel({ report, review }: { report: RunReport; review: Review }) {
   const begin = useBeginThread(report.id)
-  useBringAskedForIntoSight()
+  useBringIntoSight(useAskedFor())
   const { threads } = review
   const inOrder = [
     ...threads.filter(({ resolved }) => resolved === null),
@@ -53,9 +54,8 @@ function commentsNote({ threads, openThreads }: Review): string {
 }
 
 /** The comment that the address names, once it is there. */
-function useBringAskedForIntoSight(): void {
+function useBringIntoSight(anchor: string): void {
   useEffect(() => {
-    const id = /^#(comment-[\w-]+)$/.exec(location.hash)?.[1]
-    if (id !== undefined) document.getElementById(id)?.scrollIntoView({ block: 'center' })
-  }, [])
+    if (anchor !== '') document.getElementById(anchor)?.scrollIntoView({ block: 'center' })
+  }, [anchor])
 }

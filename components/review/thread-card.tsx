@@ -9,8 +9,9 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { Badge } from '@/components/ui/state-badge'
 import type { Thread } from '@/lib/core/review/comment'
 import type { RunReport } from '@/lib/core/summary/report'
+import { commentAnchor, useAskedFor } from './asked-for'
 import { CommentEditor } from './comment-editor'
-import { CommentItem, commentAnchor } from './comment-item'
+import { CommentItem } from './comment-item'
 import { useAnswerThread, useResolveThread } from './review-changes'
 import { placeWords } from './review-words'
 import { useOpenPlace } from './use-open-place'
@@ -32,12 +33,14 @@ export function ThreadCard({
   const keptAs = `${report.id}.answer ${id}`
   const [answers, setAnswers] = useState(() => hasKeptText(keptAs))
   // A settled thread is folded, but not while somebody looks for one of its comments.
-  const [isOpen, setIsOpen] = useState(() => answers || isAskedFor(thread))
+  const askedFor = useAskedFor()
+  const isSought = comments.some((comment) => commentAnchor(comment) === askedFor)
+  const [folded, setFolded] = useState<boolean | null>(answers ? false : null)
   const answer = useAnswerThread(report.id, id)
   const resolve = useResolveThread(report.id, id)
   const openPlace = useOpenPlace()
   const words = placeWords(place, report)
-  const isFolded = resolved !== null && !isOpen
+  const isFolded = resolved !== null && (folded ?? !isSought)
   return (
     <article className={styles.thread} aria-label={`Thread on ${words}`} data-resolved={resolved !== null}>
       {withPlace || resolved ? (
@@ -60,10 +63,10 @@ export function ThreadCard({
               <Button
                 variant="subtle"
                 size="compact-sm"
-                aria-expanded={isOpen}
-                onClick={() => setIsOpen((before) => !before)}
+                aria-expanded={!isFolded}
+                onClick={() => setFolded(!isFolded)}
               >
-                {isOpen ? 'Fold' : `Show ${counted(comments.length, 'comment')}`}
+                {isFolded ? `Show ${counted(comments.length, 'comment')}` : 'Fold'}
               </Button>
             </>
           ) : null}
@@ -97,7 +100,7 @@ export function ThreadCard({
                   variant="subtle"
                   size="compact-sm"
                   loading={resolve.isPending}
-                  onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setIsOpen(false) })}
+                  onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setFolded(null) })}
                 >
                   {resolved ? 'Open again' : 'Resolve'}
                 </Button>
@@ -108,8 +111,4 @@ export function ThreadCard({
       )}
     </article>
   )
-}
-
-function isAskedFor({ comments }: Thread): boolean {
-  return comments.some((comment) => location.hash === `#${commentAnchor(comment)}`)
 }

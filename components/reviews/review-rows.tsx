@@ -24,7 +24,7 @@ export function ReviewRows({ reviews }: { reviews: readonly ReviewItem[] }) {
             <th scope="col">Review</th>
             <th scope="col">Reviewers</th>
             <th scope="col">Comments</th>
-            <th scope="col">Open since</th>
+            <th scope="col">Since</th>
           </tr>
         </thead>
         <tbody>
@@ -52,9 +52,7 @@ function Row({ review }: { review: ReviewItem }) {
         >
           {run.number} {run.name}
         </Anchor>
-        <span className={styles.under}>
-          {madeBy === null ? 'nobody knows who queued it' : `queued by ${madeBy}`}
-        </span>
+        {madeBy === null ? null : <span className={styles.under}>queued by {madeBy}</span>}
         <span className={styles.badges}>
           <StatusBadge status={run.status} />
           <VerdictBadge verdict={run.verdict} />
@@ -75,14 +73,14 @@ function Row({ review }: { review: ReviewItem }) {
           ) : null}
         </span>
       </td>
-      <td data-label="Reviewers">
+      <td data-label="Reviewers" className={styles.wide}>
         <Reviewers reviewers={reviewers} />
       </td>
-      <td data-label="Comments">
+      <td data-label="Comments" className={styles.short}>
         {comments === 0 ? 'none' : counted(comments, 'comment')}
         {openThreads > 0 ? <span className={styles.under}>{counted(openThreads, 'open thread')}</span> : null}
       </td>
-      <td data-label="Open since">
+      <td data-label="Since">
         <LocalTime iso={since} />
         <span className={styles.under}>
           changed <LocalTime iso={changedAt} relative />

@@ -40,3 +40,8 @@ export async function keepAnswer(
     await prisma.keptAnswer.create({ data: { who, key, createdAt: now, ...answer } })
   })
 }
+
+/** Forgets the answers that tell of something which was deleted. @param id of it, which stands in them */
+export async function forgetAnswersOn(id: string, db: Database = database()): Promise<void> {
+  await query(db, (prisma) => prisma.keptAnswer.deleteMany({ where: { body: { contains: id } } }))
+}

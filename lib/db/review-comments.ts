@@ -6,6 +6,7 @@ import { isOwn, mayDelete, type Reader } from '@/lib/core/review/reader'
 import { asOne, changeReview } from './change-review'
 import { database, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { forgetAnswersOn } from './kept-answers'
 import { commentOf, THREAD, threadOf } from './review-rows'
 import { asJson } from './stored-json'
 
@@ -83,6 +84,7 @@ export async function deleteComment(
     const { threadId, author } = found
     return changeReview(runId, db, async (own, deletedAt) => {
       await own.reviewComment.update({ where: { id: commentId }, data: { text: '', deletedAt } })
+      await forgetAnswersOn(commentId, db)
       // Nobody needs the place of a comment that nobody has answered.
       if ((await own.reviewComment.count({ where: { threadId, deletedAt: null } })) === 0)
         await own.reviewThread.delete({ where: { id: threadId } })

@@ -14,6 +14,7 @@ const mayImport = {
   'lib/telemetry': ['lib/core'],
   'lib/auth': ['lib/core', 'lib/config', 'lib/db'],
   'lib/sharing': ['lib/core', 'lib/db'],
+  'lib/webhooks': ['lib/core', 'lib/net'],
   components: ['lib/core'],
   app: [
     'components',
@@ -24,6 +25,7 @@ const mayImport = {
     'lib/auth',
     'lib/sharing',
     'lib/net',
+    'lib/webhooks',
   ],
   worker: ['lib'],
   cli: ['lib', 'worker'],

@@ -9,7 +9,7 @@ import { GET as read } from '@/app/api/runs/[id]/review/route'
 import { POST as answer } from '@/app/api/runs/[id]/review/threads/[thread]/comments/route'
 import { PUT as resolve } from '@/app/api/runs/[id]/review/threads/[thread]/resolution/route'
 import { POST as begin } from '@/app/api/runs/[id]/review/threads/route'
-import type { Comment } from '@/lib/core/review/comment'
+import type { Comment, Thread } from '@/lib/core/review/comment'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, markCancelled } from '@/lib/db/end-run'
 
@@ -75,8 +75,12 @@ test('a comment is about what the run has, and says something', async () => {
   expect(await about({ on: 'finding', finding: 'retry-storm.0' })).toContain('400 place.finding')
   expect(await about({ on: 'run' }, ' \n')).toContain('a comment says something')
   expect(await about({ on: 'run' }, 'x'.repeat(10_001))).toMatch(/^400 text/)
+  const found = { rule: 'retry-storm', arm: 0, severity: 'caution', evidence: 'x', measure: 1, atMs: null }
+  await reviewed.db.prisma.trial.updateMany({ where: { index: 1 }, data: { findings: [found] } })
+  expect(await about({ on: 'finding', finding: 'retry-storm.1' })).toContain('400 place.finding')
+  await comment('found', { on: 'finding', finding: 'retry-storm.0' })
   await comment('early', { on: 'window', trial: 2, fromMs: 0, toMs: 5 })
-  expect((await review()).version).toBe(1)
+  expect((await review()).version).toBe(2)
 })
 
 test('a reader gets the review again only when it has changed', async () => {
@@ -84,9 +88,12 @@ test('a reader gets the review again only when it has changed', async () => {
   const again = async (etag: string) => (await send(read, { headers: { 'if-none-match': etag } })).status
   let etag = (await send(read)).headers.get('etag') ?? ''
   expect(await again(etag)).toBe(304)
-  await comment('first')
-  expect(await again(etag)).toBe(200)
-  etag = (await send(read)).headers.get('etag') ?? ''
+  // The first one makes a review, the second one changes it.
+  for (const text of ['first', 'second']) {
+    await comment(text)
+    expect(await again(etag), text).toBe(200)
+    etag = (await send(read)).headers.get('etag') ?? ''
+  }
   expect(await again(etag)).toBe(304)
   // Not only by comments: somebody may decide from here on.
   await markCancelled(claim, db)
@@ -95,6 +102,20 @@ test('a reader gets the review again only when it has changed', async () => {
   etag = (await send(read)).headers.get('etag') ?? ''
   asking.who = await account('Ada')
   expect(await again(etag)).toBe(200)
+})
+
+test('a comment that is sent again is there once, and nothing of it stays when it is deleted', async () => {
+  const { db } = reviewed
+  const call = {
+    ...{ body: { place: { on: 'run' }, text: 'a slip of the pen' }, headers: { 'idempotency-key': 'k-1' } },
+  }
+  const thread = await value<Thread>(begin, call)
+  expect(await value<Thread>(begin, call)).toEqual(thread)
+  expect((await review()).threads.length).toBe(1)
+  const kept = async () => JSON.stringify(await db.prisma.keptAnswer.findMany())
+  expect(await kept()).toContain('a slip of the pen')
+  await value(deleteComment, { params: { comment: thread.comments[0]?.id } })
+  expect(await kept()).toBe('[]')
 })
 
 test('a token of an account writes for it, and decides nothing', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { placeSchema } from './place'
 
+/** As JSON, where a character may take six bytes, it fits into what an operation reads. */
 export const LONGEST_COMMENT = 10_000
 
 /** In all threads of a run together; who has more to say writes it elsewhere. */

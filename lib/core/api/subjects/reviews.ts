@@ -18,8 +18,6 @@ const subject = 'Reviews'
 const id = z.string().max(100)
 const threadParams = runParams.extend({ thread: id.meta({ description: 'Id of the thread.' }) })
 const commentParams = runParams.extend({ comment: id.meta({ description: 'Id of the comment.' }) })
-/** As JSON a character may take six bytes, and four more for what JSON makes of quotes. */
-const MAX_BYTES = 128 * 1024
 
 const asItIsNow = { 200: { description: 'The review as it is now.', schema: reviewSchema } } as const
 
@@ -48,10 +46,7 @@ export const beginThread = operation({
   summary: 'Comment on a run, or on a cell, a time window or a finding of it',
   access: 'editor',
   params: runParams,
-  body: {
-    schema: z.strictObject({ place: placeSchema, text: commentTextSchema }),
-    maxBytes: MAX_BYTES,
-  },
+  body: { schema: z.strictObject({ place: placeSchema, text: commentTextSchema }) },
   answers: { 201: { description: 'The thread that the comment has begun.', schema: threadSchema } },
   problems: ['no-such-run', 'conflict'],
   audit: ['comment.written'],
@@ -68,7 +63,7 @@ export const answerThread = operation({
   description: 'A thread that was resolved stays so.',
   access: 'editor',
   params: threadParams,
-  body: { schema: z.strictObject({ text: commentTextSchema }), maxBytes: MAX_BYTES },
+  body: { schema: z.strictObject({ text: commentTextSchema }) },
   answers: { 201: { description: 'The comment.', schema: commentSchema } },
   problems: ['no-such-run', 'not-found', 'conflict'],
   audit: ['comment.written'],
@@ -84,7 +79,7 @@ export const editComment = operation({
   summary: 'Change the text of a comment of yours',
   access: 'editor',
   params: commentParams,
-  body: { schema: z.strictObject({ text: commentTextSchema }), maxBytes: MAX_BYTES },
+  body: { schema: z.strictObject({ text: commentTextSchema }) },
   answers: { 200: { description: 'As it is now.', schema: commentSchema } },
   problems: ['no-such-run', 'not-found'],
   audit: ['comment.edited'],
@@ -98,7 +93,7 @@ export const deleteComment = operation({
   subject,
   summary: 'Delete a comment: its author may, and an administrator',
   description:
-    'Its text is gone for good. Its place stays while others stand in its thread; a thread of deleted comments goes.',
+    'Its text is gone for good, also from answers that are kept for an Idempotency-Key. Its place stays while others stand in its thread; a thread of deleted comments goes.',
   access: 'editor',
   params: commentParams,
   answers: { 204: { description: 'It is gone.' } },
