@@ -107,11 +107,24 @@ async function isLetIn(row: AccessRow, headers: HeadersInit): Promise<boolean> {
   const response = await ask(row, headers)
   const body = await response.text()
   if (response.status >= 500) throw new Error(`${nameOf(row)}: ${response.status} ${body}`)
+  expectHeaders(row, response, body)
   if (response.status === 401 || response.status === 403) return false
   if (row.method !== 'PAGE') return true
   if (response.status === 307) return !response.headers.get('location')?.includes('/sign-in')
   expect(response.status, nameOf(row)).toBe(200)
   return !body.includes('This page is for administrators')
+}
+
+/** What browsers are told holds for every address, and whoever asks; inline scripts carry the nonce of their own answer. */
+function expectHeaders(row: AccessRow, { status, headers }: Response, body: string): void {
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy, nameOf(row)).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/)
+  expect(headers.get('x-content-type-options'), nameOf(row)).toBe('nosniff')
+  if (row.method !== 'PAGE') return
+  const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1]
+  const scripts = [...body.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag)
+  if (status === 200 && row.address !== '/icon.svg') expect(scripts.length, nameOf(row)).toBeGreaterThan(3)
+  for (const tag of scripts) expect(tag, nameOf(row)).toContain(`nonce="${nonce}"`)
 }
 
 test('every built address has a row, every row an address, and there is no server action', async () => {
