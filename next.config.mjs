@@ -16,6 +16,17 @@ const config = {
     // Only the server signs people in; nothing is gained by bundling it.
     'better-auth',
   ],
+  // All else gets its headers from the proxy.
+  headers: () =>
+    Promise.resolve([
+      {
+        source: '/_next/:path*',
+        headers: [
+          { key: 'X-Content-Type-Options', value: 'nosniff' },
+          { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+        ],
+      },
+    ]),
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
     // What the proxy keeps of a body; every operation takes less, and counts by itself (app/api/answers/read-body.ts).

@@ -1,35 +1,58 @@
 /**
- * Runs before every page and route: counts the request, refuses what foreign pages and foreign names send (see the guard), and
- * leads whoever has to sign in there.
+ * Runs before every page and route: counts the request, refuses what foreign pages and foreign names send (see the guard),
+ * leads whoever has to sign in there, and tells browsers what an answer may do.
  */
 import { NextResponse, type NextRequest } from 'next/server'
 import { caught } from '@/app/api/answers/problem'
 import { problemResponse } from '@/app/api/answers/problem-response'
 import { refuseForeign } from '@/app/api/answers/request-guard'
+import { makeNonce, securityHeaders } from '@/app/api/answers/security-headers'
 import { whoAsks } from '@/lib/auth/who-asks'
 import { environment } from '@/lib/config/environment'
 import { isClosedPage } from '@/lib/core/access/open-paths'
 import { signInPath } from '@/lib/core/access/return-path'
 import { webMetrics } from '@/lib/telemetry/web-metrics'
 
-export function proxy(request: NextRequest): Promise<Response> {
+export async function proxy(request: NextRequest): Promise<Response> {
   webMetrics().request(request.method)
-  return caught(async () => {
-    const problem = refuseForeign(
-      {
-        method: request.method,
-        host: request.headers.get('host'),
-        origin: request.headers.get('origin'),
-        fetchSite: request.headers.get('sec-fetch-site'),
-      },
-      environment().publicOrigin,
-    )
-    if (problem) return problemResponse(problem)
-    const { pathname, search } = request.nextUrl
-    if (!isClosedPage(pathname) || (await whoAsks(request.headers)).kind !== 'nobody')
-      return NextResponse.next()
-    return NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl), 307)
-  })
+  const { pathname } = request.nextUrl
+  const nonce = makeNonce()
+  const isHttps = environment().publicOrigin?.startsWith('https:') ?? false
+  const secured = securityHeaders({ pathname, nonce, isHttps })
+  const response = await caught(() => guarded(request, nonce, secured))
+  for (const [name, value] of Object.entries(secured)) response.headers.set(name, value)
+  return response
+}
+
+async function guarded(
+  request: NextRequest,
+  nonce: string,
+  secured: Record<string, string>,
+): Promise<Response> {
+  const problem = refuseForeign(
+    {
+      method: request.method,
+      host: request.headers.get('host'),
+      origin: request.headers.get('origin'),
+      fetchSite: request.headers.get('sec-fetch-site'),
+      contentLength: request.headers.get('content-length'),
+    },
+    environment().publicOrigin,
+  )
+  if (problem) return problemResponse(problem)
+  const { pathname, search } = request.nextUrl
+  if (!isClosedPage(pathname) || (await whoAsks(request.headers)).kind !== 'nobody')
+    return NextResponse.next({ request: { headers: withNonce(request.headers, nonce, secured) } })
+  return NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl), 307)
+}
+
+/** Next reads the nonce for its own scripts out of the policy, and the layout reads it for its own. */
+function withNonce(asked: Headers, nonce: string, secured: Record<string, string>): Headers {
+  const headers = new Headers(asked)
+  headers.delete('content-security-policy-report-only')
+  headers.set('content-security-policy', secured['content-security-policy'] ?? '')
+  headers.set('x-nonce', nonce)
+  return headers
 }
 
 export const config = { matcher: '/((?!_next/).*)' }

@@ -5,8 +5,10 @@ import '@/components/theme/global.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { whoOpens } from '@/app/who-opens'
+import { PolicyScript } from '@/components/shell/policy-script'
 import { Providers } from '@/components/shell/providers'
 import { Shell } from '@/components/shell/shell'
 
@@ -26,13 +28,15 @@ export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-wi
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const who = await whoOpens()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang="en" className={inter.variable} {...mantineHtmlProps}>
       <head>
-        <ColorSchemeScript defaultColorScheme="auto" />
+        <PolicyScript nonce={nonce} />
+        <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body data-role={'role' in who ? who.role : undefined}>
-        <Providers>
+        <Providers nonce={nonce}>
           <Shell who={who}>{children}</Shell>
         </Providers>
       </body>

@@ -3,6 +3,7 @@ import './project-root'
 import { pino } from 'pino'
 import { environment, EnvironmentError } from '@/lib/config/environment'
 import { labConfig } from '@/lib/config/lab-config'
+import { webhookHosts } from '@/lib/config/webhook-hosts'
 import { DatabaseError } from '@/lib/db/database-error'
 import { LabError } from '@/lib/lab/lab-error'
 import { sweepLeftoverLabs } from '@/lib/lab/process/sweep'
@@ -13,6 +14,7 @@ import { presentLab } from './lab/present-lab'
 import { realPorts } from './real-ports'
 import { serve } from './service'
 import { startTelemetry } from './telemetry/start-telemetry'
+import { startWebhookSender } from './webhooks/webhook-sender'
 
 /** Exit code of a process that a signal has ended: 128 + its number. */
 const EXIT_CODE = { SIGINT: 130, SIGTERM: 143 } as const
@@ -37,6 +39,10 @@ async function main(): Promise<void> {
   await clearAtStart(labConfig(), ports)
   await presentLab(environment().labCapabilitiesFile, labConfig(), log)
   const { telemetry, stop: stopTelemetry } = await startTelemetry(ports.db, ports.workerId, log)
+  const { publicOrigin, localOrigin } = environment()
+  const stopSending = startWebhookSender({
+    ...{ db: ports.db, log, origin: publicOrigin ?? localOrigin, allowed: webhookHosts() },
+  })
   const stopLooking = await watchOwnStrategies(environment(), log)
   await serve(
     { ...ports, telemetry },
@@ -48,6 +54,7 @@ async function main(): Promise<void> {
     environment().keepDays,
   )
   stopLooking()
+  await stopSending()
   await telemetry.close(EXPORT_END_MS)
   stopTelemetry()
   await ports.db.close()

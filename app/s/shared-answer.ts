@@ -3,6 +3,7 @@
  * never given out, that has expired and that was revoked get the same bytes after the same steps, since "expired" would tell a
  * guesser that he was right.
  */
+import { callerAddress } from '@/lib/auth/caller-address'
 import { hashOf } from '@/lib/auth/secrets'
 import { isPreviewProgram } from '@/lib/core/share/readers'
 import { shareState } from '@/lib/core/share/share'
@@ -60,7 +61,7 @@ const ASKED_AGAIN = 'private, no-cache'
 /** The answer to every look-up that failed, held back for those who fail often. */
 export async function refuse(request: Request): Promise<Response> {
   const limiter = guesses()
-  const { tooMany, holdMs, retryAfterS } = limiter.failed(addressOf(request), Date.now())
+  const { tooMany, holdMs, retryAfterS } = limiter.failed(callerAddress(request.headers), Date.now())
   if (holdMs > 0) {
     await new Promise((resolve) => setTimeout(resolve, holdMs))
     limiter.released()
@@ -106,13 +107,4 @@ function hasProof(request: Request, { id }: FoundShare, password: string): boole
     .find((cookie) => cookie.startsWith(`${PROOF_COOKIE}=`))
     ?.slice(PROOF_COOKIE.length + 1)
   return value !== undefined && isProof(value, id, password, new Date())
-}
-
-/**
- * Who asks, as the server saw it; where a proxy stands before it, as the last one tells. A header that no proxy has set is whatever its
- * sender wrote, as many names as he likes: then only the bound over all addresses holds (GUESS_LIMITS.freeInAll).
- */
-export function addressOf(request: Request): string {
-  const told = request.headers.get('x-forwarded-for') ?? ''
-  return told.split(',').at(-1)?.trim().slice(0, 64) || 'unknown'
 }

@@ -104,6 +104,7 @@ function useOwnEntries(): PaletteEntry[] {
     page('/compare', 'Compare runs', 'baseline difference', ['g', 'c']),
     page('/account', 'Your account', 'name password sign out sessions api token', []),
     page('/people', 'People', 'accounts users roles invite', []),
+    page('/webhooks', 'Webhooks', 'notifications events deliveries signed', []),
     page('/audit', 'Audit log', 'who changed what history export', []),
     page('/api-reference', 'API reference', 'openapi json routes programs scripts', []),
     {

@@ -13,17 +13,20 @@ export interface Place {
   icon: ReactNode
   /** Paths that begin like this belong to it too. */
   below: readonly string[]
+  /** It stands beside the page only, not above it where there is little room. */
+  onlyBeside?: true
 }
 
 export function Navigation({ places }: { places: readonly Place[] }) {
   const path = usePathname()
   return (
     <nav className={styles.nav} aria-label="Main">
-      {places.map(({ href, title, more, icon, below }) => (
+      {places.map(({ href, title, more, icon, below, onlyBeside }) => (
         <Link
           key={href}
           href={href}
           className={styles.link}
+          data-only-beside={onlyBeside}
           aria-current={
             path === href ? 'page' : below.some((begin) => path.startsWith(begin)) ? 'true' : undefined
           }

@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconMessageCheck,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { mayDo, type Who } from '@/lib/core/access/access'
 import type { Place } from './navigation'
@@ -35,7 +36,14 @@ const PLACES: readonly Place[] = [
 
 const PEOPLE: Place = { href: '/people', title: 'People', icon: <IconUsers {...LOOK} />, below: [] }
 
+/** On a phone the palette leads there: the line of places is full. */
+const WEBHOOKS: Place = {
+  ...{ href: '/webhooks', title: 'Webhooks', icon: <IconWebhook {...LOOK} />, below: [] },
+  onlyBeside: true,
+}
+
 /** The places that whoever looks may go to. */
 export function placesOf(who: Who): readonly Place[] {
-  return who.kind !== 'solo' && mayDo(who, 'admin') ? [...PLACES, PEOPLE] : PLACES
+  if (!mayDo(who, 'admin')) return PLACES
+  return who.kind === 'solo' ? [...PLACES, WEBHOOKS] : [...PLACES, PEOPLE, WEBHOOKS]
 }

@@ -8,7 +8,15 @@ import { useState, type ReactNode } from 'react'
 import { ApiProblem } from '@/components/data/api'
 import { cssVariablesResolver, theme } from '@/components/theme/theme'
 
-export function Providers({ children }: { children: ReactNode }) {
+interface Props {
+  /** Style sheets that are made while the page lives need that of the document. */
+  nonce: string | undefined
+  children: ReactNode
+}
+
+export function Providers({ nonce, children }: Props) {
+  // A refresh brings another one, but the policy of the document stays.
+  const [ofDocument] = useState(nonce)
   const [client] = useState(
     () =>
       new QueryClient({
@@ -22,7 +30,12 @@ export function Providers({ children }: { children: ReactNode }) {
       }),
   )
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      getStyleNonce={() => ofDocument ?? ''}
+    >
       <QueryClientProvider client={client}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>

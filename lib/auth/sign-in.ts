@@ -1,6 +1,8 @@
 /** Checks passwords: one at a time, so that guessing leaves the machine to measurements, and only so often for an account. */
 import { auth } from './better-auth'
+import { callerAddress } from './caller-address'
 import { SignInTries } from './sign-in-tries'
+import { Turns } from './turns'
 
 export type PasswordAnswer =
   /** Cookies: what the browser must be told to keep. */
@@ -14,7 +16,7 @@ export function signIn(
   headers: Headers,
 ): Promise<PasswordAnswer> {
   const mail = email.toLowerCase()
-  return checked(mail, () =>
+  return checked(mail, headers, () =>
     auth().api.signInEmail({ body: { email: mail, password }, headers, returnHeaders: true }),
   )
 }
@@ -31,7 +33,7 @@ export function changePassword(
 ): Promise<PasswordAnswer> {
   const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
   // Counted apart from signing in: whoever guesses there must not keep its owner from changing it here.
-  return checked(`account ${accountId}`, () =>
+  return checked(`account ${accountId}`, headers, () =>
     auth().api.changePassword({ body, headers, returnHeaders: true }),
   )
 }
@@ -45,22 +47,25 @@ export async function signOut(headers: Headers): Promise<string[]> {
 /** As the password of a new account is kept. */
 export async function hashPassword(password: string): Promise<string> {
   const { password: passwords } = await auth().$context
-  return inTurn(() => passwords.hash(password))
+  return shared().turns.take('new accounts', () => passwords.hash(password))
 }
 
+/** @param headers of whoever asks: nobody alone may keep all others waiting */
 async function checked(
   whom: string,
+  headers: Headers,
   check: () => Promise<{ headers: Headers; response: { user: { id: string; name: string } } }>,
 ): Promise<PasswordAnswer> {
-  const { tries, waiting } = shared()
-  if (waiting >= MOST_WAITING) return { ok: false, why: 'too-many', waitMs: 5_000 }
-  return inTurn(async () => {
+  const { tries, turns } = shared()
+  const caller = callerAddress(headers)
+  if (turns.isFullFor(caller)) return { ok: false, why: 'too-many', waitMs: 5_000 }
+  return turns.take(caller, async () => {
     const waitMs = tries.waitMs(whom, Date.now())
     if (waitMs > 0) return { ok: false, why: 'too-many', waitMs }
     try {
-      const { headers, response } = await check()
+      const answer = await check()
       tries.succeeded(whom)
-      return { ok: true, cookies: headers.getSetCookie(), account: response.user }
+      return { ok: true, cookies: answer.headers.getSetCookie(), account: answer.response.user }
     } catch (error) {
       if (!isRefusal(error)) throw error
       tries.failed(whom, Date.now())
@@ -82,12 +87,11 @@ function isRefusal(error: unknown): boolean {
 
 interface Shared {
   tries: SignInTries
-  last: Promise<unknown>
-  waiting: number
+  turns: Turns
 }
 
-/** More are not kept waiting: they are told to come again. */
-const MOST_WAITING = 30
+/** More are not kept waiting: they are told to come again. A team behind one address signs in within a few seconds, too. */
+const WAITING = { most: 30, mostOfOne: 6 }
 
 // On globalThis, because Next bundles this module once per route.
 const holder = globalThis as typeof globalThis & { retryscopeSignIns?: Shared }
@@ -95,15 +99,6 @@ const holder = globalThis as typeof globalThis & { retryscopeSignIns?: Shared }
 function shared(): Shared {
   return (holder.retryscopeSignIns ??= {
     tries: new SignInTries({ most: 5, withinMs: 15 * 60_000 }),
-    last: Promise.resolve(),
-    waiting: 0,
+    turns: new Turns(WAITING),
   })
-}
-
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const queue = shared()
-  queue.waiting += 1
-  const mine = queue.last.then(work).finally(() => void (queue.waiting -= 1))
-  queue.last = mine.catch(() => 'told by whoever waits for it')
-  return mine
 }

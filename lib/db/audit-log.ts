@@ -13,6 +13,7 @@ export interface Actor {
 
 /** Changes that nobody asked for over the network. */
 export const WORKER: Actor = { author: { accountId: null, name: 'clean-up' }, via: 'worker' }
+export const WEBHOOK_DELIVERY: Actor = { author: { accountId: null, name: 'webhooks' }, via: 'worker' }
 export const COMMAND_LINE: Actor = { author: { accountId: null, name: 'command line' }, via: 'command-line' }
 
 /** Who asked for it over the network. @throws Error for nobody */

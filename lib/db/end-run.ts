@@ -11,6 +11,7 @@ import { forgetGrowing, growingReport, type Derived } from './growing-reports'
 import { owned } from './keep-run'
 import { asJson, readStored } from './stored-json'
 import { storeReport } from './stored-report'
+import { storeEndEvents } from './webhook-outbox'
 
 /** All trials are done. */
 export function completeRun(
@@ -45,8 +46,10 @@ async function end(
   db: Database,
 ): Promise<void> {
   const report = await readableReport(claim, data.status, db)
-  await leave(claim, { ...data, ...ratesOf(report), finishedAt: new Date() }, db, async (tx) => {
+  const finishedAt = new Date()
+  await leave(claim, { ...data, ...ratesOf(report), finishedAt }, db, async (tx) => {
     if (report) await storeReport(tx, claim.runId, report)
+    await storeEndEvents(tx, claim.runId, report, finishedAt)
   })
   forgetGrowing(claim.runId, db)
 }

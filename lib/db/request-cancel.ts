@@ -1,6 +1,7 @@
 /** Asks for the end of a run. */
 import { database, transaction, type Database } from './database'
 import { Prisma } from './generated/client'
+import { storeEndEvents } from './webhook-outbox'
 import { HEARTBEAT_TIMEOUT_MS } from './worker-registry'
 
 export type CancelAnswer = 'requested' | 'cancelled' | 'not-running'
@@ -31,6 +32,7 @@ export function requestCancel(id: string, db: Database = database()): Promise<Ca
     if (abandoned.count > 0) {
       // A run that was taken up again may have one, of its earlier end.
       await tx.storedReport.deleteMany({ where: { runId: id } })
+      await storeEndEvents(tx, id, null, now)
       return 'cancelled'
     }
     const running = await tx.run.updateMany({

@@ -36,6 +36,7 @@ test('every page: nothing serious by axe in light and dark, no sideways scrollin
     missing: '/runs/none-of-this',
     'share links': '/shares',
     'audit log': '/audit',
+    webhooks: '/webhooks',
     'API reference': '/api-reference',
   })) {
     await open(page, address)

@@ -160,6 +160,19 @@ test('an invitation that was withdrawn, or is of a mail address that is taken, m
   expect(await status('POST', 'accept', { body: { ...body, email: 'eve@lab.example' } })).toBe(404)
 })
 
+test('an account whose making cannot be written down is not made, and its link stays', async () => {
+  const secret = await invited(admin, 'viewer')
+  const { prisma } = server.database()
+  const body = { secret, name: 'Ugo', email: 'ugo@lab.example', password: PASSWORD }
+  await prisma.$executeRaw`ALTER TABLE "AuditEntry" RENAME TO "AuditEntryAway"`
+  const refused = await status('POST', 'accept', { body })
+  await prisma.$executeRaw`ALTER TABLE "AuditEntryAway" RENAME TO "AuditEntry"`
+  expect(refused).toBe(503)
+  expect(await prisma.account.count({ where: { name: 'Ugo' } })).toBe(0)
+  expect(await status('POST', 'accept', { body })).toBe(201)
+  await prisma.account.deleteMany({ where: { name: 'Ugo' } })
+})
+
 test('a token allows what its role says, never more than its account, and nothing once revoked or expired', async () => {
   const asked = (role: string) => ({ body: { name: 'CI', role, days: 7 } })
   expect(await status('POST', 'tokens', { cookie: viewer, ...asked('editor') })).toBe(403)

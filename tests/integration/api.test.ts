@@ -3,6 +3,7 @@ import path from 'node:path'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import * as auditRoute from '@/app/api/audit/route'
 import * as auditFile from '@/app/api/audit/export/route'
+import * as attemptsRoute from '@/app/api/runs/[id]/attempts/route'
 import * as runRoute from '@/app/api/runs/[id]/route'
 import * as signInRoute from '@/app/api/auth/sign-in/route'
 import * as signOutRoute from '@/app/api/auth/sign-out/route'
@@ -11,15 +12,19 @@ import * as peopleRoute from '@/app/api/people/route'
 import * as cancelRoute from '@/app/api/runs/[id]/cancel/route'
 import * as resumeRoute from '@/app/api/runs/[id]/resume/route'
 import * as runsRoute from '@/app/api/runs/route'
-import type { Route } from '@/app/api/answers/endpoint'
+import { endpoint, type Route } from '@/app/api/answers/endpoint'
+import { Refusal } from '@/app/api/answers/problem'
 import { pageQueries } from '@/bench/page-queries'
+import type { BodyText } from '@/lib/core/api/answer-of'
 import { MAX_BODY_BYTES } from '@/lib/core/api/operation'
 import { operations } from '@/lib/core/api/operations'
+import { createRun as createRunOperation } from '@/lib/core/api/subjects/runs'
 import { problemType, type ProblemKind } from '@/lib/core/api/problem-kinds'
 import type { AuditPage } from '@/lib/core/audit/entry'
 import { claimRun } from '@/lib/db/claim-run'
 import { createRun } from '@/lib/db/create-run'
 import { asUnit, database, transaction } from '@/lib/db/database'
+import { currentUnit } from '@/lib/db/unit-of-work'
 import { DatabaseError } from '@/lib/db/database-error'
 import { completeRun } from '@/lib/db/end-run'
 import { expireRuns } from '@/lib/db/expire-runs'
@@ -83,6 +88,33 @@ test('the same request with the same key is answered again and done once, also a
   await expectRefused(queue({ ...spec, name: 'other' }, key), 'key-used-otherwise')
   expect((await queue(spec)).status).toBe(201)
   expect(await listed()).toBe(2)
+})
+
+test('what is sent is read before the transaction begins, and refused within it', async () => {
+  const within: [when: string, inUnit: boolean][] = []
+  const note = (when: string) => void within.push([when, currentUnit(database().file) !== null])
+  const route = endpoint(
+    createRunOperation,
+    ({ body }) => Promise.resolve((note(`work with ${body}`), new Response(body))),
+    ({ text }: BodyText) => {
+      note('reading')
+      if (text === 'wrong') throw new Refusal('not-understood', 'It is wrong.')
+      return `read ${text}`
+    },
+  )
+  const send = (body: string) => call(route, '/api/runs', { method: 'POST', body, headers: json })
+  expect(await (await send('a')).text()).toBe('read a')
+  await expectRefused(send('wrong'), 'not-understood')
+  expect(within.map(String)).toEqual(['reading,false', 'work with read a,true', 'reading,false'])
+})
+
+test('what is taken away is kept by no browser', async () => {
+  const { id } = await createRun({ spec: specOf() })
+  for (const format of ['csv', 'check']) {
+    const answer = await call(attemptsRoute.GET, `/api/runs/${id}/attempts?format=${format}`, {}, { id })
+    expect(answer.status, format).toBe(200)
+    expect(answer.headers.get('cache-control'), format).toBe('no-store')
+  }
 })
 
 test('a refused request leaves its key free, and a key is known for a day', async () => {

@@ -12,6 +12,7 @@ import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { listRuns } from '@/lib/db/list-runs'
 import { countWaiting } from '@/lib/db/list-reviews'
 import { removePerson } from '@/lib/db/people'
+import { createWebhook } from '@/lib/db/webhooks'
 
 import { asking } from '../fixtures/asking'
 import { account, actions, comment, goOn, refused, review, reviewed, value } from '../fixtures/review-fixture'
@@ -82,11 +83,18 @@ test('people are asked, and the list says for whom a review waits', async () => 
   const [ada, bob] = [await account('Ada'), await account('Bob')]
   await account('Val', 'viewer')
   await completeRun(claim, { quality: 'good', verdict: null }, db)
+  const hook = { name: 'hook', url: 'https://hooks.example/', retries: 'once' } as const
+  const author = { accountId: null, name: 'Ada' }
+  await createWebhook({ ...hook, events: ['review.asked'] }, { secret: 'whsec_', author }, db)
   expect(await refused(ask, { body: { accounts: ['bob'] } })).toMatch(/^409 Nobody has to sign in/)
   asking.who = ada
   expect(await refused(ask, { body: { accounts: ['bob', 'val'] } })).toMatch(/^404 Nobody was asked: val/)
   await value(ask, { body: { accounts: ['ada', 'bob'] } })
   await value(ask, { body: { accounts: ['bob'] } })
+  const told = await db.prisma.webhookDelivery.findMany()
+  expect(told.map(({ content }) => content)).toMatchObject([
+    { type: 'review.asked', data: { review: { askedBy: 'Ada', reviewers: ['Ada', 'Bob'] } } },
+  ])
   const before = await review()
   expect(before).toMatchObject({
     ...{ state: 'open', version: 1 },

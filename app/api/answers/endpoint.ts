@@ -15,10 +15,10 @@ import { caught, Refusal } from './problem'
 import { parseJson, readBodyText } from './read-body'
 
 /** What the work is given. */
-export interface Asked<One extends Operation> {
+export interface Asked<One extends Operation, Body = BodyOf<One>> {
   params: ParamsOf<One>
   query: QueryOf<One>
-  body: BodyOf<One>
+  body: Body
   who: Who
   request: Request
   /** Tells what the work has changed, for the audit log; it is written if the work ends well. */
@@ -34,10 +34,14 @@ type AuditActionOf<One extends Operation> = One['audit'] extends readonly AuditA
 /** A route of Next. */
 export type Route = (request: Request, context: { params: Promise<object> }) => Promise<Response>
 
-/** @param work its value is answered as JSON with the operation's first status; or it answers itself; or throws a Refusal */
-export function endpoint<const One extends Operation>(
+/**
+ * @param work its value is answered as JSON with the operation's first status; or it answers itself; or throws a Refusal
+ * @param reading what the work is given as body, made of what was sent before a transaction begins: nobody waits for it
+ */
+export function endpoint<const One extends Operation, Body = BodyOf<One>>(
   operation: One,
-  work: (asked: Asked<One>) => Promise<Response | ValueOf<One>>,
+  work: (asked: Asked<One, Body>) => Promise<Response | ValueOf<One>>,
+  reading?: (body: BodyOf<One>) => Body,
 ): Route {
   return (request, context) =>
     caught(async () => {
@@ -45,10 +49,13 @@ export function endpoint<const One extends Operation>(
       refuseUnlessAllowed(who, operation)
       const changes: AuditChange[] = []
       const body = await readBody(request, operation)
+      const read = reading ? ahead(() => reading(body.value as BodyOf<One>)) : () => body.value
       const asked = {
         params: operation.params ? fitting(operation.params, await context.params) : {},
         query: queryOf(request, operation.query),
-        body: body.value,
+        get body() {
+          return read()
+        },
         who,
         request,
         changed: (change: AuditChange) => void changes.push(change),
@@ -58,7 +65,7 @@ export function endpoint<const One extends Operation>(
             await writeAudit(who, changes.splice(0))
             return result
           }),
-      } as unknown as Asked<One>
+      } as unknown as Asked<One, Body>
       const answerAndNote = async () => {
         const response = asResponse(await work(asked), operation)
         if (changes.length > 0) await writeAudit(who, changes)
@@ -68,6 +75,21 @@ export function endpoint<const One extends Operation>(
       if (!operation.idempotent) return asUnit(answerAndNote)
       return onceByKey({ request, who, text: body.text }, answerAndNote)
     })
+}
+
+/**
+ * Does it now, and tells what came of it where it is asked for. A refusal as well: a request that comes again with its key is
+ * answered as it was the first time, whatever would be said of it now.
+ */
+function ahead<Value>(work: () => Value): () => Value {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
 }
 
 function refuseUnlessAllowed(who: Who, { access, notByToken }: Operation): void {
@@ -88,8 +110,12 @@ async function readBody(request: Request, { body }: Operation): Promise<{ value:
   return { value, text: read.text }
 }
 
+/** What is not said to be kept is kept nowhere: whoever comes to the same browser may see less. */
 function asResponse(result: unknown, operation: Operation): Response {
-  if (result instanceof Response) return result
+  if (result instanceof Response) {
+    if (!result.headers.has('cache-control')) result.headers.set('cache-control', 'no-store')
+    return result
+  }
   return Response.json(result, {
     status: plainStatus(operation),
     headers: { 'cache-control': 'no-store' },

@@ -51,5 +51,7 @@ async function readCounting(request: Request, maxBytes: number): Promise<string>
 }
 
 function tooLarge(maxBytes: number): Refusal {
-  return new Refusal('too-large', `It may have at most ${maxBytes / 1024} kB.`)
+  // Otherwise the rest would be received, to keep the connection.
+  const headers = { connection: 'close' }
+  return new Refusal('too-large', `It may have at most ${maxBytes / 1024} kB.`, { headers })
 }

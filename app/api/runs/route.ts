@@ -12,9 +12,12 @@ export const GET = endpoint(operations.listRuns, async ({ query, request }) =>
   withNext(await findRuns(query), new URL(request.url)),
 )
 
-export const POST = endpoint(operations.createRun, async ({ body, changed }) => {
-  const spec = readSpec(body)
-  const run = await createRun({ spec })
-  changed({ action: 'run.created', subject: runSubject({ ...run, name: spec.name }) })
-  return Response.json(run, { status: 201, headers: { location: `/api/runs/${run.id}` } })
-})
+export const POST = endpoint(
+  operations.createRun,
+  async ({ body: spec, changed }) => {
+    const run = await createRun({ spec })
+    changed({ action: 'run.created', subject: runSubject({ ...run, name: spec.name }) })
+    return Response.json(run, { status: 201, headers: { location: `/api/runs/${run.id}` } })
+  },
+  readSpec,
+)

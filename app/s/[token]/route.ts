@@ -1,8 +1,9 @@
 /** A shared page: sealed bytes, or a form for its password. */
+import { callerAddress } from '@/lib/auth/caller-address'
 import { GuessLimiters } from '@/lib/core/share/guess-limiter'
 import { checkPassword, passwordProof } from '@/lib/sharing/password'
 import { caught } from '../../api/answers/problem'
-import { addressOf, openShare, passwordAnswer, PROOF_COOKIE, refuse, sharedAnswer } from '../shared-answer'
+import { openShare, passwordAnswer, PROOF_COOKIE, refuse, sharedAnswer } from '../shared-answer'
 
 export const dynamic = 'force-dynamic'
 
@@ -33,7 +34,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     const password = await askedPassword(request)
     const limiters = (holder.retryscopePasswords ??= new GuessLimiters(PASSWORD_LIMITS, MOST_LIMITERS))
     const limiter = limiters.of(share.id)
-    const address = addressOf(request)
+    const address = callerAddress(request.headers)
     if (limiter.isOver(address, Date.now()))
       return passwordAnswer(429, 'Too many tries: wait a minute, then try again.')
     const isRight = await checkPassword(password, share.password)

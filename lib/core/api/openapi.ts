@@ -1,5 +1,6 @@
 /** The API as an OpenAPI 3.1 document, made of the operations that the server itself goes by. */
 import { z } from 'zod'
+import { webhookMessageSchema } from '../webhook/events'
 import { MAX_BODY_BYTES, type Answer, type Operation } from './operation'
 import { PROBLEM_KINDS, problemKinds, problemType, type ProblemKind } from './problem-kinds'
 
@@ -26,6 +27,7 @@ export function openApi(all: readonly Operation[]): OpenApiDocument {
     const path = (paths[operation.path] ??= {})
     path[operation.method.toLowerCase()] = describe(operation, named)
   }
+  const webhooks = webhookRequests(named)
   return {
     openapi: '3.1.1',
     info: {
@@ -38,6 +40,7 @@ export function openApi(all: readonly Operation[]): OpenApiDocument {
     tags: [...new Set(all.map(({ subject }) => subject))].map((name) => ({ name })),
     security: [{ session: [] }, { token: [] }],
     paths,
+    webhooks,
     components: {
       schemas: { ...named, Problem: problemSchema() },
       responses: problemResponses(),
@@ -49,6 +52,22 @@ export function openApi(all: readonly Operation[]): OpenApiDocument {
           description: 'The cookie of somebody who signed in; by https its name begins with __Host-.',
         },
         token: { type: 'http', scheme: 'bearer', description: 'A token for scripts, made by an account.' },
+      },
+    },
+  }
+}
+
+/** What the product itself sends: one request, whatever the event. */
+function webhookRequests(named: JsonObject): JsonObject {
+  const schema = jsonSchema(webhookMessageSchema, 'output', named)
+  return {
+    event: {
+      post: {
+        summary: 'Something that a webhook is for',
+        description:
+          'Sent to the address of a webhook, signed by the Standard Webhooks scheme (webhook-id, webhook-timestamp, webhook-signature), at least once.',
+        requestBody: { required: true, content: { 'application/json': { schema } } },
+        responses: { '2XX': { description: 'It was taken. Anything else is tried again, 410 apart.' } },
       },
     },
   }

@@ -9,10 +9,11 @@ import * as run from './subjects/run'
 import * as runs from './subjects/runs'
 import * as shares from './subjects/shares'
 import * as trials from './subjects/trials'
+import * as webhooks from './subjects/webhooks'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-const subjects = [runs, run, trials, reviews, shares, people, ownAccount, audit, product]
+const subjects = [runs, run, trials, reviews, shares, people, ownAccount, webhooks, audit, product]
 
 export const operations: readonly Operation[] = subjects
   .flatMap((subject) => Object.values<object>(subject))

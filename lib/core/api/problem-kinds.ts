@@ -127,6 +127,12 @@ export const problemKinds = {
     explanation:
       'Nothing was stored. “problems” lists where the experiment is wrong and what is accepted there.',
   },
+  'address-not-allowed': {
+    status: 422,
+    title: 'Nothing may be sent to this address',
+    explanation:
+      'It leads to this machine or into a private network, which whoever runs Retryscope has to allow. The detail says how.',
+  },
   'key-used-otherwise': {
     status: 422,
     title: 'This Idempotency-Key was used for something else',

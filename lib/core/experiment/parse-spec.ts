@@ -2,10 +2,14 @@
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import { builtInCatalogue, type Catalogue } from '../strategy/catalogue'
 import { checkSpec, type SpecResult } from './spec'
+import { MAX_PROBLEMS } from './spec-problem'
 import { MAX_SPEC_BYTES } from './spec-size'
+import { crossedLimit, SPEC_LIMITS } from './yaml-limits'
 
 /** An alias can stand for a large part each time; a few are handy, thousands are an attack. */
 const MAX_ALIASES = 50
+/** JSON's kinds of values alone: a text that calls itself YAML 1.1 gets no merge keys (`<<`), binary data or numbers to the base of 60. */
+const YAML = { schema: 'core', merge: false, resolveKnownTags: false } as const
 
 /**
  * Reads a spec. Every JSON text is YAML too, so one parser does both.
@@ -21,12 +25,14 @@ export function parseSpecText(
     return problem(
       `the text is longer than ${MAX_SPEC_BYTES / 1024} KiB; a spec is a few hundred lines at most`,
     )
+  const crossed = crossedLimit(text, SPEC_LIMITS)
+  if (crossed) return { ok: false, problems: [{ path: `line ${crossed.line}`, message: crossed.message }] }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const document = parseDocument(text, { ...YAML, lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   if (document.errors.length > 0)
     return {
       ok: false,
-      problems: document.errors.map(({ pos, message }) => {
+      problems: document.errors.slice(0, MAX_PROBLEMS).map(({ pos, message }) => {
         const { line, col } = lines.linePos(pos[0])
         return { path: `line ${line}, column ${col}`, message: firstSentence(message) }
       }),
@@ -40,7 +46,7 @@ export function parseSpecText(
   if (document.warnings.length > 0)
     return {
       ok: false,
-      problems: document.warnings.map(({ pos, message }) => ({
+      problems: document.warnings.slice(0, MAX_PROBLEMS).map(({ pos, message }) => ({
         path: `line ${lines.linePos(pos[0]).line}`,
         message: firstSentence(message),
       })),

@@ -10,10 +10,12 @@ export interface PlacedProblem extends SpecProblem {
 /** Each problem with the line of what it is about; that of what holds it, where it is about something that is missing. */
 export function placeProblems(text: string, problems: readonly SpecProblem[]): PlacedProblem[] {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  let document: Document.Parsed | null = null
   return problems.map((problem) => {
     const written = /^line (\d+)/.exec(problem.path)?.[1]
     if (written !== undefined) return { ...problem, line: Number(written) }
+    // Not before: a text that crosses the limits of the parser has a line.
+    document ??= parseDocument(text, { lineCounter: lines, prettyErrors: false })
     return { ...problem, line: lines.linePos(offsetOf(document, problem)).line }
   })
 }

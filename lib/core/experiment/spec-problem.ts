@@ -8,6 +8,9 @@ export interface SpecProblem {
   message: string
 }
 
+/** Of more problems only so many are told: what is no spec at all has thousands, and nobody reads them. */
+export const MAX_PROBLEMS = 50
+
 /** Zod's error map: words its own terse issues; messages that a schema gives itself stay as they are. */
 export function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {

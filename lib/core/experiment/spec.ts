@@ -10,7 +10,7 @@ import { countPoints, matrixSchema } from './matrix'
 import { PRESET_NAMES } from './presets/names'
 import { tagsSchema, versionSchema } from './run-labels'
 import { scenarioSchema } from './scenario'
-import { problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
+import { MAX_PROBLEMS, problemsOfIssues, wordIssue, type SpecProblem } from './spec-problem'
 import { targetProblems, targetSchema } from './target'
 import { thresholdSchema } from './threshold'
 import { workloadProblems } from './workload-problems'
@@ -205,6 +205,6 @@ export function checkSpec(
   if (result.success) return { ok: true, spec: result.data }
   return {
     ok: false,
-    problems: problemsOfIssues(result.error.issues),
+    problems: problemsOfIssues(result.error.issues.slice(0, MAX_PROBLEMS)).slice(0, MAX_PROBLEMS),
   }
 }

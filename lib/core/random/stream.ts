@@ -17,6 +17,7 @@ export const RANDOM_PURPOSE = {
   sample: 5,
   upstream: 6,
   token: 7,
+  webhook: 8,
 } as const
 
 /** A source of uniform numbers in [0, 1) with 53 bits. */

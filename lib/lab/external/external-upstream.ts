@@ -98,7 +98,7 @@ async function upstreamOf(
 ): Promise<Omit<LabMember, 'proxyName' | 'proxiedAddress'>> {
   if (name !== OWN_UPSTREAM) {
     const { address, authority } = await resolveUpstream(name, upstreams)
-    return { name: UPSTREAM, directAddress: address, adminUrl: `http://${authority}`, authority }
+    return { name: UPSTREAM, directAddress: address, adminUrl: `http://${address}`, authority }
   }
   if (!ownUpstream)
     throw new LabError(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LabError } from '../lab-error'
+import { startNameServer } from '@/lib/net/name-server-fixture'
 import { resolveUpstream } from './allowed-upstream'
 import { addressOf, hostAndPort } from './host-and-port'
 
@@ -24,6 +25,24 @@ describe('an upstream of the list', () => {
     )
     await expect(resolveUpstream('evil', [])).rejects.toThrow(/there are none/)
     await expect(resolveUpstream('gone', list)).rejects.toThrow(LabError)
+  })
+
+  test('whose name leads to this machine or to a cloud’s credentials is not asked', async () => {
+    const shop = [{ name: 'shop', address: 'shop.example:8080' }]
+    const server = await startNameServer([['10.0.0.7'], ['127.0.0.1'], ['169.254.169.254'], ['10.0.0.8']])
+    try {
+      expect(await resolveUpstream('shop', shop, server.nameService)).toEqual({
+        address: '10.0.0.7:8080',
+        authority: 'shop.example:8080',
+      })
+      for (const where of ['127.0.0.1', '169.254.169.254'])
+        await expect(resolveUpstream('shop', shop, server.nameService)).rejects.toThrow(
+          new RegExp(`"shop" .* is not asked: shop.example \\(now ${where}\\)`),
+        )
+      expect(server.asked()).toBe(3)
+    } finally {
+      server.close()
+    }
   })
 })
 

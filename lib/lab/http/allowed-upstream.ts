@@ -1,5 +1,5 @@
 /** Finds an upstream of the user's in the list of those that may be asked, and where it is. */
-import { lookup } from 'node:dns/promises'
+import { checkedAddress, OutgoingRefusal, type NameService } from '@/lib/net/outgoing'
 import type { AllowedUpstream } from '../lab'
 import { LabError } from '../lab-error'
 import { addressOf, hostAndPort } from './host-and-port'
@@ -13,11 +13,13 @@ export interface ResolvedUpstream {
 
 /**
  * Looks the name up in the list and its host in the name service, once: whatever the name points to later is not followed.
- * @throws LabError when it is not in the list, or when its host is not known
+ * @param nameService this machine's, when left out
+ * @throws LabError when it is not in the list, or when its host is not known or leads where no upstream is
  */
 export async function resolveUpstream(
   name: string,
   upstreams: readonly AllowedUpstream[],
+  nameService?: NameService,
 ): Promise<ResolvedUpstream> {
   const allowed = upstreams.find((upstream) => upstream.name === name)
   if (!allowed)
@@ -27,11 +29,12 @@ export async function resolveUpstream(
     )
   const { host, port } = hostAndPort(allowed.address)
   try {
-    const { address } = await lookup(host)
+    const { address } = await checkedAddress(host, { isListed: () => true, nameService })
     return { address: addressOf(address, port), authority: allowed.address }
   } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
     throw new LabError(
-      `The host of the HTTP upstream "${name}" (${allowed.address}) is not known: ${error instanceof Error ? error.message : String(error)}. ` +
+      `The HTTP upstream "${name}" (${allowed.address}) ${error instanceof OutgoingRefusal ? 'is not asked' : 'cannot be found'}: ${reason} ` +
         'Correct RETRYSCOPE_UPSTREAMS, or the name service of this machine.',
       { cause: error },
     )

@@ -51,7 +51,7 @@ function addressOfOurs([api, proxy, port, admin]: Ports): LabAddress {
 }
 
 function addressOfTheirs([api, proxy]: Ports, theirs: ResolvedUpstream): LabAddress {
-  return address(api, proxy, { ...theirs, adminUrl: `http://${theirs.authority}` })
+  return address(api, proxy, { ...theirs, adminUrl: `http://${theirs.address}` })
 }
 
 function address(

@@ -1,6 +1,7 @@
 import { authorOf } from '@/lib/core/access/access'
 import * as operations from '@/lib/core/api/subjects/reviews'
 import { askReviewers } from '@/lib/db/review-decisions'
+import { notify } from '@/lib/db/webhook-outbox'
 import { endpoint } from '../../../../answers/endpoint'
 import { withAccounts } from '../../../../answers/own-account'
 import { Refusal } from '../../../../answers/problem'
@@ -18,6 +19,10 @@ export const PUT = endpoint(operations.askReviewers, async ({ params: { id }, bo
       'not-found',
       `Nobody was asked: ${result.unknown} is no account that may decide. Viewers may not; an administrator gives them another role.`,
     )
-  if (result.asked.length > 0) changed({ action: 'review.asked', subject, detail: { asked: result.asked } })
+  if (result.asked.length > 0) {
+    changed({ action: 'review.asked', subject, detail: { asked: result.asked } })
+    const askedBy = authorOf(who).name
+    await notify({ type: 'review.asked', runId: id, askedBy, reviewers: result.asked })
+  }
   return reviewNow(id, who)
 })
