@@ -26,7 +26,8 @@ const THREADS: Thread[] = [
     comments: [
       comment(
         'Ben Bauer',
-        'db&#45;7.corp.example, [here](https://shop.internal/x), [there](/a?q=d%62-7.corp.example), <b>',
+        'db&#45;7.corp.example, [here](https://shop.internal/x), [there](/a?q=d%62-7.corp.example), <b>\n\n' +
+          'on 10.20.**30**.40 and *Zeu*s\n\n- ![plot](https://shop.internal/p.png)',
       ),
     ],
   },
@@ -54,7 +55,9 @@ describe('sealed comments', () => {
     for (const host of ['corp.example', '10.20.30.40', 'shop.internal', 'd%62-7'])
       expect(html.includes(host), host).toBe(false)
     expect(html).toContain('Anna Adler')
-    expect(html).toContain('here')
+    expect(html).toContain('here, there, &lt;b&gt;')
+    expect(html).toMatch(/<p>on ‹host \d+› and/)
+    expect(html).toContain('<li>plot</li>')
   })
 
   it('tell no author and no word that is to be hidden', () => {

@@ -4,6 +4,9 @@ import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from '@/lib/c
 import { evenColumns } from './map-columns'
 import { nextCell } from './use-roving-cell'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics, isVague } from './heat-scale'
+import type { Thread } from '@/lib/core/review/comment'
+import type { Place } from '@/lib/core/review/place'
+import { cellThreads } from './cell-threads'
 
 const matrix = matrixSchema.parse({
   latencyMs: [0, 100],
@@ -143,5 +146,19 @@ describe('lines of maps', () => {
       [5, 3, 1],
       [6, 3, 2, 1],
     ])
+  })
+})
+
+describe('threads on cells', () => {
+  const thread = (place: Place, resolved: Thread['resolved'] = null) => ({ place, resolved })
+
+  it('are counted by cell as long as they are open', () => {
+    const counts = cellThreads([
+      thread({ on: 'cell', cell: '1.0' }),
+      thread({ on: 'cell', cell: '1.0' }),
+      thread({ on: 'cell', cell: '0.1' }, { by: 'a', at: '' }),
+      thread({ on: 'run' }),
+    ])
+    expect([...counts]).toEqual([['1.0', 2]])
   })
 })

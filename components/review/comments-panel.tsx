@@ -6,14 +6,16 @@ import { counted } from '@/components/format/figures'
 import { Panel } from '@/components/ui/panel'
 import type { Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
+import { useAskedFor } from './asked-for'
 import { CommentEditor } from './comment-editor'
 import { useBeginThread } from './review-changes'
 import { ThreadCard } from './thread-card'
 import styles from './review.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 export function CommentsPanel({ report, review }: { report: RunReport; review: Review }) {
   const begin = useBeginThread(report.id)
-  useBringAskedForIntoSight()
+  useBringIntoSight(useAskedFor())
   const { threads } = review
   const inOrder = [
     ...threads.filter(({ resolved }) => resolved === null),
@@ -22,6 +24,10 @@ export function CommentsPanel({ report, review }: { report: RunReport; review: R
   return (
     <Panel title="Comments" note={commentsNote(review)}>
       <div className={styles.threads}>
+        {/* Whoever does not see that somebody else has written something hears it. */}
+        <span className={ui.unseen} role="status">
+          {commentsNote(review)}
+        </span>
         {threads.length === 0 ? (
           <p className={styles.soft}>
             Nobody has commented on this run. A cell of the fault matrix, a part of a trial’s timeline and a
@@ -49,13 +55,13 @@ export function CommentsPanel({ report, review }: { report: RunReport; review: R
 
 function commentsNote({ threads, openThreads }: Review): string {
   if (threads.length === 0) return 'none yet'
-  return `${counted(threads.length, 'thread')}, ${openThreads} open`
+  const comments = threads.reduce((sum, thread) => sum + thread.comments.length, 0)
+  return `${counted(comments, 'comment')} in ${counted(threads.length, 'thread')}, ${openThreads} open`
 }
 
 /** The comment that the address names, once it is there. */
-function useBringAskedForIntoSight(): void {
+function useBringIntoSight(anchor: string): void {
   useEffect(() => {
-    const id = /^#(comment-[\w-]+)$/.exec(location.hash)?.[1]
-    if (id !== undefined) document.getElementById(id)?.scrollIntoView({ block: 'center' })
-  }, [])
+    if (anchor !== '') document.getElementById(anchor)?.scrollIntoView({ block: 'center' })
+  }, [anchor])
 }

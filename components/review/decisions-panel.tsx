@@ -25,14 +25,11 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
       title="Review"
       note={<ReviewBadge state={state} />}
       side={
-        <>
-          {madeBy ? <span>run made by {madeBy.you ? 'you' : madeBy.name}</span> : null}
-          {asks ? null : (
-            <Button data-needs="editor" variant="default" size="compact-md" onClick={() => setAsks(true)}>
-              Ask for a review …
-            </Button>
-          )}
-        </>
+        asks ? null : (
+          <Button data-needs="editor" variant="default" size="compact-md" onClick={() => setAsks(true)}>
+            Ask for a review …
+          </Button>
+        )
       }
     >
       <div className={styles.threads}>
@@ -48,6 +45,9 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
             ))}
           </ul>
         )}
+        {madeBy ? (
+          <p className={styles.soft}>The run was queued by {madeBy.you ? 'you' : madeBy.name}.</p>
+        ) : null}
         {isOther ? (
           <Notice tone="unsure" title="The run was taken up again while you looked at it">
             What you see is being read anew; decisions on the content before do not count any more.{' '}
@@ -62,7 +62,7 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
           // Another decision of one's own, made elsewhere, is what the form begins with.
           <DecideForm key={`${own?.at} ${seen}`} runId={report.id} contentHash={seen} own={own} />
         )}
-        <BaselineOffer report={report} review={review} />
+        <BaselineOffer report={report} review={review} seen={seen} />
       </div>
     </Panel>
   )

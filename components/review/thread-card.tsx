@@ -9,12 +9,14 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { Badge } from '@/components/ui/state-badge'
 import type { Thread } from '@/lib/core/review/comment'
 import type { RunReport } from '@/lib/core/summary/report'
+import { commentAnchor, useAskedFor } from './asked-for'
 import { CommentEditor } from './comment-editor'
-import { CommentItem, commentAnchor } from './comment-item'
+import { CommentItem } from './comment-item'
 import { useAnswerThread, useResolveThread } from './review-changes'
 import { placeWords } from './review-words'
 import { useOpenPlace } from './use-open-place'
 import { hasKeptText } from './use-kept-text'
+import { useOpening } from './use-opening'
 import styles from './review.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -30,14 +32,16 @@ export function ThreadCard({
 }) {
   const { id, place, comments, resolved } = thread
   const keptAs = `${report.id}.answer ${id}`
-  const [answers, setAnswers] = useState(() => hasKeptText(keptAs))
+  const answering = useOpening(() => hasKeptText(keptAs))
   // A settled thread is folded, but not while somebody looks for one of its comments.
-  const [isOpen, setIsOpen] = useState(() => answers || isAskedFor(thread))
+  const askedFor = useAskedFor()
+  const isSought = comments.some((comment) => commentAnchor(comment) === askedFor)
+  const [folded, setFolded] = useState<boolean | null>(null)
   const answer = useAnswerThread(report.id, id)
   const resolve = useResolveThread(report.id, id)
   const openPlace = useOpenPlace()
   const words = placeWords(place, report)
-  const isFolded = resolved !== null && !isOpen
+  const isFolded = resolved !== null && (folded ?? !(isSought || answering.isOpen))
   return (
     <article className={styles.thread} aria-label={`Thread on ${words}`} data-resolved={resolved !== null}>
       {withPlace || resolved ? (
@@ -60,10 +64,10 @@ export function ThreadCard({
               <Button
                 variant="subtle"
                 size="compact-sm"
-                aria-expanded={isOpen}
-                onClick={() => setIsOpen((before) => !before)}
+                aria-expanded={!isFolded}
+                onClick={() => setFolded(!isFolded)}
               >
-                {isOpen ? 'Fold' : `Show ${counted(comments.length, 'comment')}`}
+                {isFolded ? `Show ${counted(comments.length, 'comment')}` : 'Fold'}
               </Button>
             </>
           ) : null}
@@ -78,7 +82,7 @@ export function ThreadCard({
             ))}
           </ol>
           <div data-needs="editor">
-            {answers ? (
+            {answering.isOpen ? (
               <CommentEditor
                 label={`Answer in the thread on ${words}`}
                 {...{ keptAs, send: 'Answer' }}
@@ -86,18 +90,23 @@ export function ThreadCard({
                 error={answer.error}
                 autoFocus
                 onSend={(text, onArrived) => answer.mutate(text, { onSuccess: onArrived })}
-                onCancel={() => setAnswers(false)}
+                onCancel={answering.close}
               />
             ) : (
               <div className={styles.row}>
-                <Button variant="default" size="compact-sm" onClick={() => setAnswers(true)}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  autoFocus={answering.autoFocus}
+                  onClick={answering.open}
+                >
                   Answer
                 </Button>
                 <Button
                   variant="subtle"
                   size="compact-sm"
                   loading={resolve.isPending}
-                  onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setIsOpen(false) })}
+                  onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setFolded(null) })}
                 >
                   {resolved ? 'Open again' : 'Resolve'}
                 </Button>
@@ -108,8 +117,4 @@ export function ThreadCard({
       )}
     </article>
   )
-}
-
-function isAskedFor({ comments }: Thread): boolean {
-  return comments.some((comment) => location.hash === `#${commentAnchor(comment)}`)
 }

@@ -67,13 +67,13 @@ q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 .legend svg,.name svg{margin-right:6px;vertical-align:-1px}
 .findings{margin:0;padding:0;list-style:none}.findings li{padding:8px 0;border-top:1px solid var(--rs-border)}.findings li:first-child{border:0}
 article.thread{margin:0 0 16px;padding-left:12px;border-left:3px solid var(--rs-border-strong)}article.thread h3{margin-top:0}article.thread>ol{margin:0;padding:0;list-style:none}article.thread>ol>li{margin:8px 0}
-.said{max-width:90ch;overflow-wrap:anywhere}.said>*{margin:4px 0}.said a{color:var(--rs-accent)}.said blockquote{padding-left:12px;border-left:3px solid var(--rs-border);color:var(--rs-ink-soft)}.said code{font:12px/1.5 ui-monospace,monospace;background:var(--rs-sunken)}.said>div{overflow-x:auto}.said table{width:auto}.said ul,.said ol{padding-left:22px}.said .tasks{padding:0;list-style:none}
+.said{max-width:90ch;overflow-wrap:anywhere}.said>*{margin:4px 0}.said a{color:var(--rs-accent)}.said blockquote{padding-left:12px;border-left:3px solid var(--rs-border);color:var(--rs-ink-soft)}.said code{font:12px/1.5 ui-monospace,monospace;background:var(--rs-sunken)}.said>div{overflow-x:auto}.said table{width:auto}.said :is(th,td){text-align:left;white-space:normal}.said ul,.said ol{padding-left:22px}.said .tasks{padding:0;list-style:none}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}dt{color:var(--rs-ink-soft)}dd{margin:0;overflow-wrap:anywhere}
 summary{cursor:pointer;padding:4px 0;font-weight:500}
 pre{margin:0;padding:12px;overflow-x:auto;border-radius:6px;background:var(--rs-sunken);font:12px/1.5 ui-monospace,monospace}
 @media (max-width:600px){section{padding:12px}dl{grid-template-columns:1fr}dt{margin-top:4px}
-table:not(.map) thead{display:none}table:not(.map) tr{display:grid;grid-template-columns:1fr 1fr;gap:4px 12px;padding:8px 0;border-bottom:1px solid var(--rs-border)}
-table:not(.map) :is(th,td){padding:0;border:0;text-align:left;white-space:normal;overflow-wrap:anywhere}table:not(.map) :is(th,.whisker,.words){grid-column:1/-1}
-table:not(.map) td::before{content:attr(data-label);display:block;font-size:12px;color:var(--rs-ink-soft)}}
+table:not(.map,.told) thead{display:none}table:not(.map,.told) tr{display:grid;grid-template-columns:1fr 1fr;gap:4px 12px;padding:8px 0;border-bottom:1px solid var(--rs-border)}
+table:not(.map,.told) :is(th,td){padding:0;border:0;text-align:left;white-space:normal;overflow-wrap:anywhere}table:not(.map,.told) :is(th,.whisker,.words){grid-column:1/-1}
+table:not(.map,.told) td::before{content:attr(data-label);display:block;font-size:12px;color:var(--rs-ink-soft)}}
 @media print{body{padding:0;background:none}section{break-inside:auto;border:0;padding:8px 0}tr,svg,li{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}.scroll,.chart{overflow:visible}}`
