@@ -42,10 +42,10 @@ describe('request guard', () => {
       'foreign-site',
     )
   })
-  it('refuses what announces more than any operation takes, to pages as well, and ends the connection', () => {
+  it('refuses what announces more than any operation takes, to pages as well', () => {
     for (const method of ['GET', 'POST', 'PUT']) {
       const problem = refuseForeign({ ...request, method, contentLength: '52428800' }, null)
-      expect(problem).toMatchObject({ kind: 'too-large', headers: { connection: 'close' } })
+      expect(problem?.kind).toBe('too-large')
       expect(refuseForeign({ ...request, method, contentLength: '262144' }, null)).toBeNull()
     }
   })

@@ -35,8 +35,6 @@ export function refuseForeign(request: GuardedRequest, publicOrigin: string | nu
     return {
       kind: 'too-large',
       detail: 'It may have at most 1 MB, and most have to be far smaller.',
-      // Otherwise the rest would be received, to keep the connection.
-      headers: { connection: 'close' },
     }
   if (request.method === 'GET' || request.method === 'HEAD') return null
   // A proxy that ends TLS may ask for us by another name than the browser did.
