@@ -103,7 +103,7 @@ function Row({
   const drawing = law && drawDelays(law, points)
   const retries = figures?.backoff.timerErrorMs?.count ?? 0
   return (
-    <li className={styles.row} style={faint ? { opacity: 0.45 } : {}}>
+    <li className={styles.row} data-faint={faint || undefined}>
       <div className={styles.rowHead}>
         <StrategyName look={look} />
         <span className={styles.rowNote}>

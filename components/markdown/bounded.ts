@@ -7,14 +7,14 @@ import { wordsOf, type TextNode } from './text-tree'
 const DEEPEST = 24
 const MOST_CELLS = 2_000
 
-/** Signs that are looked for in pairs, which takes time that grows with their square. */
-const PAIRED = /[*_~[\]]/g
-const MOST_PAIRED = 1_000
+/** Signs that are looked for in pairs, which takes time that grows with their square, or that make cells. */
+const COSTLY = /[*_~[\]|]/g
+const MOST_COSTLY = 1_000
 
 /** Whether a text is shown as it was written: parsing it would take too long. */
 export function isTangled(text: string): boolean {
   return (
-    (text.match(PAIRED)?.length ?? 0) > MOST_PAIRED ||
+    (text.match(COSTLY)?.length ?? 0) > MOST_COSTLY ||
     text.split('\n').some((line) => containersAt(line) > DEEPEST * 2)
   )
 }

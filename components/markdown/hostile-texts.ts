@@ -186,7 +186,9 @@ export const TANGLED_TEXTS: readonly string[] = [
   .concat(
     `${'*'.repeat(LONGEST / 2 - 1)}a${'*'.repeat(LONGEST / 2)}`,
     `${'['.repeat(LONGEST / 2 - 20)}x](javascript:alert(1))${']'.repeat(LONGEST / 2 - 20)}`,
-    `${'|'.repeat(1_500)}\n${'|-'.repeat(1_500)}\n${'|\n'.repeat(2_700)}`,
+    `${'|a'.repeat(1_500)}|\n${'|-'.repeat(1_500)}|\n${'|\n'.repeat(1_990)}`,
+    // Few signs, and sixty thousand cells.
+    `${'|a'.repeat(200)}|\n${'|-'.repeat(200)}|\n${'|\n'.repeat(300)}`,
     Array.from({ length: 130 }, (_, depth) => `${' '.repeat(depth)}- a`).join('\n'),
     `a[^1]${'[^1]'.repeat(2_000)}\n\n[^1]: x`,
   )

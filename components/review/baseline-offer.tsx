@@ -4,21 +4,24 @@
 import { Button } from '@mantine/core'
 import { IconFlag } from '@tabler/icons-react'
 import { LocalTime } from '@/components/format/local-time'
-import { useMarkBaseline } from '@/components/data/queries'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { approvers, type Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
+import { useAcceptAsBaseline } from './review-changes'
 import { names, shortHash } from './review-words'
 import styles from './review.module.css'
 
 export function BaselineOffer({
   report,
   review,
+  seen,
 }: {
   report: Pick<RunReport, 'id' | 'name' | 'baseline'>
   review: Review
+  /** The content that somebody has before their eyes. */
+  seen: string | null
 }) {
-  const mark = useMarkBaseline(report.id)
+  const accept = useAcceptAsBaseline(report.id)
   const { baseline, state } = review
   const approved = names(approvers(review.reviewers).map(({ name }) => name))
   if (baseline)
@@ -35,14 +38,14 @@ export function BaselineOffer({
             }`}
       </p>
     )
-  if (state !== 'approved') return null
+  if (state !== 'approved' || seen === null) return null
   return (
     <div className={styles.row} data-needs="editor">
       <Button
         variant="default"
         leftSection={<IconFlag size={16} stroke={1.7} aria-hidden="true" />}
-        loading={mark.isPending}
-        onClick={() => mark.mutate(true)}
+        loading={accept.isPending}
+        onClick={() => accept.mutate(seen)}
       >
         Accept as baseline
       </Button>
@@ -50,7 +53,7 @@ export function BaselineOffer({
         On the approval of {approved}. Later runs of “{report.name}” are held against it
         {report.baseline ? `, in place of run ${report.baseline.number}` : ''}.
       </span>
-      <ErrorNotice error={mark.error} />
+      <ErrorNotice error={accept.error} />
     </div>
   )
 }

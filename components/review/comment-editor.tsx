@@ -63,14 +63,19 @@ export function CommentEditor({
       }}
     >
       <Tabs value={view} onChange={setView} variant="pills" classNames={{ tab: styles.way }}>
-        <Tabs.List aria-label={`${label}: write or preview`}>
-          <Tabs.Tab value="write">Write</Tabs.Tab>
-          <Tabs.Tab value="preview">Preview</Tabs.Tab>
-        </Tabs.List>
+        <div className={styles.row}>
+          <Tabs.List aria-label={`${label}: write or preview`}>
+            <Tabs.Tab value="write">Write</Tabs.Tab>
+            <Tabs.Tab value="preview">Preview</Tabs.Tab>
+          </Tabs.List>
+          {/* The field has it as its name. */}
+          <span className={styles.soft} aria-hidden="true">
+            {label}
+          </span>
+        </div>
         <Tabs.Panel value="write">
           <Textarea
             aria-label={label}
-            placeholder={label}
             autosize
             minRows={3}
             maxRows={16}

@@ -2,7 +2,6 @@
 
 /** A comment: who said it when, and what; its author changes it, its author and administrators delete it. */
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { LocalTime } from '@/components/format/local-time'
 import { MarkdownLater } from '@/components/markdown/markdown-later'
 import { AskedTwice } from '@/components/ui/asked-twice'
@@ -12,12 +11,13 @@ import { commentAnchor } from './asked-for'
 import { CommentEditor } from './comment-editor'
 import { useDeleteComment, useEditComment } from './review-changes'
 import { hasKeptText } from './use-kept-text'
+import { useOpening } from './use-opening'
 import styles from './review.module.css'
 
 export function CommentItem({ runId, comment }: { runId: string; comment: Comment }) {
   const { id, author, text, createdAt, editedAt, deleted, mayDelete } = comment
   const keptAs = `${runId}.edit ${id}`
-  const [isEdited, setIsEdited] = useState(() => author.you && !deleted && hasKeptText(keptAs))
+  const editing = useOpening(() => author.you && !deleted && hasKeptText(keptAs))
   const edit = useEditComment(runId, id)
   const remove = useDeleteComment(runId, id)
   const anchor = commentAnchor(comment)
@@ -34,14 +34,15 @@ export function CommentItem({ runId, comment }: { runId: string; comment: Commen
             edited <LocalTime iso={editedAt} relative />
           </span>
         ) : null}
-        {deleted || isEdited ? null : (
+        {deleted || editing.isOpen ? null : (
           <span className={styles.acts} data-needs="editor">
             {author.you ? (
               <Button
                 variant="subtle"
                 size="compact-sm"
                 aria-label="Edit your comment"
-                onClick={() => setIsEdited(true)}
+                autoFocus={editing.autoFocus}
+                onClick={editing.open}
               >
                 Edit
               </Button>
@@ -62,7 +63,7 @@ export function CommentItem({ runId, comment }: { runId: string; comment: Commen
       </div>
       {deleted ? (
         <p className={styles.soft}>This comment was deleted.</p>
-      ) : isEdited ? (
+      ) : editing.isOpen ? (
         <CommentEditor
           label="Your comment"
           {...{ keptAs, initial: text, send: 'Save' }}
@@ -70,7 +71,7 @@ export function CommentItem({ runId, comment }: { runId: string; comment: Commen
           error={edit.error}
           autoFocus
           onSend={(next, onArrived) => edit.mutate(next, { onSuccess: onArrived })}
-          onCancel={() => setIsEdited(false)}
+          onCancel={editing.close}
         />
       ) : (
         <MarkdownLater text={text} />

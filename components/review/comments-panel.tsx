@@ -11,6 +11,7 @@ import { CommentEditor } from './comment-editor'
 import { useBeginThread } from './review-changes'
 import { ThreadCard } from './thread-card'
 import styles from './review.module.css'
+import ui from '@/components/ui/ui.module.css'
 
 export function CommentsPanel({ report, review }: { report: RunReport; review: Review }) {
   const begin = useBeginThread(report.id)
@@ -23,6 +24,10 @@ export function CommentsPanel({ report, review }: { report: RunReport; review: R
   return (
     <Panel title="Comments" note={commentsNote(review)}>
       <div className={styles.threads}>
+        {/* Whoever does not see that somebody else has written something hears it. */}
+        <span className={ui.unseen} role="status">
+          {commentsNote(review)}
+        </span>
         {threads.length === 0 ? (
           <p className={styles.soft}>
             Nobody has commented on this run. A cell of the fault matrix, a part of a trial’s timeline and a
@@ -50,7 +55,8 @@ export function CommentsPanel({ report, review }: { report: RunReport; review: R
 
 function commentsNote({ threads, openThreads }: Review): string {
   if (threads.length === 0) return 'none yet'
-  return `${counted(threads.length, 'thread')}, ${openThreads} open`
+  const comments = threads.reduce((sum, thread) => sum + thread.comments.length, 0)
+  return `${counted(comments, 'comment')} in ${counted(threads.length, 'thread')}, ${openThreads} open`
 }
 
 /** The comment that the address names, once it is there. */

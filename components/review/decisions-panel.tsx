@@ -62,7 +62,7 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
           // Another decision of one's own, made elsewhere, is what the form begins with.
           <DecideForm key={`${own?.at} ${seen}`} runId={report.id} contentHash={seen} own={own} />
         )}
-        <BaselineOffer report={report} review={review} />
+        <BaselineOffer report={report} review={review} seen={seen} />
       </div>
     </Panel>
   )

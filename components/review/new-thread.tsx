@@ -2,11 +2,11 @@
 
 /** Begins a thread: a button that becomes a field. */
 import { IconMessagePlus } from '@tabler/icons-react'
-import { useState } from 'react'
 import { placeKey, type Place } from '@/lib/core/review/place'
 import { CommentEditor } from './comment-editor'
 import { useBeginThread } from './review-changes'
 import { hasKeptText } from './use-kept-text'
+import { useOpening } from './use-opening'
 import styles from './review.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -23,7 +23,7 @@ export function NewThread({
   /** Where the place changes while somebody writes. */
   keptAs?: string
 }) {
-  const [isOpen, setIsOpen] = useState(() => hasKeptText(keptAs))
+  const { isOpen, open, close, autoFocus } = useOpening(() => hasKeptText(keptAs))
   const begin = useBeginThread(runId)
   return (
     <div data-needs="editor" className={styles.newThread}>
@@ -35,10 +35,10 @@ export function NewThread({
           error={begin.error}
           autoFocus
           onSend={(text, onArrived) => begin.mutate({ place, text }, { onSuccess: onArrived })}
-          onCancel={() => setIsOpen(false)}
+          onCancel={close}
         />
       ) : (
-        <button type="button" className={ui.textButton} onClick={() => setIsOpen(true)}>
+        <button type="button" className={ui.textButton} autoFocus={autoFocus} onClick={open}>
           <IconMessagePlus size={15} stroke={1.7} aria-hidden="true" />
           {words}
         </button>

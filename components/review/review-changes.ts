@@ -72,6 +72,25 @@ export function useDecide(runId: string) {
   }))
 }
 
+/** Makes the run the baseline of its name, as long as it is still approved as it was seen. */
+export function useAcceptAsBaseline(runId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (approvedContent: string) =>
+      requestJson<unknown>(`/api/runs/${runId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ baseline: true, approvedContent }),
+      }),
+    // Other runs of the name have another baseline now, too.
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['review', runId] }),
+        client.invalidateQueries({ queryKey: ['run'] }),
+      ]),
+  })
+}
+
 export interface PeopleToAsk {
   /** False = nobody signs in here. */
   accounts: boolean

@@ -16,6 +16,7 @@ import { useAnswerThread, useResolveThread } from './review-changes'
 import { placeWords } from './review-words'
 import { useOpenPlace } from './use-open-place'
 import { hasKeptText } from './use-kept-text'
+import { useOpening } from './use-opening'
 import styles from './review.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -31,16 +32,16 @@ export function ThreadCard({
 }) {
   const { id, place, comments, resolved } = thread
   const keptAs = `${report.id}.answer ${id}`
-  const [answers, setAnswers] = useState(() => hasKeptText(keptAs))
+  const answering = useOpening(() => hasKeptText(keptAs))
   // A settled thread is folded, but not while somebody looks for one of its comments.
   const askedFor = useAskedFor()
   const isSought = comments.some((comment) => commentAnchor(comment) === askedFor)
-  const [folded, setFolded] = useState<boolean | null>(answers ? false : null)
+  const [folded, setFolded] = useState<boolean | null>(null)
   const answer = useAnswerThread(report.id, id)
   const resolve = useResolveThread(report.id, id)
   const openPlace = useOpenPlace()
   const words = placeWords(place, report)
-  const isFolded = resolved !== null && (folded ?? !isSought)
+  const isFolded = resolved !== null && (folded ?? !(isSought || answering.isOpen))
   return (
     <article className={styles.thread} aria-label={`Thread on ${words}`} data-resolved={resolved !== null}>
       {withPlace || resolved ? (
@@ -81,7 +82,7 @@ export function ThreadCard({
             ))}
           </ol>
           <div data-needs="editor">
-            {answers ? (
+            {answering.isOpen ? (
               <CommentEditor
                 label={`Answer in the thread on ${words}`}
                 {...{ keptAs, send: 'Answer' }}
@@ -89,11 +90,16 @@ export function ThreadCard({
                 error={answer.error}
                 autoFocus
                 onSend={(text, onArrived) => answer.mutate(text, { onSuccess: onArrived })}
-                onCancel={() => setAnswers(false)}
+                onCancel={answering.close}
               />
             ) : (
               <div className={styles.row}>
-                <Button variant="default" size="compact-sm" onClick={() => setAnswers(true)}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  autoFocus={answering.autoFocus}
+                  onClick={answering.open}
+                >
                   Answer
                 </Button>
                 <Button

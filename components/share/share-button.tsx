@@ -14,6 +14,7 @@ export function ShareButton({ of }: { of: ShareTarget }) {
   return (
     <>
       <Button
+        data-needs="editor"
         variant="default"
         leftSection={<IconShare size={16} stroke={1.7} aria-hidden="true" />}
         onClick={() => setIsOpen(true)}

@@ -23,6 +23,7 @@ const STATES = {
 export function DeliveryRow({ webhook, delivery }: { webhook: WebhookItem; delivery: DeliveryItem }) {
   const { id, event, run, state, createdAt, attempts } = delivery
   const again = useSendAgain(webhook.id)
+  const last = attempts.at(-1)
   return (
     <li className={styles.item}>
       <div className={styles.what}>
@@ -38,10 +39,12 @@ export function DeliveryRow({ webhook, delivery }: { webhook: WebhookItem; deliv
         <div className={ui.secondary}>
           <LocalTime iso={createdAt} /> · <Outlook webhook={webhook} delivery={delivery} />
         </div>
-        {attempts.length > 0 ? (
+        {last ? (
           <details className={styles.attempts}>
             <summary>
-              {counted(attempts.length, 'attempt')}, the last one {tryWords(attempts.at(-1) as WebhookTry)}
+              {counted(attempts.length, 'attempt')}
+              {attempts.length === 1 ? ': ' : ', the last one '}
+              {tryWords(last)}
             </summary>
             <Attempts attempts={attempts} />
             <p className={ui.secondary}>

@@ -12,12 +12,12 @@ import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
 import { readRunAuthors } from './read-run-authors'
 import { askedFirst, reviewerOf, REVIEWERS } from './review-rows'
-import { contentHash, endOfRun } from './run-content'
+import { contentHash, endOfRun, RUN_END } from './run-content'
 import { readStored, verdictSchema } from './stored-json'
 
 const RUN = {
-  ...{ id: true, number: true, name: true, status: true, verdict: true },
-  ...{ epoch: true, finishedAt: true },
+  ...{ id: true, number: true, name: true, verdict: true },
+  ...RUN_END,
 } satisfies Prisma.RunSelect
 const REVIEW = { include: { run: { select: RUN }, reviewers: REVIEWERS } } satisfies Prisma.ReviewDefaultArgs
 

@@ -10,10 +10,8 @@ import {
 import { database, query, type Database } from './database'
 import { readRunAuthors } from './read-run-authors'
 import { askedFirst, reviewerOf, REVIEWERS, THREAD, threadOf } from './review-rows'
-import { contentHash, endOfRun } from './run-content'
+import { contentHash, endOfRun, RUN_END } from './run-content'
 import { readStored } from './stored-json'
-
-const RUN = { id: true, status: true, epoch: true, finishedAt: true } as const
 
 /** Null = there is no such run; one that nobody has reviewed has an empty review. */
 export async function readReview(
@@ -25,7 +23,7 @@ export async function readReview(
     prisma.run.findUnique({
       where: { id: runId },
       select: {
-        ...{ ...RUN, number: true, baselineAt: true, baselineBasis: true },
+        ...{ ...RUN_END, number: true, baselineAt: true, baselineBasis: true },
         review: {
           include: {
             reviewers: REVIEWERS,
@@ -65,7 +63,7 @@ export async function readReviewStamp(
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: { id: runId },
-      select: { ...RUN, baselineAt: true, review: { select: { version: true } } },
+      select: { ...RUN_END, baselineAt: true, review: { select: { version: true } } },
     }),
   )
   if (!run) return null
@@ -82,7 +80,7 @@ export async function readApproval(
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: { id: runId },
-      select: { ...RUN, review: { select: { reviewers: REVIEWERS } } },
+      select: { ...RUN_END, review: { select: { reviewers: REVIEWERS } } },
     }),
   )
   if (!run?.review?.reviewers.some(({ verdict }) => verdict === 'approve')) return null

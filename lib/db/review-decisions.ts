@@ -5,7 +5,7 @@ import { asOne, changeReview } from './change-review'
 import { database, query, type Database } from './database'
 import type { ReviewerModel } from './generated/models'
 import { storedRole } from './people'
-import { contentHash, endOfRun } from './run-content'
+import { contentHash, endOfRun, RUN_END } from './run-content'
 
 /** Those who may decide, by name. */
 export async function listAskable(db: Database = database()): Promise<{ id: string; name: string }[]> {
@@ -29,7 +29,7 @@ export async function askReviewers(
     const askable = new Map((await listAskable(db)).map(({ id, name }) => [id, name]))
     const unknown = accountIds.find((id) => !askable.has(id))
     if (unknown !== undefined) return { unknown }
-    const run = await tx.run.findUniqueOrThrow({ where: { id: runId }, include: { review: true } })
+    const run = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: RUN_END })
     const content = await contentHash(runId, run, db)
     const known = await tx.reviewer.findMany({ where: { runId, accountId: { in: [...accountIds] } } })
     const settled = new Set(known.filter((one) => isSettled(one, content)).map(({ accountId }) => accountId))
@@ -97,7 +97,7 @@ export async function decideReview(
   return asOne(db, async (tx) => {
     const run = await tx.run.findUnique({
       where: { id: runId },
-      select: { status: true, epoch: true, finishedAt: true },
+      select: RUN_END,
     })
     if (!run) return 'no-such-run'
     const content = await contentHash(runId, run, db)

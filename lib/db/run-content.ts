@@ -9,6 +9,8 @@ export interface RunEnd {
   finishedAt: Date | null
 }
 
+export const RUN_END = { status: true, epoch: true, finishedAt: true } as const
+
 /**
  * Which end of a run this is: what was measured up to it stays as it is. Null before the end: trials are still to come.
  */
