@@ -15,7 +15,12 @@ it('draws what the page draws', () => {
   )
   for (const part of [
     ...['<strong>a</strong> &lt;b&gt; <a href="/runs/1" rel="nofollow noopener noreferrer">x</a>'],
-    ...['>p</a>', '<div tabindex="0" role="region" aria-label="Table"><table class="told">', '<td>1</td>', '<hr/>'],
+    ...[
+      '>p</a>',
+      '<div tabindex="0" role="region" aria-label="Table"><table class="told">',
+      '<td>1</td>',
+      '<hr/>',
+    ],
     '<ol start="3">',
   ])
     expect(html).toContain(part)
