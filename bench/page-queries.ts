@@ -15,6 +15,10 @@ import * as description from '@/app/api/openapi.json/route'
 import * as tags from '@/app/api/tags/route'
 import * as runs from '@/app/api/runs/route'
 import * as shares from '@/app/api/shares/route'
+import * as reviews from '@/app/api/reviews/route'
+import * as reviewers from '@/app/api/reviews/people/route'
+import * as review from '@/app/api/runs/[id]/review/route'
+import * as webhooks from '@/app/api/webhooks/route'
 import * as runShares from '@/app/api/runs/[id]/shares/route'
 import * as attempts from '@/app/api/runs/[id]/attempts/route'
 import * as comparison from '@/app/api/runs/[id]/comparison/route'
@@ -75,6 +79,10 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
     },
     { route: 'shares', what: 'share links', ask: () => shares.GET(asked(), given({})) },
     { route: 'runs/[id]/shares', what: 'share links of a run', ask: () => runShares.GET(asked(), given({})) },
+    { route: 'reviews', what: 'open reviews', ask: () => reviews.GET(asked(), given({})) },
+    { route: 'reviews/people', what: 'who can be asked', ask: () => reviewers.GET(asked(), given({})) },
+    { route: 'runs/[id]/review', what: 'review of a run', ask: () => review.GET(asked(), given({})) },
+    { route: 'webhooks', what: 'webhooks', ask: () => webhooks.GET(asked(), given({})) },
     {
       route: 'compare/export',
       what: 'comparison as a file',
@@ -165,8 +173,8 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
   return queries
 }
 
-/** Answered only to somebody who has signed in, and a few rows each. */
-const OF_ACCOUNTS = /^(me|people)(\/|$)/
+/** Of what somebody has set up by hand (their account, people, a webhook): a few rows each, and no run has them. */
+const SET_UP_BY_HAND = /^(me|people|webhooks\/\[id\])(\/|$)/
 
 /** Those that answer to GET, by folder. */
 function routes(): string[] {
@@ -176,5 +184,5 @@ function routes(): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => /export const GET\b/.test(readFileSync(file, 'utf8')))
     .map((file) => path.relative(folder, path.dirname(file)))
-    .filter((route) => !route.startsWith('[...') && !OF_ACCOUNTS.test(route))
+    .filter((route) => !route.startsWith('[...') && !SET_UP_BY_HAND.test(route))
 }
