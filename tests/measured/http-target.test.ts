@@ -162,7 +162,10 @@ describe('attempts that are drawn as lost', () => {
     const arrived = attempts.length - (mode === 'request' ? lost.length : 0)
     expect(counters?.started).toEqual({ POST: arrived })
     const repeated = doneTwice(effects, 0)
-    if (mode === 'request') expect(repeated).toEqual([])
+    // An answer that a busy machine brings late is as good as lost, and what it was for is repeated, too.
+    const late = attempts.filter(({ loss, outcome }) => loss === 'none' && outcome !== 'ok')
+    const lateIds = late.map(({ operation }) => `retryscope/r/0/0/op/${operation}`)
+    if (mode === 'request') expect(repeated.filter((id) => !lateIds.includes(id))).toEqual([])
     else expect(repeated.length).toBeGreaterThan(0)
   })
 
