@@ -60,7 +60,7 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
           <p className={styles.soft}>A decision is about a run that has ended: this one has not.</p>
         ) : (
           // Another decision of one's own, made elsewhere, is what the form begins with.
-          <DecideForm key={`${own?.at} ${seen}`} runId={report.id} contentHash={seen} own={own} />
+          <DecideForm key={`${own?.at} ${seen}`} report={report} contentHash={seen} own={own} />
         )}
         <BaselineOffer report={report} review={review} seen={seen} />
       </div>
