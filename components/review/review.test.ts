@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { exampleReport } from '@/lib/core/export/report-fixture'
-import type { Thread } from '@/lib/core/review/comment'
+import type { Comment, Thread } from '@/lib/core/review/comment'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
 import type { ReviewerState, ReviewVerdict } from '@/lib/core/review/review'
 import type { Place } from '@/lib/core/review/place'
+import { commentsNote } from './comments-panel'
 import { cautionWords } from './caution'
 import { reviewNote } from './review-note'
 import { names, objection, placeWords } from './review-words'
@@ -64,6 +65,16 @@ describe('words of a review', () => {
     expect(reviewNote({ state: 'open', openThreads: 0 })?.note).toBe('…')
     expect(reviewNote({ state: 'approved', openThreads: 1 })).toEqual({ note: '✓ 1', tone: 'good' })
     expect(reviewNote({ state: 'changes-requested', openThreads: 0 })).toEqual({ note: '✕', tone: 'bad' })
+  })
+
+  it('count comments as the list of reviews does: not those that were deleted', () => {
+    const comment = (id: string, deleted: boolean): Comment => ({
+      ...{ id, text: '', createdAt: '2026-11-27T06:00:00.000Z', editedAt: null, deleted, mayDelete: false },
+      author: { name: 'Ada', accountId: 'ada', you: false },
+    })
+    const comments = [comment('a', true), comment('b', false)]
+    const note = commentsNote({ threads: [{ ...thread('t', { on: 'run' }), comments }], openThreads: 1 })
+    expect(note).toBe('1 comment in 1 thread, 1 open')
   })
 
   it('name everybody', () => {

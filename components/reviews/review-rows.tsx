@@ -61,7 +61,7 @@ function Row({ review }: { review: ReviewItem }) {
       </th>
       <td data-label="Review">
         <span className={styles.badges}>
-          <ReviewBadge state={state} />
+          <ReviewBadge state={state} nobody={reviewers.length === 0} />
           {state === 'none' ? (
             <Badge tone="calm" sign="–">
               settled
