@@ -130,7 +130,7 @@ function heatCell(metric: CellMetric, cell: CellReport | undefined, isChosen: bo
     )
   }
   const ends = [estimate.low, estimate.high].map((end) => figureText(end, metric.unit)).join(' to ')
-  const words = `${cell.figures.operations} operations in ${cell.trials} trials, ${cell.suspectTrials} of them suspect`
+  const words = `${cell.figures.operations} operations; trials: ${cell.trials}, suspect ones: ${cell.suspectTrials}`
   return tag(
     'td',
     { class: `h${classOfValue(metric, estimate.value)}${chosen}`, title: words },
