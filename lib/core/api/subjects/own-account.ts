@@ -5,6 +5,8 @@ import { operation } from '../operation'
 import { apiTokenSchema, browserSchema } from '../schemas/accounts'
 
 const subject = 'Own account'
+/** A token must not make others, or lock out whom it belongs to. */
+const notByToken = 'A token may not change the account it belongs to.'
 
 /** Hashed as it comes: a password is never too short to be wrong. */
 const typedPassword = z.string().min(1).max(1024)
@@ -61,7 +63,7 @@ export const changeName = operation({
   summary: 'Change one’s name',
   description: 'What was written before keeps the name it was written under.',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   body: { schema: z.strictObject({ name: nameSchema }) },
   answers: { 200: { description: 'As it is now.', schema: z.object({ name: z.string() }) } },
   problems: ['conflict'],
@@ -77,7 +79,7 @@ export const changePassword = operation({
   summary: 'Change one’s password',
   description: 'Every other browser is signed out. Tokens stay as they are.',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   body: { schema: z.strictObject({ current: typedPassword, next: passwordSchema }) },
   answers: { 204: { description: 'Set-Cookie keeps this browser signed in.' } },
   problems: ['wrong-password', 'too-many', 'conflict'],
@@ -91,7 +93,7 @@ export const listSessions = operation({
   subject,
   summary: 'The browsers one is signed in with',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   answers: {
     200: { description: 'Newest first.', schema: z.object({ sessions: z.array(browserSchema) }) },
   },
@@ -105,7 +107,7 @@ export const endSession = operation({
   subject,
   summary: 'Sign one of these browsers out',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the session.' }) }),
   answers: { 204: { description: 'Its next request is refused.' } },
   problems: ['not-found', 'conflict'],
@@ -120,7 +122,7 @@ export const endAllSessions = operation({
   subject,
   summary: 'Sign out everywhere, here too',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   answers: { 204: { description: 'No session is left.' } },
   problems: ['conflict'],
   audit: ['account.signed-out'],
@@ -134,7 +136,7 @@ export const listTokens = operation({
   subject,
   summary: 'One’s own API tokens',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   answers: { 200: { description: 'Newest first.', schema: z.object({ tokens: z.array(apiTokenSchema) }) } },
   problems: ['conflict'],
 })
@@ -148,7 +150,7 @@ export const createToken = operation({
   description:
     'It is shown in this answer only; a hash of it is kept. It allows at most what its role says, and never more than its account may.',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   body: {
     schema: z.strictObject({ name: nameSchema, role: roleSchema, days: z.literal(TOKEN_DAYS).default(90) }),
   },
@@ -170,7 +172,7 @@ export const revokeToken = operation({
   subject,
   summary: 'Revoke a token',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the token.' }) }),
   answers: { 204: { description: 'The next request with it is refused.' } },
   problems: ['not-found', 'conflict'],
