@@ -15,15 +15,26 @@ export const MACHINE_FACTS: readonly string[] = [
   'Machine',
 ]
 
+/** What a name is made of, in whatever script it is written. Letters may be followed by their marks. */
+const NAME = String.raw`\p{L}\p{M}\p{N}_`
+const LABEL = `[${NAME}](?:[${NAME}-]*[${NAME}])?`
+/** The last part of a dotted name. One that ends in a digit is a version, unless it is the ASCII form of another script. */
+const LAST_LABEL = String.raw`(?:xn--[a-z0-9-]+|\p{L}[${NAME}-]*[\p{L}\p{M}])`
+
 /** What looks like a host: a URL’s, an IPv4 or IPv6 address, a dotted name; each with a port that may follow. */
 const PATTERNS: readonly RegExp[] = [
-  /\b[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#"'<>[\]]+)/gi,
+  /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#"'<>[\]]+)/gi,
+  // An address that leaves its scheme open.
+  new RegExp(
+    String.raw`(?<![${NAME}/])//(?:\[[0-9a-f:.]+\]|[${NAME}](?:[${NAME}.:@-]*[${NAME}])?)(?::\d{1,5})?`,
+    'giu',
+  ),
   /\[[0-9a-f]*:[0-9a-f:.]+\](?::\d{1,5})?/gi,
   // Two colons alone would be a time of day.
   /(?<![\w:.])(?=[0-9a-f:]*::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:]{2,}(?:%\w+)?(?![\w:])/gi,
   /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])(?::\d{1,5})?/g,
-  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?![\w-])/gi,
-  /(?<![\w.-])[a-z][a-z0-9-]*:\d{2,5}(?!\w)/gi,
+  new RegExp(String.raw`(?<![${NAME}.-])(?:${LABEL}\.)+${LAST_LABEL}(?::\d{1,5})?(?![${NAME}-])`, 'giu'),
+  new RegExp(String.raw`(?<![${NAME}.-])[\p{L}_][${NAME}-]*:\d{2,5}(?![${NAME}])`, 'giu'),
 ]
 
 export interface Redaction {
