@@ -1,12 +1,7 @@
 /** Operations on who has an account: roles, removal, invitations. */
 import { z } from 'zod'
-import {
-  INVITATION_DAYS,
-  mailSchema,
-  nameSchema,
-  passwordSchema,
-  roleSchema,
-} from '../../access/account-rules'
+import { nameSchema } from '../../access/account-names'
+import { INVITATION_DAYS, mailSchema, passwordSchema, roleSchema } from '../../access/account-rules'
 import { operation } from '../operation'
 import { invitationSchema, personSchema } from '../schemas/accounts'
 
@@ -129,6 +124,8 @@ export const acceptInvitation = operation({
   path: '/api/invitations/accept',
   subject,
   summary: 'Make the account that a link invites to, and sign in',
+  description:
+    'Names are unique, whatever their capitals and spaces. Those of what changes something without an account, such as “owner”, cannot be had.',
   access: 'anyone',
   body: {
     schema: z.strictObject({ secret, name: nameSchema, email: mailSchema, password: passwordSchema }),
