@@ -74,7 +74,7 @@ export async function deleteInvitation(id: string): Promise<Invitation | null> {
 }
 
 export type AcceptedInvitation =
-  { id: string; role: Role; setUp: boolean } | 'not-usable' | 'mail-taken' | { name: NameProblem }
+  { id: string; role: Role; setUp: boolean } | 'not-usable' | 'mail-taken' | NameProblem
 
 /** Makes the account that a link invites to, and uses the link up, with an administrator that of the first start too: all or nothing. */
 export function acceptInvitation(
@@ -86,7 +86,7 @@ export function acceptInvitation(
     if (!invitation) return 'not-usable'
     if (await tx.account.findUnique({ where: { email } })) return 'mail-taken'
     const problem = await findNameProblem(tx, name)
-    if (problem) return { name: problem }
+    if (problem) return problem
     const id = randomUUID()
     const { setUp } = invitation
     const role = storedRole(invitation.role)

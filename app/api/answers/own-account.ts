@@ -42,7 +42,7 @@ export function linkNotUsable(): Refusal {
 /** @param meanwhile what holds until another name is given */
 export function nameNotToBeHad(problem: NameProblem, meanwhile: string): Refusal {
   const why =
-    problem === 'taken'
+    problem === 'name-taken'
       ? 'Somebody here has this name already, perhaps with other capitals or spaces. Add something that tells you apart, for example an initial;'
       : 'This name stands for what Retryscope itself or one of its tokens does. Give another one;'
   return new Refusal('conflict', `${why} ${meanwhile}.`)

@@ -28,13 +28,13 @@ export function nameKey(name: string): string {
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
-/** `reserved`: it is, or looks like, the author of what no account did. `taken`: somebody has it. */
-export type NameProblem = 'reserved' | 'taken'
+/** `name-reserved`: it is, or looks like, the author of what no account did. `name-taken`: somebody has it. */
+export type NameProblem = 'name-reserved' | 'name-taken'
 
 /** @param others names of all other accounts @returns why a name cannot be had; null = it can */
 export function nameProblem(name: string, others: readonly string[]): NameProblem | null {
   const key = nameKey(name)
   // As changes by a token are signed (authorOf).
-  if (RESERVED.has(key) || key.includes('(token ')) return 'reserved'
-  return others.some((other) => nameKey(other) === key) ? 'taken' : null
+  if (RESERVED.has(key) || key.includes('(token ')) return 'name-reserved'
+  return others.some((other) => nameKey(other) === key) ? 'name-taken' : null
 }

@@ -22,7 +22,7 @@ export const POST = endpoint(acceptInvitation, async ({ body, request, changed, 
         'conflict',
         'There is an account with this mail address already. Sign in with it, or give another address; the link can still be used.',
       )
-    if ('name' in made) throw nameNotToBeHad(made.name, 'the link can still be used')
+    if (typeof made === 'string') throw nameNotToBeHad(made, 'the link can still be used')
     const subject = accountSubject({ id: made.id, name })
     const detail = { role: made.role, setUp: made.setUp }
     changed({ action: 'account.created', subject, detail, by: { accountId: made.id, name } })
