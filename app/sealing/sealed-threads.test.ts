@@ -67,4 +67,18 @@ describe('sealed comments', () => {
     expect(html).toContain('‹author 1›')
     expect(html).toContain('‹author 2› saw')
   })
+
+  it('leave nothing of a name that holds a further word, however it is written', () => {
+    const html = sealed({ authors: true, words: ['Anna', 'Ben'] })
+    for (const name of ['Anna', 'Adler', 'Ben', 'Bauer']) expect(html.includes(name), name).toBe(false)
+    expect(html).toContain('‹author 2› saw')
+  })
+
+  it('tell no person by whose token a comment was written', () => {
+    const thread = { ...THREADS[0], comments: [comment('Anna Adler (token ci)', 'for Anna Adler')] } as Thread
+    const names = authorsOf([thread])
+    const hide = hiddenSchema.parse({ authors: true })
+    const { report, text } = redactor({ hide, knownHosts: [], authors: names })
+    expect(comments(sealedThreads([thread], report(exampleReport()), text))).not.toMatch(/Anna|Adler|token/)
+  })
 })

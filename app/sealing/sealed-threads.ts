@@ -22,7 +22,8 @@ export function sealedThreads(
   }))
 }
 
-/** Whoever has written one of them. */
+/** Whoever has written one of them; by a token, also the person it belongs to. */
 export function authorsOf(threads: readonly Thread[]): string[] {
-  return [...new Set(threads.flatMap(({ comments }) => comments.map(({ author }) => author.name)))]
+  const names = threads.flatMap(({ comments }) => comments.map(({ author }) => author.name))
+  return [...new Set(names.flatMap((name) => [name, name.replace(/ \(token .*\)$/, '')]))]
 }

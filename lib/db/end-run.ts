@@ -9,8 +9,8 @@ import { dropUnfinishedBatches } from './drop-unfinished'
 import { Prisma } from './generated/client'
 import { forgetGrowing, growingReport, type Derived } from './growing-reports'
 import { owned } from './keep-run'
-import { asJson, readStored } from './stored-json'
-import { storeReport } from './stored-report'
+import { readStored } from './stored-json'
+import { ratesOf, storeReport } from './stored-report'
 import { storeEndEvents } from './webhook-outbox'
 
 /** All trials are done. */
@@ -47,7 +47,8 @@ async function end(
 ): Promise<void> {
   const report = await readableReport(claim, data.status, db)
   const finishedAt = new Date()
-  await leave(claim, { ...data, ...ratesOf(report), finishedAt }, db, async (tx) => {
+  const successRates = report ? { successRates: ratesOf(report.report) } : {}
+  await leave(claim, { ...data, ...successRates, finishedAt }, db, async (tx) => {
     if (report) await storeReport(tx, claim.runId, report)
     await storeEndEvents(tx, claim.runId, report, finishedAt)
   })
@@ -80,11 +81,6 @@ async function readableReport(claim: Claim, status: RunStatus, db: Database): Pr
     if (error instanceof DatabaseError && error.problem === 'damaged') return null
     throw error
   }
-}
-
-/** For lists, which read no summaries. */
-function ratesOf(derived: Derived | null): Prisma.RunUpdateManyMutationInput {
-  return derived ? { successRates: asJson(derived.report.arms.map(({ successRate }) => successRate)) } : {}
 }
 
 function leave(

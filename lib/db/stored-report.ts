@@ -1,8 +1,9 @@
 /** Reports of runs that have ended, kept as they are served: nothing in them changes any more. */
-import { database, query, type Database } from './database'
+import { database, query, transaction, type Database } from './database'
 import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
 import type { Derived } from './growing-reports'
+import { asJson } from './stored-json'
 import { storeObjectives } from './stored-objectives'
 
 /**
@@ -21,9 +22,12 @@ export async function readStoredReport(runId: string, db: Database = database())
   return stored?.version === version ? stored.json : null
 }
 
-/** Keeps a report with the end of its run, and what the board of objectives needs of it. */
+/**
+ * Keeps a report with the end of its run, and with it what lists and the board of objectives tell of the run: they read no reports,
+ * and must not say other than its page.
+ */
 export async function storeReport(
-  tx: Pick<Prisma.TransactionClient, 'storedReport' | 'runObjectives'>,
+  tx: Pick<Prisma.TransactionClient, 'run' | 'storedReport' | 'runObjectives'>,
   runId: string,
   derived: Derived,
 ): Promise<void> {
@@ -33,7 +37,18 @@ export async function storeReport(
   await tx.storedReport.upsert({
     ...{ where: { runId }, create: { runId, ...data }, update: data, select: { runId: true } },
   })
+  await tx.run.updateMany({ where: { id: runId }, data: listedOf(derived) })
   await storeObjectives(tx, runId, derived, version)
+}
+
+/** What lists tell of a run that has ended. */
+function listedOf({ report }: Derived): Prisma.RunUpdateManyMutationInput {
+  return { quality: report.quality, verdict: report.verdict, successRates: ratesOf(report) }
+}
+
+/** By strategy, for lists. */
+export function ratesOf({ arms }: Derived['report']): Prisma.InputJsonValue {
+  return asJson(arms.map(({ successRate }) => successRate))
 }
 
 /** Keeps a report that an older program had not; where it cannot be written, it is derived again next time. */
@@ -43,7 +58,7 @@ export async function storeReportIfPossible(
   db: Database = database(),
 ): Promise<void> {
   try {
-    await query(db, (prisma) => storeReport(prisma, runId, derived))
+    await transaction(db, (tx) => storeReport(tx, runId, derived))
   } catch (error) {
     // Reading has to work on a full disk and beside a program that locks the database.
     if (!(error instanceof DatabaseError)) throw error

@@ -4,6 +4,7 @@ import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, reportAtEnd } from '@/lib/db/end-run'
+import { listRuns } from '@/lib/db/list-runs'
 import { markBaseline } from '@/lib/db/mark-baseline'
 import { readBlocks } from '@/lib/db/read-blocks'
 import { readPointFigures, readRunReport, readRunReportJson } from '@/lib/db/read-run-report'
@@ -73,6 +74,28 @@ test('what is stored is served, until the program is another one: then it is der
   })
   await deleteRun(id, db)
   expect(await db.prisma.storedReport.count()).toBe(0)
+})
+
+test('lists say of a run what its report says, also after another version has derived it anew', async () => {
+  builtAs('one')
+  const db = await freshDatabase()
+  const { id, claim } = await runWithTrials(db, 3)
+  const { quality, verdict } = (await reportAtEnd(claim, 'completed', db)).report
+  await completeRun(claim, { quality, verdict }, db)
+  const listed = async () => (await listRuns({ limit: 5 }, db))[0]
+  const sound = await listed()
+  // As an older version had judged and estimated.
+  const other = { quality: 'suspect', verdict: 'fail', successRates: [{ value: 0.1, low: 0, high: 0.2 }] }
+  await db.prisma.run.update({ where: { id }, data: other })
+  await readRunReport(id, db)
+  expect(await listed()).toMatchObject({ quality: 'suspect', verdict: 'fail' })
+  builtAs('two')
+  const report = await readRunReport(id, db)
+  expect(await listed()).toEqual(sound)
+  expect(await listed()).toMatchObject({
+    ...{ quality: report?.quality, verdict: report?.verdict },
+    successRates: report?.arms.map(({ successRate }) => successRate),
+  })
 })
 
 test('a fault point tells more than its cells in the report, and agrees with them', async () => {

@@ -3,7 +3,7 @@
  * work, answers, and writes into the audit log what was changed. Routes keep nothing but their work.
  */
 import { whoAsks } from '@/lib/auth/who-asks'
-import { mayDo, type Who } from '@/lib/core/access/access'
+import type { Who } from '@/lib/core/access/access'
 import { plainStatus, type BodyOf, type ParamsOf, type QueryOf, type ValueOf } from '@/lib/core/api/answer-of'
 import type { Operation } from '@/lib/core/api/operation'
 import type { AuditAction, AuditChange } from '@/lib/core/audit/actions'
@@ -11,8 +11,9 @@ import { writeAudit } from '@/lib/db/audit-log'
 import { asUnit } from '@/lib/db/database'
 import { fitting, queryOf } from './asked'
 import { onceByKey } from './once-by-key'
-import { caught, Refusal } from './problem'
+import { caught } from './problem'
 import { parseJson, readBodyText } from './read-body'
+import { refuseUnlessAllowed } from './who-may'
 
 /** What the work is given. */
 export interface Asked<One extends Operation, Body = BodyOf<One>> {
@@ -90,17 +91,6 @@ function ahead<Value>(work: () => Value): () => Value {
       throw error
     }
   }
-}
-
-function refuseUnlessAllowed(who: Who, { access, notByToken }: Operation): void {
-  if (notByToken && who.kind === 'token')
-    throw new Refusal('not-allowed', 'A token may not change the account it belongs to. Sign in for this.')
-  if (mayDo(who, access)) return
-  if (who.kind === 'nobody')
-    throw new Refusal('sign-in-needed', 'Sign in, or send a token: Authorization: Bearer <token>.', {
-      headers: { 'www-authenticate': 'Bearer' },
-    })
-  throw new Refusal('not-allowed', `It takes the role ${access}. Ask an administrator for it.`)
 }
 
 async function readBody(request: Request, { body }: Operation): Promise<{ value: unknown; text: string }> {

@@ -35,7 +35,7 @@ export function notThere(what: string): Refusal {
 export function linkNotUsable(): Refusal {
   return new Refusal(
     'not-found',
-    'This link was used, withdrawn or has expired. Ask an administrator for another one; the link of the first start is printed anew with every start.',
+    'This link was used, withdrawn or has expired. Ask an administrator for another one. Only while there is no administrator is a link printed, anew with every start.',
   )
 }
 

@@ -42,8 +42,8 @@ export interface Operation {
   summary: string
   description?: string
   access: Access
-  /** Only somebody who has signed in may: a token must not make others, or lock out whom it belongs to. */
-  notByToken?: true
+  /** Only somebody who has signed in may, and why: what a token is told. */
+  notByToken?: string
   /** Of the path; one key for each name in braces. */
   params?: z.ZodObject
   /** Behind the question mark. What it does not name is refused. */

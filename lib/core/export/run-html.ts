@@ -10,7 +10,7 @@ import { differenceNotes, overallTable } from './html/difference'
 import { findings, strategies, thresholds } from './html/figures'
 import { heatMaps } from './html/heat-maps'
 import { htmlPage, type SealedPage } from './html/page'
-import { dataTable, nameOf, paragraph, section } from './html/parts'
+import { dataTable, nameOf, paragraph, section, wordsCell } from './html/parts'
 import { published } from './html/published'
 import { hasReceipts, receipts } from './html/receipts'
 import type { SchemeColours } from './html/style'
@@ -122,7 +122,7 @@ function header(title: string, { report, madeAt }: RunFile): Markup {
     {},
     tag('h1', {}, text(title)),
     paragraph(
-      `Retryscope run ${report.number}, ${report.status}, finished ${timeText(report.finishedAt)}${madeAt === undefined ? '' : `; this file is as of ${timeText(madeAt)}`}`,
+      `Retryscope run ${report.number}, ${report.status}, finished ${timeText(report.finishedAt)}${madeAt === undefined ? '' : `; as of ${timeText(madeAt)}`}`,
     ),
     tag('p', { class: `verdict ${report.verdict ?? ''}` }, text(verdictLine(report))),
     ...warnings(report).map((words) => paragraph(`! ${words}`, 'warning')),
@@ -170,12 +170,8 @@ function madeWith({ report, looks, hiddenFacts = [] }: RunFile): Markup {
     const given = Object.entries(params as Record<string, unknown>)
     return [
       look ? nameOf(look) : text(use),
-      tag('td', { class: 'words' }, text(use)),
-      tag(
-        'td',
-        { class: 'words' },
-        text(given.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ') || 'none'),
-      ),
+      wordsCell(text(use)),
+      wordsCell(text(given.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ') || 'none')),
     ]
   })
   return section(
@@ -192,7 +188,7 @@ function suspectTrials({ trials }: RunReport): Markup[] {
     .filter(({ quality }) => quality === 'suspect')
     .map(({ index, qualityReasons }) => [
       text(`Trial ${index + 1}`),
-      tag('td', { class: 'words' }, text(qualityReasons.join('; '))),
+      wordsCell(text(qualityReasons.join('; '))),
     ])
   return rows.length === 0
     ? []

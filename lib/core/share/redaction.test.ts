@@ -128,6 +128,24 @@ describe('what else can be hidden', () => {
   })
 })
 
+describe('names that share letters', () => {
+  const { text } = redactor({
+    hide: { ...hiddenSchema.parse({ authors: true }), words: ['Eddi', 'Team Zeus', 'corp'] },
+    ...{ knownHosts: [], authors: ['Eddi Editor', 'Zeus Zander', 'Eddi Editor of Team Zeus', '𝒵eus Äther'] },
+  })
+
+  it.each([
+    ['an author’s name that holds a hidden word', 'Eddi Editor saw it', /^‹author \d+› saw it$/],
+    ['the word alone', 'Eddi saw it', /^‹hidden \d+› saw it$/],
+    ['an author’s name that holds a longer hidden word', 'Eddi Editor of Team Zeus', /^‹author \d+›$/],
+    ['a word that reaches into a name', 'by Team Zeus Zander.', /^by ‹author \d+›\.$/],
+    ['a host’s name that holds a hidden word', 'on zeus.corp.example', /^on ‹host \d+›$/],
+    ['letters of two halves', '𝒵eus Äther, 𝒵eus Äther', /^‹author (\d+)›, ‹author \1›$/],
+  ])('go as a whole: %s', (_, given, expected) => {
+    expect(text(given)).toMatch(expected)
+  })
+})
+
 describe('words of the product that somebody hides', () => {
   const report = exampleReport({
     workload: { kind: 'register' },

@@ -48,14 +48,19 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
     standIns.set(key, made)
     return made
   }
-  const words = patternOf(hide.words)
-  const hosts = patternOf(hide.hosts ? knownHosts : [])
-  const people = patternOf(hide.authors ? authors : [])
+  const kinds: readonly (readonly [string, readonly RegExp[]])[] = [
+    ['hidden', patternsOf(hide.words)],
+    ['author', patternsOf(hide.authors ? authors : [])],
+    ['host', hide.hosts ? [...PATTERNS, ...patternsOf(knownHosts)] : []],
+  ]
   const text = (given: string) => {
-    let clean = words ? given.replace(words, standIn('hidden')) : given
-    if (people) clean = clean.replace(people, standIn('author'))
-    if (hide.hosts) for (const pattern of PATTERNS) clean = clean.replace(pattern, standIn('host'))
-    return hosts ? clean.replace(hosts, standIn('host')) : clean
+    let clean = ''
+    let end = 0
+    for (const place of placesOf(given, kinds)) {
+      clean += given.slice(end, place.start) + standIn(place.kind)(given.slice(place.start, place.end))
+      end = place.end
+    }
+    return clean + given.slice(end)
   }
   return {
     text,
@@ -70,12 +75,58 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   }
 }
 
-/** Whole words, the longest first, whatever their case; null where there are none. */
-function patternOf(words: readonly string[]): RegExp | null {
+interface Place {
+  start: number
+  end: number
+  /** Of the longest name in it. */
+  kind: string
+  longest: number
+}
+
+/**
+ * Where names stand, in order. All are looked for in the same text, and those that share a letter are one place: a name that holds
+ * another one, or reaches into it, is gone as a whole.
+ */
+function placesOf(text: string, kinds: readonly (readonly [string, readonly RegExp[]])[]): Place[] {
+  const found = kinds.flatMap(([kind, patterns]) =>
+    patterns.flatMap((pattern) =>
+      [...matchesOf(text, pattern)].map(([start, end]): Place => ({
+        start,
+        end,
+        kind,
+        longest: end - start,
+      })),
+    ),
+  )
+  const places: Place[] = []
+  for (const one of found.sort((a, b) => a.start - b.start)) {
+    const last = places.at(-1)
+    if (!last || one.start >= last.end) {
+      places.push(one)
+      continue
+    }
+    last.end = Math.max(last.end, one.end)
+    if (one.longest > last.longest) Object.assign(last, { kind: one.kind, longest: one.longest })
+  }
+  return places
+}
+
+/** Also those that begin within another one. */
+function* matchesOf(text: string, pattern: RegExp): Generator<[start: number, end: number]> {
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    yield [match.index, match.index + match[0].length]
+    // Within a letter of two halves it would begin at the letter again.
+    pattern.lastIndex = match.index + ((text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1)
+  }
+}
+
+/** Whole words, the longest first, whatever their case; none where there are none. */
+function patternsOf(words: readonly string[]): RegExp[] {
   const wanted = [...new Set(words.filter((word) => word.length >= 2))].sort((a, b) => b.length - a.length)
-  if (wanted.length === 0) return null
+  if (wanted.length === 0) return []
   const escaped = wanted.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+  return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')]
 }
 
 /** A copy with every text changed that somebody may have written. Keys are the product’s, but those below a strategy’s parameters. */

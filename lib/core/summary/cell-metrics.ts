@@ -123,3 +123,19 @@ export function classOfValue(
   const above = bounds.filter((bound) => value >= bound).length
   return higherIsBetter ? above : bounds.length - above
 }
+
+/** The colour says too much: the interval reaches over three classes or more. It is told by a "~" before the figure. */
+export function isVague(
+  metric: Pick<CellMetric, 'bounds' | 'higherIsBetter'>,
+  { low, high }: Estimate,
+): boolean {
+  return Math.abs(classOfValue(metric, high) - classOfValue(metric, low)) >= 2
+}
+
+/** What a cell shows where there is no estimate: of successes the counts, so that one where all failed does not look like an empty one. */
+export function countsInstead(
+  { words }: Pick<CellMetric, 'words'>,
+  { ok, operations }: Pick<CellFigures, 'ok' | 'operations'>,
+): string | null {
+  return words === 'successRate' ? `${ok}/${operations}` : null
+}

@@ -18,6 +18,11 @@ function hasNoPassword(text: string): boolean {
   return username === '' && password === ''
 }
 
+/** Its scheme and host, for the audit log: path and question may hold what only the receiver knows. */
+export function receiverOf(url: string): string {
+  return new URL(url).origin
+}
+
 const choices = {
   name: z.string().trim().min(1).max(80).meta({ description: 'For lists and the audit log.' }),
   url: webhookUrlSchema,

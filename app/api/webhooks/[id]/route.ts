@@ -1,4 +1,5 @@
 import * as operations from '@/lib/core/api/subjects/webhooks'
+import { receiverOf } from '@/lib/core/webhook/webhook'
 import { changeWebhook, deleteWebhook } from '@/lib/db/webhooks'
 import { endpoint } from '../../answers/endpoint'
 import { askedWebhook, refuseHiddenAddress, thereIs, webhookSubject } from '../../answers/webhooks'
@@ -15,7 +16,7 @@ export const PATCH = endpoint(operations.changeWebhook, async ({ params: { id },
     ...{ action: 'webhook.changed', subject: webhookSubject(webhook) },
     detail: {
       ...told,
-      ...(url !== undefined && { address: 'another one' }),
+      ...(url !== undefined && { address: receiverOf(url) }),
       ...(paused !== undefined && { paused }),
     },
   })

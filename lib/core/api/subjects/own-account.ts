@@ -6,6 +6,8 @@ import { operation } from '../operation'
 import { apiTokenSchema, browserSchema } from '../schemas/accounts'
 
 const subject = 'Own account'
+/** A token must not make others, or lock out whom it belongs to. */
+const notByToken = 'A token may not change the account it belongs to.'
 
 /** Hashed as it comes: a password is never too short to be wrong. */
 const typedPassword = z.string().min(1).max(1024)
@@ -63,7 +65,7 @@ export const changeName = operation({
   description:
     'What was written before keeps the name it was written under. Names are unique, as at the acceptance of an invitation.',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   body: { schema: z.strictObject({ name: nameSchema }) },
   answers: { 200: { description: 'As it is now.', schema: z.object({ name: z.string() }) } },
   problems: ['conflict'],
@@ -79,7 +81,7 @@ export const changePassword = operation({
   summary: 'Change one’s password',
   description: 'Every other browser is signed out. Tokens stay as they are.',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   body: { schema: z.strictObject({ current: typedPassword, next: passwordSchema }) },
   answers: { 204: { description: 'Set-Cookie keeps this browser signed in.' } },
   problems: ['wrong-password', 'too-many', 'conflict'],
@@ -93,7 +95,7 @@ export const listSessions = operation({
   subject,
   summary: 'The browsers one is signed in with',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   answers: {
     200: { description: 'Newest first.', schema: z.object({ sessions: z.array(browserSchema) }) },
   },
@@ -107,7 +109,7 @@ export const endSession = operation({
   subject,
   summary: 'Sign one of these browsers out',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the session.' }) }),
   answers: { 204: { description: 'Its next request is refused.' } },
   problems: ['not-found', 'conflict'],
@@ -122,7 +124,7 @@ export const endAllSessions = operation({
   subject,
   summary: 'Sign out everywhere, here too',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   answers: { 204: { description: 'No session is left.' } },
   problems: ['conflict'],
   audit: ['account.signed-out'],
@@ -136,7 +138,7 @@ export const listTokens = operation({
   subject,
   summary: 'One’s own API tokens',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   answers: { 200: { description: 'Newest first.', schema: z.object({ tokens: z.array(apiTokenSchema) }) } },
   problems: ['conflict'],
 })
@@ -150,7 +152,7 @@ export const createToken = operation({
   description:
     'It is shown in this answer only; a hash of it is kept. It allows at most what its role says, and never more than its account may.',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   body: {
     schema: z.strictObject({ name: nameSchema, role: roleSchema, days: z.literal(TOKEN_DAYS).default(90) }),
   },
@@ -172,7 +174,7 @@ export const revokeToken = operation({
   subject,
   summary: 'Revoke a token',
   access: 'viewer',
-  notByToken: true,
+  notByToken,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the token.' }) }),
   answers: { 204: { description: 'The next request with it is refused.' } },
   problems: ['not-found', 'conflict'],

@@ -162,8 +162,7 @@ export const decideReview = operation({
   description:
     'Takes the content that you have seen, by its hash: a decision on anything else is refused. In place of the decision that you made before, if any. It counts until the run is taken up again.',
   access: 'editor',
-  // A person answers for it.
-  notByToken: true,
+  notByToken: 'Decisions are made by people who have signed in, not by tokens.',
   params: runParams,
   body: {
     schema: z.strictObject({

@@ -15,7 +15,7 @@ import { estimateText } from '../../published/words'
 import type { Estimate } from '../../summary/interval'
 import type { ChartLook } from '../svg/marks'
 import { joined, tag, text, type Markup } from '../svg/markup'
-import { badge, dataTable, nameOf, paragraph } from './parts'
+import { badge, breakable, dataTable, nameOf, paragraph } from './parts'
 
 const UNITS = {
   successRate: 'percent',
@@ -143,8 +143,12 @@ function comparisonCell(metric: ComparedMetric, comparisons: readonly Comparison
     'td',
     {},
     badge(tone, `${sign} ${COMPARISON_WORDS[verdict]}`),
-    tag('span', { class: 'under' }, text(difference ? signedText(metric, difference) : 'no interval')),
-    tag('span', { class: 'under soft' }, text(from)),
+    tag(
+      'span',
+      { class: 'under' },
+      text(difference ? breakable(signedText(metric, difference)) : 'no interval'),
+    ),
+    tag('span', { class: 'under soft' }, text(breakable(from))),
   )
 }
 

@@ -8,7 +8,7 @@ import { duplicatesText, findingText, measuredWords, rateText, VERDICT_SIGNS } f
 import { line, markOf, type ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
 import { linearScale } from '../svg/scale'
-import { badge, dataTable, nameOf, paragraph, section } from './parts'
+import { badge, dataTable, nameOf, paragraph, section, wordsCell } from './parts'
 
 export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartLook[]): Markup {
   const lows = arms.map(({ successRate }) => successRate?.low ?? 1)
@@ -48,15 +48,15 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
 
 function whiskerOf(look: ChartLook, estimate: Estimate | null, from: number): Markup {
   if (!estimate) return text('–')
-  const place = linearScale(0, 1, 8, 172).at
+  const place = linearScale(0, 1, 8, 132).at
   const at = (share: number) => place((share - from) / (1 - from))
   return tag(
     'td',
     { class: 'whisker' },
     tag(
       'svg',
-      { width: 180, height: 16, role: 'img', 'aria-label': estimateText(estimate, 'percent') },
-      tag('rect', { x: 0, y: 6, width: 180, height: 4, rx: 2, fill: 'var(--rs-sunken)' }),
+      { width: 140, height: 16, role: 'img', 'aria-label': estimateText(estimate, 'percent') },
+      tag('rect', { x: 0, y: 6, width: 140, height: 4, rx: 2, fill: 'var(--rs-sunken)' }),
       line(at(estimate.low), 8, at(estimate.high), 8, { stroke: look.colour, 'stroke-width': 2 }),
       markOf(look, at(estimate.value), 8, 10),
     ),
@@ -73,9 +73,9 @@ export function thresholds({ verdicts }: RunReport, looks: readonly ChartLook[])
     if (!look) return []
     return results.map((result) => [
       nameOf(look),
-      badge(result.verdict, `${VERDICT_SIGNS[result.verdict]} ${result.verdict}`),
-      tag('code', {}, text(result.expression)),
-      text(measuredWords(result)),
+      wordsCell(badge(result.verdict, `${VERDICT_SIGNS[result.verdict]} ${result.verdict}`)),
+      wordsCell(tag('code', {}, text(result.expression))),
+      wordsCell(text(measuredWords(result))),
     ])
   })
   if (rows.length === 0) return []

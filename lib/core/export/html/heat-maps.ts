@@ -1,7 +1,14 @@
 /** Every metric over the fault matrix: one map per strategy where several dimensions vary, one table where one does. */
 import { describeFaultPoint } from '../../fault/fault-point'
 import { figureText } from '../../published/words'
-import { CELL_METRICS, cellMetrics, classOfValue, type CellMetric } from '../../summary/cell-metrics'
+import {
+  CELL_METRICS,
+  cellMetrics,
+  classOfValue,
+  countsInstead,
+  isVague,
+  type CellMetric,
+} from '../../summary/cell-metrics'
 import { heatAxes, variedDimensions, type HeatAxes } from '../../summary/heat-axes'
 import type { CellReport, RunReport } from '../../summary/report'
 import type { ChartLook } from '../svg/marks'
@@ -40,7 +47,7 @@ export function heatMaps(report: RunReport, looks: readonly ChartLook[], view: R
   return section(
     'Fault matrix',
     paragraph(
-      `Each cell: the estimate and its 95 % interval. Hatched: too little was measured for an interval.${view.cell ? ' Framed: the cell that was chosen.' : ''}`,
+      `Each cell: the estimate and its 95 % interval. Hatched: too little was measured for an interval; of successes the counts. ~: the interval reaches over three colours or more.${view.cell ? ' Framed: the cell that was chosen.' : ''}`,
     ),
     ...maps,
   )
@@ -112,20 +119,23 @@ function heatCell(metric: CellMetric, cell: CellReport | undefined, isChosen: bo
   if (!cell) return tag('td', { class: `hole${chosen}` }, ...frame, text('not run'))
   const estimate = metric.read(cell.figures)
   const suspect = cell.suspectTrials > 0 ? ' !' : ''
-  if (!estimate)
+  if (!estimate) {
+    const counts = countsInstead(metric, cell.figures)
     return tag(
       'td',
       { class: `little${chosen}`, title: `${cell.figures.operations} operations` },
       ...frame,
-      text(`no interval${suspect}`),
+      text(`${counts ?? 'no interval'}${suspect}`),
+      ...(counts === null ? [] : [tag('span', {}, text('no interval'))]),
     )
+  }
   const ends = [estimate.low, estimate.high].map((end) => figureText(end, metric.unit)).join(' to ')
   const words = `${cell.figures.operations} operations in ${cell.trials} trials, ${cell.suspectTrials} of them suspect`
   return tag(
     'td',
     { class: `h${classOfValue(metric, estimate.value)}${chosen}`, title: words },
     ...frame,
-    text(`${figureText(estimate.value, metric.unit)}${suspect}`),
+    text(`${isVague(metric, estimate) ? '~' : ''}${figureText(estimate.value, metric.unit)}${suspect}`),
     tag('span', {}, text(ends)),
   )
 }

@@ -15,21 +15,46 @@ export function dataTable(
     tag(
       'table',
       attributes,
-      tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, text(name))))),
+      tag('thead', {}, tag('tr', {}, ...head.map((name, column) => headCell(name, column, rows)))),
       tag('tbody', {}, ...rows.map((row) => rowOf(row, head))),
     ),
   )
+}
+
+/** Over words it stands on the left, as they do. */
+function headCell(name: string, column: number, rows: readonly (readonly Markup[])[]): Markup {
+  const isWords = rows.some((row) => row[column]?.startsWith(WORDS_CELL))
+  return tag('th', { scope: 'col', ...(isWords ? { class: 'words' } : {}) }, text(name))
+}
+
+const WORDS_CELL = '<td class="words"'
+
+/** A cell of words, which breaks its lines; its column stands on the left. */
+export function wordsCell(...content: readonly Markup[]): Markup {
+  return tag('td', { class: 'words' }, ...content)
+}
+
+/** Breaks between an estimate and its interval, after a slash or an arrow, and nowhere within a figure. */
+export function breakable(written: string): string {
+  return written.replaceAll(/(?<![/→]) (?!\[)/g, '\u00a0')
 }
 
 /** Each cell carries the name of its column: on a phone a table is a list. */
 function rowOf([name, ...cells]: readonly Markup[], head: readonly string[]): Markup {
   const written = cells.map((cell, column) => {
     const label = head[column + 1] ?? ''
+    if (isBreakable(cell))
+      return tag('td', { 'data-label': label, class: 'figure' }, breakable(cell) as Markup)
     if (!cell.startsWith('<td')) return tag('td', { 'data-label': label }, cell)
     // A cell that is an element already has a class of its own.
     return `<td data-label="${text(label)}"${cell.slice('<td'.length)}` as Markup
   })
   return tag('tr', {}, tag('th', { scope: 'row' }, name ?? text('')), ...written)
+}
+
+/** Figures of several parts: "98.2 % [97.1, 98.9]", "12 / 3 / 0". */
+function isBreakable(cell: Markup): boolean {
+  return !cell.startsWith('<') && / \[| \/ /.test(cell)
 }
 
 export function section(title: string, ...content: readonly Markup[]): Markup {

@@ -7,7 +7,7 @@ import { suspectWords } from '../../published/words'
 import type { RunReport } from '../../summary/report'
 import type { ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
-import { badge, dataTable, nameOf, paragraph, section } from './parts'
+import { badge, dataTable, nameOf, paragraph, section, wordsCell } from './parts'
 
 /** Nothing for a run of no preset, or of one that nothing is published about. */
 export function published(report: RunReport, looks: readonly ChartLook[]): Markup[] {
@@ -69,15 +69,11 @@ function rowOf(claim: JudgedClaim, looks: readonly ChartLook[]): Markup[] {
       look ? nameOf(look) : text(strategy ?? 'The run'),
       tag('span', { class: 'under' }, text([metric, place ?? []].flat().join(' · '))),
     ),
-    wordsCell(words),
-    wordsCell(arithmetic?.figure ?? '–'),
-    wordsCell(measured ?? '–'),
+    wordsCell(text(words)),
+    wordsCell(text(arithmetic?.figure ?? '–')),
+    wordsCell(text(measured ?? '–')),
     badge(tone, `${sign} ${verdictWords}`),
   ]
-}
-
-function wordsCell(words: string): Markup {
-  return tag('td', { class: 'words' }, text(words))
 }
 
 function subjectOf({ strategy, metric, place }: JudgedClaim): string {

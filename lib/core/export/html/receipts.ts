@@ -4,7 +4,7 @@ import type { ReceiptLine } from '../../fault/receipt'
 import { countReceipts, receiptVerdict, type ReceiptVerdict } from '../../fault/receipt-verdict'
 import type { RunReport, TrialReport } from '../../summary/report'
 import { joined, tag, text, type Markup } from '../svg/markup'
-import { badge, dataTable, paragraph, section } from './parts'
+import { badge, dataTable, paragraph, section, wordsCell } from './parts'
 
 const LOOKS: Record<ReceiptLine['verdict'], { tone: string; words: string }> = {
   within: { tone: 'good', words: '✓ within' },
@@ -68,7 +68,7 @@ function receiptRow(line: ReceiptLine): Markup[] {
     text(`${figure(measured)}${interval}`),
     text(tolerance === null ? '–' : `± ${figure(tolerance)}`),
     badge(LOOKS[verdict].tone, LOOKS[verdict].words),
-    tag('td', { class: 'words' }, text(evidence)),
+    wordsCell(text(evidence)),
   ]
 }
 
@@ -85,11 +85,7 @@ function ledgerOf({ ledger, index }: TrialReport): Markup {
       text(figure(entry.actsMs)),
       text(figure(entry.removedMs)),
       text(`${entry.state}${entry.confirmed ? ', confirmed' : ''}`),
-      tag(
-        'td',
-        { class: 'words' },
-        text([entry.detail, entry.problem ?? ''].filter((one) => one !== '').join('; ')),
-      ),
+      wordsCell(text([entry.detail, entry.problem ?? ''].filter((one) => one !== '').join('; '))),
     ]),
   )
 }

@@ -42,12 +42,12 @@ p{margin:4px 0}.soft{color:var(--rs-ink-soft);font-size:13px}
 .inconclusive,.caution,.unsure{background:var(--rs-unsure-soft);color:var(--rs-unsure)}
 .badge{padding:1px 8px;border-radius:6px;font-weight:600;white-space:nowrap}
 .warning{padding:8px 12px;border-radius:6px;background:var(--rs-unsure-soft);color:var(--rs-unsure)}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;background:linear-gradient(90deg,var(--rs-surface) 40%,transparent) 0 0/40px 100% local,linear-gradient(270deg,var(--rs-surface) 40%,transparent) 100% 0/40px 100% local,linear-gradient(90deg,var(--rs-border-strong),transparent) 0 0/10px 100% scroll,linear-gradient(270deg,var(--rs-border-strong),transparent) 100% 0/10px 100% scroll;background-repeat:no-repeat}
 table{border-collapse:collapse;width:100%;font-size:13px}
-th,td{padding:6px 10px;border-bottom:1px solid var(--rs-border);text-align:right;white-space:nowrap}
+th,td{padding:6px 8px;border-bottom:1px solid var(--rs-border);text-align:right;white-space:nowrap}
 tr>:first-child{text-align:left;white-space:normal;min-width:140px;overflow-wrap:anywhere}
-th{font-weight:500;color:var(--rs-ink-soft)}th[scope=row]{color:var(--rs-ink)}
-.map td,.map th[scope=col]{text-align:center}.map td{border:2px solid var(--rs-surface)}
+th{font-weight:500;color:var(--rs-ink-soft)}th[scope=col]{white-space:normal;vertical-align:bottom}.figure,td .under{white-space:normal}th[scope=row]{color:var(--rs-ink)}
+.map td,.map th[scope=col]{text-align:center}.map td span{white-space:normal}.map td{border:2px solid var(--rs-surface)}
 .map td span,.under{display:block;font-size:12px}.under{font-weight:400;margin-top:2px}
 .hole{color:var(--rs-ink-soft)}.map td.chosen{outline:3px solid var(--rs-ink);outline-offset:-3px}.tell{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:0 24px}.maps>div{min-width:0}
@@ -62,7 +62,7 @@ q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 .chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;max-width:760px;font-family:system-ui,sans-serif}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}.charts section:last-child:nth-child(odd){grid-column:1/-1}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 24px}.pair>div{min-width:0}
-.whisker svg{display:block}.words{white-space:normal;text-align:left;overflow-wrap:anywhere}
+.whisker svg{display:block}.words{white-space:normal;text-align:left;overflow-wrap:anywhere;min-width:12ch}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;list-style:none;font-size:13px}
 .legend svg,.name svg{margin-right:6px;vertical-align:-1px}
 .findings{margin:0;padding:0;list-style:none}.findings li{padding:8px 0;border-top:1px solid var(--rs-border)}.findings li:first-child{border:0}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { Role, Who } from '@/lib/core/access/access'
+import { changePassword } from '@/lib/core/api/subjects/own-account'
+import { decideReview } from '@/lib/core/api/subjects/reviews'
+import { createRun } from '@/lib/core/api/subjects/runs'
+import { createWebhook } from '@/lib/core/api/subjects/webhooks'
+import { refuseUnlessAllowed } from './who-may'
+
+const token = (role: Role): Who => ({
+  ...{ kind: 'token', id: 't', name: 'nightly', role },
+  ...{ accountId: 'a', accountName: 'Eddi' },
+})
+const account = (role: Role): Who => ({ kind: 'account', id: 'a', name: 'Eddi', role })
+
+it('lets in whoever may', () => {
+  for (const who of [{ kind: 'solo' } as const, account('editor'), account('admin')])
+    expect(() => refuseUnlessAllowed(who, decideReview)).not.toThrow()
+  expect(() => refuseUnlessAllowed(token('editor'), createRun)).not.toThrow()
+})
+
+it.each([
+  ['a token that decides', token('admin'), decideReview, 'Decisions are made by people who have signed in'],
+  ['a token that changes its account', token('admin'), changePassword, 'may not change the account it'],
+  [
+    'a token that has less than it takes',
+    token('viewer'),
+    createRun,
+    'this token has the role viewer. Make one with the role editor',
+  ],
+  [
+    'somebody who has less than it takes',
+    account('editor'),
+    createWebhook,
+    'the role admin. Ask an administrator',
+  ],
+  ['nobody', { kind: 'nobody' } as const, createRun, 'Sign in, or send a token'],
+])('tells %s what it takes', (_, who, operation, words) => {
+  expect(() => refuseUnlessAllowed(who, operation)).toThrow(words)
+})
