@@ -7,6 +7,10 @@ import { invitationSchema, personSchema } from '../schemas/accounts'
 
 const subject = 'People'
 
+/** One that leaks would otherwise make an administrator who stays when it is revoked. */
+const notByToken =
+  'Who may come in, and what they may do, is decided by people who have signed in, not by tokens.'
+
 const personParams = z.object({ id: z.string().max(100).meta({ description: 'Id of the account.' }) })
 const secret = z.string().max(100).meta({ description: 'What stands behind the # of the link.' })
 
@@ -34,6 +38,7 @@ export const changePerson = operation({
   summary: 'Give somebody another role',
   description: 'It holds from their next request on. The last administrator stays one.',
   access: 'admin',
+  notByToken,
   params: personParams,
   body: { schema: z.strictObject({ role: roleSchema }) },
   answers: { 200: { description: 'As it is now.', schema: personSchema } },
@@ -51,6 +56,7 @@ export const removePerson = operation({
   description:
     'Their next request is refused. What they made stays. The last administrator cannot be removed.',
   access: 'admin',
+  notByToken,
   params: personParams,
   answers: { 204: { description: 'It is gone.' } },
   problems: ['not-found', 'conflict'],
@@ -66,6 +72,7 @@ export const createInvitation = operation({
   summary: 'Invite somebody by a link',
   description: 'The link makes one account, once. It is shown in this answer only; a hash of it is kept.',
   access: 'admin',
+  notByToken,
   body: {
     schema: z.strictObject({
       role: roleSchema,
@@ -91,6 +98,7 @@ export const withdrawInvitation = operation({
   subject,
   summary: 'Withdraw an invitation',
   access: 'admin',
+  notByToken,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the invitation.' }) }),
   answers: { 204: { description: 'Its link works no longer.' } },
   problems: ['not-found'],
