@@ -84,7 +84,7 @@ describe('words of a review', () => {
   it('tell who requests changes of a baseline', () => {
     const baseline = { since: '2026-11-27T06:00:00.000Z', basis: null }
     const decided = (name: string, verdict: ReviewVerdict, hour: string, current = true): ReviewerState => ({
-      ...{ accountId: name, name, you: false, askedAt: null, askedBy: null },
+      ...{ accountId: name, name, you: false, deciding: 'may', askedAt: null, askedBy: null },
       decision: {
         ...{ verdict, note: null, current, contentHash: 'f'.repeat(64) },
         at: `2026-11-27T${hour}:00:00.000Z`,

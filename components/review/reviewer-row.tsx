@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core'
 import { LocalTime } from '@/components/format/local-time'
 import { ErrorNotice } from '@/components/ui/error-notice'
-import { reviewerWords } from '@/components/reviews/reviewer-words'
+import { reviewerWords, whyNoLonger } from '@/components/reviews/reviewer-words'
 import { Badge } from '@/components/ui/state-badge'
 import { isAwaited, type ReviewerState } from '@/lib/core/review/review'
 import { useWithdrawReviewer } from './review-changes'
@@ -16,6 +16,8 @@ export function ReviewerRow({ runId, reviewer }: { runId: string; reviewer: Revi
   const withdraw = useWithdrawReviewer(runId)
   const { tone, sign, words, at } = reviewerWords(reviewer)
   const waits = isAwaited(reviewer)
+  const noLonger = decision?.current ? null : whyNoLonger(reviewer)
+  const isAsked = askedAt !== null && !decision?.current
   return (
     <li className={styles.reviewer}>
       <div className={styles.by}>
@@ -29,13 +31,14 @@ export function ReviewerRow({ runId, reviewer }: { runId: string; reviewer: Revi
           {decision && !decision.current
             ? `, on content ${shortHash(decision.contentHash)}: it does not count any more`
             : ''}
+          {noLonger === null ? '' : `; ${name} ${noLonger}`}
           {decision && waits && askedAt !== null ? (
             <>
               ; asked anew{askedBy === null ? '' : ` by ${askedBy}`} <LocalTime iso={askedAt} relative />
             </>
           ) : null}
         </span>
-        {waits && accountId !== null ? (
+        {isAsked && accountId !== null ? (
           <span className={styles.acts} data-needs="editor">
             <Button
               variant="subtle"

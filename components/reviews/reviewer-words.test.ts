@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
 import type { ReviewerState } from '@/lib/core/review/review'
-import { reviewerWords } from './reviewer-words'
+import { reviewerWords, whyNoLonger } from './reviewer-words'
 
 const asked: ReviewerState = {
-  ...{ accountId: 'bob', name: 'Bob', you: false, askedAt: '2026-11-27T06:00:00.000Z', askedBy: 'Ada' },
+  ...{
+    accountId: 'bob',
+    name: 'Bob',
+    you: false,
+    deciding: 'may',
+    askedAt: '2026-11-27T06:00:00.000Z',
+    askedBy: 'Ada',
+  },
   decision: null,
 }
 const decided = (verdict: 'approve' | 'request-changes', current: boolean): ReviewerState => ({
@@ -25,4 +32,16 @@ test('a decision on an earlier content looks like none that counts', () => {
     expect(words).toMatch(/earlier content$/)
     expect([sign, tone]).toEqual(['–', 'calm'])
   }
+})
+
+test('a decision of somebody who may not decide any more says why it no longer counts', () => {
+  const changes = decided('request-changes', true)
+  expect(reviewerWords({ ...changes, deciding: 'gone' })).toMatchObject({
+    ...{ words: 'requested changes, which no longer counts: has left', sign: '–', tone: 'calm' },
+  })
+  expect(reviewerWords({ ...changes, deciding: 'viewer' }).words).toMatch(
+    /no longer counts: is a viewer now$/,
+  )
+  expect(whyNoLonger({ ...changes, deciding: 'gone', accountId: null })).toMatch(/before there were accounts/)
+  expect(whyNoLonger(changes)).toBeNull()
 })

@@ -1,9 +1,10 @@
 /** Links by which accounts are made, each once. Only hashes of what stands in them are kept. */
 import { randomUUID } from 'node:crypto'
 import type { Author, Role } from '@/lib/core/access/access'
+import type { NameProblem } from '@/lib/core/access/account-names'
 import { database, query, transaction } from './database'
 import type { Prisma } from './generated/client'
-import { storedRole } from './people'
+import { findNameProblem, storedRole } from './people'
 
 export interface Invitation {
   id: string
@@ -72,7 +73,8 @@ export async function deleteInvitation(id: string): Promise<Invitation | null> {
   })
 }
 
-export type AcceptedInvitation = { id: string; role: Role; setUp: boolean } | 'not-usable' | 'mail-taken'
+export type AcceptedInvitation =
+  { id: string; role: Role; setUp: boolean } | 'not-usable' | 'mail-taken' | NameProblem
 
 /** Makes the account that a link invites to, and uses the link up, with an administrator that of the first start too: all or nothing. */
 export function acceptInvitation(
@@ -83,6 +85,8 @@ export function acceptInvitation(
     const invitation = await usable(tx, tokenHash, now)
     if (!invitation) return 'not-usable'
     if (await tx.account.findUnique({ where: { email } })) return 'mail-taken'
+    const problem = await findNameProblem(tx, name)
+    if (problem) return problem
     const id = randomUUID()
     const { setUp } = invitation
     const role = storedRole(invitation.role)

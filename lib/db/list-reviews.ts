@@ -10,6 +10,7 @@ import {
 } from '@/lib/core/review/review-list'
 import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { readDeciders, type Deciders } from './read-deciders'
 import { readRunAuthors } from './read-run-authors'
 import { askedFirst, reviewerOf, REVIEWERS } from './review-rows'
 import { contentHash, endOfRun, RUN_END } from './run-content'
@@ -52,15 +53,17 @@ export async function countWaiting(reader: Reader, db: Database = database()): P
       include: { run: { select: RUN }, reviewers: { where: { accountId } } },
     }),
   )
-  const items = await Promise.all(rows.map((row) => itemOf(row, NOTHING_SAID, reader, db)))
+  const deciders = await query(db, readDeciders)
+  const items = await Promise.all(rows.map((row) => itemOf(row, NOTHING_SAID, { reader, deciders }, db)))
   return items.filter(({ waitsForYou }) => waitsForYou).length
 }
 
 async function readItems(reader: Reader, db: Database): Promise<ReviewItem[]> {
   const rows = await query(db, (prisma) => prisma.review.findMany(REVIEW))
   const said = await readCounts(db)
+  const deciders = await query(db, readDeciders)
   const items = await Promise.all(
-    rows.map((row) => itemOf(row, said.get(row.runId) ?? NOTHING_SAID, reader, db)),
+    rows.map((row) => itemOf(row, said.get(row.runId) ?? NOTHING_SAID, { reader, deciders }, db)),
   )
   // Of some nothing is left: comments were deleted, nobody is asked any more.
   return items.filter(({ reviewers, comments }) => reviewers.length > 0 || comments > 0)
@@ -92,13 +95,13 @@ async function readCounts(db: Database): Promise<Map<string, Said>> {
 async function itemOf(
   row: Prisma.ReviewGetPayload<typeof REVIEW>,
   said: Said,
-  reader: Reader,
+  now: { reader: Reader; deciders: Deciders },
   db: Database,
 ): Promise<ReviewItem> {
   const { id, number, name, status, verdict, quality } = row.run
   const what = `Run ${number}`
   const content = await contentOf(row, db)
-  const reviewers = row.reviewers.map((one) => reviewerOf(one, content, reader)).sort(askedFirst)
+  const reviewers = row.reviewers.map((one) => reviewerOf(one, { content, ...now })).sort(askedFirst)
   return {
     run: {
       id,

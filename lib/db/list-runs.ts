@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { RunListItem } from '@/lib/core/summary/report'
 import { database, query, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { readDeciders } from './read-deciders'
 import { endOfRun } from './run-content'
 import { STANDING, stateOf } from './review-standing'
 import { qualitySchema, readStored, verdictSchema } from './stored-json'
@@ -28,7 +29,7 @@ export function listRuns(
 
 /** The rows of these runs, newest first. */
 export async function listedRuns(
-  prisma: Pick<Prisma.TransactionClient, 'run'>,
+  prisma: Pick<Prisma.TransactionClient, 'run' | 'account'>,
   which: Pick<Prisma.RunFindManyArgs, 'where' | 'take'>,
 ): Promise<RunListItem[]> {
   const runs = await prisma.run.findMany({
@@ -41,6 +42,7 @@ export async function listedRuns(
       review: STANDING,
     },
   })
+  const deciders = await readDeciders(prisma)
   return runs.map((run) => {
     const what = `Run ${run.number}`
     const { strategies } = readStored(labelsSchema, run.spec, what)
@@ -62,7 +64,7 @@ export async function listedRuns(
       totalTrials: run.totalTrials,
       finishedTrials: run._count.trials,
       successRates: strategies.map((_, arm) => rates?.[arm] ?? null),
-      review: run.review && stateOf(run.review, endOfRun(run)),
+      review: run.review && stateOf(run.review, endOfRun(run), deciders),
       error: run.error,
     }
   })

@@ -1,5 +1,6 @@
 /** Who has an account, and what they may do. */
 import type { Role } from '@/lib/core/access/access'
+import { nameProblem, type NameProblem } from '@/lib/core/access/account-names'
 import { roleSchema } from '@/lib/core/access/account-rules'
 import { database, query, transaction } from './database'
 import type { Prisma } from './generated/client'
@@ -79,6 +80,27 @@ function changePerson(
   })
 }
 
-export async function renamePerson(id: string, name: string): Promise<void> {
-  await query(database(), (prisma) => prisma.account.update({ where: { id }, data: { name } }))
+/** @returns why the name cannot be had; null = it is theirs now */
+export function renamePerson(id: string, name: string): Promise<NameProblem | null> {
+  return transaction(database(), async (tx) => {
+    const problem = await findNameProblem(tx, name, id)
+    if (!problem) await tx.account.update({ where: { id }, data: { name } })
+    return problem
+  })
+}
+
+/** Call it in the transaction that gives the name. @param own id of the account that is to have it */
+export async function findNameProblem(
+  tx: Prisma.TransactionClient,
+  name: string,
+  own?: string,
+): Promise<NameProblem | null> {
+  const others = await tx.account.findMany({
+    ...(own !== undefined && { where: { NOT: { id: own } } }),
+    select: { name: true },
+  })
+  return nameProblem(
+    name,
+    others.map((one) => one.name),
+  )
 }

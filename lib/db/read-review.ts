@@ -8,6 +8,7 @@ import {
   type Review,
 } from '@/lib/core/review/review'
 import { database, query, type Database } from './database'
+import { readDeciders } from './read-deciders'
 import { readRunAuthors } from './read-run-authors'
 import { askedFirst, reviewerOf, REVIEWERS, THREAD, threadOf } from './review-rows'
 import { contentHash, endOfRun, RUN_END } from './run-content'
@@ -36,7 +37,10 @@ export async function readReview(
   if (!run) return null
   const { number, review, baselineAt, baselineBasis } = run
   const content = await contentHash(runId, run, db)
-  const reviewers = (review?.reviewers ?? []).map((row) => reviewerOf(row, content, reader)).sort(askedFirst)
+  const deciders = await query(db, readDeciders)
+  const reviewers = (review?.reviewers ?? [])
+    .map((row) => reviewerOf(row, { content, reader, deciders }))
+    .sort(askedFirst)
   const threads = (review?.threads ?? []).map((thread) => threadOf(thread, reader))
   const openThreads = threads.filter(({ resolved }) => resolved === null).length
   return {
@@ -63,11 +67,24 @@ export async function readReviewStamp(
   const run = await query(db, (prisma) =>
     prisma.run.findUnique({
       where: { id: runId },
-      select: { ...RUN_END, baselineAt: true, review: { select: { version: true } } },
+      select: {
+        ...{ ...RUN_END, baselineAt: true },
+        review: {
+          select: {
+            version: true,
+            reviewers: { select: { accountId: true }, orderBy: { accountId: 'asc' } },
+          },
+        },
+      },
     }),
   )
   if (!run) return null
-  const parts = [run.review?.version ?? 0, endOfRun(run), run.baselineAt, accountId, isAdmin, mayChange]
+  const deciders = await query(db, readDeciders)
+  const deciding = run.review?.reviewers.map((one) => deciders(one.accountId)) ?? []
+  const parts = [
+    ...[run.review?.version ?? 0, endOfRun(run), run.baselineAt],
+    ...[accountId, isAdmin, mayChange, deciding],
+  ]
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
@@ -85,7 +102,8 @@ export async function readApproval(
   )
   if (!run?.review?.reviewers.some(({ verdict }) => verdict === 'approve')) return null
   const content = await contentHash(runId, run, db)
-  const reviewers = run.review.reviewers.map((row) => reviewerOf(row, content, reader))
+  const deciders = await query(db, readDeciders)
+  const reviewers = run.review.reviewers.map((row) => reviewerOf(row, { content, reader, deciders }))
   if (content === null || reviewState(reviewers, 0) !== 'approved') return null
   return { approvedBy: approvers(reviewers).map(({ name }) => name), contentHash: content }
 }

@@ -6,6 +6,7 @@ import { isOwn, mayDelete, type Reader } from '@/lib/core/review/reader'
 import { VERDICTS, type ReviewerState } from '@/lib/core/review/review'
 import type { Prisma } from './generated/client'
 import type { ReviewCommentModel, ReviewerModel } from './generated/models'
+import type { Deciders } from './read-deciders'
 import { readStored } from './stored-json'
 
 /** A thread with its comments, oldest first. */
@@ -18,13 +19,21 @@ export const REVIEWERS = {
   orderBy: [{ askedAt: 'asc' }, { decidedAt: 'asc' }],
 } satisfies Prisma.Review$reviewersArgs
 
-/** @param content of the run as it is now */
-export function reviewerOf(row: ReviewerModel, content: string | null, reader: Reader): ReviewerState {
+/** What of now a reviewer is read with. */
+export interface ReadWith {
+  /** Of the run as it is now. */
+  content: string | null
+  reader: Reader
+  deciders: Deciders
+}
+
+export function reviewerOf(row: ReviewerModel, { content, reader, deciders }: ReadWith): ReviewerState {
   const accountId = row.accountId === '' ? null : row.accountId
   const verdict = readStored(z.enum(VERDICTS).nullable(), row.verdict, `A decision of ${row.name}`)
   const isDecided = verdict !== null && row.decidedAt !== null && row.contentHash !== null
   return {
     ...{ accountId, name: row.name, you: isOwn(reader, accountId), askedBy: row.askedBy },
+    deciding: deciders(row.accountId),
     askedAt: row.askedAt?.toISOString() ?? null,
     decision: isDecided
       ? {

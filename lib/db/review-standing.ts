@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { reviewState, VERDICTS, type ReviewState } from '@/lib/core/review/review'
 import type { Prisma } from './generated/client'
+import type { Deciders } from './read-deciders'
 import { readStored } from './stored-json'
 
 /** What of a review decides on its state. */
@@ -9,7 +10,7 @@ export const STANDING = {
   select: {
     endOfRun: true,
     contentHash: true,
-    reviewers: { select: { name: true, askedAt: true, verdict: true, contentHash: true } },
+    reviewers: { select: { accountId: true, name: true, askedAt: true, verdict: true, contentHash: true } },
     _count: { select: { threads: { where: { resolvedAt: null } } } },
   },
 } satisfies Prisma.ReviewDefaultArgs
@@ -21,12 +22,14 @@ export const STANDING = {
 export function stateOf(
   { endOfRun, contentHash, reviewers, _count }: Prisma.ReviewGetPayload<typeof STANDING>,
   end: string | null,
+  deciders: Deciders,
 ): ReviewState | null {
   const content = end !== null && end === endOfRun ? contentHash : null
-  const standings = reviewers.map(({ name, askedAt, verdict: stored, contentHash: decidedOn }) => {
+  const standings = reviewers.map(({ accountId, name, askedAt, verdict: stored, contentHash: decidedOn }) => {
     const verdict = readStored(z.enum(VERDICTS).nullable(), stored, `A decision of ${name}`)
     return {
       askedAt: askedAt?.toISOString() ?? null,
+      deciding: deciders(accountId),
       decision: verdict && { verdict, current: content !== null && decidedOn === content },
     }
   })

@@ -1,7 +1,7 @@
 /** What of reviews goes with an account. */
 import type { Prisma } from './generated/client'
 
-/** Nobody waits for somebody who has no account any more; what they have decided stays. */
+/** Nobody waits for somebody who has no account any more; what they have decided stays, and counts no longer. */
 export async function withdrawEverywhere(tx: Prisma.TransactionClient, accountId: string): Promise<void> {
   const waiting = await tx.reviewer.findMany({
     where: { accountId, NOT: { askedAt: null } },

@@ -2,6 +2,9 @@
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '@/lib/core/api/operations'
+import { TOKEN_PREFIX } from '@/lib/core/access/account-rules'
+import { newSecret } from '@/lib/auth/secrets'
+import { deleteApiToken } from '@/lib/db/api-tokens'
 import { createRun } from '@/lib/db/create-run'
 import { database } from '@/lib/db/database'
 import { migrate } from '@/scripts/migrate.mjs'
@@ -14,7 +17,7 @@ import {
   type Kind,
 } from '../fixtures/access-table'
 import { specOf } from '../fixtures/db-fixture'
-import { peopleOfEachRole, shareOf, viewerToken, type Person } from '../fixtures/people-fixture'
+import { peopleOfEachRole, shareOf, tokenOf, type Person } from '../fixtures/people-fixture'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import { builtWebApp, startWebServer, type WebServer } from '../fixtures/web-server'
@@ -28,7 +31,18 @@ let server: WebServer
 let runs: [string, string]
 let ways: Record<Kind, HeadersInit>
 let shares: Record<'open' | 'expired' | 'revoked' | 'of another run', string>
-const badTokens: HeadersInit[] = []
+/** What was shown once, or is shown in the wrong place, and is nobody’s. */
+const NOBODYS = [
+  'expired token',
+  'revoked token',
+  'made-up token',
+  'share token',
+  'share token of another run',
+  'expired share token',
+  'revoked share token',
+  'session that was signed out',
+] as const
+const nobodys = new Map<(typeof NOBODYS)[number], string>()
 const folder = mkdtempSync(path.join(os.tmpdir(), 'retryscope-access-'))
 
 beforeAll(async () => {
@@ -38,8 +52,12 @@ beforeAll(async () => {
   runs = [(await createRun({ spec: specOf() })).id, (await createRun({ spec: specOf() })).id]
   const people = await peopleOfEachRole()
   const tomorrow = new Date(Date.now() + 86_400_000)
-  const token = await viewerToken(people.admin.id, tomorrow)
-  const expired = await viewerToken(people.admin.id, new Date(0))
+  const { id: adminId } = people.admin
+  const token = await tokenOf(adminId, 'viewer', tomorrow)
+  const adminToken = await tokenOf(adminId, 'admin', tomorrow)
+  const expired = await tokenOf(adminId, 'admin', new Date(0))
+  const revoked = await tokenOf(adminId, 'admin', tomorrow)
+  await deleteApiToken(adminId, revoked.id)
   shares = {
     open: await shareOf(runs[0], 'first', 'open'),
     expired: await shareOf(runs[0], 'first', 'expired'),
@@ -52,15 +70,19 @@ beforeAll(async () => {
     viewer: { cookie: await cookieOf(people.viewer) },
     editor: { cookie: await cookieOf(people.editor) },
     admin: { cookie: await cookieOf(people.admin) },
-    'token without scope': { authorization: `Bearer ${token}` },
+    'token without scope': { authorization: `Bearer ${token.secret}` },
+    'admin’s token': { authorization: `Bearer ${adminToken.secret}` },
     'share token': { authorization: `Bearer ${shares.open}`, cookie: `retryscope-share=${shares.open}` },
   }
-  const unknown = [
-    expired,
-    `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
-    ...Object.values(shares),
-  ]
-  badTokens.push(...unknown.map((one) => ({ authorization: `Bearer ${one}` })))
+  nobodys
+    .set('expired token', expired.secret)
+    .set('revoked token', revoked.secret)
+    .set('made-up token', newSecret(TOKEN_PREFIX))
+    .set('share token', shares.open)
+    .set('share token of another run', shares['of another run'])
+    .set('expired share token', shares.expired)
+    .set('revoked share token', shares.revoked)
+    .set('session that was signed out', await endedSession(people.admin))
 }, 900_000)
 
 afterAll(async () => {
@@ -79,6 +101,14 @@ async function cookieOf({ email, password }: Person): Promise<string> {
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
+}
+
+/** What stood in the cookie of a session that has ended. */
+async function endedSession(person: Person): Promise<string> {
+  const cookie = await cookieOf(person)
+  const { status } = await fetch(`${server.url}/api/auth/sign-out`, { method: 'POST', headers: { cookie } })
+  expect(status).toBe(204)
+  return cookie.slice(cookie.indexOf('=') + 1)
 }
 
 /** Reads ask for what is there; changes for what is not, so that nothing is changed by being let in. */
@@ -140,24 +170,49 @@ test('the table says of each operation what the operation itself says', () => {
     expect(needed[`${method} ${address.replace(/\{(\w+)\}/g, '{$1}')}`], address).toBe(access)
 })
 
+/** Who is let in where, four requests at a time. */
+async function letIn(asked: readonly AccessRow[], headers: HeadersInit): Promise<Record<string, boolean>> {
+  const answers: Record<string, boolean> = {}
+  const next = asked.values()
+  const askOn = async () => {
+    for (const row of next) answers[nameOf(row)] = await isLetIn(row, headers)
+  }
+  await Promise.all([askOn(), askOn(), askOn(), askOn()])
+  return answers
+}
+
+/** What the table says. */
+function told(asked: readonly AccessRow[], kind: Kind): Record<string, boolean> {
+  return Object.fromEntries(asked.map((row) => [nameOf(row), row.allowed[kind]]))
+}
+
 describe.each(KINDS)('%s', (kind) => {
   test('may exactly what the table says', async () => {
-    const answers: Record<string, boolean> = {}
     const asked = rows.filter((row) => !LAST.includes(nameOf(row)))
-    const next = asked.values()
-    const askOn = async () => {
-      for (const row of next) answers[nameOf(row)] = await isLetIn(row, ways[kind])
-    }
-    await Promise.all([askOn(), askOn(), askOn(), askOn()])
-    const told = asked.map((row) => [nameOf(row), row.allowed[kind]])
-    expect(answers).toEqual(Object.fromEntries(told))
+    expect(await letIn(asked, ways[kind])).toEqual(told(asked, kind))
   })
 })
 
-test('tokens that have expired, that were made up, and those of shares are nobody’s', async () => {
-  const row = rows.find((one) => nameOf(one) === 'GET /api/runs')
-  if (!row) throw new Error('there is a list of runs')
-  for (const headers of badTokens) expect(await isLetIn(row, headers)).toBe(false)
+describe.each(NOBODYS)('%s', (shown) => {
+  const headersOf = (place: string): HeadersInit => {
+    const secret = nobodys.get(shown) ?? ''
+    return place === 'as a token'
+      ? { authorization: `Bearer ${secret}` }
+      : { cookie: `retryscope-session=${secret}; retryscope-share=${secret}` }
+  }
+
+  test.each(['as a token', 'in a cookie'])('%s is nobody’s at any address', async (place) => {
+    expect(nobodys.get(shown)).toMatch(/^[\w.%-]{40,}$/)
+    expect(await letIn(rows, headersOf(place))).toEqual(told(rows, 'no session'))
+  })
+})
+
+test('sealed pages open by their address, whoever asks', async () => {
+  const shown = [...nobodys.values()].map((secret) => ({ authorization: `Bearer ${secret}` }))
+  for (const headers of [...Object.values(ways), ...shown]) {
+    const response = await fetch(`${server.url}/s/${shares.open}`, { headers })
+    expect([response.status, await response.text()]).toEqual([200, 'sealed: first'])
+  }
 })
 
 test('a share token opens its own page; expired, revoked and made-up ones look the same', async () => {

@@ -11,6 +11,7 @@ import { completeRun } from '@/lib/db/end-run'
 import { expireRuns } from '@/lib/db/expire-runs'
 import { acceptInvitation, createInvitation, findInvitation, replaceSetUpLink } from '@/lib/db/invitations'
 import { listRuns } from '@/lib/db/list-runs'
+import { findPerson, renamePerson } from '@/lib/db/people'
 import { migrate } from '@/scripts/migrate.mjs'
 import { specOf, temporaryFolder } from '../fixtures/db-fixture'
 
@@ -68,6 +69,26 @@ test('once there is an administrator everybody has to sign in, from the next req
   expect(await accountsNeeded()).toBe(true)
   await database().prisma.account.delete({ where: { id } })
   expect(await accountsNeeded()).toBe(true)
+})
+
+test('nobody takes the name that somebody has, by an invitation or later', async () => {
+  await administrator('Ada')
+  const bob = await administrator('Bob')
+  await invite('for another Ada', 'editor')
+  const another = (name: string) =>
+    acceptInvitation(
+      { tokenHash: hashOf('for another Ada'), name, email: 'other@lab.example', password: 'hashed' },
+      new Date(),
+    )
+  expect(await another('ＡＤＡ')).toBe('name-taken')
+  expect(await another('Command line')).toBe('name-reserved')
+  expect(await another('Ada L.')).toMatchObject({ role: 'editor' })
+
+  expect(await renamePerson(bob, 'ada')).toBe('name-taken')
+  expect(await renamePerson(bob, 'Owner')).toBe('name-reserved')
+  expect(await findPerson(bob)).toMatchObject({ name: 'Bob' })
+  expect(await renamePerson(bob, 'BOB')).toBeNull()
+  expect(await findPerson(bob)).toMatchObject({ name: 'BOB' })
 })
 
 test('a token names its account, and works where its last use cannot be written', async () => {

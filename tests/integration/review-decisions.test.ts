@@ -5,17 +5,28 @@ import { PUT as decide } from '@/app/api/runs/[id]/review/decision/route'
 import { DELETE as withdraw } from '@/app/api/runs/[id]/review/reviewers/[account]/route'
 import { PUT as ask } from '@/app/api/runs/[id]/review/reviewers/route'
 import { GET as list } from '@/app/api/reviews/route'
+import { GET as read } from '@/app/api/runs/[id]/review/route'
 import { listReviews } from '@/lib/core/api/subjects/reviews'
 import type { Review } from '@/lib/core/review/review'
 import type { ReviewsPage } from '@/lib/core/review/review-list'
 import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { listRuns } from '@/lib/db/list-runs'
 import { countWaiting } from '@/lib/db/list-reviews'
-import { removePerson } from '@/lib/db/people'
+import { changeRole, removePerson } from '@/lib/db/people'
 import { createWebhook } from '@/lib/db/webhooks'
 
 import { asking } from '../fixtures/asking'
-import { account, actions, comment, goOn, refused, review, reviewed, value } from '../fixtures/review-fixture'
+import {
+  account,
+  actions,
+  comment,
+  goOn,
+  refused,
+  review,
+  reviewed,
+  send,
+  value,
+} from '../fixtures/review-fixture'
 
 vi.mock('@/lib/auth/who-asks', async () => {
   const { asking: asked } = await import('../fixtures/asking')
@@ -156,7 +167,7 @@ test('a baseline rests on the approval of what it is, or on none', async () => {
   expect((await review()).baseline?.basis).toBeNull()
 })
 
-test('nobody waits for an account that is gone; what it has said and decided stays', async () => {
+test('nobody waits for an account that is gone; what it has said and decided stays, and counts no longer', async () => {
   const { claim, db } = reviewed
   const [ada, bob] = [await account('Ada', 'admin'), await account('Bob')]
   await account('Cy')
@@ -173,8 +184,41 @@ test('nobody waits for an account that is gone; what it has said and decided sta
   const left = await review()
   expect(left.version).toBeGreaterThan(version + 1)
   expect(left).toMatchObject({
-    state: 'approved',
-    reviewers: [{ name: 'Bob', askedAt: null, decision: { verdict: 'approve' } }],
+    state: 'open',
+    reviewers: [{ name: 'Bob', askedAt: null, deciding: 'gone', decision: { verdict: 'approve' } }],
     threads: [{ comments: [{ author: { name: 'Bob', you: false }, text: 'kept' }] }],
   })
+})
+
+test('whoever leaves, or becomes a viewer, holds no run up by what they have decided', async () => {
+  const { claim, db } = reviewed
+  const [ada, bob] = [await account('Ada', 'admin'), await account('Bob')]
+  const cy = await account('Cy')
+  await completeRun(claim, { quality: 'good', verdict: null }, db)
+  const { contentHash } = await review()
+  for (const [who, verdict] of [
+    ...[[bob, 'request-changes'] as const, [cy, 'request-changes'] as const],
+    [ada, 'approve'] as const,
+  ]) {
+    asking.who = who
+    await value(decide, { body: { verdict, note: 'Why.', contentHash } })
+  }
+  const states = async () => [(await review()).state, (await listRuns({ limit: 1 }, db))[0]?.review]
+  const mark = { body: { baseline: true, approvedContent: contentHash } }
+  expect(await states()).toEqual(['changes-requested', 'changes-requested'])
+  const etag = (await send(read)).headers.get('etag') ?? ''
+  expect(await changeRole('bob', 'viewer')).toBe('done')
+  expect((await send(read, { headers: { 'if-none-match': etag } })).status).toBe(200)
+  expect(await states()).toEqual(['changes-requested', 'changes-requested'])
+  expect(await refused(changeRun, mark)).toMatch(/^409 /)
+  expect(await removePerson('cy')).toBe('done')
+  expect(await states()).toEqual(['approved', 'approved'])
+  expect((await review()).reviewers.map(({ name, deciding }) => `${name} ${deciding}`).sort()).toEqual([
+    ...['Ada may', 'Bob viewer', 'Cy gone'],
+  ])
+  await value(changeRun, mark)
+  expect((await review()).baseline?.basis?.approvedBy).toEqual(['Ada'])
+  // Back as an editor, they count again.
+  expect(await changeRole('bob', 'editor')).toBe('done')
+  expect(await states()).toEqual(['changes-requested', 'changes-requested'])
 })

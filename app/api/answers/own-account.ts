@@ -2,6 +2,7 @@
 import { auth } from '@/lib/auth/better-auth'
 import type { PasswordAnswer } from '@/lib/auth/sign-in'
 import type { Who } from '@/lib/core/access/access'
+import type { NameProblem } from '@/lib/core/access/account-names'
 import type { AuditSubject } from '@/lib/core/audit/actions'
 import { Refusal } from './problem'
 
@@ -36,6 +37,15 @@ export function linkNotUsable(): Refusal {
     'not-found',
     'This link was used, withdrawn or has expired. Ask an administrator for another one. Only while there is no administrator is a link printed, anew with every start.',
   )
+}
+
+/** @param meanwhile what holds until another name is given */
+export function nameNotToBeHad(problem: NameProblem, meanwhile: string): Refusal {
+  const why =
+    problem === 'name-taken'
+      ? 'Somebody here has this name already, perhaps with other capitals or spaces. Add something that tells you apart, for example an initial;'
+      : 'This name stands for what Retryscope itself or one of its tokens does. Give another one;'
+  return new Refusal('conflict', `${why} ${meanwhile}.`)
 }
 
 /** For the audit log. */

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Role, Who } from '@/lib/core/access/access'
 import { changePassword } from '@/lib/core/api/subjects/own-account'
+import {
+  changePerson,
+  createInvitation,
+  removePerson,
+  withdrawInvitation,
+} from '@/lib/core/api/subjects/people'
 import { decideReview } from '@/lib/core/api/subjects/reviews'
 import { createRun } from '@/lib/core/api/subjects/runs'
 import { createWebhook } from '@/lib/core/api/subjects/webhooks'
@@ -21,6 +27,15 @@ it('lets in whoever may', () => {
 it.each([
   ['a token that decides', token('admin'), decideReview, 'Decisions are made by people who have signed in'],
   ['a token that changes its account', token('admin'), changePassword, 'may not change the account it'],
+  [
+    'a token that invites',
+    token('admin'),
+    createInvitation,
+    'people who have signed in, not by tokens. Sign in',
+  ],
+  ['a token that withdraws an invitation', token('admin'), withdrawInvitation, 'not by tokens'],
+  ['a token that gives a role', token('admin'), changePerson, 'not by tokens'],
+  ['a token that removes an account', token('admin'), removePerson, 'not by tokens'],
   [
     'a token that has less than it takes',
     token('viewer'),

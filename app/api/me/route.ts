@@ -1,5 +1,5 @@
 import { endpoint } from '@/app/api/answers/endpoint'
-import { accountSubject, signedIn } from '@/app/api/answers/own-account'
+import { accountSubject, nameNotToBeHad, signedIn } from '@/app/api/answers/own-account'
 import { OWNER_NAME } from '@/lib/core/access/access'
 import { changeName, whoAmI } from '@/lib/core/api/subjects/own-account'
 import { renamePerson } from '@/lib/db/people'
@@ -18,7 +18,8 @@ export const GET = endpoint(whoAmI, ({ who }) => {
 
 export const PATCH = endpoint(changeName, async ({ body: { name }, who, changed }) => {
   const { id, name: before } = signedIn(who)
-  await renamePerson(id, name)
+  const problem = await renamePerson(id, name)
+  if (problem) throw nameNotToBeHad(problem, 'yours is as it was')
   if (name !== before)
     changed({ action: 'account.renamed', subject: accountSubject({ id, name }), detail: { before } })
   return { name }

@@ -1,4 +1,4 @@
-/** What names, passwords, invitations and tokens must be like; forms and routes read it here. */
+/** What passwords, invitations and tokens must be like; forms and routes read it here. */
 import { z } from 'zod'
 import { ROLES } from './access'
 
@@ -7,7 +7,6 @@ export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 256
 
 export const roleSchema = z.enum(ROLES)
-export const nameSchema = z.string().trim().min(1, 'a name is needed').max(80)
 export const mailSchema = z.email('this is no mail address').max(254).toLowerCase()
 export const passwordSchema = z
   .string()

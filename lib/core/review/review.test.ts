@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { decisionInputSchema, isAwaited, reviewState, type Standing } from './review'
 
-const asked: Standing = { askedAt: '2026-11-27T06:00:00.000Z', decision: null }
-const decided = (verdict: 'approve' | 'request-changes', current: boolean, askedAt = asked.askedAt) => ({
+const asked: Standing = { deciding: 'may', askedAt: '2026-11-27T06:00:00.000Z', decision: null }
+const decided = (
+  verdict: 'approve' | 'request-changes',
+  current: boolean,
+  askedAt = asked.askedAt,
+): Standing => ({
+  deciding: 'may',
   askedAt,
   decision: { verdict, current },
 })
@@ -36,6 +41,25 @@ describe('the state of a review', () => {
       0,
       'approved',
     ],
+    [
+      'changes requested by somebody who has left, approved by another',
+      [{ ...decided('request-changes', true), deciding: 'gone' }, decided('approve', true)],
+      0,
+      'approved',
+    ],
+    [
+      'changes requested by somebody who is a viewer now',
+      [{ ...decided('request-changes', true), deciding: 'viewer' }],
+      0,
+      'open',
+    ],
+    [
+      'asked, and a viewer now, where another has approved',
+      [{ ...asked, deciding: 'viewer' }, decided('approve', true)],
+      0,
+      'approved',
+    ],
+    ['approved by somebody who has left', [{ ...decided('approve', true), deciding: 'gone' }], 0, 'open'],
     ['nobody asked, decided on an earlier content', [decided('approve', false, null)], 0, 'open'],
   ])('%s', (_, reviewers, openThreads, state) => {
     expect(reviewState(reviewers, openThreads)).toBe(state)

@@ -9,6 +9,10 @@ export type ReviewVerdict = (typeof VERDICTS)[number]
 export const REVIEW_STATES = ['none', 'open', 'changes-requested', 'approved'] as const
 export type ReviewState = (typeof REVIEW_STATES)[number]
 
+/** may: an editor or administrator. viewer, gone: what they have decided counts no longer, and nobody waits for them. */
+export const DECIDING = ['may', 'viewer', 'gone'] as const
+export type Deciding = (typeof DECIDING)[number]
+
 export const LONGEST_NOTE = 2_000
 
 const instant = z.iso.datetime()
@@ -47,6 +51,10 @@ export const reviewerSchema = z
     accountId: z.string().nullable().meta({ description: 'Null = the only person there was.' }),
     name: z.string(),
     you: z.boolean(),
+    deciding: z.enum(DECIDING).meta({
+      description:
+        'Whether the decision counts, and one is awaited: viewer = may not decide any more, gone = has no account any more.',
+    }),
     askedAt: instant.nullable().meta({ description: 'Null = has decided without having been asked.' }),
     askedBy: z.string().nullable(),
     decision: reviewDecisionSchema.nullable(),
@@ -86,25 +94,32 @@ export const reviewSchema = z
 export type Review = z.output<typeof reviewSchema>
 
 /** A reviewer as far as the state of a review hangs on one. */
-export type Standing = Pick<ReviewerState, 'askedAt'> & {
+export type Standing = Pick<ReviewerState, 'askedAt' | 'deciding'> & {
   decision: { verdict: ReviewVerdict; current: boolean } | null
 }
 
-/** What the decisions come to. Those that were made on an earlier content do not count. */
+/** What the decisions come to. Those that were made on an earlier content, or by who may not decide now, do not count. */
 export function reviewState(reviewers: readonly Standing[], openThreads: number): ReviewState {
-  const counted = reviewers.flatMap(({ decision }) => (decision?.current ? [decision.verdict] : []))
+  const counted = reviewers.flatMap((one) =>
+    one.decision && decisionCounts(one) ? [one.decision.verdict] : [],
+  )
   if (counted.includes('request-changes')) return 'changes-requested'
   if (reviewers.some(isAwaited)) return 'open'
   if (counted.length > 0) return 'approved'
   return reviewers.length > 0 || openThreads > 0 ? 'open' : 'none'
 }
 
-/** Whether somebody was asked and has not decided on the present content. */
-export function isAwaited({ askedAt, decision }: Standing): boolean {
-  return askedAt !== null && !decision?.current
+/** Whether somebody has decided on the present content, and may still decide. */
+export function decisionCounts({ deciding, decision }: Standing): boolean {
+  return decision !== null && decision.current && deciding === 'may'
+}
+
+/** Whether somebody was asked, and may decide, and has not decided on the present content. */
+export function isAwaited({ askedAt, deciding, decision }: Standing): boolean {
+  return askedAt !== null && deciding === 'may' && !decision?.current
 }
 
 /** Who has approved the present content. */
 export function approvers(reviewers: readonly ReviewerState[]): ReviewerState[] {
-  return reviewers.filter(({ decision }) => decision?.current && decision.verdict === 'approve')
+  return reviewers.filter((one) => decisionCounts(one) && one.decision?.verdict === 'approve')
 }

@@ -1,5 +1,5 @@
 import { endpoint } from '@/app/api/answers/endpoint'
-import { accountSubject, linkNotUsable, withCookies } from '@/app/api/answers/own-account'
+import { accountSubject, linkNotUsable, nameNotToBeHad, withCookies } from '@/app/api/answers/own-account'
 import { Refusal } from '@/app/api/answers/problem'
 import { hashOf } from '@/lib/auth/secrets'
 import { forgetTries, hashPassword, signIn } from '@/lib/auth/sign-in'
@@ -22,6 +22,7 @@ export const POST = endpoint(acceptInvitation, async ({ body, request, changed, 
         'conflict',
         'There is an account with this mail address already. Sign in with it, or give another address; the link can still be used.',
       )
+    if (typeof made === 'string') throw nameNotToBeHad(made, 'the link can still be used')
     const subject = accountSubject({ id: made.id, name })
     const detail = { role: made.role, setUp: made.setUp }
     changed({ action: 'account.created', subject, detail, by: { accountId: made.id, name } })

@@ -1,6 +1,7 @@
 /** Operations on one’s own account: signing in and out, name, password, sessions, tokens. */
 import { z } from 'zod'
-import { nameSchema, passwordSchema, roleSchema, TOKEN_DAYS } from '../../access/account-rules'
+import { nameSchema } from '../../access/account-names'
+import { passwordSchema, roleSchema, TOKEN_DAYS } from '../../access/account-rules'
 import { operation } from '../operation'
 import { apiTokenSchema, browserSchema } from '../schemas/accounts'
 
@@ -61,7 +62,8 @@ export const changeName = operation({
   path: '/api/me',
   subject,
   summary: 'Change one’s name',
-  description: 'What was written before keeps the name it was written under.',
+  description:
+    'What was written before keeps the name it was written under. Names are unique, as at the acceptance of an invitation.',
   access: 'viewer',
   notByToken,
   body: { schema: z.strictObject({ name: nameSchema }) },

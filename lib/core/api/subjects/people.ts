@@ -1,16 +1,15 @@
 /** Operations on who has an account: roles, removal, invitations. */
 import { z } from 'zod'
-import {
-  INVITATION_DAYS,
-  mailSchema,
-  nameSchema,
-  passwordSchema,
-  roleSchema,
-} from '../../access/account-rules'
+import { nameSchema } from '../../access/account-names'
+import { INVITATION_DAYS, mailSchema, passwordSchema, roleSchema } from '../../access/account-rules'
 import { operation } from '../operation'
 import { invitationSchema, personSchema } from '../schemas/accounts'
 
 const subject = 'People'
+
+/** One that leaks would otherwise make an administrator who stays when it is revoked. */
+const notByToken =
+  'Who may come in, and what they may do, is decided by people who have signed in, not by tokens.'
 
 const personParams = z.object({ id: z.string().max(100).meta({ description: 'Id of the account.' }) })
 const secret = z.string().max(100).meta({ description: 'What stands behind the # of the link.' })
@@ -39,6 +38,7 @@ export const changePerson = operation({
   summary: 'Give somebody another role',
   description: 'It holds from their next request on. The last administrator stays one.',
   access: 'admin',
+  notByToken,
   params: personParams,
   body: { schema: z.strictObject({ role: roleSchema }) },
   answers: { 200: { description: 'As it is now.', schema: personSchema } },
@@ -56,6 +56,7 @@ export const removePerson = operation({
   description:
     'Their next request is refused. What they made stays. The last administrator cannot be removed.',
   access: 'admin',
+  notByToken,
   params: personParams,
   answers: { 204: { description: 'It is gone.' } },
   problems: ['not-found', 'conflict'],
@@ -71,6 +72,7 @@ export const createInvitation = operation({
   summary: 'Invite somebody by a link',
   description: 'The link makes one account, once. It is shown in this answer only; a hash of it is kept.',
   access: 'admin',
+  notByToken,
   body: {
     schema: z.strictObject({
       role: roleSchema,
@@ -96,6 +98,7 @@ export const withdrawInvitation = operation({
   subject,
   summary: 'Withdraw an invitation',
   access: 'admin',
+  notByToken,
   params: z.object({ id: z.string().max(100).meta({ description: 'Id of the invitation.' }) }),
   answers: { 204: { description: 'Its link works no longer.' } },
   problems: ['not-found'],
@@ -129,6 +132,8 @@ export const acceptInvitation = operation({
   path: '/api/invitations/accept',
   subject,
   summary: 'Make the account that a link invites to, and sign in',
+  description:
+    'Names are unique, whatever their capitals and spaces. Those of what changes something without an account, such as “owner”, cannot be had.',
   access: 'anyone',
   body: {
     schema: z.strictObject({ secret, name: nameSchema, email: mailSchema, password: passwordSchema }),
