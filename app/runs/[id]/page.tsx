@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { openedBy } from '@/app/who-opens'
 import { RunPageFromText } from '@/components/run/run-page-from-text'
 import { readRunReportJson } from '@/lib/db/read-run-report'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -11,6 +12,7 @@ interface Props {
 
 // Title and page need the same report; it is read once per request.
 const read = cache(async (id: string) => {
+  await openedBy('viewer')
   const json = await readRunReportJson(id)
   return json === null ? null : { json, report: JSON.parse(json) as RunReport }
 })
