@@ -49,6 +49,8 @@ export interface Redaction {
 export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   report(report: RunReport): RunReport
   text(text: string): string
+  /** A whole name, in the place that nothing but an author’s name stands in. */
+  author(name: string): string
 } {
   const standIns = new Map<string, string>()
   const standIn = (kind: string) => (found: string) => {
@@ -60,9 +62,9 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
     return made
   }
   const kinds: readonly (readonly [string, readonly RegExp[]])[] = [
-    ['hidden', patternsOf(hide.words)],
+    ['hidden', patternsOf(hide.words.filter(isTelling))],
     ['author', patternsOf(hide.authors ? authors : [])],
-    ['host', hide.hosts ? [...PATTERNS, ...patternsOf(knownHosts)] : []],
+    ['host', hide.hosts ? [...PATTERNS, ...patternsOf(knownHosts.filter(isTelling))] : []],
   ]
   const text = (given: string) => {
     let clean = ''
@@ -75,6 +77,7 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   }
   return {
     text,
+    author: (name) => (hide.authors ? standIn('author')(name) : text(name)),
     report: (report) => {
       const clean = everyText(report, text)
       return {
@@ -132,9 +135,14 @@ function* matchesOf(text: string, pattern: RegExp): Generator<[start: number, en
   }
 }
 
+/** A single letter is in every text: hiding it would tell nothing less. A person may be called so all the same. */
+function isTelling(word: string): boolean {
+  return word.length >= 2
+}
+
 /** Whole words, the longest first, whatever their case; none where there are none. */
 function patternsOf(words: readonly string[]): RegExp[] {
-  const wanted = [...new Set(words.filter((word) => word.length >= 2))].sort((a, b) => b.length - a.length)
+  const wanted = [...new Set(words.filter((word) => word !== ''))].sort((a, b) => b.length - a.length)
   if (wanted.length === 0) return []
   const escaped = wanted.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')]
