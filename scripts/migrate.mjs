@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { listMigrations, migrationsDir } from './migrations/list.mjs'
-import { prepareDataFolder } from './setup/data-folder.mjs'
+import { closeToOthers, prepareDataFolder } from './setup/data-folder.mjs'
 import { databaseFile } from './setup/paths.mjs'
 import { Problem, reportProblem } from './setup/problem.mjs'
 
@@ -29,6 +29,8 @@ export async function migrate(file, { migrations = listMigrations(migrationsDir)
   let db
   try {
     db = new Database(file, { timeout: 10_000 })
+    // Before the first page is written: files that SQLite makes beside it get its permissions.
+    closeToOthers(file)
     db.pragma('journal_mode = WAL')
     db.exec(historyTable)
   } catch (error) {

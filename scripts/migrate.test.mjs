@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -35,6 +35,15 @@ function execute(sql) {
 }
 
 describe('the migrator', () => {
+  test.skipIf(process.platform === 'win32')('makes a database that nobody else may read', async () => {
+    await migrate(file, { migrations: [parent] })
+    const db = new Database(file)
+    db.exec('INSERT INTO parent DEFAULT VALUES')
+    const rights = [path.dirname(file), file, `${file}-wal`].map((one) => statSync(one).mode & 0o777)
+    db.close()
+    expect(rights).toEqual([0o700, 0o600, 0o600])
+  })
+
   test('creates a database, applies each migration once and in order', async () => {
     expect(await migrate(file, { migrations: [parent] })).toEqual(['1_parent'])
     expect(await migrate(file, { migrations: [parent, child] })).toEqual(['2_child'])

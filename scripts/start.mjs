@@ -27,6 +27,8 @@ async function main() {
   await choosePort(process.env.PORT, listenHost())
   const { labEnv } = await setUp({ reporter, whenReady: noteRunning })
   const port = await choosePort(process.env.PORT, listenHost())
+  // Whatever they write is for whoever started them; what was built before is for whoever may read the project.
+  process.umask(0o077)
   product = startProduct({ port, labEnv, say: reporter.say })
   stopExiting()
   const interrupted = stopOnSignals()

@@ -1,5 +1,5 @@
 /** The data folder before anything relies on it: a folder, writable, with room for what a run needs. */
-import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Problem, reasonOf } from './problem.mjs'
 
@@ -15,17 +15,45 @@ export const neededBytes = 50 * megabyte
  */
 export const comfortableBytes = 600 * megabyte
 
-/** Makes the folder when it is missing. */
+/** Makes the folder when it is missing, for its owner alone: passwords, sessions and secrets of webhooks are in it. */
 export function prepareDataFolder(folder) {
   const probe = path.join(folder, `.writable-${process.pid}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(probe, '')
   } catch (error) {
     // Who wants to delete something from a full disk has to get in; starting on one is for checkSpace to refuse.
     if (!isFull(error) || !existsSync(folder)) throw unusable(folder, error)
   }
   rmSync(probe, { force: true })
+}
+
+/**
+ * Shuts other users of the machine out of what an earlier version left open to them. A folder is shut only where it is
+ * Retryscope's: it holds the database by its usual name, and is none that all may write to, such as /tmp.
+ * @param {string} file the database; its write-ahead log gets the permissions that it has
+ */
+export function closeToOthers(file) {
+  if (!existsSync(file)) return
+  const folder = path.dirname(file)
+  for (const [what, mode] of [
+    [file, 0o600],
+    [`${file}-wal`, 0o600],
+    [`${file}-shm`, 0o600],
+    ...(path.basename(file) === 'retryscope.db' ? [[folder, 0o700]] : []),
+  ])
+    takeRights(what, mode)
+}
+
+function takeRights(what, mode) {
+  try {
+    const now = statSync(what).mode
+    const isForAll = (now & 0o1000) !== 0
+    if ((now & 0o077) !== 0 && !isForAll) chmodSync(what, mode)
+  } catch (error) {
+    // Whose it is decides who may read it; and there may be no write-ahead log.
+    if (!['EPERM', 'ENOENT', 'ENOTSUP', 'EROFS'].includes(error.code)) throw error
+  }
 }
 
 /**

@@ -1,8 +1,23 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { checkSpace, comfortableBytes, neededBytes, prepareDataFolder } from './data-folder.mjs'
+import {
+  checkSpace,
+  closeToOthers,
+  comfortableBytes,
+  neededBytes,
+  prepareDataFolder,
+} from './data-folder.mjs'
 
 let folder
 beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'data-folder-test-'))))
@@ -23,6 +38,30 @@ describe('the data folder', () => {
     prepareDataFolder(wanted)
     prepareDataFolder(wanted)
     expect(readdirSync(wanted)).toEqual([])
+  })
+
+  test.skipIf(process.platform === 'win32')('is for its owner alone, also where it was open before', () => {
+    const rights = (what) => (statSync(what).mode & 0o7777).toString(8)
+    const wanted = path.join(folder, 'data')
+    prepareDataFolder(wanted)
+    expect(rights(wanted)).toBe('700')
+
+    const file = path.join(wanted, 'retryscope.db')
+    const files = [file, `${file}-wal`]
+    for (const one of files) writeFileSync(one, '', { mode: 0o644 })
+    chmodSync(wanted, 0o755)
+    closeToOthers(file)
+    expect([wanted, ...files].map(rights)).toEqual(['700', '600', '600'])
+  })
+
+  test.skipIf(process.platform === 'win32')('is left as it is where others have to get in', () => {
+    const shared = path.join(folder, 'shared')
+    mkdirSync(shared)
+    chmodSync(shared, 0o1777)
+    closeToOthers(path.join(shared, 'retryscope.db'))
+    writeFileSync(path.join(shared, 'retryscope.db'), '')
+    closeToOthers(path.join(shared, 'retryscope.db'))
+    expect((statSync(shared).mode & 0o7777).toString(8)).toBe('1777')
   })
 
   test.each([[], ['below']])('is refused when a file has its name, or is above it %s', (...below) => {

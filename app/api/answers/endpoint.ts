@@ -10,7 +10,7 @@ import type { AuditAction, AuditChange } from '@/lib/core/audit/actions'
 import { writeAudit } from '@/lib/db/audit-log'
 import { asUnit } from '@/lib/db/database'
 import { fitting, queryOf } from './asked'
-import { onceByKey } from './once-by-key'
+import { onceByKey, refuseUntakenKey } from './once-by-key'
 import { caught } from './problem'
 import { parseJson, readBodyText } from './read-body'
 import { refuseUnlessAllowed } from './who-may'
@@ -48,6 +48,7 @@ export function endpoint<const One extends Operation, Body = BodyOf<One>>(
     caught(async () => {
       const who = await whoAsks(request.headers)
       refuseUnlessAllowed(who, operation)
+      refuseUntakenKey(request, operation)
       const changes: AuditChange[] = []
       const body = await readBody(request, operation)
       const read = reading ? ahead(() => reading(body.value as BodyOf<One>)) : () => body.value

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { Who } from '@/lib/core/access/access'
 import { asUnit } from '@/lib/db/database'
+import type { Operation } from '@/lib/core/api/operation'
 import { keepAnswer, readKeptAnswer } from '@/lib/db/kept-answers'
 import { Refusal } from './problem'
 
@@ -45,6 +46,18 @@ export function onceByKey(
     })
     return response
   })
+}
+
+/** Refuses a key that an operation does not take: its sender would rely on it, and do twice what is to be done once. */
+export function refuseUntakenKey(
+  request: Request,
+  { method, idempotent }: Pick<Operation, 'method' | 'idempotent'>,
+): void {
+  if (idempotent || method === 'GET' || !request.headers.has('idempotency-key')) return
+  throw new Refusal(
+    'not-understood',
+    'Idempotency-Key: this operation does not take one, and nothing was done. Send the request without it, and before you send it again, look whether it was done.',
+  )
 }
 
 function readKey(request: Request): string | null {

@@ -12,7 +12,7 @@ export const problemKinds = {
     status: 400,
     title: 'The question cannot be understood',
     explanation:
-      'A parameter in the path or behind the question mark, or a value in the body, does not fit its description; or a parameter is unknown or given twice. The detail names it.',
+      'A parameter in the path or behind the question mark, or a value in the body, does not fit its description; or a parameter is unknown or given twice; or an Idempotency-Key came with an operation that takes none. The detail names it.',
   },
   'not-json': {
     status: 400,
