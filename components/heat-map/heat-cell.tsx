@@ -1,8 +1,9 @@
 /** One cell: its figure on the colour of its class; hatched where there is too little to estimate from, an empty frame before its first trial. */
 import { memo } from 'react'
+import { countsInstead, isVague } from '@/lib/core/summary/cell-metrics'
 import type { CellReport } from '@/lib/core/summary/report'
 import { cellWords, NOT_RUN_WORDS } from './cell-words'
-import { heatClass, heatMetrics, isVague, type HeatMetric } from './heat-scale'
+import { heatClass, type HeatMetric } from './heat-scale'
 import styles from './heat-map.module.css'
 
 /** Hundreds of them stand on a page: only those are drawn again that show something else. Their map hears what is done to them. */
@@ -88,8 +89,8 @@ function shortWords(cell: CellReport | undefined, metric: HeatMetric, figure: st
 const MOST_LETTERS = 7
 const LITTLE = '·'
 
-/** What stands where there is no estimate: of successes the counts, so that a cell where all failed does not look like an empty one. */
-function littleText({ figures: { ok, operations } }: CellReport, metric: HeatMetric): string {
-  const counts = `${ok}/${operations}`
-  return metric === heatMetrics.success && counts.length <= MOST_LETTERS ? counts : LITTLE
+/** What stands where there is no estimate. */
+function littleText({ figures }: CellReport, metric: HeatMetric): string {
+  const counts = countsInstead(metric, figures)
+  return counts !== null && counts.length <= MOST_LETTERS ? counts : LITTLE
 }

@@ -1,7 +1,6 @@
 /** Metrics of the heat map and the classes of their scale, as they are written in a cell. */
 import { number, percentFigure } from '@/components/format/figures'
 import { CELL_METRICS, cellMetrics, classOfValue, type CellMetric } from '@/lib/core/summary/cell-metrics'
-import type { Estimate } from '@/lib/core/summary/interval'
 
 export const HEAT_METRICS = CELL_METRICS
 export type HeatMetricName = (typeof HEAT_METRICS)[number]
@@ -30,11 +29,6 @@ export const heatMetrics = Object.fromEntries(
 /** Class of a value: 0 = worst … 7 = best. */
 export function heatClass(metric: HeatMetric, value: number): number {
   return classOfValue(metric, value)
-}
-
-/** The colour says too much: the interval reaches over three classes or more. */
-export function isVague(metric: HeatMetric, { low, high }: Estimate): boolean {
-  return Math.abs(heatClass(metric, high) - heatClass(metric, low)) >= 2
 }
 
 /** The classes from worst to best with their ranges in words, for the drawn scale. */
