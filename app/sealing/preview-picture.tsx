@@ -9,6 +9,7 @@ import { verdictLine } from '@/lib/core/export/report-words'
 import { estimateText } from '@/lib/core/published/words'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport } from '@/lib/core/summary/report'
+import { drawable } from './drawable'
 
 const SIZE = { width: 1200, height: 630 }
 const TRACK = 420
@@ -87,13 +88,15 @@ async function picture(
       <div style={box({ fontSize: 46, marginTop: 12, lineHeight: 1.2 })}>{drawable(title, 90)}</div>
       <div style={box({ fontSize: 30, marginTop: 12 })}>{drawable(verdict, 80)}</div>
       <div style={box({ fontSize: 24, marginTop: 28, color: of('ink-soft') })}>{caption}</div>
-      {rows.slice(0, MOST_ROWS).map((row, index) => (
-        <div key={index} style={box({ alignItems: 'center', marginTop: 16, fontSize: 26 })}>
-          <div style={box({ width: 330 })}>{drawable(row.label, 24)}</div>
-          <Whisker row={row} at={at} />
-          <div style={box({ marginLeft: 28 })}>{drawable(row.words, 32)}</div>
-        </div>
-      ))}
+      <div style={box({ flexDirection: 'column', flexGrow: 1, justifyContent: 'space-around' })}>
+        {rows.slice(0, MOST_ROWS).map((row, index) => (
+          <div key={index} style={box({ alignItems: 'center', fontSize: 26 })}>
+            <div style={box({ width: 330 })}>{drawable(row.label, 24)}</div>
+            <Whisker row={row} at={at} />
+            <div style={box({ marginLeft: 28 })}>{drawable(row.words, 32)}</div>
+          </div>
+        ))}
+      </div>
       {more > 0 ? (
         <div style={box({ fontSize: 24, marginTop: 14, color: of('ink-soft') })}>{`and ${more} more`}</div>
       ) : null}
@@ -149,17 +152,4 @@ function box(style: React.CSSProperties): React.CSSProperties {
 
 function of(name: string): string {
   return colours[`--rs-${name}`] ?? '#000000'
-}
-
-/** Only what the font at hand can draw: for anything else the renderer would ask a server for another font. */
-function drawable(text: string, most: number): string {
-  const plain = text
-    .replaceAll(/[‹›]/g, '|')
-    .replaceAll(/[–—−]/g, '-')
-    .replaceAll(/[’‘]/g, "'")
-    .replaceAll(/[“”]/g, '"')
-    .replaceAll('≥', '>=')
-    .replace(/^[✓✕?–-] /, '')
-    .replaceAll(/[^\u0020-\u007e\u00a0-\u00ff]/gu, '?')
-  return plain.length <= most ? plain : `${plain.slice(0, most - 3)}...`
 }

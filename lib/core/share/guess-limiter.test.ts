@@ -28,12 +28,24 @@ describe('whoever guesses tokens', () => {
     expect(limiter.counts()).toMatchObject({ failed: 21, refused: 1 })
   })
 
-  it('is forgotten after the window', () => {
+  it('is forgotten after the window, little by little', () => {
     const limiter = new GuessLimiter(limits)
-    for (let guess = 0; guess < 10; guess += 1) limiter.failed('a', 0)
-    expect(limiter.isOver('a', 59_999)).toBe(true)
-    expect(limiter.isOver('a', 60_000)).toBe(false)
-    expect(limiter.failed('a', 60_000).tooMany).toBe(false)
+    for (let guess = 0; guess < 4; guess += 1) limiter.failed('a', 0)
+    expect(limiter.isOver('a', 60_000)).toBe(true)
+    expect(limiter.isOver('a', 75_001)).toBe(false)
+    for (let guess = 0; guess < 3; guess += 1)
+      expect(limiter.failed('a', 120_000).tooMany, String(guess)).toBe(false)
+    expect(limiter.failed('a', 120_000).tooMany).toBe(true)
+    expect(limiter.isOver('a', 400_000)).toBe(false)
+  })
+
+  it('has no second try at the border of two windows', () => {
+    const limiter = new GuessLimiter(limits)
+    limiter.failed('a', 0)
+    limiter.failed('a', 59_999)
+    limiter.failed('a', 59_999)
+    expect(limiter.failed('a', 60_001).tooMany).toBe(false)
+    expect(limiter.failed('a', 60_001).tooMany).toBe(true)
   })
 
   it('takes no more memory and no more waiting answers than allowed', () => {

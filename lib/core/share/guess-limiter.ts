@@ -33,6 +33,8 @@ export interface Verdict {
 interface Window {
   beganMs: number
   failures: number
+  /** In the window before. So much of them counts as of that window is within the last one’s length. */
+  before: number
 }
 
 export interface GuessCounts {
@@ -51,7 +53,7 @@ const STEP_MS = 125
 export class GuessLimiter {
   readonly #limits: GuessLimits
   readonly #addresses = new Map<string, Window>()
-  #all: Window = { beganMs: 0, failures: 0 }
+  #all: Window = { beganMs: 0, failures: 0, before: 0 }
   #held = 0
   #failed = 0
   #refused = 0
@@ -72,7 +74,10 @@ export class GuessLimiter {
     this.#all = this.#current(this.#all, nowMs)
     this.#all.failures += 1
     this.#failed += 1
-    const beyond = Math.max(own.failures - freePerAddress, this.#all.failures - freeInAll)
+    const beyond = Math.max(
+      this.#lately(own, nowMs) - freePerAddress,
+      this.#lately(this.#all, nowMs) - freeInAll,
+    )
     if (beyond <= 0) return { tooMany: false, holdMs: 0, retryAfterS: 0 }
     this.#refused += 1
     const isFull = this.#held >= heldAtOnce
@@ -85,7 +90,8 @@ export class GuessLimiter {
   isOver(address: string, nowMs: number): boolean {
     const { freePerAddress, freeInAll } = this.#limits
     const own = this.#current(this.#addresses.get(address), nowMs)
-    return own.failures >= freePerAddress || this.#current(this.#all, nowMs).failures >= freeInAll
+    const all = this.#current(this.#all, nowMs)
+    return this.#lately(own, nowMs) >= freePerAddress || this.#lately(all, nowMs) >= freeInAll
   }
 
   /** An answer that was held back has gone out. */
@@ -98,8 +104,17 @@ export class GuessLimiter {
   }
 
   #current(window: Window | undefined, nowMs: number): Window {
-    const isOver = !window || nowMs - window.beganMs >= this.#limits.windowMs
-    return isOver ? { beganMs: nowMs, failures: 0 } : window
+    const { windowMs } = this.#limits
+    if (!window) return { beganMs: nowMs, failures: 0, before: 0 }
+    const passed = Math.floor((nowMs - window.beganMs) / windowMs)
+    if (passed < 1) return window
+    const before = passed === 1 ? window.failures : 0
+    return { beganMs: window.beganMs + passed * windowMs, failures: 0, before }
+  }
+
+  /** How many failed within the last window’s length, whenever that began: a burst over the border of two counts as one. */
+  #lately({ beganMs, failures, before }: Window, nowMs: number): number {
+    return failures + Math.floor(before * (1 - (nowMs - beganMs) / this.#limits.windowMs))
   }
 
   #forget(): void {
