@@ -7,6 +7,8 @@ const config = {
   // Put into the code at the build, as into the worker's bundle.
   env: { RETRYSCOPE_REPORT_VERSION: reportVersion() },
   reactStrictMode: true,
+  // Nothing here needs pictures made smaller: without this, /_next/image would answer anybody.
+  images: { unoptimized: true },
   // A lock file in a parent folder would otherwise make Next guess another root.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,

@@ -35,7 +35,6 @@ async function guarded(
       host: request.headers.get('host'),
       origin: request.headers.get('origin'),
       fetchSite: request.headers.get('sec-fetch-site'),
-      contentLength: request.headers.get('content-length'),
     },
     environment().publicOrigin,
   )

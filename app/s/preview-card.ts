@@ -1,6 +1,7 @@
 /** What programs that make previews of links get in place of the page: its title and where its picture is. */
 import { htmlPage } from '@/lib/core/export/html/page'
 import { tag, text } from '@/lib/core/export/svg/markup'
+import { addressSeen } from './address-seen'
 
 export function previewCard(request: Request, title: string, hasPicture: boolean): Response {
   const address = addressSeen(request)
@@ -22,11 +23,4 @@ export function previewCard(request: Request, title: string, hasPicture: boolean
       'cache-control': 'private, no-store',
     },
   })
-}
-
-/** As the program wrote it: the server itself does not know under which name it is reached. */
-function addressSeen(request: Request): string {
-  const { pathname, protocol } = new URL(request.url)
-  const scheme = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() ?? protocol.replace(':', '')
-  return `${scheme === 'https' ? 'https' : 'http'}://${request.headers.get('host') ?? ''}${pathname}`
 }

@@ -42,17 +42,18 @@ export async function sealRun(
   author: Author,
 ): Promise<Sealed> {
   const now = new Date()
-  const { report: clean, text } = redactor({
+  const redaction = redactor({
     ...{ hide: asked.hide, knownHosts: await knownHosts([given]) },
     authors: authorsOf(threads ?? []),
   })
+  const { report: clean, text } = redaction
   // Which run it is held against is a fact about another run.
   const report = clean(baseline ? given : { ...given, baseline: null })
   const title = text(asked.title ?? `Run ${given.number} · ${given.name}`)
   const file: RunFile = {
     ...{ report, baseline: baseline && clean(baseline), looks: looksOf(report), colours, title },
     ...{ view: asked.view, madeAt: now.toISOString(), hiddenFacts: hiddenFacts(asked.hide) },
-    ...(threads ? { threads: sealedThreads(threads, report, text) } : {}),
+    ...(threads ? { threads: sealedThreads(threads, report, redaction) } : {}),
   }
   return drawn({
     ...{ kind: 'run', title, asked, author, now },

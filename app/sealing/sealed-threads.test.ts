@@ -4,7 +4,7 @@ import { exampleReport } from '@/lib/core/export/report-fixture'
 import { comments } from '@/lib/core/export/html/comments'
 import type { Thread } from '@/lib/core/review/comment'
 import { redactor } from '@/lib/core/share/redaction'
-import { hiddenSchema } from '@/lib/core/share/share'
+import { hiddenSchema, type Hidden } from '@/lib/core/share/share'
 import { authorsOf, sealedThreads } from './sealed-threads'
 
 const comment = (name: string, text: string, deleted = false): Thread['comments'][number] => ({
@@ -35,8 +35,12 @@ const THREADS: Thread[] = [
 
 function sealed(asked: object): string {
   const hide = hiddenSchema.parse(asked)
-  const { report, text } = redactor({ hide, knownHosts: [], authors: authorsOf(THREADS) })
-  return comments(sealedThreads(THREADS, report(exampleReport()), text))
+  return drawn(THREADS, hide)
+}
+
+function drawn(threads: readonly Thread[], hide: Hidden): string {
+  const redaction = redactor({ hide, knownHosts: [], authors: authorsOf(threads) })
+  return comments(sealedThreads(threads, redaction.report(exampleReport()), redaction))
 }
 
 describe('sealed comments', () => {
@@ -76,9 +80,17 @@ describe('sealed comments', () => {
 
   it('tell no person by whose token a comment was written', () => {
     const thread = { ...THREADS[0], comments: [comment('Anna Adler (token ci)', 'for Anna Adler')] } as Thread
-    const names = authorsOf([thread])
-    const hide = hiddenSchema.parse({ authors: true })
-    const { report, text } = redactor({ hide, knownHosts: [], authors: names })
-    expect(comments(sealedThreads([thread], report(exampleReport()), text))).not.toMatch(/Anna|Adler|token/)
+    expect(drawn([thread], hiddenSchema.parse({ authors: true }))).not.toMatch(/Anna|Adler|token/)
+  })
+
+  it.each(['Q', 'Ö', '†', '™ ™'])('tell no author who is called %s', (name) => {
+    const thread = { ...THREADS[0], comments: [comment(name, 'nothing')] } as Thread
+    expect(drawn([thread], hiddenSchema.parse({ authors: true }))).not.toContain(name)
+    expect(drawn([thread], hiddenSchema.parse({}))).toContain(name)
+  })
+
+  it('tell no author of one letter where another comment speaks of him', () => {
+    const thread = { ...THREADS[0], comments: [comment('Q', 'nothing'), comment('R', 'as q said')] } as Thread
+    expect(drawn([thread], hiddenSchema.parse({ authors: true }))).toMatch(/as ‹author \d› said/)
   })
 })

@@ -2,20 +2,21 @@
 import { placeWords } from '@/components/review/review-words'
 import type { SealedThread } from '@/lib/core/export/html/comments'
 import type { Thread } from '@/lib/core/review/comment'
+import type { redactor } from '@/lib/core/share/redaction'
 import type { RunReport } from '@/lib/core/summary/report'
 import { commentText } from './comment-text'
 
-/** @param report what places are named by, cleaned already */
+/** @param report what places are named by, cleaned already @param clean takes out what is to be hidden */
 export function sealedThreads(
   threads: readonly Thread[],
   report: RunReport,
-  clean: (text: string) => string,
+  { text: clean, author: cleanName }: Pick<ReturnType<typeof redactor>, 'text' | 'author'>,
 ): SealedThread[] {
   return threads.map(({ place, resolved, comments }) => ({
     place: clean(placeWords(place, report)),
     resolved: resolved !== null,
     comments: comments.map(({ author, text, createdAt, editedAt, deleted }) => ({
-      author: clean(author.name),
+      author: cleanName(author.name),
       ...{ at: createdAt, edited: editedAt !== null },
       content: deleted ? null : commentText(text, clean),
     })),

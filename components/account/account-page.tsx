@@ -5,6 +5,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useChangeName, useChangePassword, useSignOut } from '@/components/data/account-queries'
+import { FurtherPages } from '@/components/shell/further-pages'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
@@ -51,6 +52,7 @@ export function AccountPage({ initial: { person, sessions, tokens } }: { initial
       <PasswordPanel />
       <SessionsPanel initial={sessions} />
       <TokensPanel initial={tokens} role={person.role} />
+      <FurtherPages />
     </div>
   )
 }

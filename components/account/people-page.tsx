@@ -10,6 +10,7 @@ import {
 } from '@/components/data/account-queries'
 import { counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
+import { FurtherPages } from '@/components/shell/further-pages'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import type { Person } from '@/lib/core/api/schemas/accounts'
@@ -32,6 +33,7 @@ export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: s
       <div>
         <h1>People</h1>
         <p className={ui.secondary}>{ROLES.map((role) => `${role}: ${ROLE_WORDS[role]}`).join(' · ')}</p>
+        <FurtherPages />
       </div>
       <ErrorNotice error={error} />
       <Panel title="Accounts" note={counted(people.length, 'person', 'people')}>

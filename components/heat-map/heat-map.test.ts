@@ -4,8 +4,10 @@ import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from '@/lib/c
 import { evenColumns } from './map-columns'
 import { nextCell } from './use-roving-cell'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics, isVague } from './heat-scale'
+import { exampleReport } from '@/lib/core/export/report-fixture'
 import type { Thread } from '@/lib/core/review/comment'
 import type { Place } from '@/lib/core/review/place'
+import { cellWords } from './cell-words'
 import { cellThreads } from './cell-threads'
 
 const matrix = matrixSchema.parse({
@@ -40,6 +42,17 @@ describe('heat scale', () => {
     expect(heatLegend(heatMetrics.success).at(-1)?.label).toBe('≥ 99.9')
     expect(heatLegend(heatMetrics.amplification)[0]?.label).toBe('≥ 3')
   })
+})
+
+it('says of trials, and not of operations, that they are suspect', () => {
+  const [cell] = exampleReport().cells
+  if (!cell) throw new Error('the fixture has one')
+  const words = (trials: number, suspectTrials: number) =>
+    cellWords({ ...cell, trials, suspectTrials }, heatMetrics.success)
+  expect(words(1, 1)).toContain('; the trial is suspect')
+  expect(words(3, 1)).toContain('; 1 of 3 trials is suspect')
+  expect(words(3, 2)).toContain('; 2 of 3 trials are suspect')
+  expect(words(3, 0)).not.toContain('suspect')
 })
 
 describe('heat axes', () => {

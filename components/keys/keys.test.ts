@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commandsAtHand, offerCommands, type PageCommand } from './commands-at-hand'
 import { stepKeys } from './key-sequence'
 import { findEntries, type PaletteEntry } from './palette-entries'
+import { palettePages, roleOnPage } from './palette-pages'
 import { keyOfTab } from './tab-keys'
 import { KEY_BINDINGS, KEY_GROUPS } from './registry'
 import { RUN_TABS } from '@/lib/core/runs/run-tabs'
@@ -118,4 +119,15 @@ describe('the palette', () => {
       'Compare runs',
     ])
   })
+})
+
+it('the palette leads only to pages on which whoever looks finds something', () => {
+  const paths = (role: Parameters<typeof palettePages>[0]) => palettePages(role).map(({ path }) => path)
+  const all = paths('admin')
+  const without = (...left: string[]) => all.filter((path) => !left.includes(path))
+  expect(all).toEqual(expect.arrayContaining(['/account', '/people', '/webhooks', '/audit']))
+  expect(paths(null)).toEqual(without('/account', '/people'))
+  for (const role of ['editor', 'viewer'] as const)
+    expect(paths(role)).toEqual(without('/people', '/webhooks', '/audit'))
+  expect([roleOnPage({ dataset: { role: 'editor' } }), roleOnPage({ dataset: {} })]).toEqual(['editor', null])
 })

@@ -11,6 +11,7 @@ import { useCommandsAtHand } from './commands-at-hand'
 import { openOverlay, type OverlayInput } from './open-overlay'
 import { findEntries, type PaletteEntry } from './palette-entries'
 import { PaletteList } from './palette-list'
+import { palettePages, roleOnPage, type PalettePage } from './palette-pages'
 import styles from './keys.module.css'
 
 export default function Palette({ opened, onClose }: OverlayInput) {
@@ -85,7 +86,7 @@ function useOwnEntries(): PaletteEntry[] {
   const router = useRouter()
   const atHand = useCommandsAtHand()
   const { setColorScheme } = useMantineColorScheme()
-  const page = (path: string, title: string, words: string, keys: readonly string[]): PaletteEntry => ({
+  const page = ({ path, title, words, keys }: PalettePage): PaletteEntry => ({
     ...{ id: path, group: 'Pages', title, words, keys },
     run: () => router.push(path),
   })
@@ -95,18 +96,7 @@ function useOwnEntries(): PaletteEntry[] {
   })
   return [
     ...atHand,
-    page('/', 'Home', 'objectives board', ['g', 'h']),
-    page('/runs', 'Runs', 'list search', ['g', 'r']),
-    page('/experiments/new', 'New experiment', 'builder form yaml start', ['n']),
-    page('/presets', 'Presets', 'articles published', ['g', 'p']),
-    page('/reviews', 'Reviews', 'comments approve decisions asked', ['g', 'v']),
-    page('/shares', 'Share links', 'shared revoke sealed', []),
-    page('/compare', 'Compare runs', 'baseline difference', ['g', 'c']),
-    page('/account', 'Your account', 'name password sign out sessions api token', []),
-    page('/people', 'People', 'accounts users roles invite', []),
-    page('/webhooks', 'Webhooks', 'notifications events deliveries signed', []),
-    page('/audit', 'Audit log', 'who changed what history export', []),
-    page('/api-reference', 'API reference', 'openapi json routes programs scripts', []),
+    ...palettePages(roleOnPage(document.body)).map(page),
     {
       ...{ id: 'sheet', group: 'Pages', title: 'Keys', words: 'keyboard shortcuts help', keys: ['?'] },
       run: () => openOverlay('sheet'),

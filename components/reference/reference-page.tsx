@@ -8,7 +8,8 @@ import { ReferenceRules } from './reference-rules'
 import styles from './reference.module.css'
 import ui from '@/components/ui/ui.module.css'
 
-export function ReferencePage() {
+/** @param origin where this server is reached @param withAccounts somebody has to sign in */
+export function ReferencePage(server: { origin: string; withAccounts: boolean }) {
   const document = openApi(operations)
   const subjects = [...new Set(operations.map(({ subject }) => subject))]
   return (
@@ -28,7 +29,7 @@ export function ReferencePage() {
         </p>
       </div>
       <Panel title="What holds for all">
-        <ReferenceRules />
+        <ReferenceRules {...server} />
       </Panel>
       {subjects.map((subject) => {
         const own = operations.filter((operation) => operation.subject === subject)

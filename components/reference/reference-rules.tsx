@@ -1,12 +1,9 @@
 /** What every operation has in common. */
+import { queueExample } from './queue-example'
 import styles from './reference.module.css'
 
-const QUEUE = `curl -X POST http://127.0.0.1:3000/api/runs \\
-  -H 'Content-Type: application/yaml' \\
-  -H 'Idempotency-Key: 7d0e8c1a-nightly' \\
-  --data-binary @experiment.yaml`
-
-export function ReferenceRules() {
+/** @param origin where this server is reached @param withAccounts somebody has to sign in */
+export function ReferenceRules({ origin, withAccounts }: { origin: string; withAccounts: boolean }) {
   return (
     <div className={styles.rules}>
       <dl>
@@ -36,7 +33,7 @@ export function ReferenceRules() {
       <figure className={styles.example}>
         <figcaption>To queue a run, once, whatever the network does:</figcaption>
         <pre tabIndex={0} aria-label="Example of a request">
-          <code>{QUEUE}</code>
+          <code>{queueExample(origin, withAccounts)}</code>
         </pre>
       </figure>
     </div>

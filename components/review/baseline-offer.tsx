@@ -7,8 +7,9 @@ import { LocalTime } from '@/components/format/local-time'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { approvers, type Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
+import { Caution, type Measured } from './caution'
 import { useAcceptAsBaseline } from './review-changes'
-import { names, shortHash } from './review-words'
+import { names, objection, shortHash } from './review-words'
 import styles from './review.module.css'
 
 export function BaselineOffer({
@@ -16,7 +17,7 @@ export function BaselineOffer({
   review,
   seen,
 }: {
-  report: Pick<RunReport, 'id' | 'name' | 'baseline'>
+  report: Pick<RunReport, 'id' | 'name' | 'baseline'> & Measured
   review: Review
   /** The content that somebody has before their eyes. */
   seen: string | null
@@ -24,6 +25,7 @@ export function BaselineOffer({
   const accept = useAcceptAsBaseline(report.id)
   const { baseline, state } = review
   const approved = names(approvers(review.reviewers).map(({ name }) => name))
+  const against = objection(review)
   if (baseline)
     return (
       <p className={styles.soft}>
@@ -36,6 +38,14 @@ export function BaselineOffer({
                 ? '.'
                 : ` of an earlier content (${shortHash(baseline.basis.contentHash)}).`
             }`}
+        {against === null ? null : (
+          <>
+            {' '}
+            <strong>
+              <span aria-hidden="true">✕</span> {against}.
+            </strong>
+          </>
+        )}
       </p>
     )
   if (state !== 'approved' || seen === null) return null
@@ -53,6 +63,7 @@ export function BaselineOffer({
         On the approval of {approved}. Later runs of “{report.name}” are held against it
         {report.baseline ? `, in place of run ${report.baseline.number}` : ''}.
       </span>
+      <Caution of={report} />
       <ErrorNotice error={accept.error} />
     </div>
   )

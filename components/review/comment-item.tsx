@@ -51,8 +51,8 @@ export function CommentItem({ runId, comment }: { runId: string; comment: Commen
               <AskedTwice
                 words="Delete"
                 label={`Delete the comment of ${author.name}`}
-                sure="For good"
-                sureLabel={`Delete the comment of ${author.name} for good`}
+                sure="Delete for good"
+                sureLabel={`Delete for good the comment of ${author.name}`}
                 busy={remove.isPending}
                 quiet
                 onSure={() => remove.mutate(undefined)}

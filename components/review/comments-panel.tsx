@@ -31,9 +31,13 @@ export function CommentsPanel({ report, review }: { report: RunReport; review: R
         {threads.length === 0 ? (
           <p className={styles.soft}>
             Nobody has commented on this run. A cell of the fault matrix, a part of a trial’s timeline and a
-            finding take comments where they stand; what is about the run as a whole goes here.
+            finding take comments where they stand
+            <span data-needs="editor">; what is about the run as a whole goes here</span>.
           </p>
         ) : null}
+        <p className={styles.soft} data-for="viewers">
+          Editors can comment.
+        </p>
         {inOrder.map((thread) => (
           <ThreadCard key={thread.id} report={report} thread={thread} withPlace />
         ))}
@@ -53,9 +57,10 @@ export function CommentsPanel({ report, review }: { report: RunReport; review: R
   )
 }
 
-function commentsNote({ threads, openThreads }: Review): string {
+/** Those that were deleted do not count, as in the list of reviews. */
+export function commentsNote({ threads, openThreads }: Pick<Review, 'threads' | 'openThreads'>): string {
   if (threads.length === 0) return 'none yet'
-  const comments = threads.reduce((sum, thread) => sum + thread.comments.length, 0)
+  const comments = threads.flatMap((thread) => thread.comments).filter(({ deleted }) => !deleted).length
   return `${counted(comments, 'comment')} in ${counted(threads.length, 'thread')}, ${openThreads} open`
 }
 

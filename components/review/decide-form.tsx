@@ -5,6 +5,8 @@ import { Button, Radio, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { LONGEST_NOTE, type ReviewerState, type ReviewVerdict } from '@/lib/core/review/review'
+import type { RunReport } from '@/lib/core/summary/report'
+import { Caution, type Measured } from './caution'
 import { useDecide } from './review-changes'
 import { shortHash } from './review-words'
 import { useKeptText } from './use-kept-text'
@@ -24,11 +26,11 @@ const CHOICES: readonly { value: ReviewVerdict; label: string; description: stri
 ]
 
 export function DecideForm({
-  runId,
+  report,
   contentHash,
   own,
 }: {
-  runId: string
+  report: Pick<RunReport, 'id'> & Measured
   /** Of what is on the page. */
   contentHash: string
   /** What was decided before. */
@@ -36,16 +38,19 @@ export function DecideForm({
 }) {
   const before = own?.current ? own : null
   const [verdict, setVerdict] = useState<ReviewVerdict | null>(before?.verdict ?? null)
-  const { text, setText, forget } = useKeptText(`${runId}.decision`, before?.note ?? '')
-  const decide = useDecide(runId)
+  const { text, setText, forget } = useKeptText(`${report.id}.decision`, before?.note ?? '')
+  const decide = useDecide(report.id)
   const isSame = before !== null && before.verdict === verdict && (before.note ?? '') === text.trim()
+  // Whoever made the run has to know what to change.
+  const needsWhy = verdict === 'request-changes'
+  const lacksWhy = needsWhy && text.trim() === ''
   return (
     <form
       className={styles.decide}
       data-needs="editor"
       onSubmit={(event) => {
         event.preventDefault()
-        if (verdict !== null && !isSame)
+        if (verdict !== null && !isSame && !lacksWhy)
           decide.mutate({ verdict, note: text.trim(), contentHash }, { onSuccess: forget })
       }}
     >
@@ -62,7 +67,9 @@ export function DecideForm({
         </div>
       </Radio.Group>
       <Textarea
-        label="Why"
+        label={needsWhy ? 'What has to change' : 'Why'}
+        required={needsWhy}
+        error={lacksWhy && text !== '' ? 'Blanks alone do not say it' : null}
         autosize
         minRows={2}
         maxRows={8}
@@ -70,6 +77,7 @@ export function DecideForm({
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      <Caution of={report} />
       <ErrorNotice error={decide.error} />
       <div className={styles.row}>
         <Button type="submit" loading={decide.isPending} disabled={verdict === null || isSame}>

@@ -3,6 +3,7 @@
 /** Who reviews the run, what each has decided, and one's own decision. */
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { ReviewBadge } from '@/components/reviews/review-badge'
@@ -23,12 +24,15 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
   return (
     <Panel
       title="Review"
-      note={<ReviewBadge state={state} />}
+      note={<ReviewBadge state={state} nobody={reviewers.length === 0} />}
       side={
         asks ? null : (
-          <Button data-needs="editor" variant="default" size="compact-md" onClick={() => setAsks(true)}>
-            Ask for a review …
-          </Button>
+          // Alone there is nobody to ask.
+          <span data-for="accounts">
+            <Button data-needs="editor" variant="default" size="compact-md" onClick={() => setAsks(true)}>
+              Ask for a review …
+            </Button>
+          </span>
         )
       }
     >
@@ -37,7 +41,15 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
           <AskReviewers runId={report.id} reviewers={reviewers} onClose={() => setAsks(false)} />
         ) : null}
         {reviewers.length === 0 ? (
-          <p className={styles.soft}>Nobody was asked to review this run, and nobody has decided on it.</p>
+          <>
+            <p className={styles.soft} data-for="accounts">
+              Nobody was asked to review this run, and nobody has decided on it.
+            </p>
+            <p className={styles.soft} data-for="solo">
+              Nobody has decided on this run. With <Link href="/account">accounts</Link>, others can be asked
+              to review it.
+            </p>
+          </>
         ) : (
           <ul className={styles.reviewers} aria-label="Reviewers">
             {reviewers.map((reviewer) => (
@@ -60,7 +72,7 @@ export function DecisionsPanel({ report, review }: { report: RunReport; review: 
           <p className={styles.soft}>A decision is about a run that has ended: this one has not.</p>
         ) : (
           // Another decision of one's own, made elsewhere, is what the form begins with.
-          <DecideForm key={`${own?.at} ${seen}`} runId={report.id} contentHash={seen} own={own} />
+          <DecideForm key={`${own?.at} ${seen}`} report={report} contentHash={seen} own={own} />
         )}
         <BaselineOffer report={report} review={review} seen={seen} />
       </div>

@@ -15,6 +15,7 @@ export function NewThread({
   place,
   words,
   keptAs = `${runId}.${placeKey(place)}`,
+  onBegun,
 }: {
   runId: string
   place: Place
@@ -22,6 +23,8 @@ export function NewThread({
   words: string
   /** Where the place changes while somebody writes. */
   keptAs?: string
+  /** Calls back when the thread has arrived, with the place that it was sent for. */
+  onBegun?: (place: Place) => void
 }) {
   const { isOpen, open, close, autoFocus } = useOpening(() => hasKeptText(keptAs))
   const begin = useBeginThread(runId)
@@ -34,7 +37,17 @@ export function NewThread({
           busy={begin.isPending}
           error={begin.error}
           autoFocus
-          onSend={(text, onArrived) => begin.mutate({ place, text }, { onSuccess: onArrived })}
+          onSend={(text, onArrived) =>
+            begin.mutate(
+              { place, text },
+              {
+                onSuccess: () => {
+                  onBegun?.(place)
+                  onArrived()
+                },
+              },
+            )
+          }
           onCancel={close}
         />
       ) : (

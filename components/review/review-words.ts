@@ -3,6 +3,7 @@ import { spanWords } from '@/components/format/instants'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { readFindingId, type Place } from '@/lib/core/review/place'
 import { readCellAddress } from '@/lib/core/runs/cell-address'
+import type { Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
 
 type Named = Pick<RunReport, 'points' | 'spec' | 'findings'>
@@ -40,6 +41,18 @@ export const PLACE_KINDS: Record<Place['on'], string> = {
 /** "Anna and Ben", "Anna, Ben and Cem". */
 export function names(all: readonly string[]): string {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+}
+
+/** "Eddi has since requested changes": what is said against a baseline now; null where nothing is. */
+export function objection({ baseline, reviewers }: Pick<Review, 'baseline' | 'reviewers'>): string | null {
+  const against = reviewers.flatMap(({ name, decision }) =>
+    decision?.current && decision.verdict === 'request-changes' ? [{ name, at: decision.at }] : [],
+  )
+  if (!baseline || against.length === 0) return null
+  const { since } = baseline
+  const when = against.every(({ at }) => at > since) ? 'since ' : ''
+  const has = against.length === 1 ? 'has' : 'have'
+  return `${names(against.map(({ name }) => name))} ${has} ${when}requested changes`
 }
 
 /** The first letters of a content’s hash: enough to see whether two are the same. */

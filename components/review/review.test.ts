@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { exampleReport } from '@/lib/core/export/report-fixture'
-import type { Thread } from '@/lib/core/review/comment'
+import type { Comment, Thread } from '@/lib/core/review/comment'
+import type { ReceiptLine } from '@/lib/core/fault/receipt'
+import type { ReviewerState, ReviewVerdict } from '@/lib/core/review/review'
 import type { Place } from '@/lib/core/review/place'
+import { commentsNote } from './comments-panel'
+import { cautionWords } from './caution'
 import { reviewNote } from './review-note'
-import { names, placeWords } from './review-words'
+import { names, objection, placeWords } from './review-words'
 import { commentedWindows, rowsOf } from './window-marks'
 
 const thread = (id: string, place: Place): Thread => ({ id, place, comments: [], resolved: null })
@@ -63,7 +67,55 @@ describe('words of a review', () => {
     expect(reviewNote({ state: 'changes-requested', openThreads: 0 })).toEqual({ note: '✕', tone: 'bad' })
   })
 
+  it('count comments as the list of reviews does: not those that were deleted', () => {
+    const comment = (id: string, deleted: boolean): Comment => ({
+      ...{ id, text: '', createdAt: '2026-11-27T06:00:00.000Z', editedAt: null, deleted, mayDelete: false },
+      author: { name: 'Ada', accountId: 'ada', you: false },
+    })
+    const comments = [comment('a', true), comment('b', false)]
+    const note = commentsNote({ threads: [{ ...thread('t', { on: 'run' }), comments }], openThreads: 1 })
+    expect(note).toBe('1 comment in 1 thread, 1 open')
+  })
+
   it('name everybody', () => {
     expect([names([]), names(['a']), names(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c'])
+  })
+
+  it('tell who requests changes of a baseline', () => {
+    const baseline = { since: '2026-11-27T06:00:00.000Z', basis: null }
+    const decided = (name: string, verdict: ReviewVerdict, hour: string, current = true): ReviewerState => ({
+      ...{ accountId: name, name, you: false, deciding: 'may', askedAt: null, askedBy: null },
+      decision: {
+        ...{ verdict, note: null, current, contentHash: 'f'.repeat(64) },
+        at: `2026-11-27T${hour}:00:00.000Z`,
+      },
+    })
+    const [later, before] = [
+      decided('Eddi', 'request-changes', '07'),
+      decided('Ada', 'request-changes', '05'),
+    ]
+    const said = (reviewers: ReviewerState[]) => objection({ baseline, reviewers })
+    expect(said([later, decided('Ben', 'approve', '07')])).toBe('Eddi has since requested changes')
+    expect(said([before, later])).toBe('Ada and Eddi have requested changes')
+    expect(said([decided('Ben', 'approve', '07')])).toBeNull()
+    expect(said([decided('Eddi', 'request-changes', '07', false)])).toBeNull()
+    expect(objection({ baseline: null, reviewers: [later] })).toBeNull()
+  })
+
+  it('caution whoever relies on a measurement that is suspect, or on faults that were others', () => {
+    const line: ReceiptLine = {
+      ...{ measure: 'request-loss', title: 'Requests lost', unit: '%', requested: 10, measured: 10 },
+      ...{ low: 9, high: 11, tolerance: 1, verdict: 'within', evidence: '' },
+    }
+    const good = { quality: 'good' as const, receipt: [line] }
+    const suspect = { ...good, quality: 'suspect' as const }
+    const other = { ...good, receipt: [{ ...line, verdict: 'beyond' as const }] }
+    expect(cautionWords({ quality: 'good', trials: [good, good] })).toBeNull()
+    expect(cautionWords({ quality: 'suspect', trials: [good, suspect] })).toBe(
+      'the measurement is suspect (1 of 2 trials)',
+    )
+    expect(cautionWords({ quality: 'suspect', trials: [suspect, other] })).toBe(
+      'the measurement is suspect (1 of 2 trials), receipts of 1 trial are out of tolerance',
+    )
   })
 })

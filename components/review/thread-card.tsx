@@ -67,7 +67,9 @@ export function ThreadCard({
                 aria-expanded={!isFolded}
                 onClick={() => setFolded(!isFolded)}
               >
-                {isFolded ? `Show ${counted(comments.length, 'comment')}` : 'Fold'}
+                {isFolded
+                  ? `Show ${counted(comments.filter(({ deleted }) => !deleted).length, 'comment')}`
+                  : 'Fold'}
               </Button>
             </>
           ) : null}

@@ -6,6 +6,7 @@ import { counted } from '@/components/format/figures'
 import { spanWords } from '@/components/format/instants'
 import { xWithin } from '@/components/timeline/axis/plot'
 import { useAxis, usePlot, useShownSpan } from '@/components/timeline/axis/use-axis'
+import { placeKey, type Place } from '@/lib/core/review/place'
 import type { RunReport } from '@/lib/core/summary/report'
 import { NewThread } from './new-thread'
 import { useReview } from './review-queries'
@@ -32,7 +33,12 @@ export function WindowComments({ report, trial }: { report: RunReport; trial: nu
       {open?.threads.map((thread) => (
         <ThreadCard key={thread.id} report={report} thread={thread} withPlace />
       ))}
-      <CommentOnShown runId={report.id} trial={trial} />
+      <CommentOnShown
+        runId={report.id}
+        trial={trial}
+        // What somebody has written stays in view.
+        onBegun={(place) => setChosen(placeKey(place))}
+      />
     </section>
   )
 }
@@ -87,7 +93,15 @@ function Marks({
 }
 
 /** The part may change while somebody writes: the field says which one it is about now. */
-function CommentOnShown({ runId, trial }: { runId: string; trial: number }) {
+function CommentOnShown({
+  runId,
+  trial,
+  onBegun,
+}: {
+  runId: string
+  trial: number
+  onBegun: (place: Place) => void
+}) {
   const span = useShownSpan()
   const [fromMs, toMs] = [Math.max(0, Math.round(span[0])), Math.round(span[1])]
   return (
@@ -96,6 +110,7 @@ function CommentOnShown({ runId, trial }: { runId: string; trial: number }) {
       place={{ on: 'window', trial, fromMs, toMs: Math.max(fromMs + 1, toMs) }}
       words={`Comment on ${spanWords([fromMs, toMs])}`}
       keptAs={`${runId}.window ${trial}`}
+      onBegun={onBegun}
     />
   )
 }

@@ -10,9 +10,16 @@ const STATES = {
 } as const satisfies Record<ReviewState, unknown>
 
 /** Nothing while nobody reviews. */
-export function ReviewBadge({ state }: { state: ReviewState | null }) {
+export function ReviewBadge({
+  state,
+  nobody = false,
+}: {
+  state: ReviewState | null
+  /** Nobody was asked, and nobody has decided: only comments are open. */
+  nobody?: boolean
+}) {
   const look = state && STATES[state]
   if (!look) return null
   const { words, ...rest } = look
-  return <Badge {...rest}>{words}</Badge>
+  return <Badge {...rest}>{nobody && state === 'open' ? 'open comments' : words}</Badge>
 }

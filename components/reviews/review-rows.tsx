@@ -5,7 +5,7 @@ import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
-import { Badge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
+import { Badge, QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import { isAwaited, type ReviewerState } from '@/lib/core/review/review'
 import type { ReviewItem } from '@/lib/core/review/review-list'
 import { ReviewBadge } from './review-badge'
@@ -56,11 +56,12 @@ function Row({ review }: { review: ReviewItem }) {
         <span className={styles.badges}>
           <StatusBadge status={run.status} />
           <VerdictBadge verdict={run.verdict} />
+          <QualityBadge quality={run.quality} />
         </span>
       </th>
       <td data-label="Review">
         <span className={styles.badges}>
-          <ReviewBadge state={state} />
+          <ReviewBadge state={state} nobody={reviewers.length === 0} />
           {state === 'none' ? (
             <Badge tone="calm" sign="–">
               settled

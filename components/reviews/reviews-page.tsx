@@ -111,9 +111,11 @@ const NOTHING: Record<ReviewFilter, string> = {
 }
 
 /** Heard by screen readers when it changes. */
-function foundWords(total: number, waitForYou: number, accounts: boolean): string {
+export function foundWords(total: number, waitForYou: number, accounts: boolean): string {
   const found = counted(total, 'review')
-  return accounts && waitForYou > 0 ? `${found}; ${waitForYou} wait for you` : found
+  return accounts && waitForYou > 0
+    ? `${found}; ${waitForYou === 1 ? '1 waits' : `${waitForYou} wait`} for you`
+    : found
 }
 
 function NoReviewYet({ accounts }: { accounts: boolean }) {

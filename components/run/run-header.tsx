@@ -48,7 +48,7 @@ export function RunHeader({
         <ReceiptsBadge trials={report.trials} />
         {report.baseline?.id === report.id ? (
           <Badge tone="accent" sign="⚑">
-            baseline of its name
+            baseline
           </Badge>
         ) : null}
       </div>

@@ -102,8 +102,8 @@ function Revoke({ share: { id, title } }: { share: ShareItem }) {
       <AskedTwice
         words="Revoke"
         label={`Revoke ${title}`}
-        sure="For good"
-        sureLabel={`Revoke ${title} for good`}
+        sure="Revoke for good"
+        sureLabel={`Revoke for good: ${title}`}
         busy={revoke.isPending}
         onSure={() => revoke.mutate(id)}
       />

@@ -36,7 +36,7 @@ const PLACES: readonly Place[] = [
 
 const PEOPLE: Place = { href: '/people', title: 'People', icon: <IconUsers {...LOOK} />, below: [] }
 
-/** On a phone the palette leads there: the line of places is full. */
+/** On a phone the line of places is full: the foot of the first page leads there, as does the head of that of people. */
 const WEBHOOKS: Place = {
   ...{ href: '/webhooks', title: 'Webhooks', icon: <IconWebhook {...LOOK} />, below: [] },
   onlyBeside: true,

@@ -139,8 +139,8 @@ function Doings({
         <AskedTwice
           words="Delete"
           label={`Delete ${name}`}
-          sure="For good"
-          sureLabel={`Delete ${name} with its deliveries for good`}
+          sure="Delete for good"
+          sureLabel={`Delete for good: ${name} with its deliveries`}
           busy={remove.isPending}
           onSure={() => remove.mutate(undefined)}
         />

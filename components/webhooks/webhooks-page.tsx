@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { FurtherPages } from '@/components/shell/further-pages'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import type { WebhookItem } from '@/lib/core/webhook/webhook'
@@ -38,6 +39,7 @@ export function WebhooksPage({ initial }: { initial: FirstWebhooks }) {
             Each tells an address of yours what happened here, by a signed POST that is tried again until it
             arrives.
           </p>
+          <FurtherPages on="/webhooks" />
         </div>
         {showsForm ? null : <Button onClick={() => setAdds(true)}>Add a webhook</Button>}
       </div>

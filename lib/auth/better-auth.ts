@@ -9,8 +9,8 @@ import { sessionSecret } from './session-secret'
 const SESSION_DAYS = 30
 
 function build() {
-  const { publicOrigin, localOrigin, dataDirectory } = environment()
-  const baseURL = publicOrigin ?? localOrigin
+  const { dataDirectory } = environment()
+  const baseURL = ownOrigin()
   return betterAuth({
     appName: 'Retryscope',
     baseURL,
@@ -55,6 +55,16 @@ export function sessionCookie(baseURL: string) {
     name: `${secure ? '__Host-' : ''}retryscope-session`,
     attributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
   } as const
+}
+
+/** What the cookie of a session is called here. */
+export function sessionCookieName(): string {
+  return sessionCookie(ownOrigin()).name
+}
+
+function ownOrigin(): string {
+  const { publicOrigin, localOrigin } = environment()
+  return publicOrigin ?? localOrigin
 }
 
 // On globalThis, because Next bundles this module once per route.

@@ -14,10 +14,10 @@ import { readDeciders, type Deciders } from './read-deciders'
 import { readRunAuthors } from './read-run-authors'
 import { askedFirst, reviewerOf, REVIEWERS } from './review-rows'
 import { contentHash, endOfRun, RUN_END } from './run-content'
-import { readStored, verdictSchema } from './stored-json'
+import { qualitySchema, readStored, verdictSchema } from './stored-json'
 
 const RUN = {
-  ...{ id: true, number: true, name: true, verdict: true },
+  ...{ id: true, number: true, name: true, verdict: true, quality: true },
   ...RUN_END,
 } satisfies Prisma.RunSelect
 const REVIEW = { include: { run: { select: RUN }, reviewers: REVIEWERS } } satisfies Prisma.ReviewDefaultArgs
@@ -98,7 +98,8 @@ async function itemOf(
   now: { reader: Reader; deciders: Deciders },
   db: Database,
 ): Promise<ReviewItem> {
-  const { id, number, name, status, verdict } = row.run
+  const { id, number, name, status, verdict, quality } = row.run
+  const what = `Run ${number}`
   const content = await contentOf(row, db)
   const reviewers = row.reviewers.map((one) => reviewerOf(one, { content, ...now })).sort(askedFirst)
   return {
@@ -107,7 +108,8 @@ async function itemOf(
       number,
       name,
       status,
-      verdict: readStored(verdictSchema.nullable(), verdict, `Run ${number}`),
+      verdict: readStored(verdictSchema.nullable(), verdict, what),
+      quality: readStored(qualitySchema.nullable(), quality, what),
     },
     madeBy: null,
     state: reviewState(reviewers, said.openThreads),

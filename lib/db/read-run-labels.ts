@@ -27,15 +27,12 @@ export function labelsOf({ number, spec }: { number: number; spec: unknown }): s
   return readStored(labelsSchema, spec, `Run ${number}`).strategies.map(({ label }) => label)
 }
 
-/** What the run of that id is called, and how large it is; null when there is none. */
+/** What the run of that id is called; null when there is none. */
 export function readRunName(
   id: string,
   db: Database = database(),
-): Promise<{ id: string; number: number; name: string; totalTrials: number } | null> {
+): Promise<{ id: string; number: number; name: string } | null> {
   return query(db, (prisma) =>
-    prisma.run.findUnique({
-      where: { id },
-      select: { id: true, number: true, name: true, totalTrials: true },
-    }),
+    prisma.run.findUnique({ where: { id }, select: { id: true, number: true, name: true } }),
   )
 }

@@ -11,15 +11,17 @@ const maxLogBytes = 5_000_000
 /**
  * Starts a service.
  * @param {{ name: string, args: string[], env: Record<string, string>, logFile: string, stopMs: number,
- *   onWarning?: (message: string) => void }} options stopMs: how long it may take to stop before it is killed
+ *   preloads?: string[], onWarning?: (message: string) => void }} options
+ *   stopMs: how long it may take to stop before it is killed; preloads: modules that are loaded before the service itself
  */
-export function startService({ name, args, env, logFile, stopMs, onWarning = () => undefined }) {
+export function startService(options) {
+  const { name, args, env, logFile, stopMs, preloads = [], onWarning = () => undefined } = options
   const onError = (error) =>
     onWarning(`its log ${logFile} cannot be written and is not continued (${error.message})`)
   const log = openLogFile(logFile, { onError, append: true, maxBytes: maxLogBytes })
   const last = []
-  const preload = `./scripts/exit-with-parent.mjs?graceMs=${stopMs}`
-  const child = spawn(process.execPath, ['--import', preload, ...args], {
+  const imports = [`./scripts/exit-with-parent.mjs?graceMs=${stopMs}`, ...preloads]
+  const child = spawn(process.execPath, [...imports.flatMap((one) => ['--import', one]), ...args], {
     cwd: projectRoot,
     env: { ...process.env, ...env },
     // The channel is how the service notices that we are gone. A group of its own keeps the terminal's Ctrl-C away

@@ -19,13 +19,23 @@ export interface Product {
   stop: () => Promise<number | null>
 }
 
+let started = 0
+
+/**
+ * Two workers that start products at once would both find the same port free: each has ports of its own. The one that all
+ * share starts before them and takes the first that is free.
+ */
+function nextPort(): string {
+  const worker = process.env.TEST_PARALLEL_INDEX
+  return worker === undefined ? '' : String(3110 + Number(worker) * 10 + started++)
+}
+
 /** Starts a product of its own: data folder, port, lab. `env` is added to its environment. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'retryscope-e2e-'))
   const child = spawn(process.execPath, ['--import', './scripts/exit-with-parent.mjs', 'scripts/start.mjs'], {
     cwd: root,
-    // PORT is emptied, so that it takes a free one.
-    env: { ...process.env, PORT: '', RETRYSCOPE_DATA_DIR: dataDir, ...env },
+    env: { ...process.env, PORT: nextPort(), RETRYSCOPE_DATA_DIR: dataDir, ...env },
     // Through the channel it notices when the tests are killed, and stops.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -197,8 +197,10 @@ describe('with lost answers', () => {
       'unsafe-retry': without.summary.info,
     })
     expect(without.summary.info).toBeGreaterThan(0)
-    // Those in doubt had happened: only their answers were lost.
-    expect(without.applied).toBe(without.summary.operations)
+    // Those in doubt had happened: only their answers were lost. A machine that stalls may have given some up on their way.
+    const { operations, ok, info } = without.summary
+    expect(without.applied).toBeLessThanOrEqual(operations)
+    expect(without.applied - ok).toBeGreaterThan(info / 2)
   })
 })
 

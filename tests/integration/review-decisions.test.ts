@@ -130,7 +130,11 @@ test('people are asked, and the list says for whom a review waits', async () => 
   expect(await marks()).toEqual(['open', 1])
   expect(await listed('?mine=true')).toMatchObject({ waits: [true], counts: { open: 1, waitForYou: 1 } })
   const { contentHash } = before
-  await value(decide, { body: { verdict: 'request-changes', contentHash } })
+  for (const note of [{}, { note: ' ' }])
+    expect(await refused(decide, { body: { verdict: 'request-changes', ...note, contentHash } })).toMatch(
+      /^400 .*say what has to change/,
+    )
+  await value(decide, { body: { verdict: 'request-changes', note: 'Longer.', contentHash } })
   expect(await marks()).toEqual(['changes-requested', 0])
   expect(await listed('?mine=true&state=all')).toMatchObject({ waits: [], total: 0 })
   expect(await listed('?state=changes-requested')).toMatchObject({ waits: [false], counts: { open: 0 } })

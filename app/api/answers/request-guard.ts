@@ -1,8 +1,7 @@
 /**
  * Who may talk to this server. Two attacks reach a server on loopback through its owner's browser: a foreign page that
  * posts to it (stopped by comparing Origin with Host), and a foreign name that resolves to 127.0.0.1 (DNS rebinding,
- * stopped by accepting only loopback names and the one that RETRYSCOPE_URL says). What announces more than any operation takes is
- * refused as well, before anything of it is read.
+ * stopped by accepting only loopback names and the one that RETRYSCOPE_URL says).
  */
 import { isLoopbackHost } from '@/lib/core/loopback-host'
 import type { Problem } from './problem-response'
@@ -13,12 +12,7 @@ export interface GuardedRequest {
   origin: string | null
   /** Fetch metadata, where the browser sends it. */
   fetchSite: string | null
-  /** Bytes that it announces; null = it does not say. */
-  contentLength: string | null
 }
-
-/** No operation takes as much (next.config.mjs keeps no more of a body either). */
-const MOST_ANNOUNCED_BYTES = 1_048_576
 
 /**
  * The problem to answer with, or null when the request is fine.
@@ -30,11 +24,6 @@ export function refuseForeign(request: GuardedRequest, publicOrigin: string | nu
     return {
       kind: 'foreign-name',
       detail: `Open Retryscope as ${publicOrigin ?? 'http://127.0.0.1 or http://localhost'}. The address that others open it under is set by RETRYSCOPE_URL, for example https://retryscope.example.`,
-    }
-  if (Number(request.contentLength ?? 0) > MOST_ANNOUNCED_BYTES)
-    return {
-      kind: 'too-large',
-      detail: 'It may have at most 1 MB, and most have to be far smaller.',
     }
   if (request.method === 'GET' || request.method === 'HEAD') return null
   // A proxy that ends TLS may ask for us by another name than the browser did.

@@ -1,44 +1,29 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { cache, Suspense } from 'react'
+import { cache } from 'react'
 import { openedBy } from '@/app/who-opens'
 import { RunPageFromText } from '@/components/run/run-page-from-text'
-import { RunSkeleton } from '@/components/run/run-skeleton'
-import { readRunName } from '@/lib/db/read-run-labels'
 import { readRunReportJson } from '@/lib/db/read-run-report'
+import type { RunReport } from '@/lib/core/summary/report'
 
 interface Props {
   params: Promise<{ id: string }>
 }
 
-/** Runs of more trials come in two parts: their report takes longer to read and draw than the page's own scripts take to arrive. */
-const MOST_AT_ONCE = 48
-
-// Title and page need the same; it is read once per request.
-const named = cache(async (id: string) => {
+// Title and page need the same report; it is read once per request.
+const read = cache(async (id: string) => {
   await openedBy('viewer')
-  return readRunName(id)
+  const json = await readRunReportJson(id)
+  return json === null ? null : { json, report: JSON.parse(json) as RunReport }
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const run = await named((await params).id)
-  return { title: run ? `Run ${run.number} · ${run.name}` : 'No such run' }
+  const report = (await read((await params).id))?.report
+  return { title: report ? `Run ${report.number} · ${report.name}` : 'No such run' }
 }
 
 export default async function Page({ params }: Props) {
-  const run = await named((await params).id)
-  if (!run) notFound()
-  const report = <Report id={run.id} />
-  return run.totalTrials > MOST_AT_ONCE ? (
-    <Suspense fallback={<RunSkeleton {...run} />}>{report}</Suspense>
-  ) : (
-    report
-  )
-}
-
-async function Report({ id }: { id: string }) {
-  const json = await readRunReportJson(id)
-  // It was deleted a moment ago.
-  if (json === null) notFound()
-  return <RunPageFromText key={id} json={json} />
+  const found = await read((await params).id)
+  if (!found) notFound()
+  return <RunPageFromText key={found.report.id} json={found.json} />
 }

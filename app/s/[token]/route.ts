@@ -3,6 +3,7 @@ import { callerAddress } from '@/lib/auth/caller-address'
 import { GuessLimiters } from '@/lib/core/share/guess-limiter'
 import { checkPassword, passwordProof } from '@/lib/sharing/password'
 import { caught } from '../../api/answers/problem'
+import { addressSeen } from '../address-seen'
 import { openShare, passwordAnswer, PROOF_COOKIE, refuse, sharedAnswer } from '../shared-answer'
 
 export const dynamic = 'force-dynamic'
@@ -44,7 +45,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
       return passwordAnswer(401, 'That is not the password.')
     }
     const { value, expires } = passwordProof(share.id, share.password, new Date())
-    const isSecure = isHttps(request)
+    const isSecure = addressSeen(request).startsWith('https:')
     return new Response(null, {
       status: 303,
       headers: {
@@ -61,8 +62,4 @@ async function askedPassword(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? Infinity) > MOST_BODY_BYTES) return ''
   const form = new URLSearchParams((await request.text()).slice(0, MOST_BODY_BYTES))
   return (form.get('password') ?? '').slice(0, 200)
-}
-
-function isHttps(request: Request): boolean {
-  return new URL(request.url).protocol === 'https:' || request.headers.get('x-forwarded-proto') === 'https'
 }

@@ -7,7 +7,7 @@ import type { TabInput } from './run-tabs'
 
 export default function TimelineTab({ report }: TabInput) {
   return (
-    <OneTrial title="Timeline" note="milliseconds from the begin of the fault window" report={report}>
+    <OneTrial title="Timeline" note="time from the begin of the fault window" report={report}>
       {(trial) => <TrialTimeline key={trial.index} trial={trial} report={report} />}
     </OneTrial>
   )

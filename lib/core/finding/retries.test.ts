@@ -149,6 +149,9 @@ describe('late timers', () => {
       const loop = { lateMs, waitedForCpuMs }
       return findingsIn(waits(30), { loop }).find(({ rule }) => rule === 'timers-late')
     }
+    expect(found(400, 200)?.evidence).toContain(
+      'P99 of the 200 waits of this strategy alone was 30.0 ms late',
+    )
     expect(found(400, 200)?.evidence).toContain('the machine was busy (harness)')
     expect(found(400, 200)?.remedy).toContain('Do not hold it against the strategy')
     expect(found(400, 199)?.evidence).toContain('something ran on the loop')

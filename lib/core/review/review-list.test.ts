@@ -3,7 +3,7 @@ import { inListOrder, reviewsParameters, type ReviewItem } from './review-list'
 
 function item(number: number, since: string, waitsForYou = false): ReviewItem {
   return {
-    run: { id: `run-${number}`, number, name: 'test', status: 'completed', verdict: null },
+    run: { id: `run-${number}`, number, name: 'test', status: 'completed', verdict: null, quality: null },
     ...{ madeBy: null, state: 'open', waitsForYou, reviewers: [], comments: 0, openThreads: 0 },
     ...{ since: `2026-11-${since}T00:00:00.000Z`, changedAt: '2026-11-27T00:00:00.000Z' },
   }

@@ -19,6 +19,10 @@ export const reviewItemSchema = z
       name: z.string(),
       status: z.enum(RUN_STATUSES),
       verdict: z.enum(['pass', 'fail', 'inconclusive']).nullable(),
+      quality: z
+        .enum(['good', 'suspect'])
+        .nullable()
+        .meta({ description: 'Whether its figures may be believed; null before it has ended.' }),
     }),
     madeBy: z.string().nullable().meta({ description: 'Who queued the run.' }),
     state: z.enum(REVIEW_STATES),

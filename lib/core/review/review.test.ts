@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAwaited, reviewState, type Standing } from './review'
+import { decisionInputSchema, isAwaited, reviewState, type Standing } from './review'
 
 const asked: Standing = { deciding: 'may', askedAt: '2026-11-27T06:00:00.000Z', decision: null }
 const decided = (
@@ -71,4 +71,13 @@ describe('the state of a review', () => {
     expect(isAwaited(decided('approve', true))).toBe(false)
     expect(isAwaited(decided('approve', false, null))).toBe(false)
   })
+})
+
+it('a request for changes says what has to change, an approval need not', () => {
+  const fits = (verdict: string, note?: string) =>
+    decisionInputSchema.safeParse({ verdict, note, contentHash: 'f'.repeat(64) }).success
+  expect([fits('approve'), fits('approve', 'Fine.'), fits('request-changes', 'Longer.')]).toEqual([
+    ...[true, true, true],
+  ])
+  expect([fits('request-changes'), fits('request-changes', ' ')]).toEqual([false, false])
 })

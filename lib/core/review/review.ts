@@ -22,6 +22,22 @@ export const contentHashSchema = z
   .regex(/^[0-9a-f]{64}$/, 'a content is named by 64 hexadecimal digits')
   .meta({ description: 'SHA-256 over spec and all that was measured, in hexadecimal digits.' })
 
+/** What somebody sends to decide. */
+export const decisionInputSchema = z
+  .strictObject({
+    verdict: z.enum(VERDICTS),
+    note: z
+      .string()
+      .trim()
+      .max(LONGEST_NOTE)
+      .default('')
+      .meta({ description: 'Why, in a few words. Changes are not requested without one.' }),
+    contentHash: contentHashSchema,
+  })
+  .refine(({ verdict, note }) => verdict !== 'request-changes' || note !== '', {
+    ...{ path: ['note'], message: 'say what has to change: nobody can act on a request without it' },
+  })
+
 export const reviewDecisionSchema = z.object({
   verdict: z.enum(VERDICTS),
   note: z.string().nullable(),

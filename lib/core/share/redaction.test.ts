@@ -93,6 +93,35 @@ describe('hosts that are to be hidden', () => {
     expect(text('build-agent')).toBe(text('Build-Agent'))
   })
 
+  it('are found in whatever letters they are written, and go whole', () => {
+    const found = (given: string) => redactor({ hide: hiddenSchema.parse({}), knownHosts: [] }).text(given)
+    for (const host of [
+      ...[
+        'orders_db.corp.example',
+        'pg_main:5432',
+        '_tcp.db.internal',
+        'cache_1.internal:6379',
+        'db.svc.k8s',
+      ],
+      ...[
+        'db.xn--p1ai',
+        'xn--e1afmkfd.xn--80akhbyknj4f:80',
+        'db.пример.рф',
+        'bücher.example',
+        'bu\u0308cher.example',
+      ],
+      ...['भारत.भारत', '数据库.公司', 'größe:5432', '//intern2', '//pg_main:5432', '//[fe80::1]:80'],
+    ])
+      expect(found(`to ${host}, twice (${host})`), host).toBe('to ‹host 1›, twice (‹host 1›)')
+    expect(found('//intern2/path')).toBe('‹host 1›/path')
+  })
+
+  it('are found at once in a text that is made to take long', { timeout: 2_000 }, () => {
+    const { text } = redactor({ hide: hiddenSchema.parse({}), knownHosts: [] })
+    for (const part of ['a-', 'a_', 'a.', 'a.b-', 'ab.1', '//', 'ü:', 'a:1', '1::'])
+      expect(text(part.repeat(30_000 / part.length)).length).toBeGreaterThan(0)
+  })
+
   it('are no times, versions, shares or thresholds', () => {
     const { text } = redactor({ hide: hiddenSchema.parse({}), knownHosts: ['a'] })
     for (const kept of [
@@ -103,6 +132,10 @@ describe('hosts that are to be hidden', () => {
       '10:30',
       'at 10:30:59',
       'v1.2.3-rc.1',
+      'v2.0.rc1',
+      'one // two',
+      '99.5ms',
+      'and//or',
     ])
       expect(text(kept)).toBe(kept)
     expect(EXAMPLE.startedAt).toBe(

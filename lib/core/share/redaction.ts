@@ -15,15 +15,26 @@ export const MACHINE_FACTS: readonly string[] = [
   'Machine',
 ]
 
+/** What a name is made of, in whatever script it is written. Letters may be followed by their marks. */
+const NAME = String.raw`\p{L}\p{M}\p{N}_`
+const LABEL = `[${NAME}](?:[${NAME}-]*[${NAME}])?`
+/** The last part of a dotted name. One that ends in a digit is a version, unless it is the ASCII form of another script. */
+const LAST_LABEL = String.raw`(?:xn--[a-z0-9-]+|\p{L}[${NAME}-]*[\p{L}\p{M}])`
+
 /** What looks like a host: a URL’s, an IPv4 or IPv6 address, a dotted name; each with a port that may follow. */
 const PATTERNS: readonly RegExp[] = [
-  /\b[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#"'<>[\]]+)/gi,
+  /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?:\[[0-9a-f:.]+\]|[^\s/?#"'<>[\]]+)/gi,
+  // An address that leaves its scheme open.
+  new RegExp(
+    String.raw`(?<![${NAME}/])//(?:\[[0-9a-f:.]+\]|[${NAME}](?:[${NAME}.:@-]*[${NAME}])?)(?::\d{1,5})?`,
+    'giu',
+  ),
   /\[[0-9a-f]*:[0-9a-f:.]+\](?::\d{1,5})?/gi,
   // Two colons alone would be a time of day.
   /(?<![\w:.])(?=[0-9a-f:]*::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:]{2,}(?:%\w+)?(?![\w:])/gi,
   /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])(?::\d{1,5})?/g,
-  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?![\w-])/gi,
-  /(?<![\w.-])[a-z][a-z0-9-]*:\d{2,5}(?!\w)/gi,
+  new RegExp(String.raw`(?<![${NAME}.-])(?:${LABEL}\.)+${LAST_LABEL}(?::\d{1,5})?(?![${NAME}-])`, 'giu'),
+  new RegExp(String.raw`(?<![${NAME}.-])[\p{L}_][${NAME}-]*:\d{2,5}(?![${NAME}])`, 'giu'),
 ]
 
 export interface Redaction {
@@ -38,6 +49,8 @@ export interface Redaction {
 export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   report(report: RunReport): RunReport
   text(text: string): string
+  /** A whole name, in the place that nothing but an author’s name stands in. */
+  author(name: string): string
 } {
   const standIns = new Map<string, string>()
   const standIn = (kind: string) => (found: string) => {
@@ -49,9 +62,9 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
     return made
   }
   const kinds: readonly (readonly [string, readonly RegExp[]])[] = [
-    ['hidden', patternsOf(hide.words)],
+    ['hidden', patternsOf(hide.words.filter(isTelling))],
     ['author', patternsOf(hide.authors ? authors : [])],
-    ['host', hide.hosts ? [...PATTERNS, ...patternsOf(knownHosts)] : []],
+    ['host', hide.hosts ? [...PATTERNS, ...patternsOf(knownHosts.filter(isTelling))] : []],
   ]
   const text = (given: string) => {
     let clean = ''
@@ -64,6 +77,7 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   }
   return {
     text,
+    author: (name) => (hide.authors ? standIn('author')(name) : text(name)),
     report: (report) => {
       const clean = everyText(report, text)
       return {
@@ -121,9 +135,14 @@ function* matchesOf(text: string, pattern: RegExp): Generator<[start: number, en
   }
 }
 
+/** A single letter is in every text: hiding it would tell nothing less. A person may be called so all the same. */
+function isTelling(word: string): boolean {
+  return word.length >= 2
+}
+
 /** Whole words, the longest first, whatever their case; none where there are none. */
 function patternsOf(words: readonly string[]): RegExp[] {
-  const wanted = [...new Set(words.filter((word) => word.length >= 2))].sort((a, b) => b.length - a.length)
+  const wanted = [...new Set(words.filter((word) => word !== ''))].sort((a, b) => b.length - a.length)
   if (wanted.length === 0) return []
   const escaped = wanted.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')]

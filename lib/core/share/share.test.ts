@@ -56,12 +56,30 @@ describe('who reads', () => {
       'facebookexternalhit/1.1',
       'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)',
       'TelegramBot (like TwitterBot)',
-      'WhatsApp/2.23',
+      'WhatsApp/2.23.20.0 A',
+      'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)',
+      'Mozilla/5.0 (compatible; Pinterestbot/1.0; +http://www.pinterest.com/bot.html)',
+      'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5',
+      'Slack-ImgProxy (+https://api.slack.com/robots)',
+      'mattermost-bot/1.1',
+      'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+      'Mozilla/5.0 (Macintosh) Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0',
+      'Synapse (bot; +https://github.com/matrix-org/synapse)',
     ]
     for (const name of programs) expect(isPreviewProgram(name), name).toBe(true)
     const people = [
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [LinkedInApp]/9.30',
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/128.0.0.0 Electron/32.1 Safari/537.36 Teams/24231.512',
+      'Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/141.0 Mobile Safari/537.36 Telegram-Android/11.4.2 (Google Pixel 8; Android 14)',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [Pinterest/iOS]',
+      'Mozilla/5.0 (Macintosh) Chrome/134.0 Electron/35.0 Safari/537.36 Slack/4.43 Slack_SSB/4.43',
+      'Mozilla/5.0 (X11; Linux x86_64) Chrome/126.0 Electron/31.2 Safari/537.36 Mattermost/5.10.0',
+      'Mozilla/5.0 (X11; Linux x86_64) Chrome/126.0 Electron/31.2 Safari/537.36 discord/0.0.70',
+      'Mozilla/5.0 (Linux; Android 10; CUBOT X30) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36',
+      'Mozilla/5.0 (Linux; Android 10; CUBOT_X30 Build/QP1A) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36',
+      'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile Safari/537.36 WhatsApp/2.24',
       null,
     ]
     for (const name of people) expect(isPreviewProgram(name), String(name)).toBe(false)

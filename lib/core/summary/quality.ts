@@ -31,7 +31,7 @@ export function judgeQuality(evidence: QualityEvidence): TrialQuality {
       reasons.push(`${what} were ${value.toFixed(1)} ms late at P99 (limit ${MAX_LATENESS_P99_MS} ms)`)
   }
   late('starts', evidence.startLatenessP99Ms)
-  late('backoff ends', evidence.timerErrorP99Ms)
+  late('backoff ends of all strategies together', evidence.timerErrorP99Ms)
   if (evidence.longestStallMs > MAX_STALL_MS)
     reasons.push(
       `the event loop stood still for ${evidence.longestStallMs.toFixed(0)} ms (limit ${MAX_STALL_MS} ms)`,

@@ -160,7 +160,7 @@ describe('judgeQuality', () => {
 
   it.each([
     [{ startLatenessP99Ms: 20.1 }, 'starts were 20.1 ms late'],
-    [{ timerErrorP99Ms: 35 }, 'backoff ends were 35.0 ms late'],
+    [{ timerErrorP99Ms: 35 }, 'backoff ends of all strategies together were 35.0 ms late'],
     [{ longestStallMs: 101 }, 'stood still for 101 ms'],
     [{ shed: 3 }, '3 arrivals were shed'],
     [{ faultProblems: ['no switch'] }, 'no switch'],

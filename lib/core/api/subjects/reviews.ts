@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { commentSchema, commentTextSchema, threadSchema } from '../../review/comment'
 import { placeSchema } from '../../review/place'
-import { contentHashSchema, LONGEST_NOTE, reviewSchema, VERDICTS } from '../../review/review'
+import { decisionInputSchema, reviewSchema } from '../../review/review'
 import {
   REVIEW_FILTERS,
   reviewCountsSchema,
@@ -160,16 +160,12 @@ export const decideReview = operation({
   subject,
   summary: 'Approve a run, or request changes',
   description:
-    'Takes the content that you have seen, by its hash: a decision on anything else is refused. In place of the decision that you made before, if any. It counts until the run is taken up again.',
+    'Takes the content that you have seen, by its hash: a decision on anything else is refused. A request for changes says what has to change, in its note. In place of the decision that you made before, if any. It counts until the run is taken up again.',
   access: 'editor',
   notByToken: 'Decisions are made by people who have signed in, not by tokens.',
   params: runParams,
   body: {
-    schema: z.strictObject({
-      verdict: z.enum(VERDICTS),
-      note: z.string().trim().max(LONGEST_NOTE).default('').meta({ description: 'Why, in a few words.' }),
-      contentHash: contentHashSchema,
-    }),
+    schema: decisionInputSchema,
   },
   answers: asItIsNow,
   problems: ['no-such-run', 'run-not-ended', 'content-changed'],

@@ -141,7 +141,8 @@ function backoff(
   })
   if (measured.length === 0)
     return paragraph(`${title}: no retry was measured, as nothing failed or no strategy retries.`)
-  const words = 'Marks: an even sample of the retries. Band: P5 to P95. Line: median.'
+  const words =
+    'Each strategy by its own retries, in all trials that may be compared. Marks: an even sample of the retries. Band: P5 to P95. Line: median.'
   const chart = spreadChart({ words: title, axisTitle: title, rows: measured })
   const rows = measured.map(({ look, quantiles: of }) => [nameOf(look), ...quantileCells(of)])
   const head = ['Strategy', 'retries', 'P5', 'P50', 'P95', 'P99']

@@ -14,7 +14,7 @@ import type { CellReport, RunReport } from '../../summary/report'
 import type { ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
 import type { RunView } from '../view'
-import { dataTable, nameOf, paragraph, section } from './parts'
+import { breakable, dataTable, nameOf, paragraph, section } from './parts'
 
 type Place = (pointIndex: number | null, arm: number) => Markup
 
@@ -129,8 +129,10 @@ function heatCell(metric: CellMetric, cell: CellReport | undefined, isChosen: bo
       ...(counts === null ? [] : [tag('span', {}, text('no interval'))]),
     )
   }
-  const ends = [estimate.low, estimate.high].map((end) => figureText(end, metric.unit)).join(' to ')
-  const words = `${cell.figures.operations} operations in ${cell.trials} trials, ${cell.suspectTrials} of them suspect`
+  const ends = [estimate.low, estimate.high]
+    .map((end) => breakable(figureText(end, metric.unit)))
+    .join(' to ')
+  const words = `${cell.figures.operations} operations; trials: ${cell.trials}, suspect ones: ${cell.suspectTrials}`
   return tag(
     'td',
     { class: `h${classOfValue(metric, estimate.value)}${chosen}`, title: words },

@@ -42,7 +42,7 @@ p{margin:4px 0}.soft{color:var(--rs-ink-soft);font-size:13px}
 .inconclusive,.caution,.unsure{background:var(--rs-unsure-soft);color:var(--rs-unsure)}
 .badge{padding:1px 8px;border-radius:6px;font-weight:600;white-space:nowrap}
 .warning{padding:8px 12px;border-radius:6px;background:var(--rs-unsure-soft);color:var(--rs-unsure)}
-.scroll{overflow-x:auto;background:linear-gradient(90deg,var(--rs-surface) 40%,transparent) 0 0/40px 100% local,linear-gradient(270deg,var(--rs-surface) 40%,transparent) 100% 0/40px 100% local,linear-gradient(90deg,var(--rs-border-strong),transparent) 0 0/10px 100% scroll,linear-gradient(270deg,var(--rs-border-strong),transparent) 100% 0/10px 100% scroll;background-repeat:no-repeat}
+.scroll{overflow-x:auto;scrollbar-width:thin;scrollbar-color:var(--rs-border-strong) transparent;background:linear-gradient(90deg,var(--rs-surface) 40%,transparent) 0 0/40px 100% local,linear-gradient(270deg,var(--rs-surface) 40%,transparent) 100% 0/40px 100% local,linear-gradient(90deg,var(--rs-border-strong),transparent) 0 0/10px 100% scroll,linear-gradient(270deg,var(--rs-border-strong),transparent) 100% 0/10px 100% scroll;background-repeat:no-repeat}
 table{border-collapse:collapse;width:100%;font-size:13px}
 th,td{padding:6px 8px;border-bottom:1px solid var(--rs-border);text-align:right;white-space:nowrap}
 tr>:first-child{text-align:left;white-space:normal;min-width:140px;overflow-wrap:anywhere}

@@ -23,7 +23,7 @@ const REMEDIES: Record<Cause, string> = {
 export const timersLate: FindingRule = {
   name: 'timers-late',
   title: 'Timers ran late',
-  description: `One in a hundred of at least ${MIN_RETRIES} backoff waits ended more than ${LIMIT_MS} ms later than drawn. It was the harness where the thread waited for a processor for half of the time by which its event loop was late; else it was what ran on the loop; and the strategy's own way of waiting where the loop was never late.`,
+  description: `One in a hundred of at least ${MIN_RETRIES} backoff waits ended more than ${LIMIT_MS} ms later than drawn. Each strategy is judged by its own waits, while a suspect trial is by those of all strategies together. It was the harness where the thread waited for a processor for half of the time by which its event loop was late; else it was what ran on the loop; and the strategy's own way of waiting where the loop was never late.`,
   remedy: REMEDIES.unknown,
   look({ attempts, loop = null }) {
     const late = attempts
@@ -38,7 +38,7 @@ export const timersLate: FindingRule = {
     const cause = causeOf(loop)
     return {
       severity: 'caution',
-      evidence: `P99 of ${late.length} waits was ${p99.byMs.toFixed(1)} ms late, the latest ${(late.at(-1)?.byMs ?? NaN).toFixed(1)} ms; ${causeWords(loop)}`,
+      evidence: `P99 of the ${late.length} waits of this strategy alone was ${p99.byMs.toFixed(1)} ms late, the latest ${(late.at(-1)?.byMs ?? NaN).toFixed(1)} ms; ${causeWords(loop)}`,
       measure: p99.byMs,
       atMs: late.at(-1)?.startMs ?? null,
       remedy: REMEDIES[cause],

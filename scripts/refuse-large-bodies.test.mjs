@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MOST_BYTES, refuseLargeBodies } from './refuse-large-bodies.mjs'
+
+class Server extends http.Server {}
+
+let server
+let begun = 0
+beforeAll(async () => {
+  refuseLargeBodies(Server)
+  // As Next does: it reads the body to its end before it answers.
+  server = new Server(async (request, response) => {
+    begun += 1
+    let bytes = 0
+    try {
+      for await (const piece of request) bytes += piece.length
+      response.end(`${bytes}`)
+    } catch {
+      // The connection is gone.
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterAll(() => server.close())
+
+/** What comes back until the server ends the connection, or an answer is whole. */
+async function send(head, pieces = []) {
+  const socket = connect(server.address().port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  let answer = ''
+  socket.on('data', (piece) => (answer += piece))
+  socket.write(`POST / HTTP/1.1\r\nHost: x\r\n${head}\r\n\r\n`)
+  for (const piece of pieces) if (!socket.destroyed) socket.write(piece)
+  // Not `once`, which an error would end: what was sent and never read resets the connection.
+  await new Promise((resolve) => socket.on('close', resolve))
+  return answer
+}
+
+const chunk = (bytes) => `${bytes.toString(16)}\r\n${'x'.repeat(bytes)}\r\n`
+
+describe('a body that is too large', () => {
+  it('is refused by what it announces, before anything of it was sent and before anybody is asked', async () => {
+    begun = 0
+    const answer = await send(`Content-Length: ${MOST_BYTES + 1}`)
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+    expect(JSON.parse(answer.split('\r\n\r\n')[1])).toMatchObject({ status: 413 })
+    expect(begun).toBe(0)
+  })
+  it('is refused where it goes over when it announces nothing, though it has no end', async () => {
+    const answer = await send('Transfer-Encoding: chunked', Array(20).fill(chunk(65_536)))
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413'])
+  })
+  it('is taken up to the limit', async () => {
+    const small = await send('Connection: close\r\nContent-Length: 5', ['12345'])
+    expect(small).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\n5\b/)
+    const chunked = await send('Connection: close\r\nTransfer-Encoding: chunked', [
+      ...Array(15).fill(chunk(65_536)),
+      '0\r\n\r\n',
+    ])
+    expect(chunked).toContain(`${15 * 65_536}`)
+  })
+})
