@@ -7,7 +7,7 @@ test('an address asks for what stands in it, and comes out of it again', () => {
     new URLSearchParams('action=run.deleted&author=Ada&from=2026-01-02&page=3'),
   )
   expect(filterOf(address)).toEqual({
-    ...{ action: 'run.deleted', author: 'Ada', subject: null, from: '2026-01-02', to: null },
+    ...{ action: 'run.deleted', author: 'Ada', account: null, subject: null, from: '2026-01-02', to: null },
   })
   expect(auditParameters(filterOf(address), pageOf(address))).toBe(
     'action=run.deleted&author=Ada&from=2026-01-02&page=3',

@@ -21,6 +21,8 @@ export function filterOf({ action, author, subject, from, to }: AuditAddress): A
   return {
     action,
     author: shape.author.catch(null).parse(author),
+    // Asked by the API alone.
+    account: null,
     subject: subject.trim() === '' ? null : subject.trim().slice(0, 200),
     from: shape.from.catch(null).parse(from),
     to: shape.to.catch(null).parse(to),

@@ -54,10 +54,18 @@ export async function listAuditAuthors(db: Database = database()): Promise<strin
   return groups.map(({ author }) => author)
 }
 
-function conditionOf({ action, author, subject, from, to }: AuditFilter): Prisma.AuditEntryWhereInput {
+function conditionOf({
+  action,
+  author,
+  account,
+  subject,
+  from,
+  to,
+}: AuditFilter): Prisma.AuditEntryWhereInput {
   return {
     ...(action && { action }),
     ...(author && { author }),
+    ...(account && { accountId: account }),
     ...(subject && { OR: [{ subjectName: { contains: subject } }, { subjectId: subject }] }),
     ...((from ?? to) && {
       at: { ...(from && { gte: startOf(from) }), ...(to && { lt: startOf(to, 1) }) },

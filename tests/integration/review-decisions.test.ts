@@ -13,6 +13,8 @@ import { completeRun, markCancelled } from '@/lib/db/end-run'
 import { listRuns } from '@/lib/db/list-runs'
 import { countWaiting } from '@/lib/db/list-reviews'
 import { changeRole, removePerson } from '@/lib/db/people'
+import { auditFilterSchema } from '@/lib/core/audit/entry'
+import { readAudit } from '@/lib/db/read-audit'
 import { createWebhook } from '@/lib/db/webhooks'
 
 import { asking } from '../fixtures/asking'
@@ -218,6 +220,14 @@ test('whoever leaves, or becomes a viewer, holds no run up by what they have dec
   ])
   await value(changeRun, mark)
   expect((await review()).baseline?.basis?.approvedBy).toEqual(['Ada'])
+  // Under whatever name an account did it, and nothing of who has its name now.
+  await db.prisma.auditEntry.updateMany({ where: { accountId: 'cy' }, data: { author: 'Ada' } })
+  const of = async (filter: object) =>
+    (await readAudit(auditFilterSchema.parse(filter), { page: 1, limit: 9 }, db)).entries
+  expect(await of({ author: 'Ada' })).toHaveLength(3)
+  expect((await of({ account: 'cy' })).map(({ author }) => author)).toEqual([
+    { accountId: 'cy', name: 'Ada' },
+  ])
   // Back as an editor, they count again.
   expect(await changeRole('bob', 'editor')).toBe('done')
   expect(await states()).toEqual(['changes-requested', 'changes-requested'])

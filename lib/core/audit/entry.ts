@@ -29,6 +29,10 @@ export const auditFilterSchema = z.object({
     .nullable()
     .default(null)
     .meta({ description: 'The name of who did it, as it is written.' }),
+  account: z.string().max(MAX_TEXT).nullable().default(null).meta({
+    description:
+      'The id of the account that did it, or whose token did: also what stands under a name that it had before, and nothing of others who had the same name.',
+  }),
   subject: z
     .string()
     .max(MAX_TEXT)
@@ -53,7 +57,7 @@ export const AUDIT_PER_PAGE = 50
 /** Filters as parameters of an address; those that narrow nothing leave no trace. */
 export function auditParameters(filter: Partial<AuditFilter>, page = 1): string {
   const parameters = new URLSearchParams()
-  for (const name of ['action', 'author', 'subject', 'from', 'to'] as const) {
+  for (const name of ['action', 'author', 'account', 'subject', 'from', 'to'] as const) {
     const value = filter[name]
     if (value) parameters.set(name, value)
   }
