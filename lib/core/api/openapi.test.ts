@@ -42,7 +42,8 @@ test('whatever changes something takes an editor, or is one’s own account, and
     // Its secret may stand in no address.
     if (id === 'openInvitation') continue
     if (method === 'GET') expect(audit, id).toBeUndefined()
-    else expect([access !== 'viewer' || notByToken !== undefined, audit !== undefined], id).toEqual([true, true])
+    else
+      expect([access !== 'viewer' || notByToken !== undefined, audit !== undefined], id).toEqual([true, true])
   }
 })
 
