@@ -26,8 +26,9 @@ export function ReferenceRules({ origin, withAccounts }: { origin: string; withA
         </dd>
         <dt>Sent again</dt>
         <dd>
-          Queueing a run takes an <code>Idempotency-Key</code>. The same request with the same key within 24
-          hours is answered again and done once; another request with it is refused.
+          Queueing a run and writing comments take an <code>Idempotency-Key</code>. The same request with the
+          same key within 24 hours is answered again and done once; another request with it is refused.
+          Changes that take no key refuse one.
         </dd>
       </dl>
       <figure className={styles.example}>
