@@ -127,6 +127,8 @@ describe('program control', () => {
     const former = processOf(lab, 'toxiproxy')
     // Stopped, it hangs as the real one does: it takes connections and answers nothing.
     process.kill(former.pid, 'SIGSTOP')
+    // The signal takes a moment on a busy machine.
+    await until(() => isStopped(former))
     await expect(new ToxiproxyControl(lab.address.toxiproxyUrl, 200).proxies()).rejects.toThrow(
       ToxiproxyHungError,
     )
