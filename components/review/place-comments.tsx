@@ -15,11 +15,12 @@ export function PlaceComments({ report, place }: { report: RunReport; place: Pla
   const threads = data?.threads.filter((thread) => placeKey(thread.place) === key) ?? []
   const kind = PLACE_KINDS[place.on]
   return (
-    <section className={styles.threads} aria-label={`Comments on this ${kind}`}>
+    // No landmark: each finding of a page has one.
+    <div role="group" className={styles.threads} aria-label={`Comments on this ${kind}`}>
       {threads.map((thread) => (
         <ThreadCard key={thread.id} report={report} thread={thread} withPlace={false} />
       ))}
       <NewThread key={key} runId={report.id} place={place} words={`Comment on this ${kind}`} />
-    </section>
+    </div>
   )
 }
