@@ -1,6 +1,7 @@
 'use client'
 
 /** For administrators: who has an account, what they may do, and who is invited. */
+import { Group } from '@mantine/core'
 import {
   useChangeRole,
   usePeople,
@@ -104,7 +105,7 @@ function PersonRow({
           {isLastAdmin ? '. The last administrator stays one.' : ''}
         </div>
       </div>
-      <div className={styles.doings}>
+      <Group gap={8}>
         {isLastAdmin ? (
           role
         ) : (
@@ -125,7 +126,7 @@ function PersonRow({
             />
           </>
         )}
-      </div>
+      </Group>
       <ErrorNotice error={change.error ?? remove.error} />
     </li>
   )

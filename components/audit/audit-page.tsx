@@ -1,12 +1,13 @@
 'use client'
 
 /** The audit log: who did what to what, filtered by the address, to be taken away as a file. */
-import { Button, Group, Pagination } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
 import { useQueryStates } from 'nuqs'
 import { counted } from '@/components/format/figures'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PageTurner } from '@/components/ui/page-turner'
 import { Panel } from '@/components/ui/panel'
 import { auditParameters, type AuditFilter, type AuditPage as Answer } from '@/lib/core/audit/entry'
 import { auditParsers, filterOf, pageOf } from './audit-address'
@@ -92,25 +93,16 @@ export function AuditPage({ initial }: { initial: FirstAudit }) {
             </p>
           )}
         </div>
-        {pages < 2 ? null : (
-          <nav className={styles.pages} aria-label="Pages of the log">
-            <Pagination
-              total={pages}
-              value={Math.min(page, pages)}
-              siblings={1}
-              size="sm"
-              onChange={(wanted) => void setAddress({ page: wanted })}
-              getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
-              getControlProps={(control) => ({ 'aria-label': CONTROLS[control] })}
-            />
-          </nav>
-        )}
+        <PageTurner
+          of="the log"
+          pages={pages}
+          page={page}
+          onTurn={(wanted) => void setAddress({ page: wanted })}
+        />
       </Panel>
     </div>
   )
 }
-
-const CONTROLS = { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' }
 
 function withFormat(filter: AuditFilter, format: string): string {
   const parameters = new URLSearchParams(auditParameters(filter))

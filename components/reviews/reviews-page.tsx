@@ -1,11 +1,12 @@
 'use client'
 
 /** Reviews of runs: what waits for whoever looks comes first. */
-import { Checkbox, NativeSelect, Pagination } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { counted } from '@/components/format/figures'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PageTurner } from '@/components/ui/page-turner'
 import { Panel } from '@/components/ui/panel'
 import {
   REVIEW_FILTERS,
@@ -83,25 +84,16 @@ export function ReviewsPage({
             </p>
           )}
         </div>
-        {pages < 2 ? null : (
-          <nav className={styles.pages} aria-label="Pages of reviews">
-            <Pagination
-              total={pages}
-              value={Math.min(question.page, pages)}
-              siblings={1}
-              size="sm"
-              onChange={(page) => void setAddress({ page })}
-              getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
-              getControlProps={(control) => ({ 'aria-label': CONTROLS[control] })}
-            />
-          </nav>
-        )}
+        <PageTurner
+          of="reviews"
+          pages={pages}
+          page={question.page}
+          onTurn={(page) => void setAddress({ page })}
+        />
       </Panel>
     </div>
   )
 }
-
-const CONTROLS = { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' }
 
 const NOTHING: Record<ReviewFilter, string> = {
   open: 'Nothing is in review now.',

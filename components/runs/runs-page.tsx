@@ -1,7 +1,7 @@
 'use client'
 
 /** Every run there is, found by search and filters. */
-import { Button, Group, Pagination } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import Link from 'next/link'
 import { useFoundRuns } from '@/components/data/list-queries'
@@ -9,6 +9,7 @@ import { NewExperimentButton } from '@/components/experiment/new-experiment-butt
 import { counted } from '@/components/format/figures'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PageTurner } from '@/components/ui/page-turner'
 import { Panel } from '@/components/ui/panel'
 import { isNarrowed, type FoundRuns, type RunsQuestion } from '@/lib/core/runs/runs-question'
 import { useChosenRuns } from './chosen-runs'
@@ -58,7 +59,12 @@ export function RunsPage({ initial }: { initial: { question: RunsQuestion; answe
             <NothingFound view={view} answer={data} />
           )}
         </div>
-        <Pages view={view} answer={data} />
+        <PageTurner
+          of="runs"
+          pages={Math.ceil(data.total / data.limit)}
+          page={view.address.page}
+          onTurn={view.turnTo}
+        />
       </Panel>
     </div>
   )
@@ -117,23 +123,3 @@ function NothingFound({ view, answer }: { view: RunsView; answer: FoundRuns }) {
     </div>
   )
 }
-
-function Pages({ view, answer: { total, limit } }: { view: RunsView; answer: FoundRuns }) {
-  const pages = Math.ceil(total / limit)
-  if (pages < 2) return null
-  return (
-    <nav className={styles.pages} aria-label="Pages of runs">
-      <Pagination
-        total={pages}
-        value={Math.min(view.address.page, pages)}
-        siblings={1}
-        size="sm"
-        onChange={view.turnTo}
-        getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
-        getControlProps={(control) => ({ 'aria-label': CONTROLS[control] })}
-      />
-    </nav>
-  )
-}
-
-const CONTROLS = { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' }

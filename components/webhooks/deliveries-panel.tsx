@@ -1,9 +1,10 @@
 'use client'
 
 /** What was sent to a webhook, newest first, by page. */
-import { Pagination, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { counted } from '@/components/format/figures'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PageTurner } from '@/components/ui/page-turner'
 import { Panel } from '@/components/ui/panel'
 import type { DeliveryPage, WebhookItem } from '@/lib/core/webhook/webhook'
 import { DeliveryRow } from './delivery-row'
@@ -52,24 +53,10 @@ export function DeliveriesPanel({
           <DeliveryRow key={delivery.id} webhook={webhook} delivery={delivery} />
         ))}
       </ul>
-      {pages < 2 ? null : (
-        <nav className={styles.pages} aria-label="Pages of deliveries">
-          <Pagination
-            total={pages}
-            value={Math.min(page, pages)}
-            siblings={1}
-            size="sm"
-            onChange={onPage}
-            getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
-            getControlProps={(control) => ({ 'aria-label': CONTROLS[control] })}
-          />
-        </nav>
-      )}
+      <PageTurner of="deliveries" pages={pages} page={page} onTurn={onPage} />
     </Panel>
   )
 }
-
-const CONTROLS = { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' }
 
 /** As high as the rows will be. */
 function Waiting() {

@@ -1,7 +1,7 @@
 'use client'
 
 /** One webhook with how it stands, and all that can be done with it. */
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { ShownOnce } from '@/components/account/shown-once'
 import { counted } from '@/components/format/figures'
@@ -99,7 +99,7 @@ function Doings({
   const remove = useDeleteWebhook(id)
   return (
     <>
-      <div className={styles.doings}>
+      <Group gap={8}>
         {onChosen ? (
           <Button variant="default" size="compact-sm" aria-label={`Deliveries of ${name}`} onClick={onChosen}>
             Deliveries
@@ -144,7 +144,7 @@ function Doings({
           busy={remove.isPending}
           onSure={() => remove.mutate(undefined)}
         />
-      </div>
+      </Group>
       {renew.data ? <Secret name={name} secret={renew.data.secret} /> : null}
       <ErrorNotice error={change.error ?? test.error ?? renew.error ?? remove.error} />
     </>
