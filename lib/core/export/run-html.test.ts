@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { latencyLine } from '../fault/receipt-fixture'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import { exampleReport, NASTY_LABEL } from './report-fixture'
 import { runHtml } from './run-html'
@@ -100,18 +101,7 @@ describe('a run as one HTML file', () => {
       const shown = { ...report, trials: [{ ...trial, index, receipt }] }
       return runHtml({ report: shown, looks, colours, view: { ...DEFAULT_RUN_VIEW, trial: 3 } })
     }
-    const line = {
-      ...{
-        measure: 'latency-mean',
-        title: 'Latency',
-        unit: 'ms',
-        requested: 5,
-        measured: 5,
-        low: 4,
-        high: 6,
-      },
-      ...{ tolerance: 2, verdict: 'within' as const, evidence: 'seen' },
-    }
+    const line = latencyLine('seen')
     expect(chosen(2, [line])).toContain('Chosen by its sender: trial 3, open among the receipts.')
     expect(chosen(2, [])).toContain('Chosen by its sender: trial 3.')
     expect(chosen(1, [line])).not.toContain('Chosen by its sender')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exampleReport } from '../export/report-fixture'
 import { runHtml } from '../export/run-html'
 import type { ChartLook } from '../export/svg/marks'
+import { latencyLine } from '../fault/receipt-fixture'
 import type { RunReport } from '../summary/report'
 import { MACHINE_FACTS, redactor } from './redaction'
 import { hiddenSchema } from './share'
@@ -41,20 +42,7 @@ function tellingReport(): RunReport {
       {
         ...trial,
         qualityReasons: ['late on Build-Agent'],
-        receipt: [
-          {
-            ...{
-              measure: 'latency-mean',
-              title: 'Latency',
-              unit: 'ms',
-              requested: 5,
-              measured: 5,
-              low: 4,
-              high: 6,
-            },
-            ...{ tolerance: 2, verdict: 'within', evidence: 'through 10.20.30.40 by shop.internal' },
-          },
-        ],
+        receipt: [latencyLine('through 10.20.30.40 by shop.internal')],
       },
     ],
   }
