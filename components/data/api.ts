@@ -1,6 +1,7 @@
 /** Talks to our own API from the browser; every refusal becomes an {@link ApiProblem} with words for people. */
 import { z } from 'zod'
 import type { SpecProblem } from '@/lib/core/experiment/spec'
+import { noteContact } from './last-contact'
 
 /** RFC 9457 problem details, as every route of ours answers them. */
 const problemSchema = z.object({
@@ -39,12 +40,14 @@ export async function requestJson<T>(path: string, init?: RequestInit): Promise<
     response = await fetch(path, init)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    noteContact(false)
     throw new ApiProblem(
       0,
       'The server does not answer',
       'Is Retryscope still running? Start it with npm start; this page goes on by itself.',
     )
   }
+  noteContact(true)
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
   // The session is over: whoever signs in again comes back here.
   if (response.status === 401)
