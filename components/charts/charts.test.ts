@@ -175,6 +175,17 @@ describe('figures over the faults', () => {
       [undefined, undefined],
     ])
   })
+  it('tells what was measured and is not drawn', () => {
+    const silent = (one: CellReport) => ({ ...one, figures: { ...one.figures, amplification: null } })
+    const drawn = (one: CellReport) => ({
+      ...one,
+      figures: { ...one.figures, amplification: { value: 1.5, low: 1, high: 2 } },
+    })
+    const all = [drawn(cell(0, 0, 100, 100)), silent(cell(1, 0, 100, 50)), silent(cell(0, 1, 100, 99))]
+    const { undrawn } = faultsData({ points, cells: all, spec }, 'points', null, AMPLIFICATION)
+    expect(undrawn).toEqual([['no interval at 1 of 2'], ['no interval']])
+    expect(faultsData({ points, cells, spec }, 'points', null, SUCCESS).undrawn).toEqual([[], []])
+  })
   it('narrows to one fault point', () => {
     const data = faultsData({ points, cells, spec }, 'points', 1, SUCCESS)
     expect(data.categories).toEqual(['0·6/min'])

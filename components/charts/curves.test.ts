@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StrategyFigures } from '@/lib/core/summary/report'
 import { decadesAround, latencyCurves } from './latency-data'
-import { tradeoffMark } from './tradeoff-data'
+import { tradeoffMark, undrawnMarks } from './tradeoff-data'
 
 const estimate = (value: number, low: number, high: number) => ({ value, low, high })
 const figures = (part: Partial<StrategyFigures>) =>
@@ -52,4 +52,20 @@ describe('throughput against error rate', () => {
     expect(tradeoffMark({ successRate: null, throughputPerSecond }, [])).toBeNull()
     expect(tradeoffMark({ successRate, throughputPerSecond: null }, [])).toBeNull()
   })
+})
+
+it('tells which strategies have no mark of throughput against error rate', () => {
+  const estimate = { value: 0.5, low: 0.4, high: 0.6 }
+  const mark = tradeoffMark({ successRate: estimate, throughputPerSecond: estimate }, [])
+  if (!mark) throw new Error('both are known')
+  const marks = [
+    { all: mark, points: [] },
+    { all: null, points: [mark] },
+    { all: null, points: [] },
+    { all: null, points: [] },
+  ]
+  const measured = { operations: 100 }
+  expect(undrawnMarks(marks, [measured, measured, measured, null])).toEqual([
+    ...[[], ['no interval in all: single fault points only'], ['no interval'], []],
+  ])
 })

@@ -1,5 +1,5 @@
 /** Data of charts over the faults: per strategy over one dimension, the mean over the others. */
-import { counted, percent, percentRange, range, times } from '@/components/format/figures'
+import { counted, NO_INTERVAL, percent, percentRange, range, times } from '@/components/format/figures'
 import {
   dimensionTitles,
   pointName,
@@ -51,6 +51,8 @@ export interface FaultsData {
   categories: string[]
   /** Per arm, only where something was measured. */
   series: FaultsMark[][]
+  /** Per arm, what was measured and is not drawn: "no interval at 2 of 4"; empty where all is. */
+  undrawn: string[][]
   /** Estimates by category and arm, for the table. */
   estimates: (Estimate | null)[][]
   /** The lowest and the highest end of an interval, in the axis' unit; null of nothing. */
@@ -95,6 +97,16 @@ export function faultsData(
             low: Math.min(...known.map(({ low }) => low)) * metric.scale,
             high: Math.max(...known.map(({ high }) => high)) * metric.scale,
           },
+    undrawn: report.spec.strategies.map((_, arm) => {
+      const measured = groups.flatMap(({ members }, category) =>
+        operations(report.cells, members, arm) > 0 ? [estimates[category]?.[arm] ?? null] : [],
+      )
+      const missing = measured.filter((estimate) => estimate === null).length
+      if (missing === 0) return []
+      return [
+        missing === measured.length ? NO_INTERVAL : `${NO_INTERVAL} at ${missing} of ${measured.length}`,
+      ]
+    }),
     series: report.spec.strategies.map(({ label }, arm) =>
       groups.flatMap(({ words, members }, category) => {
         const estimate = estimates[category]?.[arm]

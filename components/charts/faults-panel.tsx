@@ -127,6 +127,7 @@ function FaultsPanel({
         />
       }
       empty={data.ends ? null : emptyWords(report)}
+      notes={data.ends ? data.undrawn : []}
       csv={async () =>
         (await import('./chart-csv')).faultsCsv(
           data,

@@ -1,5 +1,5 @@
 /** Data of throughput against error rate: one mark per strategy, and a faint one per fault point. */
-import { number, percent, percentRange, range } from '@/components/format/figures'
+import { NO_INTERVAL, number, percent, percentRange, range } from '@/components/format/figures'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { CellFigures, RunReport, StrategyFigures } from '@/lib/core/summary/report'
@@ -40,6 +40,17 @@ export function tradeoffMark(
       `${number(throughputPerSecond.value)} operations/s (${range(throughputPerSecond, '')})`,
     ],
   }
+}
+
+/** Per strategy, what was measured and is not drawn. */
+export function undrawnMarks(
+  marks: readonly { all: TradeoffMark | null; points: readonly TradeoffMark[] }[],
+  arms: readonly (Pick<StrategyFigures, 'operations'> | null)[],
+): string[][] {
+  return marks.map(({ all, points }, arm) => {
+    if (all !== null || !arms[arm]?.operations) return []
+    return [points.length === 0 ? NO_INTERVAL : `${NO_INTERVAL} in all: single fault points only`]
+  })
 }
 
 /** Per strategy: the mark of what is shown, and those of the single fault points where there are several. */

@@ -7,7 +7,7 @@ import { number, percent, percentRange, range } from '@/components/format/figure
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
-import { errorRate, tradeoffMarks } from './tradeoff-data'
+import { errorRate, tradeoffMarks, undrawnMarks } from './tradeoff-data'
 
 const Chart = dynamic(() => import('./tradeoff'), { ssr: false, loading: () => <Skeleton h="100%" /> })
 
@@ -15,17 +15,15 @@ const Chart = dynamic(() => import('./tradeoff'), { ssr: false, loading: () => <
 export const TradeoffPanel = memo(function TradeoffPanel({ report, looks, arms, point, dimmed }: ChartInput) {
   const marks = useMemo(() => tradeoffMarks(report, arms, point), [report, arms, point])
   const isClosed = report.spec.workload.load.mode === 'closed'
+  const isDrawn = marks.some(({ all, points }) => all !== null || points.length > 0)
   return (
     <ChartPanel
       title="Throughput against error rate"
       metric="errorRate"
       explanation={`Operations per second of the window against the share without success; up and left is better. Whiskers: 95 %. Faint: single fault points.${isClosed ? '' : ' The load is open: throughput is what was asked for.'}`}
       looks={looks}
-      empty={
-        marks.some(({ all, points }) => all !== null || points.length > 0)
-          ? null
-          : 'No rate with an interval yet: longer trials or more repetitions give one.'
-      }
+      empty={isDrawn ? null : 'No rate with an interval yet: longer trials or more repetitions give one.'}
+      notes={isDrawn ? undrawnMarks(marks, arms) : []}
       csv={async () =>
         (await import('./chart-csv')).tradeoffCsv(
           arms,
