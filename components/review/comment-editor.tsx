@@ -114,7 +114,10 @@ export function CommentEditor({
           </Button>
         ) : null}
         <span className={styles.hint}>
-          Markdown; <kbd>Ctrl</kbd> <kbd>Enter</kbd> sends
+          Markdown
+          <span className={styles.keys}>
+            ; <kbd>Ctrl</kbd> <kbd>Enter</kbd> sends
+          </span>
         </span>
       </div>
     </form>
