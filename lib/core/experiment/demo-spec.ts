@@ -3,7 +3,7 @@ import { checkSpec, type ExperimentSpec, type ExperimentSpecInput } from './spec
 
 /** What the demo shows. */
 export const DEMO_DESCRIPTION =
-  'Three strategies, side by side, against a real etcd cluster and an attempt time-out of 150 ms. At 20 ± 80 ms of latency nothing is late; at 100 ± 80 ms every third attempt is. Without a retry those operations are lost; both ways of waiting save nearly all of them. Look at the retry counts for the price, and at the leader switches for what happens when the cluster itself hesitates.'
+  'Three strategies, side by side, against a real etcd cluster and an attempt time-out of 150 ms. What to expect on an idle machine: at 20 ± 80 ms of latency nothing is late; at 100 ± 80 ms every third attempt is. Without a retry those operations are lost; both ways of waiting save nearly all of them. Look at the retry counts for the price, and at the leader switches for what happens when the cluster itself hesitates.'
 
 // 100 ± 80 ms is uniform from 20 to 180 ms, which alone would miss 150 ms one time in five; a reply travels in several
 // pieces and waits for the latest of them, which makes it one in three (measured).
