@@ -32,24 +32,23 @@ export const HeatCell = memo(function HeatCell({
   const estimate = cell ? metric.read(cell.figures) : null
   const step = estimate ? heatClass(metric, estimate.value) : null
   const figure = estimate ? `${isVague(metric, estimate) ? '~' : ''}${metric.figure(estimate.value)}` : null
-  const face = (
-    <>
-      {figure ?? (cell ? littleText(cell, metric) : null)}
-      {cell && cell.suspectTrials > 0 ? (
-        <span className={styles.suspect} aria-hidden="true">
-          !
-        </span>
-      ) : null}
-      {threads > 0 ? (
+  const words = figure ?? (cell ? littleText(cell, metric) : null)
+  // Words alone wherever possible: each further part costs as much as the cell, and there are hundreds of them.
+  const face =
+    threads === 0 ? (
+      words
+    ) : (
+      <>
+        {words}
         <span className={styles.threads} aria-hidden="true">
           {threads}
         </span>
-      ) : null}
-    </>
-  )
+      </>
+    )
   const shared = {
     className: styles.cell,
     'data-step': step ?? undefined,
+    'data-suspect': (cell && cell.suspectTrials > 0) || undefined,
     'data-empty': step !== null ? undefined : cell ? 'little' : 'not-run',
   }
   if (!isButton)

@@ -46,7 +46,7 @@ function draw(element: Element, origin: Origin): string {
   const inner = [...element.childNodes].map((node) =>
     node instanceof Element ? draw(node, origin) : node instanceof Text ? words(node, style, origin) : '',
   )
-  const all = frame(style, box, origin) + inner.join('')
+  const all = frame(style, box, origin) + inner.join('') + corner(element, box, origin)
   return Number(style.opacity) < 1 && all !== '' ? `<g opacity="${style.opacity}">${all}</g>` : all
 }
 
@@ -95,6 +95,16 @@ function words(node: Text, style: CSSStyleDeclaration, origin: Origin): string {
       return `<text x="${short(at - origin.x)}" y="${short(y - origin.y)}" font-size="${short(size)}" font-weight="${style.fontWeight}" fill="${text(style.color)}" text-anchor="${anchor}" textLength="${short(box.width)}" lengthAdjust="spacingAndGlyphs">${text(value)}</text>`
     })
     .join('')
+}
+
+/** What a style sheet puts into the upper right corner of a box. */
+function corner(element: Element, box: DOMRect, origin: Origin): string {
+  const style = getComputedStyle(element, '::after')
+  const value = /^"(.+)"$/.exec(style.content)?.[1]
+  if (value === undefined || style.position !== 'absolute') return ''
+  const size = parseFloat(style.fontSize)
+  const y = box.top + parseFloat(style.top) + parseFloat(style.lineHeight) / 2 + size * 0.35
+  return `<text x="${short(box.right - parseFloat(style.right) - origin.x)}" y="${short(y - origin.y)}" font-size="${short(size)}" font-weight="${style.fontWeight}" fill="${text(style.color)}" text-anchor="end">${text(value)}</text>`
 }
 
 /** A file may be shown in another font: words keep to their width, and to the side that they are aligned to. */

@@ -26,8 +26,18 @@ export async function readRunReport(id: string, db: Database = database()): Prom
 
 /** The same as JSON text: what is derived goes out as it is stored. */
 export async function readRunReportJson(id: string, db: Database = database()): Promise<string | null> {
+  return (await readTitledReportJson(id, db))?.json ?? null
+}
+
+/** The same with what a page is called after: to read it out of the text takes a large run longer than all else. */
+export async function readTitledReportJson(
+  id: string,
+  db: Database = database(),
+): Promise<{ run: Pick<RunReport, 'id' | 'number' | 'name'>; json: string } | null> {
   const run = await readRun(id, db)
-  return run && `${JSON.stringify(run).slice(0, -1)},${(await derivedOf(run, db)).json.slice(1)}`
+  if (!run) return null
+  const { json } = await derivedOf(run, db)
+  return { run, json: `${JSON.stringify(run).slice(0, -1)},${json.slice(1)}` }
 }
 
 /**

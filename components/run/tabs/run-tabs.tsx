@@ -60,7 +60,9 @@ export function RunTabs(input: TabInput) {
   // On a phone the row is wider than the screen.
   useEffect(() => {
     const active = list.current?.querySelector<HTMLElement>('[data-active]')
-    list.current?.scrollTo({ left: active ? active.offsetLeft - 96 : 0 })
+    // The first one is in sight as it is; to ask where another stands has the whole page laid out.
+    if (active?.previousElementSibling) list.current?.scrollTo({ left: active.offsetLeft - 96 })
+    else if (list.current && list.current.scrollLeft > 0) list.current.scrollTo({ left: 0 })
   }, [tab])
   useOfferedCommands(
     'tabs',

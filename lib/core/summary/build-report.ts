@@ -148,8 +148,17 @@ function overviewOf(figures: StrategyFigures, cells: readonly CellReport[]): Str
 function cellOf(
   trials: readonly StoredTrial[],
   place: Pick<CellReport, 'pointIndex' | 'arm'>,
-  { backoff: _1, checks: _2, deferred: _3, stops: _4, ...figures }: StrategyFigures,
+  all: StrategyFigures,
 ): CellReport {
+  const {
+    backoff: _1,
+    checks: _2,
+    deferred: _3,
+    errors: _4,
+    stops: _5,
+    waitedMsPerOperation: _6,
+    ...figures
+  } = all
   return {
     ...place,
     trials: trials.length,

@@ -230,7 +230,10 @@ export interface CellReport {
 }
 
 /** What the report tells of each cell; the rest is asked for by fault point, as a matrix may have hundreds of them. */
-export type CellFigures = Omit<StrategyFigures, 'backoff' | 'checks' | 'deferred' | 'stops'>
+export type CellFigures = Omit<
+  StrategyFigures,
+  'backoff' | 'checks' | 'deferred' | 'errors' | 'stops' | 'waitedMsPerOperation'
+>
 
 /** The part of a report that is derived from finished trials. */
 export type DerivedReport = Pick<
