@@ -35,6 +35,8 @@ export function startProduct({ port, labEnv, say }) {
     preloads: ['./scripts/refuse-large-bodies.mjs'],
     logFile: path.join(logsDir(), 'web.log'),
     stopMs: 5000,
+    // Its readers wait a little rather than that operations of a run are late: those would be measured as the strategy's.
+    niceness: 5,
     onWarning: (message) => say(`web app: ${message}`),
   })
   const startWorker = () =>

@@ -166,6 +166,15 @@ describe('a service', () => {
     expect(warnings).toEqual([expect.stringMatching(/^its log .*service\.log cannot be written.*EISDIR/)])
   })
 
+  test.runIf(process.platform !== 'win32')('yields to others when it is asked to', async () => {
+    const service = startService({
+      ...{ name: 'x', args: [script('setInterval(() => undefined, 1000)')], env: {}, stopMs: 1000 },
+      ...{ logFile: path.join(folder, 'nice.log'), niceness: 5 },
+    })
+    expect(os.getPriority(service.child.pid)).toBe(os.getPriority() + 5)
+    await service.stop()
+  })
+
   /** Starts a service from a process that is killed as soon as the service is ready; returns the pid of the service. */
   async function orphan(code) {
     const starter = `
