@@ -7,6 +7,7 @@ import {
   ResponsiveContainer,
   Scatter,
   ScatterChart,
+  type ScatterShapeProps,
   Tooltip,
   XAxis,
   YAxis,
@@ -14,6 +15,7 @@ import {
 import { memo } from 'react'
 import { number } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
+import { MarkShape } from '@/components/ui/mark-shape'
 import { AXIS, GRID, percentTick } from './chart-style'
 import { ChartTooltip } from './chart-tooltip'
 import { niceTicks } from './nice-ticks'
@@ -58,18 +60,27 @@ export default memo(function Tradeoff({
           {...AXIS}
         />
         <Tooltip content={ChartTooltip} cursor={false} isAnimationActive={false} />
-        {marks.flatMap(({ all, points }, arm) => {
+        {/* Single fault points, of all strategies in one series: the chart works out every series anew for each further one. */}
+        <Scatter
+          data={marks.flatMap(({ points }, arm) => points.map((mark) => ({ ...mark, arm })))}
+          isAnimationActive={false}
+          shape={({ cx, cy, payload }: ScatterShapeProps) => {
+            const { arm } = payload as { arm: number }
+            const look = looks[arm]
+            const opacity = dimmed(arm) ? 0.1 : 0.35
+            return look ? (
+              <MarkShape look={look} x={Number(cx)} y={Number(cy)} size={6} opacity={opacity} />
+            ) : (
+              <g />
+            )
+          }}
+        />
+        {marks.map(({ all }, arm) => {
           const look = looks[arm]
-          if (!look) return []
+          if (!look) return null
           const faint = dimmed(arm)
           const whisker = whiskerOf(look, faint)
-          return [
-            <Scatter
-              key={`${look.label} points`}
-              data={points}
-              isAnimationActive={false}
-              shape={markOf(look, 6, faint ? 0.1 : 0.35)}
-            />,
+          return (
             <Scatter
               key={look.label}
               name={look.label}
@@ -79,8 +90,8 @@ export default memo(function Tradeoff({
             >
               <ErrorBar dataKey="xWhisker" direction="x" {...whisker} />
               <ErrorBar dataKey="yWhisker" direction="y" {...whisker} />
-            </Scatter>,
-          ]
+            </Scatter>
+          )
         })}
       </ScatterChart>
     </ResponsiveContainer>

@@ -32,17 +32,14 @@ export function useShownSpan(): Span {
   return useSyncExternalStore(shown.onSpan, shown.span, shown.span)
 }
 
-/** So far beyond the edge of the screen a chart counts as seen: it is drawn before it comes in. */
-const MARGIN = '200px'
-
 /** The axis for what stands in this element: out of sight it waits until the axis rests. */
 export function useAxisInSight(element: RefObject<Element | null>): Axis {
   const axis = useAxis()
   const shown = useMemo(() => new SpanInSight(axis.store), [axis.store])
   useEffect(() => {
-    const observer = new IntersectionObserver(
-      (seen) => shown.see(seen.some(({ isIntersecting }) => isIntersecting)),
-      { rootMargin: MARGIN },
+    // Without a margin: what is just below the edge would cost every frame of a pan as much as what is seen.
+    const observer = new IntersectionObserver((seen) =>
+      shown.see(seen.some(({ isIntersecting }) => isIntersecting)),
     )
     if (element.current) observer.observe(element.current)
     const stop = shown.follow()
