@@ -3,7 +3,7 @@ import { spanWords } from '@/components/format/instants'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { readFindingId, type Place } from '@/lib/core/review/place'
 import { readCellAddress } from '@/lib/core/runs/cell-address'
-import type { Review } from '@/lib/core/review/review'
+import { decisionCounts, type Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
 
 type Named = Pick<RunReport, 'points' | 'spec' | 'findings'>
@@ -45,8 +45,10 @@ export function names(all: readonly string[]): string {
 
 /** "Eddi has since requested changes": what is said against a baseline now; null where nothing is. */
 export function objection({ baseline, reviewers }: Pick<Review, 'baseline' | 'reviewers'>): string | null {
-  const against = reviewers.flatMap(({ name, decision }) =>
-    decision?.current && decision.verdict === 'request-changes' ? [{ name, at: decision.at }] : [],
+  const against = reviewers.flatMap((one) =>
+    one.decision?.verdict === 'request-changes' && decisionCounts(one)
+      ? [{ name: one.name, at: one.decision.at }]
+      : [],
   )
   if (!baseline || against.length === 0) return null
   const { since } = baseline

@@ -99,6 +99,7 @@ describe('words of a review', () => {
     expect(said([before, later])).toBe('Ada and Eddi have requested changes')
     expect(said([decided('Ben', 'approve', '07')])).toBeNull()
     expect(said([decided('Eddi', 'request-changes', '07', false)])).toBeNull()
+    for (const deciding of ['viewer', 'gone'] as const) expect(said([{ ...later, deciding }])).toBeNull()
     expect(objection({ baseline: null, reviewers: [later] })).toBeNull()
   })
 
