@@ -18,7 +18,26 @@ describe('whoever guesses tokens', () => {
       [0, 1, 2, 3, 4, 5, 6, 7].map((place) => place >= 3),
     )
     expect(verdicts.map(({ holdMs }) => holdMs)).toEqual([0, 0, 0, 125, 250, 500, 1_000, 1_000])
-    expect(verdicts.at(-1)?.retryAfterS).toBe(60)
+  })
+
+  it('may try again when that was said, and not long before', () => {
+    for (const [before, now, others] of [
+      [0, 8, 0],
+      [3, 2, 0],
+      [2, 3, 0],
+      [0, 4, 30],
+      [0, 1, 25],
+    ] as const) {
+      const limiter = new GuessLimiter(limits)
+      for (let guess = 0; guess < before; guess += 1) limiter.failed('a', 0)
+      for (let guess = 0; guess < others; guess += 1) limiter.failed(`address ${guess}`, 65_000)
+      const verdicts = Array.from({ length: now }, () => limiter.failed('a', 65_000))
+      const inS = verdicts.at(-1)?.retryAfterS ?? 0
+      const said = `${before} and ${now}, ${others} of others: ${inS} s`
+      expect(verdicts.at(-1)?.tooMany, said).toBe(true)
+      expect(limiter.isOver('a', 65_000 + (inS - 2) * 1_000), said).toBe(true)
+      expect(limiter.isOver('a', 65_000 + inS * 1_000 + 1), said).toBe(false)
+    }
   })
 
   it('is not told apart from others who guess too many from elsewhere', () => {

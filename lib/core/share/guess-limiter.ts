@@ -26,7 +26,7 @@ export interface Verdict {
   tooMany: boolean
   /** How long to hold the answer back. */
   holdMs: number
-  /** Until the address may try again. */
+  /** Until a further failure would not be too many, if there is none meanwhile. */
   retryAfterS: number
 }
 
@@ -64,7 +64,7 @@ export class GuessLimiter {
 
   /** A look-up has failed. Every verdict with a hold needs {@link released} when it is over. */
   failed(address: string, nowMs: number): Verdict {
-    const { freePerAddress, freeInAll, windowMs, longestHoldMs, heldAtOnce } = this.#limits
+    const { freePerAddress, freeInAll, longestHoldMs, heldAtOnce } = this.#limits
     const own = this.#current(this.#addresses.get(address), nowMs)
     own.failures += 1
     // Put at the end: the first of a map is the one that failed the longest ago.
@@ -83,7 +83,11 @@ export class GuessLimiter {
     const isFull = this.#held >= heldAtOnce
     const holdMs = isFull ? 0 : Math.min(longestHoldMs, STEP_MS * 2 ** Math.min(beyond - 1, 10))
     if (!isFull) this.#held += 1
-    return { tooMany: true, holdMs, retryAfterS: Math.ceil((own.beganMs + windowMs - nowMs) / 1_000) }
+    const waitMs = Math.max(
+      this.#untilFree(own, freePerAddress, nowMs),
+      this.#untilFree(this.#all, freeInAll, nowMs),
+    )
+    return { tooMany: true, holdMs, retryAfterS: Math.ceil(waitMs / 1_000) }
   }
 
   /** Whether the next failure would be too many, for what must not even be tried then. */
@@ -115,6 +119,15 @@ export class GuessLimiter {
   /** How many failed within the last window’s length, whenever that began: a burst over the border of two counts as one. */
   #lately({ beganMs, failures, before }: Window, nowMs: number): number {
     return failures + Math.floor(before * (1 - (nowMs - beganMs) / this.#limits.windowMs))
+  }
+
+  /** Until less than `free` count as of the last window’s length, if none is added. */
+  #untilFree({ beganMs, failures, before }: Window, free: number, nowMs: number): number {
+    const { windowMs } = this.#limits
+    const leftMs = beganMs + windowMs - nowMs
+    // Those of this window count in full until it ends, and go little by little in the next one.
+    if (failures >= free) return leftMs + windowMs * (1 - free / failures)
+    return before === 0 ? 0 : Math.max(0, leftMs - (windowMs * (free - failures)) / before)
   }
 
   #forget(): void {
