@@ -19,7 +19,7 @@ import {
 } from '@/lib/core/share/share'
 import type { Thread } from '@/lib/core/review/comment'
 import type { RunReport } from '@/lib/core/summary/report'
-import { CHART, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
+import { CHART, PICTURE, workerHosts, type NewShare, type SealedPage } from '@/lib/db/shares'
 import { hashPassword } from '@/lib/sharing/password'
 import { colours } from './colours'
 import { comparisonPicture, runPicture } from './preview-picture'
@@ -117,7 +117,7 @@ async function drawn({
   const pages = [
     await sealedHtml('page', page),
     ...(await Promise.all(charts.map(({ name, html }) => sealedHtml(`${CHART}${name}`, html)))),
-    ...(picture ? [sealed('preview.png', 'image/png', null, picture)] : []),
+    ...(picture ? [sealed(PICTURE, 'image/png', null, picture)] : []),
   ]
   const share: NewShare = {
     // What was hidden is not written down next to what hides it.

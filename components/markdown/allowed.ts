@@ -15,7 +15,7 @@ const PLAIN = new Set([
 const HEADINGS: Record<string, string> = { h1: 'h4', h2: 'h5', h3: 'h6', h4: 'h6', h5: 'h6', h6: 'h6' }
 
 /** Of every link: whoever wrote it is not vouched for. */
-export const LINK_REL = 'nofollow noopener noreferrer'
+const LINK_REL = 'nofollow noopener noreferrer'
 
 /** @returns a new tree; nothing of the given one is in it but texts and addresses */
 export function allowedTree(tree: TextNode): TextNode {

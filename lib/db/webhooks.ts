@@ -8,7 +8,7 @@ import { database, query, transaction, type Database } from './database'
 import type { Prisma } from './generated/client'
 import { asJson, readStored } from './stored-json'
 
-export const eventsSchema = z.array(z.enum(WEBHOOK_EVENTS))
+const eventsSchema = z.array(z.enum(WEBHOOK_EVENTS))
 export const planSchema = z.enum(RETRY_PLANS)
 
 /** @param secret signs what is sent */

@@ -23,7 +23,7 @@ const RESERVED = new Set(
 )
 
 /** The same for names that look the same but for capitals, width and spaces. */
-export function nameKey(name: string): string {
+function nameKey(name: string): string {
   // Capitals first: “ß” and “SS” are the same then, as are the two small sigmas.
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()
 }

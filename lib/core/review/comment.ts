@@ -17,7 +17,7 @@ export const commentTextSchema = z
   .max(LONGEST_COMMENT)
   .meta({ description: 'Markdown.' })
 
-export const commentAuthorSchema = z.object({
+const commentAuthorSchema = z.object({
   name: z.string(),
   accountId: z.string().nullable().meta({ description: 'Null = the only person there was.' }),
   you: z.boolean().meta({ description: 'It is whoever asks: only an author edits a comment.' }),

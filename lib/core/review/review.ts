@@ -10,7 +10,7 @@ export const REVIEW_STATES = ['none', 'open', 'changes-requested', 'approved'] a
 export type ReviewState = (typeof REVIEW_STATES)[number]
 
 /** may: an editor or administrator. viewer, gone: what they have decided counts no longer, and nobody waits for them. */
-export const DECIDING = ['may', 'viewer', 'gone'] as const
+const DECIDING = ['may', 'viewer', 'gone'] as const
 export type Deciding = (typeof DECIDING)[number]
 
 export const LONGEST_NOTE = 2_000
@@ -38,7 +38,7 @@ export const decisionInputSchema = z
     ...{ path: ['note'], message: 'say what has to change: nobody can act on a request without it' },
   })
 
-export const reviewDecisionSchema = z.object({
+const reviewDecisionSchema = z.object({
   verdict: z.enum(VERDICTS),
   note: z.string().nullable(),
   at: instant,

@@ -16,7 +16,7 @@ export interface GuessLimits {
   heldAtOnce: number
 }
 
-export const GUESS_LIMITS: GuessLimits = {
+const GUESS_LIMITS: GuessLimits = {
   ...{ freePerAddress: 10, freeInAll: 200, windowMs: 60_000 },
   ...{ addresses: 10_000, longestHoldMs: 2_000, heldAtOnce: 1_000 },
 }

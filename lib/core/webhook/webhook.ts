@@ -48,7 +48,7 @@ export const changedWebhookSchema = z.strictObject({
 })
 export type ChangedWebhookRequest = z.output<typeof changedWebhookSchema>
 
-export const WEBHOOK_STATES = ['on', 'paused', 'gone'] as const
+const WEBHOOK_STATES = ['on', 'paused', 'gone'] as const
 export const DELIVERY_STATES = ['waiting', 'delivered', 'failed'] as const
 
 export const webhookItemSchema = z
