@@ -75,6 +75,11 @@ describe('a name', () => {
     await expect(checkedAddress('a.localhost', { ...notListed, ...server })).rejects.toThrow(OutgoingRefusal)
   })
 
+  test('that leads to a link-local address is refused though listed; the number itself is what is meant', async () => {
+    const server = await answering(['169.254.7.7'])
+    await expect(checkedAddress('a.example', { ...listed, ...server })).rejects.toThrow(/list its number/)
+  })
+
   test('nobody knows is another matter than one that is refused', async () => {
     const nowhere = await answering([])
     await expect(checkedAddress('a.example', { ...listed, ...nowhere })).rejects.toThrow(UnknownHost)
@@ -89,6 +94,10 @@ describe('a name', () => {
       lookupOf(checked)('a.example', { all: true }, (_error, address) => resolve(address)),
     )
     expect(given).toEqual([{ address: '8.8.8.8', family: 4 }])
+    const one = await new Promise((resolve) =>
+      lookupOf(checked)('a.example', {}, (_error, ...address) => resolve(address)),
+    )
+    expect(one).toEqual(['8.8.8.8', 4])
   })
 })
 
