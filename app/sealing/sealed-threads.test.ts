@@ -64,6 +64,18 @@ describe('sealed comments', () => {
     expect(html).toContain('<li>plot</li>')
   })
 
+  it('lead nowhere where an address tells a word in the letters of addresses', () => {
+    const thread = { ...THREADS[0], comments: [comment('Anna', '[there](/a/%5Aeus)')] } as Thread
+    expect(drawn([thread], hiddenSchema.parse({ words: ['Zeus'] }))).not.toContain('%5Aeus')
+    expect(drawn([thread], hiddenSchema.parse({}))).toContain('href="/a/%5Aeus"')
+  })
+
+  it('tell nothing of what is shown as it was written, either', () => {
+    const thread = { ...THREADS[0], comments: [comment('Anna', `${'*'.repeat(1_001)} Zeus`)] } as Thread
+    const html = drawn([thread], hiddenSchema.parse({ words: ['Zeus'] }))
+    expect(html).toMatch(/<pre tabindex="0">\*{1001} ‹hidden 1›<\/pre>/)
+  })
+
   it('tell no author and no word that is to be hidden', () => {
     const html = sealed({ authors: true, words: ['Zeus'] })
     for (const name of ['Anna', 'Adler', 'Ben', 'Bauer', 'Zeus'])

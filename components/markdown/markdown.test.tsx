@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import ReactMarkdown from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { describe, expect, it } from 'vitest'
+import { allowedTree } from './allowed'
 import { HOSTILE_ADDRESSES, HOSTILE_HTML, HOSTILE_OTHERS, TANGLED_TEXTS } from './hostile-texts'
 import { Markdown } from './markdown'
 import { whatCouldRun } from './what-could-run'
@@ -22,6 +23,25 @@ describe('a text that somebody wrote', () => {
       expect(html.length).toBeLessThan(12 * text.length)
     },
   )
+
+  it('is shown as it was written where it would take long to read', () => {
+    for (const text of ['*'.repeat(1_001), '[a]'.repeat(501), '> '.repeat(49)])
+      expect(drawn(text)).toContain('<pre tabindex="0">')
+    expect(drawn('*'.repeat(1_000))).not.toContain('<pre')
+  })
+
+  it('has no notes at its end: they would mix up those of several texts', () => {
+    expect(drawn('a[^1]\n\n[^1]: note')).not.toMatch(/<(sup|section)|footnote|user-content/)
+  })
+
+  it('becomes nothing that is not named, whatever tree its reader makes of it', () => {
+    const words = { type: 'text', value: 'x' }
+    const unknown = ['script', 'iframe', 'svg', 'style', 'form', 'object'].map((tagName) => ({
+      ...{ type: 'element', tagName, properties: { onload: 'alert(1)' }, children: [words] },
+    }))
+    const tree = { type: 'root', children: [...unknown, { type: 'raw', value: '<b>' }, { type: 'doctype' }] }
+    expect(allowedTree(tree).children).toEqual([...unknown.map(() => words), { type: 'text', value: '<b>' }])
+  })
 
   it('keeps what is written as HTML as the words that it is', () => {
     expect(drawn('a <b>c</b>')).toContain('<p>a &lt;b&gt;c&lt;/b&gt;</p>')
