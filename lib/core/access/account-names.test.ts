@@ -12,6 +12,7 @@ describe('a name', () => {
     expect(nameProblem('STRASSER', ['Straßer'])).toBe('name-taken')
     expect(nameProblem('Σίσυφος', ['ΣΊΣΥΦΟΣ'])).toBe('name-taken')
     expect(nameProblem('Ame\u0301lie', ['Amélie'])).toBe('name-taken')
+    expect(nameProblem('ℌans', ['hans'])).toBe('name-taken')
   })
 
   it('can be had where others are called otherwise', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { decisionInputSchema, isAwaited, reviewState, type Standing } from './review'
+import {
+  approvers,
+  decisionInputSchema,
+  isAwaited,
+  reviewState,
+  type ReviewerState,
+  type Standing,
+} from './review'
 
 const asked: Standing = { deciding: 'may', askedAt: '2026-11-27T06:00:00.000Z', decision: null }
 const decided = (
@@ -71,6 +78,18 @@ describe('the state of a review', () => {
     expect(isAwaited(decided('approve', true))).toBe(false)
     expect(isAwaited(decided('approve', false, null))).toBe(false)
   })
+})
+
+it('a run is accepted on the approval of those whose decision counts, and of nobody else', () => {
+  const named = (name: string, standing: Standing) => ({ ...standing, name }) as ReviewerState
+  const all = [
+    named('Ada', decided('approve', true)),
+    named('Ben', decided('approve', false)),
+    named('Cem', { ...decided('approve', true), deciding: 'gone' }),
+    named('Dan', decided('request-changes', true)),
+    named('Eva', asked),
+  ]
+  expect(approvers(all).map(({ name }) => name)).toEqual(['Ada'])
 })
 
 it('a request for changes says what has to change, an approval need not', () => {

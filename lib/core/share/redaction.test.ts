@@ -104,6 +104,20 @@ describe('hosts that are to be hidden', () => {
     expect(found('//intern2/path')).toBe('‹host 1›/path')
   })
 
+  it('are found in the name of an author, too', () => {
+    const { author } = redactor({
+      hide: hiddenSchema.parse({}),
+      knownHosts: [],
+      authors: ['ci@db-7.corp.example'],
+    })
+    expect(author('ci@db-7.corp.example')).not.toContain('corp')
+  })
+
+  it('and words that reach into each other are gone as a whole', () => {
+    const hide = hiddenSchema.parse({ words: ['Project Zeus', 'Zeus Reborn'] })
+    expect(redactor({ hide, knownHosts: [] }).text('of Project Zeus Reborn.')).toBe('of ‹hidden 1›.')
+  })
+
   it('are found at once in a text that is made to take long', { timeout: 2_000 }, () => {
     const { text } = redactor({ hide: hiddenSchema.parse({}), knownHosts: [] })
     for (const part of ['a-', 'a_', 'a.', 'a.b-', 'ab.1', '//', 'ü:', 'a:1', '1::'])
