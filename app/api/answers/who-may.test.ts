@@ -10,6 +10,7 @@ import {
 import { decideReview } from '@/lib/core/api/subjects/reviews'
 import { createRun } from '@/lib/core/api/subjects/runs'
 import { createWebhook } from '@/lib/core/api/subjects/webhooks'
+import type { Refusal } from './problem'
 import { refuseUnlessAllowed } from './who-may'
 
 const token = (role: Role): Who => ({
@@ -51,4 +52,17 @@ it.each([
   ['nobody', { kind: 'nobody' } as const, createRun, 'Sign in, or send a token'],
 ])('tells %s what it takes', (_, who, operation, words) => {
   expect(() => refuseUnlessAllowed(who, operation)).toThrow(words)
+})
+
+it('says how to sign in where nobody did, and only there', () => {
+  const headersFor = (who: Who) => {
+    try {
+      refuseUnlessAllowed(who, createWebhook)
+    } catch (error) {
+      return (error as Refusal).problem.headers
+    }
+    throw new Error('it was let in')
+  }
+  expect(headersFor({ kind: 'nobody' })).toEqual({ 'www-authenticate': 'Bearer' })
+  for (const who of [account('editor'), token('editor')]) expect(headersFor(who)).toBeUndefined()
 })

@@ -52,6 +52,17 @@ describe('a text that would cost the parser much', () => {
       })
   })
 
+  test('a text that calls itself YAML 1.1 has no merge keys, no binary data and no numbers to the base of 60', () => {
+    const of = (line: string) => {
+      const result = parseSpecText(`%YAML 1.1\n---\nname: A\n${line}`)
+      return result.ok ? [] : result.problems.map(({ path }) => path)
+    }
+    expect(of('strategies: [{ use: no-retry }]')).toEqual([])
+    expect(of('strategies: [{ <<: { use: no-retry } }]')).not.toEqual([])
+    expect(of('strategies: [{ use: no-retry }]\nseed: 1:30')).toEqual(['seed'])
+    expect(of('strategies: [{ use: no-retry, label: !!binary YQ== }]')).toEqual(['line 4'])
+  })
+
   test('no text makes an answer that is longer than itself', () => {
     const wrong = [
       'name: A\nstrategies:\n' + '  - { use: nothing }\n'.repeat(500),

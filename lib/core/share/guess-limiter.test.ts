@@ -67,6 +67,15 @@ describe('whoever guesses tokens', () => {
     expect(limiter.failed('a', 60_001).tooMany).toBe(true)
   })
 
+  it('is remembered as long as he goes on, however many others come', () => {
+    const limiter = new GuessLimiter(limits)
+    for (let guess = 0; guess < 4; guess += 1) {
+      limiter.failed('a', 0)
+      for (let other = 0; other < 4; other += 1) limiter.failed(`${guess} ${other}`, 0)
+    }
+    expect(limiter.failed('a', 0).holdMs).toBeGreaterThan(125)
+  })
+
   it('takes no more memory and no more waiting answers than allowed', () => {
     const limiter = new GuessLimiter(limits)
     for (let guess = 0; guess < 1_000; guess += 1) limiter.failed(`address ${guess}`, 0)
