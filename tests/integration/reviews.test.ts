@@ -9,11 +9,14 @@ import { GET as read } from '@/app/api/runs/[id]/review/route'
 import { POST as answer } from '@/app/api/runs/[id]/review/threads/[thread]/comments/route'
 import { PUT as resolve } from '@/app/api/runs/[id]/review/threads/[thread]/resolution/route'
 import { POST as begin } from '@/app/api/runs/[id]/review/threads/route'
-import type { Comment, Thread } from '@/lib/core/review/comment'
+import { MOST_COMMENTS, type Comment, type Thread } from '@/lib/core/review/comment'
+import { createRun } from '@/lib/db/create-run'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, markCancelled } from '@/lib/db/end-run'
+import { markBaseline } from '@/lib/db/mark-baseline'
 
 import { asking } from '../fixtures/asking'
+import { specOf } from '../fixtures/db-fixture'
 import { account, actions, comment, refused, review, reviewed, send, value } from '../fixtures/review-fixture'
 
 vi.mock('@/lib/auth/who-asks', async () => {
@@ -68,6 +71,29 @@ test('a thread: begun, answered, edited by its author alone, resolved, emptied',
   ])
 })
 
+test('threads and comments are those of their run: under another one there are none', async () => {
+  const { id } = await createRun({ spec: specOf() }, reviewed.db)
+  const thread = await comment('Why?')
+  const of = { id, thread: thread.id, comment: thread.comments[0]?.id }
+  for (const [route, body] of [
+    [answer, { text: 'So.' }],
+    [resolve, { resolved: true }],
+    [editComment, { text: 'hm' }],
+    [deleteComment, undefined],
+  ] as const)
+    expect(await refused(route, { params: of, ...(body && { body }) })).toMatch(/^404 /)
+  expect((await review()).threads).toEqual([thread])
+})
+
+test('a run has so many comments and no more, those that were deleted counted', async () => {
+  const { id: threadId } = await comment('first')
+  const row = { threadId, author: 'Ada', text: 'more', deletedAt: new Date() }
+  await reviewed.db.prisma.reviewComment.createMany({ data: Array(MOST_COMMENTS - 2).fill(row) })
+  await value(answer, { params: { thread: threadId }, body: { text: 'the last one' } })
+  expect(await refused(answer, { params: { thread: threadId }, body: { text: 'x' } })).toMatch(/^409 /)
+  expect(await refused(begin, { body: { place: { on: 'run' }, text: 'x' } })).toMatch(/^409 /)
+})
+
 test('a comment is about what the run has, and says something', async () => {
   const about = (place: object, text = 'x') => refused(begin, { body: { place, text } })
   expect(await about({ on: 'cell', cell: '3.0' })).toContain('400 place.cell: the run has no cell 3.0')
@@ -99,6 +125,9 @@ test('a reader gets the review again only when it has changed', async () => {
   await markCancelled(claim, db)
   expect(await again(etag)).toBe(200)
   // Whose comments are one’s own is no other’s answer.
+  etag = (await send(read)).headers.get('etag') ?? ''
+  await markBaseline(reviewed.runId, true, null, reviewed.db)
+  expect(await again(etag)).toBe(200)
   etag = (await send(read)).headers.get('etag') ?? ''
   asking.who = await account('Ada')
   expect(await again(etag)).toBe(200)
