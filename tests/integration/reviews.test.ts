@@ -147,6 +147,18 @@ test('a comment that is sent again is there once, and nothing of it stays when i
   expect(await kept()).toBe('[]')
 })
 
+test('a key is that of whoever sent it: another one’s comment with the same key is another comment', async () => {
+  const call = {
+    headers: { 'idempotency-key': 'first-of-the-day' },
+    body: { place: { on: 'run' }, text: 'Agreed.' },
+  }
+  for (const name of ['Ada', 'Bob']) {
+    asking.who = await account(name)
+    expect((await value<Thread>(begin, call)).comments[0]?.author).toMatchObject({ name, you: true })
+  }
+  expect((await review()).threads).toHaveLength(2)
+})
+
 test('a token of an account writes for it, and decides nothing', async () => {
   const { claim, db } = reviewed
   const ada = await account('Ada')

@@ -124,6 +124,13 @@ test('comments are in it only when somebody chose that, and their author only wh
   expect(hidden).not.toContain('owner')
 })
 
+test('words that are to be hidden stand nowhere beside the link that hides them', async () => {
+  const { token } = await make({ title: 'Of Zeus', hide: { words: ['Zeus'] } })
+  expect(await (await read(token)).text()).toContain('Of ‹hidden 1›')
+  for (const rows of [await db.prisma.share.findMany(), await db.prisma.auditEntry.findMany()])
+    expect([rows.length, JSON.stringify(rows).includes('Zeus')]).toEqual([1, false])
+})
+
 test('a preview gets a card with a picture, 1200 × 630', async () => {
   const { token } = await make({ title: 'Which wait?' })
   const card = await (await read(token, { 'user-agent': 'Twitterbot/1.0', host: 'wiki.example' })).text()
