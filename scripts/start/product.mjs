@@ -4,6 +4,7 @@ import path from 'node:path'
 import { dataDir, inProject, logsDir } from '../setup/paths.mjs'
 import { runCommand } from '../setup/run-command.mjs'
 import { keepRunning } from './keep-running.mjs'
+import { putFirst } from './precedence.mjs'
 import { unexpectedEnd, whenAnnounced, whenHealthy } from './readiness.mjs'
 import { startService } from './service.mjs'
 
@@ -35,12 +36,10 @@ export function startProduct({ port, labEnv, say }) {
     preloads: ['./scripts/refuse-large-bodies.mjs'],
     logFile: path.join(logsDir(), 'web.log'),
     stopMs: 5000,
-    // Its readers wait a little rather than that operations of a run are late: those would be measured as the strategy's.
-    niceness: 5,
     onWarning: (message) => say(`web app: ${message}`),
   })
-  const startWorker = () =>
-    startService({
+  const startWorker = () => {
+    const worker = startService({
       name: 'worker',
       args: ['--enable-source-maps', inProject('dist', 'worker.mjs')],
       env: { ...shared, ...labEnv },
@@ -49,6 +48,9 @@ export function startProduct({ port, labEnv, say }) {
       stopMs: 20_000,
       onWarning: (message) => say(`worker: ${message}`),
     })
+    putFirst(worker.child, web.child)
+    return worker
+  }
   const worker = keepRunning(startWorker, { say })
   const services = [web, worker]
   const host = anyAddress[listenHost()] ?? listenHost()

@@ -1,6 +1,5 @@
 /** A long-running child of `npm start`: its log, its end, its orderly stop. */
 import { spawn } from 'node:child_process'
-import os from 'node:os'
 import { createInterface } from 'node:readline'
 import { openLogFile } from '../setup/log-file.mjs'
 import { projectRoot } from '../setup/paths.mjs'
@@ -12,21 +11,11 @@ const maxLogBytes = 5_000_000
 /**
  * Starts a service.
  * @param {{ name: string, args: string[], env: Record<string, string>, logFile: string, stopMs: number,
- *   preloads?: string[], niceness?: number, onWarning?: (message: string) => void }} options
- *   stopMs: how long it may take to stop before it is killed; preloads: modules that are loaded before the service itself;
- *   niceness: 0 = as this process, up to 19 = only when nobody else wants the processor
+ *   preloads?: string[], onWarning?: (message: string) => void }} options
+ *   stopMs: how long it may take to stop before it is killed; preloads: modules that are loaded before the service itself
  */
 export function startService(options) {
-  const {
-    name,
-    args,
-    env,
-    logFile,
-    stopMs,
-    preloads = [],
-    niceness = 0,
-    onWarning = () => undefined,
-  } = options
+  const { name, args, env, logFile, stopMs, preloads = [], onWarning = () => undefined } = options
   const onError = (error) =>
     onWarning(`its log ${logFile} cannot be written and is not continued (${error.message})`)
   const log = openLogFile(logFile, { onError, append: true, maxBytes: maxLogBytes })
@@ -40,8 +29,6 @@ export function startService(options) {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   })
-  // Undefined when it could not be started at all, which is told below.
-  if (niceness > 0 && child.pid !== undefined) os.setPriority(child.pid, niceness)
   const take = (line) => {
     log.write(line)
     const text = readable(line)

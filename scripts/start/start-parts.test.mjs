@@ -7,6 +7,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { choosePort, firstPort, isFree } from './choose-port.mjs'
 import { isStackFrame, readable, warningIn } from './log-lines.mjs'
+import { FIRST, LATER, putFirst } from './precedence.mjs'
 import { unexpectedEnd, whenAnnounced, whenHealthy } from './readiness.mjs'
 import { startService } from './service.mjs'
 
@@ -166,15 +167,6 @@ describe('a service', () => {
     expect(warnings).toEqual([expect.stringMatching(/^its log .*service\.log cannot be written.*EISDIR/)])
   })
 
-  test.runIf(process.platform !== 'win32')('yields to others when it is asked to', async () => {
-    const service = startService({
-      ...{ name: 'x', args: [script('setInterval(() => undefined, 1000)')], env: {}, stopMs: 1000 },
-      ...{ logFile: path.join(folder, 'nice.log'), niceness: 5 },
-    })
-    expect(os.getPriority(service.child.pid)).toBe(os.getPriority() + 5)
-    await service.stop()
-  })
-
   /** Starts a service from a process that is killed as soon as the service is ready; returns the pid of the service. */
   async function orphan(code) {
     const starter = `
@@ -200,6 +192,58 @@ describe('a service', () => {
       return error.code === 'ESRCH'
     }
   }
+})
+
+describe('precedence', () => {
+  /** Remembers by pid what it was asked for, as far as it allows it. */
+  const remembering = (priorities, isAllowed) => (pid, priority) => {
+    if (!isAllowed(priority)) throw Object.assign(new Error('no'), { info: { code: 'EACCES' } })
+    priorities.set(pid, priority)
+  }
+
+  test('is given to what must not be late', () => {
+    const priorities = new Map()
+    putFirst(
+      { pid: 1 },
+      { pid: 2 },
+      remembering(priorities, () => true),
+    )
+    expect([...priorities]).toEqual([[1, FIRST]])
+  })
+
+  test('is left by the other one, where nobody may be put first', () => {
+    const priorities = new Map()
+    putFirst(
+      { pid: 1 },
+      { pid: 2 },
+      remembering(priorities, (priority) => priority > 0),
+    )
+    expect([...priorities]).toEqual([[2, LATER]])
+  })
+
+  test('is nothing that a start fails for', () => {
+    const priorities = new Map()
+    putFirst(
+      { pid: 1 },
+      { pid: 2 },
+      remembering(priorities, () => false),
+    )
+    putFirst(
+      { pid: undefined },
+      { pid: 2 },
+      remembering(priorities, () => true),
+    )
+    expect([...priorities]).toEqual([])
+  })
+
+  test.runIf(process.platform !== 'win32')('holds for a process that runs', async () => {
+    const script = 'setInterval(() => undefined, 1000)'
+    const [first, other] = [spawn(process.execPath, ['-e', script]), spawn(process.execPath, ['-e', script])]
+    putFirst(first, other)
+    expect(os.getPriority(first.pid)).toBeLessThan(os.getPriority(other.pid))
+    for (const child of [first, other]) child.kill('SIGKILL')
+    await Promise.all([first, other].map((child) => once(child, 'close')))
+  })
 })
 
 describe('log lines', () => {
