@@ -17,7 +17,7 @@ import { contentHash, endOfRun, RUN_END } from './run-content'
 import { qualitySchema, readStored, verdictSchema } from './stored-json'
 
 const RUN = {
-  ...{ id: true, number: true, name: true, verdict: true, quality: true },
+  ...{ id: true, number: true, name: true },
   ...RUN_END,
 } satisfies Prisma.RunSelect
 const REVIEW = { include: { run: { select: RUN }, reviewers: REVIEWERS } } satisfies Prisma.ReviewDefaultArgs

@@ -7,15 +7,18 @@ export interface RunEnd {
   status: string
   epoch: number
   finishedAt: Date | null
+  quality: string | null
+  verdict: string | null
 }
 
-export const RUN_END = { status: true, epoch: true, finishedAt: true } as const
+export const RUN_END = { status: true, epoch: true, finishedAt: true, quality: true, verdict: true } as const
 
 /**
- * Which end of a run this is: what was measured up to it stays as it is. Null before the end: trials are still to come.
+ * Which end of a run this is: what was measured up to it stays as it is, and what came of it only changes with a version of the program
+ * that derives another outcome. Null before the end: trials are still to come.
  */
-export function endOfRun({ status, epoch, finishedAt }: RunEnd): string | null {
-  return finishedAt === null ? null : `${status} ${epoch} ${finishedAt.getTime()}`
+export function endOfRun({ status, epoch, finishedAt, quality, verdict }: RunEnd): string | null {
+  return finishedAt && [status, epoch, finishedAt.getTime(), quality ?? '-', verdict ?? '-'].join(' ')
 }
 
 /** Trials that are read at once: summaries are large. */

@@ -91,6 +91,20 @@ test('every value that was measured is part of the content, and what people put 
   expect(seen.size).toBe(changes.length + 1)
 })
 
+test('an outcome that a newer version derives otherwise makes decisions stale, on the page and in lists alike', async () => {
+  const { claim, db, runId } = reviewed
+  await completeRun(claim, { quality: 'good', verdict: 'pass' }, db)
+  await value(decide, { body: { verdict: 'approve', contentHash: (await review()).contentHash ?? '' } })
+  const states = async () => [
+    (await review()).state,
+    (await value<ReviewsPage>(list, { query: '?state=all' })).reviews[0]?.state,
+    (await listRuns({ limit: 1 }, db))[0]?.review,
+  ]
+  expect(await states()).toEqual(['approved', 'approved', 'approved'])
+  await db.prisma.run.update({ where: { id: runId }, data: { verdict: 'fail' } })
+  expect(await states()).toEqual(['open', 'open', 'open'])
+})
+
 test('people are asked, and the list says for whom a review waits', async () => {
   const { claim, db } = reviewed
   const [ada, bob] = [await account('Ada'), await account('Bob')]

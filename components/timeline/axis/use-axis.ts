@@ -38,9 +38,7 @@ export function useAxisInSight(element: RefObject<Element | null>): Axis {
   const shown = useMemo(() => new SpanInSight(axis.store), [axis.store])
   useEffect(() => {
     // Without a margin: what is just below the edge would cost every frame of a pan as much as what is seen.
-    const observer = new IntersectionObserver((seen) =>
-      shown.see(seen.some(({ isIntersecting }) => isIntersecting)),
-    )
+    const observer = new IntersectionObserver((seen) => shown.see(seen.at(-1)?.isIntersecting === true))
     if (element.current) observer.observe(element.current)
     const stop = shown.follow()
     return () => {
