@@ -3,6 +3,7 @@
 /** Makes a link to a sealed copy of what is looked at; and shows those that were made before. */
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
+import { PageTurner } from '@/components/ui/page-turner'
 import type { MadeShare } from '@/lib/core/share/share'
 import { MadeLink } from './made-link'
 import { ShareForm } from './share-form'
@@ -40,12 +41,14 @@ export default function ShareDialog({ of, onClose }: { of: ShareTarget; onClose:
 
 /** Nothing where no link was made yet. */
 function Before({ runId }: { runId: string }) {
-  const { data } = useShares(runId)
-  if (!data || data.shares.length === 0) return null
+  const [page, setPage] = useState(1)
+  const { data } = useShares(runId, page)
+  if (!data || data.total === 0) return null
   return (
     <section className={styles.before} aria-label="Links of this run">
       <h3>Links of this run</h3>
       <ShareList shares={data.shares} withRuns={false} />
+      <PageTurner of="share links" pages={Math.ceil(data.total / data.limit)} page={page} onTurn={setPage} />
     </section>
   )
 }

@@ -1,22 +1,33 @@
 'use client'
 
 /** What pages ask of the server about share links. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { requestJson } from '@/components/data/api'
-import type { MadeShare, ShareItem, shareComparisonSchema, shareRunSchema } from '@/lib/core/share/share'
+import {
+  SHARES_PER_PAGE,
+  type MadeShare,
+  type shareComparisonSchema,
+  type shareRunSchema,
+  type SharesPage,
+} from '@/lib/core/share/share'
 
 export type ShareBody = z.input<typeof shareRunSchema> | z.input<typeof shareComparisonSchema>
 
-/** @param runId those that tell of this run; null = all */
-export function useShares(runId: string | null, initial?: ShareItem[]) {
+/**
+ * A page of share links. While another one is awaited, the one before stays.
+ * @param runId those that tell of this run; null = all
+ */
+export function useShares(runId: string | null, page: number, initial?: SharesPage) {
   return useQuery({
-    queryKey: ['shares', runId],
+    queryKey: ['shares', runId, page],
     queryFn: ({ signal }) =>
-      requestJson<{ shares: ShareItem[] }>(runId === null ? '/api/shares' : `/api/runs/${runId}/shares`, {
-        signal,
-      }),
-    ...(initial ? { initialData: { shares: initial } } : {}),
+      requestJson<SharesPage>(
+        `/api/${runId === null ? '' : `runs/${runId}/`}shares?limit=${SHARES_PER_PAGE}&page=${page}`,
+        { signal },
+      ),
+    ...(initial?.page === page ? { initialData: initial } : {}),
+    placeholderData: keepPreviousData,
   })
 }
 

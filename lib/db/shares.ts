@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Author } from '@/lib/core/access/access'
-import { shareState, SHARE_KINDS, type ShareItem } from '@/lib/core/share/share'
+import { shareState, SHARE_KINDS, type ShareItem, type SharesPage } from '@/lib/core/share/share'
 import { database, query, transaction, type Database, type Queries } from './database'
 import type { Prisma } from './generated/client'
 import { asJson, readStored } from './stored-json'
@@ -131,23 +131,27 @@ export function readSealed(
   })
 }
 
-const MOST_LISTED = 500
-
-/** Share links, newest first. @param runId those that tell of this run; left out = all */
-export async function listShares(
-  runId?: string,
+/** A page of share links, newest first. @param runId those that tell of this run; null = all */
+export function listShares(
+  runId: string | null,
+  { page, limit }: { page: number; limit: number },
   db: Database = database(),
   now = new Date(),
-): Promise<ShareItem[]> {
-  const found = await query(db, (prisma) =>
-    prisma.share.findMany({
-      where: runId === undefined ? {} : { runs: { some: { runId } } },
-      ...ITEM,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: MOST_LISTED,
-    }),
-  )
-  return found.map((row) => itemOf(row, now))
+): Promise<SharesPage> {
+  const where: Prisma.ShareWhereInput = runId === null ? {} : { runs: { some: { runId } } }
+  const isOpen = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }
+  return query(db, async (prisma) => {
+    const rows = await prisma.share.findMany({
+      ...{ where, ...ITEM, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] },
+      ...{ skip: (page - 1) * limit, take: limit },
+    })
+    return {
+      shares: rows.map((row) => itemOf(row, now)),
+      open: await prisma.share.count({ where: { AND: [where, isOpen] } }),
+      total: await prisma.share.count({ where }),
+      ...{ page, limit },
+    }
+  })
 }
 
 /** What of a share is read for lists. */

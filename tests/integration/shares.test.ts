@@ -2,12 +2,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { POST as makeLink, GET as listLinks } from '@/app/api/runs/[id]/shares/route'
 import { POST as beginThread } from '@/app/api/runs/[id]/review/threads/route'
+import { GET as listAllLinks } from '@/app/api/shares/route'
 import { DELETE as revokeLink } from '@/app/api/shares/[id]/route'
 import { GET as readChart } from '@/app/s/[token]/chart/[name]/route'
 import { GET as readPicture } from '@/app/s/[token]/preview.png/route'
 import { GET as readPage, POST as givePassword } from '@/app/s/[token]/route'
 import { hashOf } from '@/lib/auth/secrets'
-import type { MadeShare, ShareItem } from '@/lib/core/share/share'
+import type { MadeShare, ShareItem, SharesPage } from '@/lib/core/share/share'
 import { claimRun } from '@/lib/db/claim-run'
 import { createRun } from '@/lib/db/create-run'
 import type { Database } from '@/lib/db/database'
@@ -15,6 +16,7 @@ import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, reportAtEnd } from '@/lib/db/end-run'
 import { findShare } from '@/lib/db/shares'
 import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
+import { shareOf } from '../fixtures/people-fixture'
 
 const holder = globalThis as typeof globalThis & {
   retryscopeDatabase?: Database
@@ -248,4 +250,26 @@ test('the links of a run go with it', async () => {
   await deleteRun(runId, db)
   expect((await read(token)).status).toBe(404)
   expect(await db.prisma.sharePage.count()).toBe(0)
+})
+
+test('links are listed by page, all of them, and the next page is named until there is none', async () => {
+  for (let number = 0; number < 5; number += 1)
+    await shareOf(runId, `link ${number}`, number === 0 ? 'revoked' : number === 1 ? 'expired' : 'open')
+  for (const [path, list] of [
+    ['/api/shares', listAllLinks],
+    [`/api/runs/${runId}/shares`, listLinks],
+  ] as const) {
+    const titles: string[] = []
+    let next: string | null = `${path}?limit=2`
+    while (next !== null) {
+      const response = await list(new Request(`http://127.0.0.1${next}`), {
+        params: Promise.resolve({ id: runId }),
+      })
+      const answer = (await response.json()) as SharesPage & { next: string | null }
+      expect(answer).toMatchObject({ total: 5, open: 3, limit: 2 })
+      titles.push(...answer.shares.map(({ title }) => title))
+      next = answer.next
+    }
+    expect(titles.sort(), path).toEqual([0, 1, 2, 3, 4].map((number) => `link ${number}`))
+  }
 })

@@ -1,3 +1,4 @@
+import { withNext } from '@/lib/core/api/paging'
 import * as operations from '@/lib/core/api/subjects/shares'
 import { listShares } from '@/lib/db/shares'
 import { storeViewsIfPossible } from '@/lib/sharing/view-counter'
@@ -5,7 +6,7 @@ import { endpoint } from '../answers/endpoint'
 
 export const dynamic = 'force-dynamic'
 
-export const GET = endpoint(operations.listShares, async () => {
+export const GET = endpoint(operations.listShares, async ({ query, request }) => {
   await storeViewsIfPossible()
-  return { shares: await listShares() }
+  return withNext(await listShares(null, query), new URL(request.url))
 })

@@ -132,6 +132,18 @@ export const shareItemSchema = z
   .meta({ id: 'ShareLink', description: 'A share link without its token, which is told once.' })
 export type ShareItem = z.output<typeof shareItemSchema>
 
+export const SHARES_PER_PAGE = 50
+
+/** A page of share links. */
+export interface SharesPage {
+  shares: ShareItem[]
+  /** Those on all pages that can be read now. */
+  open: number
+  total: number
+  page: number
+  limit: number
+}
+
 export const madeShareSchema = z.object({
   share: shareItemSchema,
   path: z.string().meta({ description: 'Of the page, with the token: told now and never again.' }),

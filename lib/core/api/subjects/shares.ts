@@ -1,8 +1,15 @@
 /** Operations on share links, and the comparison as a file. */
 import { z } from 'zod'
 import { ALL_METRICS } from '../../comparison/compare-several'
-import { madeShareSchema, shareComparisonSchema, shareItemSchema, shareRunSchema } from '../../share/share'
+import {
+  madeShareSchema,
+  shareComparisonSchema,
+  shareItemSchema,
+  shareRunSchema,
+  SHARES_PER_PAGE,
+} from '../../share/share'
 import { operation } from '../operation'
+import { pageQuery, pageShape } from '../paging'
 import { compareRuns } from './run'
 import { runParams } from './runs'
 
@@ -13,7 +20,12 @@ const made = {
 } as const
 const description =
   'What is shared is drawn and sealed now: later changes of the run do not show. The link’s token is told once and stored hashed; so an Idempotency-Key, which would keep it, is not taken.'
-const listSchema = z.object({ shares: z.array(shareItemSchema) })
+const listQuery = z.object(pageQuery({ usual: SHARES_PER_PAGE, most: 200 }))
+const listSchema = z.object({
+  shares: z.array(shareItemSchema),
+  open: z.int().meta({ description: 'Those on all pages that can be read now.' }),
+  ...pageShape,
+})
 
 export const shareRun = operation({
   id: 'shareRun',
@@ -50,10 +62,10 @@ export const listRunShares = operation({
   path: '/api/runs/{id}/shares',
   subject,
   summary: 'Share links that tell of a run, newest first',
-  description: 'At most 500, without pages.',
   access: 'viewer',
   params: runParams,
-  answers: { 200: { description: 'Their links are not told.', schema: listSchema } },
+  query: listQuery,
+  answers: { 200: { description: 'A page of them; their links are not told.', schema: listSchema } },
   problems: ['no-such-run'],
 })
 
@@ -63,9 +75,9 @@ export const listShares = operation({
   path: '/api/shares',
   subject,
   summary: 'All share links, newest first',
-  description: 'At most 500, without pages.',
   access: 'viewer',
-  answers: { 200: { description: 'Their links are not told.', schema: listSchema } },
+  query: listQuery,
+  answers: { 200: { description: 'A page of them; their links are not told.', schema: listSchema } },
 })
 
 export const revokeShare = operation({

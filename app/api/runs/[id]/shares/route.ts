@@ -1,4 +1,5 @@
 import { authorOf } from '@/lib/core/access/access'
+import { withNext } from '@/lib/core/api/paging'
 import * as operations from '@/lib/core/api/subjects/shares'
 import { readerOf } from '@/lib/core/review/reader'
 import { readReview } from '@/lib/db/read-review'
@@ -14,10 +15,10 @@ import { noSuchRun, Refusal } from '../../../answers/problem'
 
 export const dynamic = 'force-dynamic'
 
-export const GET = endpoint(operations.listRunShares, async ({ params }) => {
+export const GET = endpoint(operations.listRunShares, async ({ params, query, request }) => {
   const run = await askedRun(params.id)
   await storeViewsIfPossible()
-  return { shares: await listShares(run.id) }
+  return withNext(await listShares(run.id, query), new URL(request.url))
 })
 
 export const POST = endpoint(operations.shareRun, async ({ params, body, who, changed, together }) => {
