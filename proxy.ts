@@ -4,9 +4,10 @@
  */
 import { NextResponse, type NextRequest } from 'next/server'
 import { caught } from '@/app/api/answers/problem'
-import { problemResponse } from '@/app/api/answers/problem-response'
+import { problemResponse, type Problem } from '@/app/api/answers/problem-response'
 import { refuseForeign } from '@/app/api/answers/request-guard'
 import { makeNonce, securityHeaders } from '@/app/api/answers/security-headers'
+import { allowedMethods } from '@/lib/core/api/allowed-methods'
 import { whoAsks } from '@/lib/auth/who-asks'
 import { environment } from '@/lib/config/environment'
 import { isClosedPage } from '@/lib/core/access/open-paths'
@@ -40,9 +41,22 @@ async function guarded(
   )
   if (problem) return problemResponse(problem)
   const { pathname, search } = request.nextUrl
+  const wrongMethod = refuseWrongMethod(request.method, pathname)
+  if (wrongMethod) return problemResponse(wrongMethod)
   if (!isClosedPage(pathname) || (await whoAsks(request.headers)).kind !== 'nobody')
     return NextResponse.next({ request: { headers: withNonce(request.headers, nonce, secured) } })
   return NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl), 307)
+}
+
+/** Next would answer without a word. The problem to answer with, or null where the address takes the method or has no operation. */
+function refuseWrongMethod(method: string, pathname: string): Problem | null {
+  const allowed = allowedMethods(pathname)
+  if (allowed === null || allowed.some((one) => one === method)) return null
+  return {
+    kind: 'wrong-method',
+    detail: `${pathname.slice(0, 200)} takes ${allowed.join(', ')}. /api-reference lists all there is.`,
+    headers: { allow: allowed.join(', ') },
+  }
 }
 
 /** Next reads the nonce for its own scripts out of the policy, and the layout reads it for its own. */

@@ -55,7 +55,7 @@ test('an operation that is done once for each key is stored with its answer', ()
 
 test('every kind of refusal is answered by some operation, or by the address of none', () => {
   const answered = new Set(operations.flatMap(problemsOf))
-  const elsewhere = ['no-such-address', 'not-found', 'conflict', 'too-many']
+  const elsewhere = ['no-such-address', 'wrong-method', 'not-found', 'conflict', 'too-many']
   for (const kind of PROBLEM_KINDS) expect(answered.has(kind) || elsewhere.includes(kind), kind).toBe(true)
   expect(new Set(PROBLEM_KINDS.map((kind) => problemKinds[kind].title)).size).toBe(PROBLEM_KINDS.length)
 })

@@ -79,6 +79,11 @@ export const problemKinds = {
     title: 'That is not there',
     explanation: 'What was asked for does not exist, or no longer. The detail says what it was.',
   },
+  'wrong-method': {
+    status: 405,
+    title: 'This address does not take this method',
+    explanation: 'There is an operation at this path, but with another method. The header Allow lists those.',
+  },
   'run-under-way': {
     status: 409,
     title: 'This run is under way',
