@@ -101,6 +101,18 @@ describe('sealed comments', () => {
     expect(drawn([thread], hiddenSchema.parse({}))).toContain(name)
   })
 
+  it.each(['a', 'A', 'I'])(
+    'hide an author who is called %s where it is a name, and leave the word',
+    (name) => {
+      const said = `a retry that I saw, @${name}, and ${name}.`
+      const thread = { ...THREADS[0], comments: [comment(name, said)] } as Thread
+      const html = drawn([thread], hiddenSchema.parse({ authors: true }))
+      expect(html).toContain(`a retry that I saw, @‹author 1›, and`)
+      expect(html).not.toContain(`@${name},`)
+      expect(html).not.toContain(`>${name}<`)
+    },
+  )
+
   it('tell no author of one letter where another comment speaks of him', () => {
     const thread = { ...THREADS[0], comments: [comment('Q', 'nothing'), comment('R', 'as q said')] } as Thread
     expect(drawn([thread], hiddenSchema.parse({ authors: true }))).toMatch(/as ‹author \d› said/)

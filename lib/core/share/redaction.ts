@@ -63,7 +63,7 @@ export function redactor({ hide, knownHosts, authors = [] }: Redaction): {
   }
   const kinds: readonly (readonly [string, readonly RegExp[]])[] = [
     ['hidden', patternsOf(hide.words.filter(isTelling))],
-    ['author', patternsOf(hide.authors ? authors : [])],
+    ['author', hide.authors ? authorPatterns(authors) : []],
     ['host', hide.hosts ? [...PATTERNS, ...patternsOf(knownHosts.filter(isTelling))] : []],
   ]
   const text = (given: string) => {
@@ -138,6 +138,20 @@ function* matchesOf(text: string, pattern: RegExp): Generator<[start: number, en
 /** A single letter is in every text: hiding it would tell nothing less. A person may be called so all the same. */
 function isTelling(word: string): boolean {
   return word.length >= 2
+}
+
+/** Names that are words of the language as well: a stand-in for each article would tell whoever reads what it stands for. */
+const ORDINARY_WORDS: readonly string[] = ['a', 'i']
+
+const SPOKEN_TO = new RegExp(`(?<=@)(?:${ORDINARY_WORDS.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+
+/** Whole words; a name that is an ordinary word only where it is spoken to. The place of an author hides it anyway. */
+function authorPatterns(authors: readonly string[]): RegExp[] {
+  const isOrdinary = (name: string) => ORDINARY_WORDS.includes(name.toLowerCase())
+  return [
+    ...patternsOf(authors.filter((name) => !isOrdinary(name))),
+    ...(authors.some(isOrdinary) ? [SPOKEN_TO] : []),
+  ]
 }
 
 /** Whole words, the longest first, whatever their case; none where there are none. */
