@@ -20,6 +20,7 @@ export function AskReviewers({
 }) {
   const { data, error } = usePeopleToAsk()
   const [chosen, setChosen] = useState<string[]>([])
+  const [listIsOpen, setListIsOpen] = useState(false)
   const ask = useAskReviewers(runId)
   const awaited = new Set(reviewers.filter(isAwaited).map(({ accountId }) => accountId))
   const people = data?.people.filter(({ id }) => !awaited.has(id)) ?? []
@@ -44,6 +45,10 @@ export function AskReviewers({
   return (
     <form
       className={styles.ask}
+      onKeyDown={(event) => {
+        // Not the one that closes the list of names.
+        if (event.key === 'Escape' && !event.defaultPrevented && !listIsOpen) onClose()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         if (chosen.length > 0) ask.mutate(chosen, { onSuccess: onClose })
@@ -57,6 +62,8 @@ export function AskReviewers({
         onChange={setChosen}
         maxValues={20}
         searchable
+        onDropdownOpen={() => setListIsOpen(true)}
+        onDropdownClose={() => setListIsOpen(false)}
         data-autofocus
       />
       <div className={styles.row}>
