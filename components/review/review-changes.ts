@@ -4,7 +4,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { requestJson } from '@/components/data/api'
 import type { Place } from '@/lib/core/review/place'
-import type { ReviewVerdict } from '@/lib/core/review/review'
+import type { Review, ReviewVerdict } from '@/lib/core/review/review'
+import { withResolution } from './with-resolution'
 
 function useReviewChange<Given>(
   runId: string,
@@ -49,9 +50,26 @@ export function useDeleteComment(runId: string, commentId: string) {
 }
 
 export function useResolveThread(runId: string, threadId: string) {
-  return useReviewChange(runId, (resolved: boolean) => ({
-    ...{ method: 'PUT', path: `threads/${threadId}/resolution`, body: { resolved } },
-  }))
+  const client = useQueryClient()
+  const key = ['review', runId]
+  return useMutation({
+    mutationFn: (resolved: boolean) =>
+      requestJson<unknown>(`/api/runs/${runId}/review/threads/${threadId}/resolution`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ resolved }),
+      }),
+    // Shown before the answer: a review that is on its way would overwrite it.
+    onMutate: async (resolved) => {
+      await client.cancelQueries({ queryKey: key })
+      const before = client.getQueryData<Review>(key)
+      const at = new Date().toISOString()
+      client.setQueryData<Review>(key, (review) => review && withResolution(review, threadId, resolved, at))
+      return before
+    },
+    onError: (_error, _resolved, before) => client.setQueryData(key, before),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  })
 }
 
 export function useAskReviewers(runId: string) {

@@ -107,7 +107,7 @@ export function ThreadCard({
                 <Button
                   variant="subtle"
                   size="compact-sm"
-                  loading={resolve.isPending}
+                  disabled={resolve.isPending}
                   onClick={() => resolve.mutate(resolved === null, { onSuccess: () => setFolded(null) })}
                 >
                   {resolved ? 'Open again' : 'Resolve'}
