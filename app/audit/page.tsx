@@ -5,7 +5,7 @@ import { filterOf, loadAuditAddress, pageOf } from '@/components/audit/audit-add
 import { AuditPage } from '@/components/audit/audit-page'
 import { mayDo } from '@/lib/core/access/access'
 import { AUDIT_PER_PAGE } from '@/lib/core/audit/entry'
-import { listAuditAuthors, readAudit } from '@/lib/db/read-audit'
+import { listAuditAccounts, listAuditAuthors, readAudit } from '@/lib/db/read-audit'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Audit log' }
@@ -20,9 +20,10 @@ export default async function Page({
   if (!mayDo(who, 'admin')) return <AdminsOnly role={'role' in who ? who.role : null} />
   const address = await loadAuditAddress(searchParams)
   const filter = filterOf(address)
-  const [answer, authors] = await Promise.all([
+  const [answer, authors, accounts] = await Promise.all([
     readAudit(filter, { page: pageOf(address), limit: AUDIT_PER_PAGE }),
     listAuditAuthors(),
+    listAuditAccounts(),
   ])
-  return <AuditPage initial={{ filter, answer, authors }} />
+  return <AuditPage initial={{ filter, answer, authors, accounts }} />
 }

@@ -6,6 +6,7 @@ import { auditFilterSchema, type AuditFilter } from '@/lib/core/audit/entry'
 export const auditParsers = {
   action: parseAsStringLiteral(AUDIT_ACTIONS),
   author: parseAsString,
+  account: parseAsString,
   subject: parseAsString.withDefault(''),
   from: parseAsString,
   to: parseAsString,
@@ -16,13 +17,12 @@ export const loadAuditAddress = createLoader(auditParsers)
 export type AuditAddress = Awaited<ReturnType<typeof loadAuditAddress>>
 
 /** The filter an address asks for; what cannot be asked narrows nothing. */
-export function filterOf({ action, author, subject, from, to }: AuditAddress): AuditFilter {
+export function filterOf({ action, author, account, subject, from, to }: AuditAddress): AuditFilter {
   const { shape } = auditFilterSchema
   return {
     action,
     author: shape.author.catch(null).parse(author),
-    // Asked by the API alone.
-    account: null,
+    account: shape.account.catch(null).parse(account),
     subject: subject.trim() === '' ? null : subject.trim().slice(0, 200),
     from: shape.from.catch(null).parse(from),
     to: shape.to.catch(null).parse(to),

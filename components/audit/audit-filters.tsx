@@ -11,13 +11,16 @@ import styles from './audit.module.css'
 export function AuditFilters({
   address,
   authors,
+  accounts,
   change,
 }: {
   address: AuditAddress
   authors: readonly string[]
+  accounts: readonly { id: string; name: string }[]
   change: (part: Partial<AuditAddress>, options?: Options) => void
 }) {
   const known = [...new Set([...(address.author === null ? [] : [address.author]), ...authors])]
+  const isListed = address.account === null || accounts.some(({ id }) => id === address.account)
   return (
     <search className={styles.filters} aria-label="Find entries">
       <SearchField
@@ -31,6 +34,16 @@ export function AuditFilters({
         value={address.author ?? ''}
         data={[{ value: '', label: 'anybody' }, ...known]}
         onChange={(event) => change({ author: event.currentTarget.value || null })}
+      />
+      <NativeSelect
+        label="By account"
+        value={address.account ?? ''}
+        data={[
+          { value: '', label: 'any, or none' },
+          ...(isListed ? [] : [{ value: address.account ?? '', label: address.account ?? '' }]),
+          ...accountChoices(accounts),
+        ]}
+        onChange={(event) => change({ account: event.currentTarget.value || null })}
       />
       <NativeSelect
         label="What was done"
@@ -57,4 +70,16 @@ export function AuditFilters({
       />
     </search>
   )
+}
+
+/** By name; of two who were called the same, each with the beginning of its id. */
+export function accountChoices(
+  accounts: readonly { id: string; name: string }[],
+): { value: string; label: string }[] {
+  return accounts
+    .map(({ id, name }) => {
+      const isAlone = accounts.filter((one) => one.name === name).length === 1
+      return { value: id, label: isAlone ? name : `${name} (${id.slice(0, 8)})` }
+    })
+    .sort((one, other) => one.label.localeCompare(other.label))
 }

@@ -22,6 +22,8 @@ export interface FirstAudit {
   answer: Answer
   /** Names that stand in the log. */
   authors: readonly string[]
+  /** Those that have changed something. */
+  accounts: readonly { id: string; name: string }[]
 }
 
 export function AuditPage({ initial }: { initial: FirstAudit }) {
@@ -74,6 +76,7 @@ export function AuditPage({ initial }: { initial: FirstAudit }) {
         <AuditFilters
           address={address}
           authors={initial.authors}
+          accounts={initial.accounts}
           change={(part, options) => void setAddress({ page: 1, ...part }, options)}
         />
         <div

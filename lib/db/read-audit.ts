@@ -54,6 +54,21 @@ export async function listAuditAuthors(db: Database = database()): Promise<strin
   return groups.map(({ author }) => author)
 }
 
+/** Accounts that have changed something, with the name that the log knew last, for a filter: the hundred of the newest entries. */
+export async function listAuditAccounts(db: Database = database()): Promise<{ id: string; name: string }[]> {
+  const rows = await query(db, (prisma) =>
+    prisma.auditEntry.findMany({
+      // By a token it would be the name of the token.
+      where: { via: 'account', NOT: { accountId: null } },
+      ...{ distinct: ['accountId'], orderBy: { id: 'desc' }, take: 100 },
+      select: { accountId: true, author: true },
+    }),
+  )
+  return rows.flatMap(({ accountId, author }) =>
+    accountId === null ? [] : [{ id: accountId, name: author }],
+  )
+}
+
 function conditionOf({
   action,
   author,

@@ -14,7 +14,7 @@ import { listRuns } from '@/lib/db/list-runs'
 import { countWaiting } from '@/lib/db/list-reviews'
 import { changeRole, removePerson } from '@/lib/db/people'
 import { auditFilterSchema } from '@/lib/core/audit/entry'
-import { readAudit } from '@/lib/db/read-audit'
+import { listAuditAccounts, readAudit } from '@/lib/db/read-audit'
 import { createWebhook } from '@/lib/db/webhooks'
 
 import { asking } from '../fixtures/asking'
@@ -242,6 +242,8 @@ test('whoever leaves, or becomes a viewer, holds no run up by what they have dec
   expect((await of({ account: 'cy' })).map(({ author }) => author)).toEqual([
     { accountId: 'cy', name: 'Ada' },
   ])
+  // The filter offers each account once, under the name that the log knew last.
+  expect((await listAuditAccounts(db)).filter(({ id }) => id === 'cy')).toEqual([{ id: 'cy', name: 'Ada' }])
   // Back as an editor, they count again.
   expect(await changeRole('bob', 'editor')).toBe('done')
   expect(await states()).toEqual(['changes-requested', 'changes-requested'])
