@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from '@/lib/core/experiment/spec'
-import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
+import { matrixSchema } from '@/lib/core/experiment/matrix'
 import { stratumOf } from '@/lib/core/statistics/strata'
 import type { CellReport, StrategyFigures } from '@/lib/core/summary/report'
 import { backoffRows, backoffTicks, jitterEnvelope } from './backoff-data'

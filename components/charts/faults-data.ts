@@ -7,7 +7,7 @@ import {
   variedDimensions,
   type Dimension,
 } from '@/lib/core/summary/heat-axes'
-import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { describeFaultPoint, type FaultPoint, type PointLossMode } from '@/lib/core/fault/fault-point'
 import { meanOfEstimates } from '@/lib/core/statistics/differences'

@@ -1,15 +1,14 @@
 /** Talks to our own API from the browser; every refusal becomes an {@link ApiProblem} with words for people. */
-import { z } from 'zod'
 import type { SpecProblem } from '@/lib/core/experiment/spec'
 import { noteContact } from './last-contact'
 
-/** RFC 9457 problem details, as every route of ours answers them. */
-const problemSchema = z.object({
-  title: z.string(),
-  detail: z.string().optional(),
-  requestId: z.string().optional(),
-  problems: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-})
+/** RFC 9457 problem details, as every route of ours answers them; what stands between us may answer anything. */
+interface Problem {
+  title: string
+  detail?: string
+  requestId?: string
+  problems?: SpecProblem[]
+}
 
 /** A refused request: what happened and what to do, ready to be shown. */
 export class ApiProblem extends Error {
@@ -56,14 +55,32 @@ export async function requestJson<T>(path: string, init?: RequestInit): Promise<
 }
 
 async function readProblem(response: Response): Promise<ApiProblem> {
-  const parsed = problemSchema.safeParse(await response.json().catch(() => null))
-  if (!parsed.success)
+  const answer: unknown = await response.json().catch(() => null)
+  if (!isProblem(answer))
     return new ApiProblem(
       response.status,
       `The server refused (${response.status})`,
       'Reload the page and try again.',
     )
-  const { title, detail = '', requestId, problems } = parsed.data
+  const { title, detail = '', requestId, problems } = answer
   const reference = requestId ? ` Reference for the server’s log: ${requestId}.` : ''
   return new ApiProblem(response.status, title, detail + reference, problems)
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  const { title, detail = '', requestId = '', problems = [] } = fieldsOf(answer)
+  return areTexts(title, detail, requestId) && Array.isArray(problems) && problems.every(isSpecProblem)
+}
+
+function isSpecProblem(value: unknown): value is SpecProblem {
+  const { path, message } = fieldsOf(value)
+  return areTexts(path, message)
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+}
+
+function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'string')
 }

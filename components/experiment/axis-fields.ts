@@ -1,5 +1,6 @@
 /** What the matrix's own schema says of its axes. */
-import { AXIS_NAMES, matrixSchema, type AxisName } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES, type AxisName } from '@/lib/core/experiment/fault-points'
+import { matrixSchema } from '@/lib/core/experiment/matrix'
 
 export interface AxisField {
   /** "Latency, ms". */

@@ -1,8 +1,8 @@
 'use client'
 
 import { TagsInput } from '@mantine/core'
-import { type AxisName } from '@/lib/core/experiment/matrix'
-import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
+import type { AxisName } from '@/lib/core/experiment/fault-points'
+import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { AXIS_FIELDS } from './axis-fields'
 import { fieldId } from './field-id'
 import { expandChips, rangeProblem } from './axis-values'

@@ -2,7 +2,7 @@
 
 import { Button, CloseButton, NumberInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { AXIS_FIELDS } from './axis-fields'
 import type { PointDraft } from './draft'
 import { fieldId } from './field-id'

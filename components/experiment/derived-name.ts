@@ -1,5 +1,5 @@
 /** A name for an experiment from what varies in it, until somebody types a better one. */
-import { AXIS_NAMES, type AxisName } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES, type AxisName } from '@/lib/core/experiment/fault-points'
 import { expandChips } from './axis-values'
 import type { ExperimentDraft } from './draft'
 

@@ -1,6 +1,7 @@
 /** From the form to a spec and back. Pure; what a person typed wrongly is passed on as it is, so that the check names it. */
 import { parseThresholdExpression, type Threshold } from '@/lib/core/experiment/threshold'
-import { AXIS_NAMES, type Matrix } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
+import type { Matrix } from '@/lib/core/experiment/matrix'
 import type { ExperimentSpec, ExperimentSpecInput } from '@/lib/core/experiment/spec'
 import { isMomentary } from '@/lib/core/fault/registry'
 import { workloads } from '@/lib/core/workload/registry'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from '@/lib/core/experiment/spec'
 import { strategies } from '@/lib/core/strategy/registry'
-import { faultPoints } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
 import { allFaults } from '@/lib/core/fault/registry'
 import { problemTitle } from './problem-titles'
 import { experimentDraftSchema, startingDraft, type ExperimentDraft } from './draft'

@@ -2,7 +2,7 @@
 
 /** The fault matrix: its axes or chosen points, and what loss and latency mean in it. */
 import { SegmentedControl } from '@mantine/core'
-import { faultPoints } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { AxisInputs } from './axis-inputs'

@@ -1,5 +1,5 @@
 /** A switch rate so low that a trial has less than one switch would measure next to nothing: say so before the run. */
-import { faultPoints } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
 import { valuesOf } from '@/lib/core/experiment/matrix-words'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { duration } from '@/components/format/duration'

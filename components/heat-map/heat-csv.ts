@@ -1,6 +1,6 @@
 /** One metric of the heat map as plain numbers, a row per fault point and strategy. */
 import type { CsvTable } from '@/lib/core/export/csv'
-import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { cellMetrics, type CellMetricName } from '@/lib/core/summary/cell-metrics'
 import type { RunReport } from '@/lib/core/summary/report'
 

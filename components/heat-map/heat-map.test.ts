@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
+import { matrixSchema } from '@/lib/core/experiment/matrix'
 import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { evenColumns } from './map-columns'
 import { nextCell } from './use-roving-cell'

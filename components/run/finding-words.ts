@@ -1,6 +1,7 @@
 /** Findings in words: how many there are, and where one was seen. */
 import { count } from '@/components/format/figures'
-import { evidenceWords, type RunFinding } from '@/lib/core/finding/report-findings'
+import { evidenceWords } from '@/lib/core/finding/evidence-words'
+import type { RunFinding } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
 
 /** "2 problems, 1 caution in 8 trials"; "nothing found in 8 trials so far". */

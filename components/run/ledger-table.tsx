@@ -2,7 +2,8 @@
 import { signed } from '@/components/format/figures'
 import { Badge } from '@/components/ui/state-badge'
 import type { LedgerEntry } from '@/lib/core/fault/ledger'
-import { plannedSeconds, stateLook, windowSeconds } from './ledger-words'
+import { stateLook } from './ledger-state'
+import { plannedSeconds, windowSeconds } from './ledger-words'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 

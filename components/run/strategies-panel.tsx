@@ -1,4 +1,5 @@
 /** The answer first: strategies by success rate, each figure with its interval, and what the thresholds say. */
+import dynamic from 'next/dynamic'
 import {
   NO_INTERVAL,
   NO_INTERVAL_WORDS,
@@ -19,17 +20,22 @@ import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { IN_ALL_WORDS, anyInAll, bySuccess, isPooled } from '@/lib/core/summary/by-success'
 import type { Estimate } from '@/lib/core/summary/interval'
-import { duplicateEffects } from '@/lib/core/checker/checkers/duplicate-effects'
-import { outOfReach } from '@/lib/core/experiment/out-of-reach'
+import type { checkers } from '@/lib/core/checker/registry'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
-import { ThresholdBadge } from './thresholds'
+import { ThresholdBadge } from './threshold-badge'
 import { Explain } from '@/components/words/explain'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
+
+/** The checker, by name alone: a page does without what checks. */
+const DUPLICATES: keyof typeof checkers = 'duplicate-effects'
+
+// It knows all strategies and faults there are, which nothing else at the top of the page needs.
+const OutOfReachNotice = dynamic(async () => (await import('./out-of-reach-notice')).OutOfReachNotice)
 
 export function StrategiesPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
   const rows = report.arms
@@ -120,26 +126,6 @@ function RecordedNotice({ trials }: Pick<RunReport, 'trials'>) {
   )
 }
 
-/** Strategies that a fault passed by had it easier: their figures do not stand beside the others'. */
-function OutOfReachNotice({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
-  const rows = outOfReach(report.spec)
-  if (rows.length === 0) return null
-  return (
-    <Notice
-      tone="unsure"
-      title="Not every fault reaches every strategy: do not compare these with the others"
-    >
-      <ul>
-        {rows.map(({ arm, fault, title, reason }) => (
-          <li key={`${arm} ${fault}`}>
-            {looks[arm]?.label}: {title}. {reason}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
-}
-
 function StrategyTakeHome({ report, arm }: { report: RunReport; arm: number }) {
   const strategy = report.spec.strategies[arm]
   return strategy ? <TakeHome strategy={strategy} kind={report.spec.target.kind} /> : null
@@ -188,7 +174,7 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
 
 /** Writes beyond the first of an operation, by the target's own history; a dash where nobody could tell. */
 function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
-  const check = checks.find(({ checker }) => checker === duplicateEffects.name)
+  const check = checks.find(({ checker }) => checker === DUPLICATES)
   if (!check || check.verdict === 'unknown') return '–'
   return check.verdict === 'valid' ? (
     count(check.count)

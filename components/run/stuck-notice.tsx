@@ -3,7 +3,7 @@ import { counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import { Badge } from '@/components/ui/state-badge'
 import type { StuckFault } from '@/lib/core/summary/report'
-import { stateLook, stuckPlace } from './ledger-words'
+import { stateLook, stuckPlace } from './ledger-state'
 import styles from './run.module.css'
 
 export function StuckNotice({

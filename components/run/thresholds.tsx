@@ -6,22 +6,10 @@ import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { isCount, parseThresholdExpression } from '@/lib/core/experiment/threshold'
 import { twoDigits, type FurtherSample } from '@/lib/core/summary/further-sample'
-import type { StrategyVerdict, ThresholdResult, Verdict } from '@/lib/core/summary/verdict'
+import type { StrategyVerdict, ThresholdResult } from '@/lib/core/summary/verdict'
+import { VERDICT_LOOKS } from './threshold-badge'
 import lists from './lists.module.css'
 import styles from './run.module.css'
-
-const LOOKS = {
-  pass: { tone: 'good', sign: '✓' },
-  fail: { tone: 'bad', sign: '✕' },
-  inconclusive: { tone: 'unsure', sign: '?' },
-} as const satisfies Record<Verdict, unknown>
-
-/** "✓ 2 of 2"; a dash where no threshold concerns the strategy. */
-export function ThresholdBadge({ verdict }: { verdict: StrategyVerdict | undefined }) {
-  if (!verdict?.verdict) return '–'
-  const held = verdict.results.filter((result) => result.verdict === 'pass').length
-  return <Badge {...LOOKS[verdict.verdict]}>{`${held} of ${verdict.results.length}`}</Badge>
-}
 
 /** Every threshold of every strategy with the interval that decided. */
 export function ThresholdList({
@@ -39,7 +27,7 @@ export function ThresholdList({
         const look = looks[arm]
         return look ? (
           <li key={`${arm}/${result.expression}`}>
-            <Badge {...LOOKS[result.verdict]}>{result.verdict}</Badge>
+            <Badge {...VERDICT_LOOKS[result.verdict]}>{result.verdict}</Badge>
             <StrategyName look={look} />
             <code>{result.expression}</code>
             <span className={styles.soft}>{measuredWords(result)}</span>

@@ -3,14 +3,8 @@ import { intendedEntry, type LedgerEntry } from '@/lib/core/fault/ledger'
 import { faults, type FaultName } from '@/lib/core/fault/registry'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
 import { countReceipts, receiptVerdict } from '@/lib/core/fault/receipt-verdict'
-import {
-  ledgerLanes,
-  ledgerSummary,
-  plannedSeconds,
-  stateLook,
-  stuckPlace,
-  windowSeconds,
-} from './ledger-words'
+import { ledgerSummary, stateLook, stuckPlace } from './ledger-state'
+import { ledgerLanes, plannedSeconds, windowSeconds } from './ledger-words'
 import { receiptFigure, receiptInterval, receiptSummary } from './receipt-words'
 
 const line = (verdict: ReceiptLine['verdict'], change: Partial<ReceiptLine> = {}): ReceiptLine => ({

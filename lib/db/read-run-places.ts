@@ -1,5 +1,5 @@
 /** What of a run a comment may be about. */
-import { faultPoints } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
 import { frozenSpecSchema } from '@/lib/core/experiment/spec'
 import { findingId, type Place } from '@/lib/core/review/place'
 import type { RunPlaces } from '@/lib/core/review/place-in-run'

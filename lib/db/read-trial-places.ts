@@ -1,5 +1,5 @@
 /** Where the finished trials of a run stand in its matrix, without anything that was measured. */
-import { faultPoints } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
 import { frozenSpecSchema } from '@/lib/core/experiment/spec'
 import type { CsvTrial } from '@/lib/core/history/attempt-csv'
 import { database, query, type Database } from './database'

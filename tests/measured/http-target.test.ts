@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { httpTargetSchema } from '@/lib/core/experiment/target'
-import { INJECTED_ANSWERS } from '@/lib/core/target/http-upstream'
+import { INJECTED_ANSWERS } from '@/lib/core/target/injected-answers'
 import { answerStream, drawAnswer } from '@/lib/lab/http/upstream/answer-mix'
 import { cutLinks, restoreLinks } from '@/lib/lab/toxiproxy/link-cuts'
 import { allLinks } from '@/lib/lab/toxiproxy/link-proxies'

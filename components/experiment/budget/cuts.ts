@@ -1,5 +1,5 @@
 /** Cuts of an experiment in words, and made in the form. */
-import { AXIS_NAMES } from '@/lib/core/experiment/matrix'
+import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import type { PlanCut } from '@/lib/core/experiment/fit-plan'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { duration } from '@/components/format/duration'

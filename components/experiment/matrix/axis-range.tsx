@@ -4,7 +4,7 @@
 import { ActionIcon, Button, NumberInput, Popover, SegmentedControl } from '@mantine/core'
 import { IconRuler2 } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { AxisName } from '@/lib/core/experiment/matrix'
+import type { AxisName } from '@/lib/core/experiment/fault-points'
 import { spreadValues, type Spacing } from '@/lib/core/experiment/spread-values'
 import { AXIS_FIELDS } from '../axis-fields'
 import styles from './range.module.css'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { faultPoints, matrixSchema } from '@/lib/core/experiment/matrix'
+import { faultPoints } from '@/lib/core/experiment/fault-points'
+import { matrixSchema } from '@/lib/core/experiment/matrix'
 import { matrixPicture } from './matrix-picture'
 
 const picture = (input: object) => matrixPicture(matrixSchema.parse(input))

@@ -1,5 +1,6 @@
 /** The fault points as they lie in a picture: a grid of the two dimensions that vary first, and one such grid per value of the others. */
-import { countPoints, faultPoints, AXIS_NAMES, type Matrix } from '@/lib/core/experiment/matrix'
+import { countPoints, faultPoints, AXIS_NAMES } from '@/lib/core/experiment/fault-points'
+import type { Matrix } from '@/lib/core/experiment/matrix'
 import { axisTitles, valuesOf } from '@/lib/core/experiment/matrix-words'
 import type { FaultPoint } from '@/lib/core/fault/fault-point'
 import { counted } from '@/components/format/figures'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultPoints } from '../experiment/matrix'
+import { faultPoints } from '../experiment/fault-points'
 import { experimentSpecSchema } from '../experiment/spec'
 import { figuresOfOnePoint } from '../summary/figures-fixture'
 import { wilson } from '../summary/interval'

@@ -4,7 +4,8 @@ import { CAPABILITIES, type Capability, type FaultDefinition, type LabCapabiliti
 import { faultBeyondLab } from '../fault/missing-capability'
 import { faultOf } from '../fault/registry'
 import { capabilityProblems, memberProblems, pointsBeyondLab } from './capability-problems'
-import { faultPoints, matrixSchema } from './matrix'
+import { faultPoints } from './fault-points'
+import { matrixSchema } from './matrix'
 import { checkSpec, type ExperimentSpecInput } from './spec'
 
 function labWithout(...missing: Capability[]): LabCapabilities {

@@ -5,7 +5,7 @@
  */
 import type { FaultPoint } from '../fault/fault-point'
 import type { Catalogue, KnownStrategy } from '../strategy/catalogue'
-import { faultPoints } from './matrix'
+import { faultPoints } from './fault-points'
 import type { ExperimentSpec } from './spec'
 
 /** An attempt through an undisturbed lab of this product, from its start to its reply (measured: 2 to 4 ms under load). */

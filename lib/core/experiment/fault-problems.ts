@@ -4,7 +4,7 @@ import type { LossParams } from '../fault/faults/loss'
 import { largestAckLossValue } from '../fault/loss-sizes'
 import { faultOf } from '../fault/registry'
 import type { WorkloadKind } from '../history/workload-kind'
-import { axisValues, type AxisName } from './matrix'
+import { axisValues, type AxisName } from './fault-points'
 import type { scheduleOf } from './schedule'
 import type { SpecProblem } from './spec-problem'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitPlan, shortestTrialMs } from './fit-plan'
-import { faultPoints } from './matrix'
+import { faultPoints } from './fault-points'
 import { estimatePlan } from './plan'
 import { checkSpec, type ExperimentSpec, type ExperimentSpecInput } from './spec'
 

@@ -3,7 +3,8 @@
  * axes, evenly, with both ends kept. Pure: same spec, same cuts.
  */
 import { MIN_BLOCKS } from '../statistics/strata'
-import { AXIS_NAMES, countPoints, faultPoints, type AxisName, type Matrix } from './matrix'
+import { AXIS_NAMES, countPoints, faultPoints, type AxisName } from './fault-points'
+import type { Matrix } from './matrix'
 import { valuesOf } from './matrix-words'
 import { estimatePlan } from './plan'
 import type { ExperimentSpec } from './spec'

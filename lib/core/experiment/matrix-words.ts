@@ -1,6 +1,7 @@
 /** The fault matrix in words. Loss is never named without its mode: a lost request, answer and packet are three things. */
 import type { FaultPoint } from '../fault/fault-point'
-import { AXIS_NAMES, faultPoints, type AxisName, type Matrix } from './matrix'
+import { AXIS_NAMES, faultPoints, type AxisName } from './fault-points'
+import type { Matrix } from './matrix'
 
 type Ways = Pick<Matrix, 'loss' | 'latency'>
 

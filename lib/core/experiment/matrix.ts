@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { LOSS_MANNERS, LOSS_MODES, lossManner, lossMode } from '../fault/faults/loss'
 import type { FaultPoint } from '../fault/fault-point'
 import { axisSchema } from './axis'
+import { AXIS_NAMES } from './fault-points'
 
 /** Which connections loss and latency act on: those of the callers, those between the members, or both. */
 export const LINKS = ['client', 'peer', 'both'] as const
@@ -99,34 +100,3 @@ export const matrixSchema = z
     })
   })
 export type Matrix = z.output<typeof matrixSchema>
-
-/** The axes by name, for forms. */
-export const AXIS_NAMES = ['lossPercent', 'latencyMs', 'jitterMs', 'leaderSwitchesPerMinute'] as const
-export type AxisName = (typeof AXIS_NAMES)[number]
-
-/** How many points the matrix has, without making them. */
-export function countPoints(matrix: Matrix): number {
-  return matrix.points?.length ?? AXIS_NAMES.reduce((product, name) => product * matrix[name].length, 1)
-}
-
-/** What one axis takes on, without making the points. */
-export function axisValues(matrix: Matrix, name: AxisName): readonly number[] {
-  return matrix.points?.map((point) => point[name]) ?? matrix[name]
-}
-
-/** All fault points: those chosen, or every combination, loss outermost, then latency, jitter and leader switches. */
-export function faultPoints(matrix: Matrix): FaultPoint[] {
-  if (matrix.points) return matrix.points
-  return matrix.lossPercent.flatMap((lossPercent) =>
-    matrix.latencyMs.flatMap((latencyMs) =>
-      matrix.jitterMs.flatMap((jitterMs) =>
-        matrix.leaderSwitchesPerMinute.map((leaderSwitchesPerMinute) => ({
-          lossPercent,
-          latencyMs,
-          jitterMs,
-          leaderSwitchesPerMinute,
-        })),
-      ),
-    ),
-  )
-}

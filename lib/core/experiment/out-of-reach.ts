@@ -1,7 +1,7 @@
 /** Which arms of an experiment some of its faults cannot reach: beside the others, they have it easier. */
 import { faultOf } from '../fault/registry'
 import { builtInCatalogue } from '../strategy/catalogue'
-import { axisValues } from './matrix'
+import { axisValues } from './fault-points'
 import type { ExperimentSpec } from './spec'
 
 export interface OutOfReach {

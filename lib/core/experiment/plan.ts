@@ -1,7 +1,7 @@
 /** From a spec to its trials, and how long they will take. Pure: same spec, same plan. */
 import type { FaultPoint } from '../fault/fault-point'
 import { leavesUnknownOutcomes, settleDelayMs, UNKNOWN_OUTCOME_MS } from '../fault/settling'
-import { faultPoints } from './matrix'
+import { faultPoints } from './fault-points'
 import { scheduleOf } from './schedule'
 import { builtInCatalogue } from '../strategy/catalogue'
 import type { ExperimentSpec } from './spec'

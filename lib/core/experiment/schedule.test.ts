@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NO_FAULT } from '../fault/fault-point'
 import { checkSpec, type ExperimentSpecInput } from './spec'
-import { faultPoints } from './matrix'
+import { faultPoints } from './fault-points'
 import { capabilitiesNeeded, scheduleOf } from './schedule'
 
 function specOf(changes: Partial<ExperimentSpecInput>) {

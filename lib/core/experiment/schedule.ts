@@ -2,7 +2,7 @@
 import { leaderSwitchTimes, type FaultPoint } from '../fault/fault-point'
 import { CAPABILITIES, type Capability, type FaultStep } from '../fault/fault'
 import { faultOf, faults, type FaultName } from '../fault/registry'
-import { faultPoints } from './matrix'
+import { faultPoints } from './fault-points'
 import type { ExperimentSpec } from './spec'
 
 type Disturbed = Pick<ExperimentSpec, 'matrix' | 'scenario' | 'trialDurationMs'>

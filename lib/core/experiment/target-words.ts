@@ -1,5 +1,6 @@
 /** What an experiment is aimed at, in words: without them the figures of an HTTP run would not say what they stand for. */
-import { INJECTED_ANSWERS, type UpstreamBehaviour } from '../target/http-upstream'
+import type { UpstreamBehaviour } from '../target/http-upstream'
+import { INJECTED_ANSWERS } from '../target/injected-answers'
 import type { Target } from './target'
 
 /** "etcd"; "HTTP upstream “shop”"; "our HTTP upstream: 503 10 %, 2 places × 20 ms, queue 4". */

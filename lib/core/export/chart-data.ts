@@ -1,6 +1,6 @@
 /** What the charts of an exported file show, from the report: the same laws and intervals as the pages. */
 import { axisTitles, AXIS_UNITS, valuesOf } from '../experiment/matrix-words'
-import { AXIS_NAMES, type AxisName } from '../experiment/matrix'
+import { AXIS_NAMES, type AxisName } from '../experiment/fault-points'
 import { describeFaultPoint } from '../fault/fault-point'
 import { proportionOf } from '../statistics/strata'
 import { builtInCatalogue } from '../strategy/catalogue'

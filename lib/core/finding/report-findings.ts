@@ -1,5 +1,5 @@
 /** The findings of a run: those of all its trials, together per strategy and rule, with the worst one as evidence. */
-import { count, type Finding } from './finding'
+import type { Finding } from './finding'
 import { findingRules } from './registry'
 
 export interface RunFinding extends Finding {
@@ -38,18 +38,4 @@ export function reportFindings(
     }
   const order = Object.keys(findingRules)
   return [...found.values()].sort((a, b) => order.indexOf(a.rule) - order.indexOf(b.rule) || a.arm - b.arm)
-}
-
-/**
- * The evidence as one sentence without its full stop. Its figures are those of one trial, never of the run: "in the worst trial (trial
- * 3), 12 attempts …; found in 4 of 12 trials". Of a run of one trial the evidence alone.
- */
-export function evidenceWords(
-  { evidence, trials, worstTrial }: Pick<RunFinding, 'evidence' | 'trials' | 'worstTrial'>,
-  ofTrials: number,
-): string {
-  if (ofTrials <= 1) return evidence
-  const where =
-    trials.length > 1 ? `in the worst trial (trial ${worstTrial + 1})` : `in trial ${worstTrial + 1}`
-  return `${where}, ${evidence}; found in ${count(trials.length)} of ${count(ofTrials)} trials`
 }

@@ -4,7 +4,7 @@
  */
 import { builtInCatalogue } from '../strategy/catalogue'
 import type { ExperimentSpec, StrategyChoice } from '../experiment/spec'
-import { faultPoints } from '../experiment/matrix'
+import { faultPoints } from '../experiment/fault-points'
 
 type Timed = Pick<ExperimentSpec, 'matrix' | 'attemptTimeoutMs'>
 

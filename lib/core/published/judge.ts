@@ -5,7 +5,7 @@
  * interval lies within it, does not where none of it does, and cannot be told in between. Counts and single occasions are exact.
  */
 import type { Preset } from '../experiment/presets/preset'
-import { faultPoints } from '../experiment/matrix'
+import { faultPoints } from '../experiment/fault-points'
 import { describeFaultPoint, type FaultPoint } from '../fault/fault-point'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { RunReport } from '../summary/report'

@@ -1,7 +1,7 @@
 /** Reports of a preset's run for tests: empty figures, but for what a test says of a strategy. */
 import { findPreset } from '../experiment/presets/registry'
 import type { Preset } from '../experiment/presets/preset'
-import { faultPoints } from '../experiment/matrix'
+import { faultPoints } from '../experiment/fault-points'
 import type { ExperimentSpec } from '../experiment/spec'
 import { buildRunReport } from '../summary/build-report'
 import { figuresOf } from '../summary/figures'

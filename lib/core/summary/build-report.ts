@@ -1,5 +1,5 @@
 /** From what is stored of a run to the report that pages, the command line and exports show. */
-import { faultPoints } from '../experiment/matrix'
+import { faultPoints } from '../experiment/fault-points'
 import type { ExperimentSpec } from '../experiment/spec'
 import type { FaultPoint } from '../fault/fault-point'
 import { builtInCatalogue } from '../strategy/catalogue'

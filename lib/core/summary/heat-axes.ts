@@ -1,5 +1,6 @@
 /** Which fault points stand where: one dimension across, every combination of the other varied ones down. */
-import { AXIS_NAMES, type AxisName, type Matrix } from '../experiment/matrix'
+import { AXIS_NAMES, type AxisName } from '../experiment/fault-points'
+import type { Matrix } from '../experiment/matrix'
 import { axisTitles, AXIS_UNITS, valuesOf } from '../experiment/matrix-words'
 import type { FaultPoint } from '../fault/fault-point'
 

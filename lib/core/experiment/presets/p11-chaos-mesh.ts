@@ -2,7 +2,7 @@
 import { figure, type Evidence, type Measured } from '../../published/claim'
 import { receiptLine } from '../../published/measured'
 import { figureText } from '../../published/words'
-import { faultPoints } from '../matrix'
+import { faultPoints } from '../fault-points'
 import type { ExperimentSpec } from '../spec'
 import { betweenMembers, peerCallers } from './peer-callers'
 import { presetOf } from './preset'

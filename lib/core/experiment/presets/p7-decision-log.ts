@@ -2,7 +2,7 @@
 import { figure, type Arithmetic, type Claim } from '../../published/claim'
 import { meanDeviation, ofFigures, successRate, successWithRetries } from '../../published/measured'
 import { figureText } from '../../published/words'
-import { faultPoints } from '../matrix'
+import { faultPoints } from '../fault-points'
 import type { ExperimentSpec, StrategyChoice } from '../spec'
 import { presetOf } from './preset'
 

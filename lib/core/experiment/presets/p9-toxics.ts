@@ -2,7 +2,7 @@
 import { figure } from '../../published/claim'
 import { ofFigures } from '../../published/measured'
 import { figureText } from '../../published/words'
-import { faultPoints } from '../matrix'
+import { faultPoints } from '../fault-points'
 import type { ExperimentSpecInput } from '../spec'
 import { presetOf } from './preset'
 

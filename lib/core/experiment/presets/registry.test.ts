@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { faultPoints } from '../matrix'
+import { faultPoints } from '../fault-points'
 import { estimatePlan } from '../plan'
 import { PRESET_NAMES } from './names'
 import { findPreset, presets } from './registry'

@@ -1,6 +1,7 @@
 /** A breaker that opens and closes again and again: each time it closes, callers run into the same failure. */
 import { BREAKER_STATES } from '../../history/series'
-import { count, type ArmHistory, type FindingRule } from '../finding'
+import { count } from '../figures'
+import type { ArmHistory, FindingRule } from '../finding'
 
 const MIN_OPENINGS = 4
 const WITHIN_MS = 10_000

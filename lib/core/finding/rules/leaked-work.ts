@@ -1,7 +1,8 @@
 /** Work that went on after its caller had left: attempts that began then, and attempts that were never told to end. */
 import type { AttemptRecord } from '../../history/attempt'
 import { ABANDONED_AFTER_MS } from '../../profile/profile'
-import { count, type FindingRule } from '../finding'
+import { count } from '../figures'
+import type { FindingRule } from '../finding'
 import { largest } from '../operations'
 
 /** Fewer operations than these may be a race at the deadline, or a stall. */

@@ -2,7 +2,8 @@
  * A metastable state: the faults are gone, and the goodput does not come back.
  * Source: N. Bronson et al., "Metastable Failures in Distributed Systems", HotOS 2021.
  */
-import { percent, type ArmHistory, type FindingRule } from '../finding'
+import { percent } from '../figures'
+import type { ArmHistory, FindingRule } from '../finding'
 import { closesOperation } from '../../history/attempt'
 
 const MIN_BEFORE_MS = 1_000

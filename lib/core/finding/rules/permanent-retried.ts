@@ -1,7 +1,8 @@
 /** Errors that repetition cannot help were repeated. */
 import type { AttemptRecord } from '../../history/attempt'
 import { isPermanent } from '../../strategy/parts/classification'
-import { count, type FindingRule } from '../finding'
+import { count } from '../figures'
+import type { FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
 
 export const permanentRetried: FindingRule = {

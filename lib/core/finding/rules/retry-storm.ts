@@ -4,7 +4,8 @@
  */
 import { isAuxiliary, type AttemptRecord } from '../../history/attempt'
 import { isRefusal } from '../../history/error-class'
-import { count, type ArmHistory, type FindingRule } from '../finding'
+import { count } from '../figures'
+import type { ArmHistory, FindingRule } from '../finding'
 import { binned, largest, peaksInFlight } from '../operations'
 
 const BIN_MS = 500

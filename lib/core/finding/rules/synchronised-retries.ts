@@ -3,7 +3,8 @@
  * waits end, never by when attempts really began: a busy event loop makes any retries begin together.
  */
 import type { AttemptRecord } from '../../history/attempt'
-import { percent, type FindingRule } from '../finding'
+import { percent } from '../figures'
+import type { FindingRule } from '../finding'
 import { largest, retriesAmong } from '../operations'
 
 /** Those within so long of each other arrive together. */

@@ -1,6 +1,6 @@
 /** Waits that ended late, and whose doing it was: the machine's, the event loop's, or that of how the strategy waits. */
 import type { LoopDelays } from '../../history/loop-delays'
-import { type FindingRule } from '../finding'
+import type { FindingRule } from '../finding'
 import { isRetry } from '../operations'
 
 const MIN_RETRIES = 100

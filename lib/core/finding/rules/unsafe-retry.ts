@@ -1,5 +1,6 @@
 /** A write whose effect nobody knows was sent again, plainly: it may have taken effect twice. */
-import { count, type FindingRule } from '../finding'
+import { count } from '../figures'
+import type { FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
 
 export const unsafeRetry: FindingRule = {

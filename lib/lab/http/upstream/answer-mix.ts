@@ -3,7 +3,8 @@
  * to the order of arrivals and not to an arm: strategies are compared under the same answers.
  */
 import { RANDOM_PURPOSE, streamOf, type RandomStream } from '@/lib/core/random/stream'
-import { INJECTED_ANSWERS, type Answer, type UpstreamBehaviour } from '@/lib/core/target/http-upstream'
+import type { UpstreamBehaviour } from '@/lib/core/target/http-upstream'
+import { INJECTED_ANSWERS, type Answer } from '@/lib/core/target/injected-answers'
 import type { AttemptName } from '../request-fields'
 
 export interface DrawnAnswer {
