@@ -1,7 +1,8 @@
 /** Draws the operations of a trial on a canvas, and the attempts of those that are looked at from near. */
 import { OUTCOMES } from '@/lib/core/history/attempt'
 import type { AttemptSpans, OperationColumns } from '@/lib/core/trace/operation-columns'
-import { PLOT_LEFT, plotWidth, xOf, xWithin, type Plot } from '../axis/plot'
+import { PLOT_LEFT, plotWidth, xWithin, type Plot } from '../axis/plot'
+import { forEachMark } from './each-mark'
 import { halfOf, type MarkPaint, type MarkSprites, radiusFor } from './mark-sprites'
 import { isWanted, placesIn, yOf, type LatencyScale, type Wanted } from './operation-marks'
 
@@ -21,7 +22,7 @@ export interface Drawing {
 const OK = OUTCOMES.indexOf('ok')
 const FAIL = OUTCOMES.indexOf('fail')
 
-/** With more marks in sight, they are copied pixel by pixel: a canvas takes too long over thousands of small pictures. */
+/** With more marks in sight, they are copied pixel by pixel, once for many frames of a pan: a canvas takes too long over thousands of small pictures. */
 const MANY = 600
 
 export function drawMarks(
@@ -35,12 +36,9 @@ export function drawMarks(
   const [first, end] = placesIn(marks, plot.span)
   context.setTransform(density, 0, 0, density, 0, 0)
   context.clearRect(0, 0, plot.width, height)
+  const radius = radiusFor(end - first)
   if (end - first > MANY) {
-    const pixels = sprites.pixels(context)
-    forEachMark(marks, first, end, drawing, (arm, outcome, radius, x, y) =>
-      pixels.put(sprites.pixelsOf(arm, outcome, radius), x * density, y * density),
-    )
-    context.putImageData(pixels.image, 0, 0)
+    sprites.strip.draw(context, { ...drawing, marks, radius })
     return
   }
   context.save()
@@ -48,49 +46,11 @@ export function drawMarks(
   context.rect(PLOT_LEFT - 6, 0, plotWidth(plot) + 12, height)
   context.clip()
   if (close) drawAttempts(context, paint, close, drawing)
-  forEachMark(marks, first, end, drawing, (arm, outcome, radius, x, y) => {
-    const half = halfOf(radius)
+  const half = halfOf(radius)
+  forEachMark({ ...drawing, marks }, (arm, outcome, x, y) => {
     context.drawImage(sprites.of(arm, outcome, radius), x - half, y - half, 2 * half, 2 * half)
   })
   context.restore()
-}
-
-/** Where marks stand already; one for all drawings, as it is a million bytes. */
-let taken = new Uint32Array(0)
-
-/** Of successes of a strategy that fall on the same pixel, one; what did not succeed comes last. */
-function forEachMark(
-  marks: OperationColumns,
-  first: number,
-  end: number,
-  { wanted, plot, scale, height }: Drawing,
-  put: (arm: number, outcome: number, radius: number, x: number, y: number) => void,
-): void {
-  const radius = radiusFor(end - first)
-  const wide = Math.ceil(plot.width)
-  const size = wide * Math.ceil(height)
-  if (taken.length === size) taken.fill(0)
-  else taken = new Uint32Array(size)
-  const later: number[] = []
-  const place = (at: number, outcome: number) => {
-    const x = xOf((marks.startUs[at] ?? 0) / 1000, plot)
-    const y = yOf((marks.latencyUs[at] ?? 0) / 1000, scale)
-    const arm = marks.arm[at] ?? 0
-    if (outcome === OK) {
-      const pixel = Math.round(y) * wide + Math.round(x)
-      const bit = 1 << (arm % 32)
-      if (((taken[pixel] ?? 0) & bit) !== 0) return
-      taken[pixel] = (taken[pixel] ?? 0) | bit
-    }
-    put(arm, outcome, radius, x, y)
-  }
-  for (let at = first; at < end; at++) {
-    if (!isWanted(marks, at, wanted)) continue
-    const outcome = marks.outcome[at] ?? OK
-    if (outcome === OK) place(at, outcome)
-    else later.push(at)
-  }
-  for (const at of later) place(at, marks.outcome[at] ?? OK)
 }
 
 /** Each operation as a thin line from its intended start to its end, its attempts as bars on it; a failed one ends with a stroke. */

@@ -1,6 +1,7 @@
 /** Marks of operations as small pictures, each painted once: per strategy, outcome and size. */
 import { OUTCOMES } from '@/lib/core/history/attempt'
-import { PixelPicture, type SpritePixels } from './pixel-picture'
+import { MarkStrip } from './mark-strip'
+import type { SpritePixels } from './pixel-picture'
 
 export interface MarkPaint {
   /** Per strategy: a colour that a canvas knows. */
@@ -35,7 +36,8 @@ export class MarkSprites {
   readonly #density: number
   readonly #sprites = new Map<number, HTMLCanvasElement>()
   readonly #pixels = new Map<number, SpritePixels>()
-  #picture: PixelPicture | null = null
+  /** Many of them in one picture. */
+  readonly strip = new MarkStrip((...which) => this.pixelsOf(...which))
 
   constructor(paint: MarkPaint, density: number) {
     this.#paint = paint
@@ -72,14 +74,6 @@ export class MarkSprites {
     }
     this.#pixels.set(key, pixels)
     return pixels
-  }
-
-  /** An empty picture of the canvas’s size; the same one each time. */
-  pixels({ canvas }: CanvasRenderingContext2D): PixelPicture {
-    if (this.#picture?.image.width !== canvas.width || this.#picture.image.height !== canvas.height)
-      this.#picture = new PixelPicture(canvas.width, canvas.height, this.#density)
-    else this.#picture.empty()
-    return this.#picture
   }
 
   #paintMark(context: CanvasRenderingContext2D, arm: number, outcome: number, radius: number): void {

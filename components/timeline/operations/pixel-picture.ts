@@ -10,7 +10,7 @@ export interface SpritePixels {
 /** Fainter pixels are edges: they never cover what is there. */
 const COVERS = 96
 /** Marks may stand out of the plot by so much, in CSS pixels. */
-const OUTSIDE = 6
+export const OUTSIDE = 6
 
 export class PixelPicture {
   readonly image: ImageData
@@ -23,10 +23,6 @@ export class PixelPicture {
     this.#pixels = new Uint32Array(this.image.data.buffer)
     this.#from = Math.round((PLOT_LEFT - OUTSIDE) * density)
     this.#to = Math.round(width - (PLOT_RIGHT - OUTSIDE) * density)
-  }
-
-  empty(): void {
-    this.#pixels.fill(0)
   }
 
   /** Copies a square with its middle at x, y. */
