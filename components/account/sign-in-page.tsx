@@ -4,12 +4,25 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useSignIn } from '@/components/data/account-queries'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { Notice } from '@/components/ui/notice'
 import { PasswordField } from '@/components/ui/password-field'
 import { Door } from './door'
 import styles from './account.module.css'
 
-/** @param next a place of ours (lib/core/access/return-path.ts) @param isSetUp there is an administrator */
-export function SignInPage({ next, isSetUp }: { next: string; isSetUp: boolean }) {
+/**
+ * @param next a place of ours (lib/core/access/return-path.ts)
+ * @param isSetUp there is an administrator
+ * @param hasEnded whoever comes here was signed in, and did not leave by themselves
+ */
+export function SignInPage({
+  next,
+  isSetUp,
+  hasEnded,
+}: {
+  next: string
+  isSetUp: boolean
+  hasEnded: boolean
+}) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useSignIn()
@@ -31,6 +44,12 @@ export function SignInPage({ next, isSetUp }: { next: string; isSetUp: boolean }
           signIn.mutate({ email, password }, { onSuccess: () => window.location.assign(next) })
         }}
       >
+        {hasEnded ? (
+          <Notice tone="info" title="Your session has ended">
+            It has expired, or was ended from elsewhere. If you cannot sign in again, your account may have
+            been removed: ask an administrator.
+          </Notice>
+        ) : null}
         <TextInput
           label="Mail address"
           type="email"
