@@ -11,24 +11,10 @@ import { counted } from '@/components/format/figures'
 import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
-import type { Source } from '@/lib/core/published/claim'
+import type { PresetItem } from '@/lib/core/experiment/presets/preset-item'
 import { SourceWords } from './source-words'
 import styles from './presets.module.css'
 import ui from '@/components/ui/ui.module.css'
-
-/** A preset without its spec, which is only read when it is run. */
-export interface PresetItem {
-  name: string
-  title: string
-  description: string
-  source: Source | null
-  claims: number
-  trials: number
-  strategies: number
-  minMs: number
-  /** Why the lab at hand cannot do it; null when it can, or when nobody knows yet. */
-  refusal: string | null
-}
 
 export function PresetsPage({ items }: { items: readonly PresetItem[] }) {
   const router = useRouter()

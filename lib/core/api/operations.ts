@@ -1,6 +1,7 @@
 /** All operations of the API, in the order in which the reference has them. */
 import type { Operation } from './operation'
 import * as audit from './subjects/audit'
+import * as experiments from './subjects/experiments'
 import * as ownAccount from './subjects/own-account'
 import * as people from './subjects/people'
 import * as product from './subjects/product'
@@ -13,7 +14,19 @@ import * as webhooks from './subjects/webhooks'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-const subjects = [runs, run, trials, reviews, shares, people, ownAccount, webhooks, audit, product]
+const subjects = [
+  runs,
+  run,
+  trials,
+  reviews,
+  shares,
+  people,
+  ownAccount,
+  webhooks,
+  audit,
+  experiments,
+  product,
+]
 
 export const operations: readonly Operation[] = subjects
   .flatMap((subject) => Object.values<object>(subject))
