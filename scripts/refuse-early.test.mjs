@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MOST_BYTES, refuseLargeBodies } from './refuse-large-bodies.mjs'
+import { MOST_BYTES, refuseEarly } from './refuse-early.mjs'
 
 class Server extends http.Server {}
 
 let server
 let begun = 0
 beforeAll(async () => {
-  refuseLargeBodies(Server)
+  refuseEarly(Server)
   // As Next does: it reads the body to its end before it answers.
   server = new Server(async (request, response) => {
     begun += 1
@@ -60,5 +60,24 @@ describe('a body that is too large', () => {
       '0\r\n\r\n',
     ])
     expect(chunked).toContain(`${15 * 65_536}`)
+  })
+})
+
+describe('an address that stands for no text', () => {
+  const asked = async (path) => {
+    const { port } = server.address()
+    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+    return { status: response.status, body: await response.text() }
+  }
+  it.each(['/s/%ff', '/api/runs/%ff', '/runs/%', '/%e0%a4/x'])('is refused: %s', async (path) => {
+    begun = 0
+    const { status, body } = await asked(path)
+    expect(status).toBe(400)
+    expect(JSON.parse(body)).toMatchObject({ status: 400, type: expect.stringMatching(/#not-understood$/) })
+    expect(begun).toBe(0)
+  })
+  it('is told from one that does, and from what follows the path', async () => {
+    for (const path of ['/runs/%C3%A9', '/runs/1?text=%ff', '/a%2Fb'])
+      expect(await asked(path)).toMatchObject({ status: 200 })
   })
 })

@@ -1,0 +1,101 @@
+/**
+ * Preloaded (`node --import`) into the web app: refuses some requests before anything reads them.
+ *
+ * Large bodies: Next waits for the whole body of a request before it answers, even where its proxy has refused it; 50 MB, or a body
+ * that never ends, would be waited for. Here the answer is given at once, and the connection ends. Operations have smaller limits of
+ * their own (app/api/answers/read-body.ts).
+ *
+ * Addresses that no text stands for (`%ff`): Next answers them with a plain 500.
+ */
+import http from 'node:http'
+import { isMainThread } from 'node:worker_threads'
+
+/** No operation takes as much. */
+export const MOST_BYTES = 1_048_576
+
+/** For the answer to leave and be read: an end at once would be a reset that overtakes it. */
+const LEAVE_MS = 500
+
+// As the API refuses it (`too-large` and `not-understood` in lib/core/api/problem-kinds.ts).
+const TOO_LARGE = answerOf({
+  type: '/api-reference/problems#too-large',
+  status: 413,
+  title: 'The body is too large',
+  detail: 'It may have at most 1 MB, and most have to be far smaller.',
+})
+const MALFORMED = answerOf({
+  type: '/api-reference/problems#not-understood',
+  status: 400,
+  title: 'The question cannot be understood',
+  detail: 'The address has an escape (%…) that stands for no text. Was it cut, or written by hand?',
+})
+
+function answerOf(problem) {
+  const body = JSON.stringify(problem)
+  return [
+    `HTTP/1.1 ${problem.status} ${http.STATUS_CODES[problem.status]}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+// Threads run preloaded modules as well, and only the main one has the server.
+if (isMainThread) refuseEarly(http.Server)
+
+/** Servers of this class refuse from now on. */
+export function refuseEarly(Server) {
+  const { emit } = Server.prototype
+  Server.prototype.emit = function (event, ...given) {
+    if (event === 'request' || event === 'checkContinue') {
+      const [request, response] = given
+      if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) {
+        refuse(request, response, TOO_LARGE)
+        return true
+      }
+      if (!standsForText(request.url)) {
+        refuse(request, response, MALFORMED)
+        return true
+      }
+      countBody(request, response)
+    }
+    return emit.call(this, event, ...given)
+  }
+}
+
+/** What has announced no length, or sends more than that, is refused where it goes over. */
+function countBody(request, response) {
+  let bytes = 0
+  let isRefused = false
+  const { push } = request
+  // Node's parser gives it each piece, and stops reading when it answers false; pieces that were read before that still come.
+  request.push = (piece, encoding) => {
+    bytes += piece?.length ?? 0
+    if (bytes <= MOST_BYTES) return push.call(request, piece, encoding)
+    if (!isRefused) refuse(request, response, TOO_LARGE)
+    isRefused = true
+    return false
+  }
+}
+
+/** What stands after the path is read by its own rules, and refused by whoever asks for it. */
+function standsForText(url) {
+  try {
+    decodeURIComponent(url.split('?', 1)[0])
+    return true
+  } catch {
+    return false
+  }
+}
+
+function refuse({ socket }, response, answer) {
+  if (socket.destroyed) return
+  if (!response.headersSent) socket.write(answer)
+  socket.pause()
+  setTimeout(() => socket.destroy(), LEAVE_MS).unref()
+}
