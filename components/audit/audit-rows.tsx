@@ -11,6 +11,7 @@ const VIA_WORDS: Record<AuditVia, string> = {
   token: 'by token',
   'command-line': 'on the command line',
   worker: 'by itself',
+  nobody: 'not signed in',
 }
 
 /** After these the run is not there any more. */

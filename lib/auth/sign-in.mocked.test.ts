@@ -43,8 +43,8 @@ test('nobody alone can keep all others from signing in, under however many names
   expect(why.filter((one) => one === 'wrong')).toHaveLength(6)
   expect(why.filter((one) => one === 'too-many')).toHaveLength(34)
   expect(await Promise.all(others)).toEqual([
-    { ok: false, why: 'wrong' },
-    { ok: false, why: 'wrong' },
+    { ok: false, why: 'wrong', locks: false },
+    { ok: false, why: 'wrong', locks: false },
   ])
 })
 
@@ -55,6 +55,15 @@ test('whoever has signed in has as many tries again as before', async () => {
   expect(await came(byAda, 6)).toEqual([...Array<string>(5).fill('wrong'), 'too-many'])
   check.mockImplementation(right)
   expect(await came(() => byAda('ADA@lab.example'), 1)).toEqual(['too-many'])
+})
+
+test('the try after which nobody can sign in for a while says so, and it alone', async () => {
+  const locks = []
+  for (let time = 0; time < 6; time += 1) {
+    const answer = await byAda()
+    locks.push('locks' in answer ? answer.locks : null)
+  }
+  expect(locks).toEqual([false, false, false, false, true, null])
 })
 
 test('whoever guesses at one door keeps its owner from none of the other', async () => {

@@ -7,8 +7,12 @@ import { Turns } from './turns'
 export type PasswordAnswer =
   /** Cookies: what the browser must be told to keep. */
   | { ok: true; cookies: string[]; account: { id: string; name: string } }
-  | { ok: false; why: 'wrong' }
+  /** locks: with this one there were so many that nobody can sign in with that mail address for a while. */
+  | { ok: false; why: 'wrong'; locks: boolean }
   | { ok: false; why: 'too-many'; waitMs: number }
+
+/** Wrong passwords in a row, within a quarter of an hour. */
+export const MOST_TRIES = 5
 
 /** The answer for an unknown address is the same as for a wrong password, and takes as long. */
 export function signIn(
@@ -69,7 +73,7 @@ async function checked(
     } catch (error) {
       if (!isRefusal(error)) throw error
       tries.failed(whom, Date.now())
-      return { ok: false, why: 'wrong' }
+      return { ok: false, why: 'wrong', locks: tries.waitMs(whom, Date.now()) > 0 }
     }
   })
 }
@@ -98,7 +102,7 @@ const holder = globalThis as typeof globalThis & { retryscopeSignIns?: Shared }
 
 function shared(): Shared {
   return (holder.retryscopeSignIns ??= {
-    tries: new SignInTries({ most: 5, withinMs: 15 * 60_000 }),
+    tries: new SignInTries({ most: MOST_TRIES, withinMs: 15 * 60_000 }),
     turns: new Turns(WAITING),
   })
 }

@@ -16,6 +16,9 @@ export const WORKER: Actor = { author: { accountId: null, name: 'clean-up' }, vi
 export const WEBHOOK_DELIVERY: Actor = { author: { accountId: null, name: 'webhooks' }, via: 'worker' }
 export const COMMAND_LINE: Actor = { author: { accountId: null, name: 'command line' }, via: 'command-line' }
 
+/** Whoever asked over the network without showing who they are. */
+export const NOBODY: Actor = { author: { accountId: null, name: 'somebody' }, via: 'nobody' }
+
 /** Who asked for it over the network. @throws Error for nobody */
 export function actorOf(who: Who): Actor {
   assertSomebody(who)

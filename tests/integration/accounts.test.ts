@@ -244,6 +244,9 @@ test('a wrong password and an unknown address get the same answer, and only so m
   expect(refused.status).toBe(429)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600)
   expect(await refused.text()).toContain('an administrator can remove the account and invite you anew')
+  const told = await server.database().prisma.auditEntry.findMany({ where: { action: 'account.guessed' } })
+  expect(told).toMatchObject([{ author: 'somebody', via: 'nobody', subjectName: 'ADA@lab.example' }])
+  expect(JSON.stringify(told)).not.toContain('wrong password')
   expect(await status('GET', 'runs', { cookie: admin })).toBe(200)
 })
 

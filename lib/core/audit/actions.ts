@@ -17,6 +17,7 @@ export const auditActions = {
   'account.renamed': 'renamed the account',
   'account.password': 'changed the password of',
   'account.signed-in': 'signed in as',
+  'account.guessed': 'gave too many wrong passwords for',
   'account.signed-out': 'signed out browsers of',
   'account.role': 'changed the role of',
   'account.removed': 'removed the account',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AUDIT_ACTIONS, type AuditDetail, type AuditSubject } from './actions'
 
 /** How somebody reached the product. */
-export const AUDIT_VIAS = ['solo', 'account', 'token', 'command-line', 'worker'] as const
+export const AUDIT_VIAS = ['solo', 'account', 'token', 'command-line', 'worker', 'nobody'] as const
 export type AuditVia = (typeof AUDIT_VIAS)[number]
 
 export interface AuditEntry {
