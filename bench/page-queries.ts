@@ -10,8 +10,12 @@ import * as compare from '@/app/api/compare/route'
 import * as compareFile from '@/app/api/compare/export/route'
 import * as health from '@/app/api/health/route'
 import * as home from '@/app/api/home/route'
+import * as lab from '@/app/api/lab/route'
 import * as objectives from '@/app/api/objectives/route'
 import * as description from '@/app/api/openapi.json/route'
+import * as presets from '@/app/api/presets/route'
+import * as preset from '@/app/api/presets/[name]/route'
+import * as strategiesAtHand from '@/app/api/strategies/route'
 import * as tags from '@/app/api/tags/route'
 import * as runs from '@/app/api/runs/route'
 import * as shares from '@/app/api/shares/route'
@@ -34,6 +38,7 @@ import * as series from '@/app/api/runs/[id]/trials/[trial]/series/route'
 import * as timeline from '@/app/api/runs/[id]/trials/[trial]/timeline/route'
 import { PAIRED_METRICS } from '@/lib/core/comparison/compare-arms'
 import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
+import { PRESET_NAMES } from '@/lib/core/experiment/presets/names'
 import { EXPORT_FORMATS } from '@/lib/core/export/formats'
 import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 
@@ -89,6 +94,14 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       isFile: true,
       ask: () => compareFile.GET(asked(`?runs=${id},${id}`), given({})),
     },
+    { route: 'lab', what: 'what the lab can do', ask: () => lab.GET(asked(), given({})) },
+    { route: 'presets', what: 'presets', ask: () => presets.GET(asked(), given({})) },
+    {
+      route: 'presets/[name]',
+      what: 'a preset with its spec',
+      ask: (turn) => preset.GET(asked(), given({ name: oneOf(PRESET_NAMES, turn) ?? '' })),
+    },
+    { route: 'strategies', what: 'strategies', ask: () => strategiesAtHand.GET(asked(), given({})) },
     { route: 'tags', what: 'tags', ask: () => tags.GET(asked(), given({})) },
     { route: 'runs', what: 'list of runs', ask: () => runs.GET(asked('?q=run&limit=25'), given({})) },
     { route: 'runs/[id]', what: 'run', ask: () => run.GET(asked(), given({})) },
