@@ -6,7 +6,7 @@ import os from 'node:os'
 
 /** As Linux counts: from -20, first, to 19, last. */
 export const FIRST = -5
-export const LATER = 5
+export const LATER = 3
 
 /**
  * Puts a process, and what it starts from now on, before another one: where the system lets nobody be first, the other one yields.
