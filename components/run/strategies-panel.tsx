@@ -1,5 +1,6 @@
 /** The answer first: strategies by success rate, each figure with its interval, and what the thresholds say. */
 import dynamic from 'next/dynamic'
+import { Suspense } from 'react'
 import {
   NO_INTERVAL,
   NO_INTERVAL_WORDS,
@@ -34,7 +35,7 @@ import ui from '@/components/ui/ui.module.css'
 /** The checker, by name alone: a page does without what checks. */
 const DUPLICATES: keyof typeof checkers = 'duplicate-effects'
 
-// It knows all strategies and faults there are, which nothing else at the top of the page needs.
+// It knows all strategies and faults there are, which nothing else at the top of the page needs: that comes to life without waiting for it.
 const OutOfReachNotice = dynamic(async () => (await import('./out-of-reach-notice')).OutOfReachNotice)
 
 export function StrategiesPanel({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
@@ -109,7 +110,9 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
         </table>
       </div>
       {anyInAll(report.arms) ? <p className={ui.secondary}>{IN_ALL_WORDS}</p> : null}
-      <OutOfReachNotice report={report} looks={looks} />
+      <Suspense>
+        <OutOfReachNotice report={report} looks={looks} />
+      </Suspense>
       <RecordedNotice trials={report.trials} />
       <CountedApart arms={report.arms} looks={looks} />
     </Panel>
