@@ -23,18 +23,24 @@ const TOO_LARGE = answerOf({
   title: 'The body is too large',
   detail: 'It may have at most 1 MB, and most have to be far smaller.',
 })
-const MALFORMED = answerOf({
+const MALFORMED_PROBLEM = {
   type: '/api-reference/problems#not-understood',
   status: 400,
   title: 'The question cannot be understood',
   detail: 'The address has an escape (%…) that stands for no text. Was it cut, or written by hand?',
-})
+}
+const MALFORMED = answerOf(MALFORMED_PROBLEM)
+/** Who asked for a page reads it in a browser. */
+const MALFORMED_PAGE = answerWith(400, 'text/plain; charset=utf-8', MALFORMED_PROBLEM.detail)
 
 function answerOf(problem) {
-  const body = JSON.stringify(problem)
+  return answerWith(problem.status, 'application/problem+json', JSON.stringify(problem))
+}
+
+function answerWith(status, type, body) {
   return [
-    `HTTP/1.1 ${problem.status} ${http.STATUS_CODES[problem.status]}`,
-    'Content-Type: application/problem+json',
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
+    `Content-Type: ${type}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
@@ -59,7 +65,7 @@ export function refuseEarly(Server) {
         return true
       }
       if (!standsForText(request.url)) {
-        refuse(request, response, MALFORMED)
+        refuse(request, response, request.url.startsWith('/api/') ? MALFORMED : MALFORMED_PAGE)
         return true
       }
       countBody(request, response)

@@ -67,12 +67,20 @@ describe('an address that stands for no text', () => {
   const asked = async (path) => {
     const { port } = server.address()
     const response = await fetch(`http://127.0.0.1:${port}${path}`)
-    return { status: response.status, body: await response.text() }
+    const type = response.headers.get('content-type')
+    return { status: response.status, type, body: await response.text() }
   }
-  it.each(['/s/%ff', '/api/runs/%ff', '/runs/%', '/%e0%a4/x'])('is refused: %s', async (path) => {
+  it.each(['/s/%ff', '/runs/%', '/%e0%a4/x'])('is refused in words: %s', async (path) => {
     begun = 0
-    const { status, body } = await asked(path)
-    expect(status).toBe(400)
+    const { status, type, body } = await asked(path)
+    expect({ status, type }).toEqual({ status: 400, type: 'text/plain; charset=utf-8' })
+    expect(body).toContain('an escape (%…) that stands for no text')
+    expect(begun).toBe(0)
+  })
+  it('is refused as a problem by the API', async () => {
+    begun = 0
+    const { status, type, body } = await asked('/api/runs/%ff')
+    expect({ status, type }).toEqual({ status: 400, type: 'application/problem+json' })
     expect(JSON.parse(body)).toMatchObject({ status: 400, type: expect.stringMatching(/#not-understood$/) })
     expect(begun).toBe(0)
   })

@@ -63,6 +63,9 @@ async function runSuite(name, labEnv) {
 
 function summarise(results) {
   process.stdout.write('\n')
+  for (const { name, reason } of results.flatMap(({ failures = [] }) => failures)) {
+    process.stdout.write(`✗ ${name}\n${reason.replace(/^/gm, '    ')}\n\n`)
+  }
   for (const { name, passed, failed, skipped, ms } of results) {
     const mark = failed > 0 || (inCi && skipped > 0) ? '✗' : '✓'
     const also = skipped > 0 ? `, ${skipped} skipped` : ''

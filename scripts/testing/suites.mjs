@@ -5,6 +5,7 @@ import path from 'node:path'
 import { checkoutDir, inProject } from '../setup/paths.mjs'
 import { findBrowser } from './find-browser.mjs'
 import { playwrightCounts, singleCheck, vitestCounts } from './counts.mjs'
+import { playwrightFailures, vitestFailures } from './failures.mjs'
 import { runShown } from './run-shown.mjs'
 
 const tool = (...parts) => inProject('node_modules', ...parts)
@@ -68,7 +69,8 @@ async function vitest(projects, env) {
     ]
     if (inCi) args.push('--allowOnly=false')
     const exitCode = await runShown(tool('vitest', 'vitest.mjs'), args, { ...env, ...dataEnv })
-    return vitestCounts(readReport(report), exitCode)
+    const read = readReport(report)
+    return { ...vitestCounts(read, exitCode), failures: vitestFailures(read) }
   })
 }
 
@@ -80,7 +82,8 @@ async function playwright(labEnv) {
     CHROMIUM_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
-  return playwrightCounts(readReport(report), exitCode)
+  const read = readReport(report)
+  return { ...playwrightCounts(read, exitCode), failures: playwrightFailures(read) }
 }
 
 function reportFile(name) {

@@ -26,7 +26,7 @@ export const signIn = operation({
     200: { description: 'Set-Cookie signs the browser in.', schema: z.object({ signedIn: z.literal(true) }) },
   },
   problems: ['wrong-password', 'too-many', 'conflict'],
-  audit: ['account.signed-in'],
+  audit: ['account.signed-in', 'account.guessed'],
 })
 
 export const signOut = operation({
