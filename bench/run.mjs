@@ -28,6 +28,8 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
+  // Next itself resolves its parts; Node wants the whole name.
+  alias: { 'next/og': 'next/og.js' },
   sourcemap: true,
   define: { 'process.env.RETRYSCOPE_REPORT_VERSION': JSON.stringify(reportVersion()) },
   logLevel: 'warning',
