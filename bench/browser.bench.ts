@@ -132,7 +132,7 @@ async function measureInputs(run: string, browser: Browser): Promise<void> {
       const cell = page.locator('[data-cell]').nth((turn * 97) % cells)
       await cell.scrollIntoViewIfNeeded()
       await cell.hover()
-      const pressed = `[data-cell][aria-pressed="true"]`
+      const pressed = `[data-cell][aria-selected="true"]`
       marked.push(await inputToPaint(page, () => cell.click(), { selector: pressed }))
       const from = await page.evaluate(() => window.inputAt ?? NaN)
       const at = await page.evaluate(() =>

@@ -51,7 +51,7 @@ export function watchRunPage(cells: number): void {
     marks.painted = await painted(isWhole)
     let clickedAt = -Infinity
     marks.answered = await painted(() => {
-      if (document.querySelector('[data-cell][aria-pressed="true"]') !== null) return true
+      if (document.querySelector('[data-cell][aria-selected="true"]') !== null) return true
       const [first] = own()
       // Once more when nothing came of it: a click that comes before the page listens is lost.
       if (first && listens(first) && performance.now() - clickedAt > LOST_MS) {

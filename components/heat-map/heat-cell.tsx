@@ -14,7 +14,7 @@ export const HeatCell = memo(function HeatCell({
   pointIndex,
   tabStop,
   selected,
-  isButton,
+  canBeChosen,
   threads,
 }: {
   cell: CellReport | undefined
@@ -24,8 +24,7 @@ export const HeatCell = memo(function HeatCell({
   /** Whether Tab reaches this cell; arrow keys reach the others. */
   tabStop: boolean
   selected: boolean
-  /** Whether it can be chosen. */
-  isButton: boolean
+  canBeChosen: boolean
   /** Open threads about it. */
   threads: number
 }) {
@@ -45,32 +44,28 @@ export const HeatCell = memo(function HeatCell({
         </span>
       </>
     )
-  const shared = {
+  const looks = {
     className: styles.cell,
     'data-step': step ?? undefined,
     'data-suspect': (cell && cell.suspectTrials > 0) || undefined,
     'data-empty': step !== null ? undefined : cell ? 'little' : 'not-run',
   }
-  if (!isButton)
+  if (!canBeChosen)
     return (
-      <td>
-        <span {...shared} title={`${name}: ${cellWords(cell, metric)}`}>
-          {face}
-        </span>
+      <td {...looks} title={`${name}: ${cellWords(cell, metric)}`}>
+        {face}
       </td>
     )
   return (
-    <td>
-      <button
-        type="button"
-        {...shared}
-        aria-label={`${name}: ${shortWords(cell, metric, figure)}${threads > 0 ? `; open threads: ${threads}` : ''}`}
-        aria-pressed={selected}
-        data-cell={pointIndex}
-        tabIndex={tabStop ? 0 : -1}
-      >
-        {face}
-      </button>
+    <td
+      {...looks}
+      role="gridcell"
+      aria-label={`${name}: ${shortWords(cell, metric, figure)}${threads > 0 ? `; open threads: ${threads}` : ''}`}
+      aria-selected={selected}
+      data-cell={pointIndex}
+      tabIndex={tabStop ? 0 : -1}
+    >
+      {face}
     </td>
   )
 })

@@ -20,7 +20,7 @@ export interface HeatMapProps {
   metric: HeatMetric
   axes: HeatAxes
   selected?: CellAddress | null
-  /** Without it, cells are no buttons. Null = the chosen cell was chosen once more. Must stay the same, like the other props. */
+  /** Without it, cells cannot be chosen. Null = the chosen cell was chosen once more. Must stay the same, like the other props. */
   onSelect?: (address: CellAddress | null) => void
   onPoint?: (address: CellAddress | null) => void
   /** On a phone under the map of the selected cell: what lies below all maps is out of sight there. */
@@ -87,7 +87,7 @@ interface OneMapProps extends Omit<HeatMapProps, 'looks' | 'report' | 'selected'
 }
 
 /** The fault point of the cell that something was done to. */
-function pointOf({ target }: SyntheticEvent): number | null {
+function pointOf(target: EventTarget): number | null {
   const cell = target instanceof Element ? target.closest('[data-cell]') : null
   return cell ? Number(cell.getAttribute('data-cell')) : null
 }
@@ -105,21 +105,23 @@ const OneMap = memo(function OneMap({
   sentence,
   threads,
 }: OneMapProps) {
-  const { stop, setStop, onKeyDown } = useRovingCell(axes, chosen)
+  const choose = ({ target }: SyntheticEvent) => {
+    const pointIndex = pointOf(target)
+    if (pointIndex !== null) onSelect?.(pointIndex === chosen ? null : { pointIndex, arm })
+  }
+  const { stop, setStop, onKeyDown } = useRovingCell(axes, chosen, choose)
   const point = (pointIndex: number | null) => onPoint?.(pointIndex === null ? null : { pointIndex, arm })
   return (
     <div className={styles.own}>
       <table
         className={styles.map}
+        role={onSelect ? 'grid' : undefined}
         onKeyDown={onKeyDown}
-        onClick={(event) => {
-          const pointIndex = pointOf(event)
-          if (pointIndex !== null) onSelect?.(pointIndex === chosen ? null : { pointIndex, arm })
-        }}
-        onPointerOver={(event) => point(pointOf(event))}
+        onClick={choose}
+        onPointerOver={({ target }) => point(pointOf(target))}
         onPointerLeave={() => point(null)}
-        onFocus={(event) => {
-          const pointIndex = pointOf(event)
+        onFocus={({ target }) => {
+          const pointIndex = pointOf(target)
           point(pointIndex)
           if (pointIndex !== null) setStop(pointIndex)
         }}
@@ -154,7 +156,7 @@ const OneMap = memo(function OneMap({
                     pointIndex={pointIndex}
                     tabStop={stop === pointIndex}
                     selected={chosen === pointIndex}
-                    isButton={onSelect !== undefined}
+                    canBeChosen={onSelect !== undefined}
                     threads={threads?.get(`${pointIndex}.${arm}`) ?? 0}
                   />
                 ),

@@ -1,6 +1,6 @@
 'use client'
 
-/** One tab stop per map; arrow keys go from cell to cell. */
+/** One tab stop per map; arrow keys go from cell to cell, Enter and Space choose one: the grid pattern of WAI-ARIA. */
 import { useState, type KeyboardEvent } from 'react'
 import type { HeatAxes } from '@/lib/core/summary/heat-axes'
 
@@ -11,6 +11,8 @@ const STEPS: Record<string, [number, number] | undefined> = {
   ArrowDown: [1, 0],
 }
 
+const CHOOSING = ['Enter', ' ']
+
 export interface RovingCell {
   /** The cell that Tab reaches. */
   stop: number | null
@@ -19,7 +21,11 @@ export interface RovingCell {
 }
 
 /** `chosen` is the selected cell of this map; it is where Tab should land. */
-export function useRovingCell({ rows }: Pick<HeatAxes, 'rows'>, chosen: number | null): RovingCell {
+export function useRovingCell(
+  { rows }: Pick<HeatAxes, 'rows'>,
+  chosen: number | null,
+  choose: (event: KeyboardEvent<HTMLElement>) => void,
+): RovingCell {
   const [visited, setVisited] = useState<number | null>(null)
   const first = rows.flatMap((row) => row.points).find((point) => point !== null) ?? null
   const stop = visited ?? chosen ?? first
@@ -27,6 +33,12 @@ export function useRovingCell({ rows }: Pick<HeatAxes, 'rows'>, chosen: number |
     stop,
     setStop: setVisited,
     onKeyDown(event) {
+      if (CHOOSING.includes(event.key) && !hasModifier(event)) {
+        event.preventDefault()
+        // A key that is held down would choose the cell and let it go in turns.
+        if (!event.repeat) choose(event)
+        return
+      }
       const step = STEPS[event.key]
       if (!step) return
       const next = nextCell(rows, stop, step)
@@ -35,6 +47,10 @@ export function useRovingCell({ rows }: Pick<HeatAxes, 'rows'>, chosen: number |
       event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next}"]`)?.focus()
     },
   }
+}
+
+function hasModifier({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return altKey || ctrlKey || metaKey
 }
 
 /** The nearest point in that direction, over holes; null at the edge. */

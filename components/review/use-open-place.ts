@@ -19,7 +19,7 @@ export function useOpenPlace(): (place: Exclude<Place, { on: 'run' }>) => void {
     switch (place.on) {
       case 'cell':
         void setView({ tab: 'overview', cell: place.cell })
-        return bringIntoSight('[data-cell][aria-pressed="true"]')
+        return bringIntoSight('[data-cell][aria-selected="true"]')
       case 'window':
         return void setView({
           ...{ tab: 'timeline', trial: place.trial, cell: null },
