@@ -113,6 +113,8 @@ async function measureInputs(run: string, browser: Browser): Promise<void> {
     await page.waitForTimeout(1_000)
     const metric = page.getByRole('combobox', { name: 'Metric' })
     await metric.focus()
+    // To have it come into sight has the maps laid out, which is no part of switching.
+    await page.waitForTimeout(500)
     const switched: number[] = []
     for (let turn = 0; turn < Math.ceil(TIMES / 3); turn++)
       for (const [key, names] of [
