@@ -1,9 +1,11 @@
 /** What the routes of accounts have in common. */
 import { auth } from '@/lib/auth/better-auth'
-import type { PasswordAnswer } from '@/lib/auth/sign-in'
+import { callerAddress } from '@/lib/auth/caller-address'
+import { MOST_TRIES, type PasswordAnswer } from '@/lib/auth/sign-in'
 import type { Who } from '@/lib/core/access/access'
 import type { NameProblem } from '@/lib/core/access/account-names'
 import type { AuditSubject } from '@/lib/core/audit/actions'
+import { writeAudit, type Actor } from '@/lib/db/audit-log'
 import { Refusal } from './problem'
 
 export type Account = Who & { kind: 'account' }
@@ -71,6 +73,18 @@ export function cookiesOf(answer: PasswordAnswer, wrong: string): string[] {
     `Wait ${wait} before the next try. Whoever is signed in stays so; an administrator can remove the account and invite you anew.`,
     { headers: { 'retry-after': String(seconds) } },
   )
+}
+
+/** Tells the audit log, once, that so many passwords were wrong that nobody can try for a while. */
+export async function auditGuesses(
+  answer: PasswordAnswer,
+  guesser: Actor | Who,
+  subject: AuditSubject,
+  headers: Headers,
+): Promise<void> {
+  if (answer.ok || answer.why !== 'wrong' || !answer.locks) return
+  const detail = { wrongPasswords: MOST_TRIES, from: callerAddress(headers) }
+  await writeAudit(guesser, [{ action: 'account.guessed', subject, detail }])
 }
 
 /** The session that a request shows; null for scripts. */

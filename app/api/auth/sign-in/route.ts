@@ -1,20 +1,21 @@
-import { accountSubject, cookiesOf, withAccounts, withCookies } from '@/app/api/answers/own-account'
+import {
+  accountSubject,
+  auditGuesses,
+  cookiesOf,
+  withAccounts,
+  withCookies,
+} from '@/app/api/answers/own-account'
 import { endpoint } from '@/app/api/answers/endpoint'
-import { callerAddress } from '@/lib/auth/caller-address'
-import { MOST_TRIES, signIn as checkPassword } from '@/lib/auth/sign-in'
+import { signIn as checkPassword } from '@/lib/auth/sign-in'
 import { signIn } from '@/lib/core/api/subjects/own-account'
-import { NOBODY, writeAudit } from '@/lib/db/audit-log'
+import { NOBODY } from '@/lib/db/audit-log'
 
 export const dynamic = 'force-dynamic'
 
 export const POST = endpoint(signIn, async ({ body, who, request, changed }) => {
   withAccounts(who)
   const answer = await checkPassword(body, request.headers)
-  if (!answer.ok && answer.why === 'wrong' && answer.locks) {
-    const subject = { kind: 'account', id: '', name: body.email }
-    const detail = { wrongPasswords: MOST_TRIES, from: callerAddress(request.headers) }
-    await writeAudit(NOBODY, [{ action: 'account.guessed', subject, detail }])
-  }
+  await auditGuesses(answer, NOBODY, accountSubject({ id: '', name: body.email }), request.headers)
   const cookies = cookiesOf(
     answer,
     'There is no account with this mail address and this password. Check both.',

@@ -85,7 +85,7 @@ export const changePassword = operation({
   body: { schema: z.strictObject({ current: typedPassword, next: passwordSchema }) },
   answers: { 204: { description: 'Set-Cookie keeps this browser signed in.' } },
   problems: ['wrong-password', 'too-many', 'conflict'],
-  audit: ['account.password'],
+  audit: ['account.password', 'account.guessed'],
 })
 
 export const listSessions = operation({
