@@ -39,7 +39,7 @@ export default memo(function BackoffDeviation({
   const lookAt = (place: number) => looks[rows[place]?.arm ?? -1]
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 20, bottom: 20, left: 0 }}>
+      <ScatterChart aria-label="Backoff deviation" margin={{ top: 8, right: 20, bottom: 20, left: 0 }}>
         <CartesianGrid horizontal={false} {...GRID} />
         <XAxis
           type="number"

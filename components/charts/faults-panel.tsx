@@ -149,6 +149,7 @@ function FaultsPanel({
     >
       {data.ends ? (
         <Chart
+          title={title}
           data={data}
           looks={looks}
           limit={limit?.value ?? null}

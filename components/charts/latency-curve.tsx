@@ -22,7 +22,7 @@ export default memo(function LatencyCurve({
   const ticks = decadesAround(curves.flat())
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 12, bottom: 20, left: 0 }}>
+      <ScatterChart aria-label="Latency curve" margin={{ top: 8, right: 12, bottom: 20, left: 0 }}>
         <CartesianGrid vertical={false} {...GRID} />
         <XAxis
           type="number"

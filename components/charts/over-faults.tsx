@@ -21,6 +21,7 @@ import { strategyScatters } from './strategy-scatters'
 const ROOM_IN_LINE = 36
 
 export default memo(function OverFaults({
+  title,
   data,
   looks,
   limit,
@@ -29,6 +30,8 @@ export default memo(function OverFaults({
   joined,
   dimmed,
 }: {
+  /** What is drawn, for who hears it. */
+  title: string
   data: FaultsData
   looks: readonly StrategyLook[]
   limit: number | null
@@ -46,7 +49,7 @@ export default memo(function OverFaults({
   const below = slanted ? 24 + longest * 4 : 20
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 12, bottom: below, left: 0 }}>
+      <ScatterChart aria-label={title} margin={{ top: 8, right: 12, bottom: below, left: 0 }}>
         <CartesianGrid vertical={false} {...GRID} />
         <XAxis
           type="number"

@@ -44,6 +44,7 @@ export default memo(function RetryDistribution({
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
+        aria-label="Retry-count distribution"
         data={[...rows]}
         margin={{ top: 8, right: 8, bottom: 20, left: 0 }}
         barGap={1}

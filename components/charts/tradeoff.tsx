@@ -36,7 +36,10 @@ export default memo(function Tradeoff({
   const y = niceTicks(0, Math.max(1, ...every.map((mark) => mark.y + mark.yWhisker[1])))
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 0 }}>
+      <ScatterChart
+        aria-label="Throughput against error rate"
+        margin={{ top: 8, right: 16, bottom: 20, left: 0 }}
+      >
         <CartesianGrid {...GRID} />
         <XAxis
           type="number"

@@ -1,11 +1,11 @@
 'use client'
 
-import { TagsInput } from '@mantine/core'
 import type { AxisName } from '@/lib/core/experiment/fault-points'
 import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { AXIS_FIELDS } from './axis-fields'
 import { fieldId } from './field-id'
 import { expandChips, rangeProblem } from './axis-values'
+import { KeptTagsInput } from './keep/kept-tags-input'
 import { AxisRange } from './matrix/axis-range'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './matrix.module.css'
@@ -30,7 +30,7 @@ const scrolled = (title: string) => ({
 })
 
 /** Each axis as a list of chips; a range that is typed becomes its values at once. */
-export function AxisInputs({ form: { draft, problems, change } }: { form: ExperimentForm }) {
+export function AxisInputs({ form: { start, draft, problems, change } }: { form: ExperimentForm }) {
   // Only etcd has a leader.
   const shown = AXIS_NAMES.filter(
     (name) => draft.target.kind === 'etcd' || name !== 'leaderSwitchesPerMinute',
@@ -39,8 +39,9 @@ export function AxisInputs({ form: { draft, problems, change } }: { form: Experi
     <>
       <div className={styles.axes}>
         {shown.map((name) => (
-          <TagsInput
+          <KeptTagsInput
             key={name}
+            start={start}
             id={fieldId(`matrix.${name}`)}
             label={AXIS_FIELDS[name].label}
             inputWrapperOrder={['label', 'input', 'error', 'description']}

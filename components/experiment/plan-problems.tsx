@@ -4,9 +4,9 @@
 import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { count } from '@/components/format/figures'
-import type { SpecProblem } from '@/lib/core/experiment/spec'
 import { focusField } from './field-id'
 import { problemTitle } from './problem-titles'
+import { problemWords } from './problem-words'
 import type { ExperimentForm } from './use-experiment-form'
 import { focusLine } from './yaml/yaml-lines'
 import { usePlacedProblems } from './yaml/use-placed-problems'
@@ -39,7 +39,7 @@ export function PlanProblems({ form }: { form: ExperimentForm }) {
                   where={problemTitle(problem.path, draft)}
                   onGo={() => focusField(problem.path)}
                 >
-                  {plainMessage(problem)}
+                  {problemWords(problem, draft)}
                 </Entry>
               )
             })}
@@ -70,11 +70,4 @@ function Entry({ where, onGo, children }: { where: string; onGo: () => void; chi
       : {children}
     </li>
   )
-}
-
-/** An expression is put together by the form: people are told about its value, not about a syntax they never saw. */
-function plainMessage({ path, message }: SpecProblem): string {
-  return path.startsWith('thresholds.') && message.includes('is not a threshold')
-    ? 'the value must be a number of at least 0, such as 0.99'
-    : message
 }

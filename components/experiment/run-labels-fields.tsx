@@ -1,18 +1,20 @@
 'use client'
 
 /** What a run is found by later: tags, and what it measured. */
-import { TagsInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useTags } from '@/components/data/list-queries'
 import { MAX_TAGS } from '@/lib/core/experiment/run-labels'
 import { fieldId } from './field-id'
+import { KeptTagsInput } from './keep/kept-tags-input'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
 
-export function RunLabelsFields({ form: { draft, problems, change } }: { form: ExperimentForm }) {
+export function RunLabelsFields({ form: { start, draft, problems, change } }: { form: ExperimentForm }) {
   const { data: known = [] } = useTags()
   return (
     <div className={`${styles.fields} ${styles.name}`}>
-      <TagsInput
+      <KeptTagsInput
+        start={start}
         id={fieldId('tags')}
         label="Tags"
         placeholder={draft.tags.length === 0 ? 'a word, then Enter' : ''}

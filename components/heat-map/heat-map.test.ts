@@ -3,7 +3,7 @@ import { faultPoints } from '@/lib/core/experiment/fault-points'
 import { matrixSchema } from '@/lib/core/experiment/matrix'
 import { dimensionTitles, heatAxes, pointTitle, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { evenColumns } from './map-columns'
-import { nextCell } from './use-roving-cell'
+import { endCell, nextCell } from './use-roving-cell'
 import { isVague } from '@/lib/core/summary/cell-metrics'
 import { HEAT_METRICS, heatClass, heatLegend, heatMetrics } from './heat-scale'
 import { exampleReport } from '@/lib/core/export/report-fixture'
@@ -148,6 +148,16 @@ describe('chosen points', () => {
     expect(nextCell(wide, 7, [0, -1])).toBe(3)
     expect(nextCell(wide, 7, [0, 1])).toBeNull()
     expect(nextCell(axes.rows, 1, [1, 0])).toBeNull()
+  })
+  it('have ends, of a row and of the whole map', () => {
+    const rows = [
+      { label: 'a', points: [null, 4, 5] },
+      { label: 'b', points: [6, 7, null] },
+    ]
+    expect(endCell(rows, 5, { last: false, ofMap: false })).toBe(4)
+    expect(endCell(rows, 6, { last: true, ofMap: false })).toBe(7)
+    expect(endCell(rows, 7, { last: false, ofMap: true })).toBe(4)
+    expect(endCell(rows, 4, { last: true, ofMap: true })).toBe(7)
   })
 })
 

@@ -1,7 +1,7 @@
 'use client'
 
 /** Small multiples: one map per strategy, all on the same scale. */
-import { memo, useMemo, type CSSProperties, type ReactNode, type SyntheticEvent } from 'react'
+import { memo, useMemo, type CSSProperties, type SyntheticEvent } from 'react'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { CellAddress } from '@/lib/core/runs/cell-address'
 import type { CellReport, RunReport } from '@/lib/core/summary/report'
@@ -23,8 +23,6 @@ export interface HeatMapProps {
   /** Without it, cells cannot be chosen. Null = the chosen cell was chosen once more. Must stay the same, like the other props. */
   onSelect?: (address: CellAddress | null) => void
   onPoint?: (address: CellAddress | null) => void
-  /** On a phone under the map of the selected cell: what lies below all maps is out of sight there. */
-  sentence?: ReactNode
   /** Open threads, by cell as addresses name it. Must stay the same as long as they do. */
   threads?: ReadonlyMap<string, number>
 }
@@ -33,7 +31,6 @@ export const HeatMaps = memo(function HeatMaps({
   looks,
   report: { cells, points, spec },
   selected = null,
-  sentence = null,
   ...rest
 }: HeatMapProps) {
   const byAddress = useMemo(
@@ -45,7 +42,6 @@ export const HeatMaps = memo(function HeatMaps({
   return (
     <div className={styles.maps} style={mapSizes(rest.axes, looks.length)}>
       {looks.map((look, arm) => {
-        const isOwn = selected?.arm === arm
         return (
           <OneMap
             key={look.label}
@@ -53,8 +49,7 @@ export const HeatMaps = memo(function HeatMaps({
             look={look}
             cells={byAddress}
             names={names}
-            chosen={isOwn ? selected.pointIndex : null}
-            sentence={isOwn ? sentence : null}
+            chosen={selected?.arm === arm ? selected.pointIndex : null}
             {...rest}
           />
         )
@@ -102,7 +97,6 @@ const OneMap = memo(function OneMap({
   chosen,
   onSelect,
   onPoint,
-  sentence,
   threads,
 }: OneMapProps) {
   const choose = ({ target }: SyntheticEvent) => {
@@ -132,7 +126,7 @@ const OneMap = memo(function OneMap({
         </caption>
         <thead>
           <tr>
-            <td />
+            <td aria-hidden="true" />
             {axes.columns.map((column) => (
               <th key={column.label} scope="col">
                 {column.label}
@@ -143,10 +137,10 @@ const OneMap = memo(function OneMap({
         <tbody>
           {axes.rows.map((row) => (
             <tr key={row.label}>
-              {row.label === '' ? <td /> : <th scope="row">{row.label}</th>}
+              {row.label === '' ? <td aria-hidden="true" /> : <th scope="row">{row.label}</th>}
               {row.points.map((pointIndex, column) =>
                 pointIndex === null ? (
-                  <td key={column} />
+                  <td key={column} aria-hidden="true" />
                 ) : (
                   <HeatCell
                     key={column}
@@ -165,7 +159,6 @@ const OneMap = memo(function OneMap({
           ))}
         </tbody>
       </table>
-      {chosen !== null && sentence ? <p className={styles.under}>{sentence}</p> : null}
     </div>
   )
 })

@@ -44,10 +44,6 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
     (next: CellAddress | null) => setPointed((now) => (isSame(now, next) ? now : next)),
     [],
   )
-  const chosenSentence = useMemo(
-    () => (cell ? <CellSentence {...{ report, looks, metric }} address={cell} /> : null),
-    [cell, report, looks, metric],
-  )
   return (
     <Panel
       title={`${metric.title} over the fault matrix`}
@@ -83,39 +79,36 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
         </>
       }
     >
-      <div ref={maps} className={styles.scroll}>
-        <HeatMaps
-          report={report}
-          looks={looks}
-          metric={metric}
-          axes={axes}
-          selected={cell}
-          sentence={chosenSentence}
-          onPoint={onPoint}
-          onSelect={setCell}
-          threads={threads}
-        />
-      </div>
-      <div className={styles.foot}>
+      <div className={styles.body}>
+        <div ref={maps} className={styles.scroll}>
+          <HeatMaps
+            report={report}
+            looks={looks}
+            metric={metric}
+            axes={axes}
+            selected={cell}
+            onPoint={onPoint}
+            onSelect={setCell}
+            threads={threads}
+          />
+        </div>
+        <div className={styles.readout} data-of-cell={shown !== null || undefined}>
+          <p aria-live="polite">
+            {shown ? (
+              <CellSentence {...{ report, looks, metric }} address={shown} />
+            ) : (
+              <>
+                {axesWords(axes)} A cell pools {counted(report.spec.repetitions, 'repetition')}; choose one to
+                narrow the tables and charts below to it.
+              </>
+            )}
+          </p>
+          {cell && isSame(shown, cell) ? <CellTrials report={report} pointIndex={cell.pointIndex} /> : null}
+        </div>
         <div ref={legend}>
           <HeatLegend metric={metric} hasHoles={axes.hasHoles} hasThreads={threads.size > 0} />
         </div>
-        <p className={styles.readout} aria-live="polite" data-chosen={cell !== null || undefined}>
-          {shown ? (
-            <CellSentence {...{ report, looks, metric }} address={shown} />
-          ) : (
-            <>
-              {axesWords(axes)} A cell pools {counted(report.spec.repetitions, 'repetition')}; choose one to
-              narrow the tables and charts below to it.
-            </>
-          )}
-        </p>
-        {cell ? (
-          <>
-            <CellTrials report={report} pointIndex={cell.pointIndex} />
-            <PlaceComments report={report} place={{ on: 'cell', cell: cellText(cell) }} />
-          </>
-        ) : null}
+        {cell ? <PlaceComments report={report} place={{ on: 'cell', cell: cellText(cell) }} /> : null}
       </div>
     </Panel>
   )

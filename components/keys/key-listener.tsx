@@ -30,8 +30,9 @@ export default function KeyListener() {
     }
     if (command === 'search' || command === 'numbers') {
       const found = command === 'search' ? searchField(document) : numbersSwitch(document)
-      if (command === 'search') found?.focus()
-      else found?.click()
+      // Also for a chart: the one that had the focus gives way to its table.
+      found?.focus({ preventScroll: command === 'numbers' })
+      if (command === 'numbers') found?.click()
       return found !== null
     }
     const offered = commandsAtHand().find(({ id }) => id === command)

@@ -126,6 +126,8 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
         [['←'], ['→'], ['↑'], ['↓']],
         'From cell to cell in a heat map, from part to part in a row of tabs',
       ),
+      told([['Home'], ['End']], 'To the first or last cell of a row; with Ctrl, of the heat map'),
+      told([['Enter'], ['Space']], 'Choose the cell, or let it go; Esc lets it go as well'),
     ],
   },
 ]
