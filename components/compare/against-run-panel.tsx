@@ -101,7 +101,7 @@ export function AgainstRunPanel({
           {cells.length > 0 ? (
             <>
               <h3 className={styles.pointsTitle}>By fault point</h3>
-              <PointTable rows={rows} metric={metric} />
+              <PointTable runId={against.run.id} rows={rows} metric={metric} />
               <p className={ui.secondary}>{chanceWords(cells)}</p>
             </>
           ) : null}

@@ -56,6 +56,7 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
         </div>
       </div>
       <RunChoice all={data.runs} chosen={runs} onChange={(next) => void setState({ runs: next })} />
+      {runs.length === 1 && data.runs.every(({ id }) => id !== runs[0]) ? <Unlisted runs={runs} /> : null}
       {runs.length < 2 ? (
         <Notice tone="info" title="Choose a baseline and at least one run to hold against it">
           Differences are those of the run minus the baseline, each with its 95 % interval. Two runs of the
@@ -66,6 +67,12 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
       )}
     </div>
   )
+}
+
+/** Says so where a run alone does not exist: older than the list, only the server knows it, and it looks for a run when it compares. */
+function Unlisted({ runs }: { runs: readonly string[] }) {
+  const { error } = useRunsCompared([...runs, ...runs], 'successRate')
+  return <ErrorNotice error={error} />
 }
 
 function Compared({ runs, metric }: { runs: readonly string[]; metric: (typeof ALL_METRICS)[number] }) {

@@ -1,14 +1,23 @@
-/** A row per fault point, a column per strategy; each cell with its sign, its verdict in words and the difference, on the verdict's ground. */
+/**
+ * A row per fault point, a column per strategy; each cell with its sign, its verdict in words and the difference, on the verdict's
+ * ground. The difference leads to the cell of the run that was held against the baseline: what it rests on stands there.
+ */
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
 import { differenceWords, verdictLook } from '@/components/run/against-words'
 import { ByPointTable } from '@/components/run/by-point-table'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { Comparison, ComparedMetric, StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import { cellText } from '@/lib/core/runs/cell-address'
 import styles from './compare.module.css'
 
 export function PointTable({
+  runId,
   rows,
   metric,
 }: {
+  /** Of the run whose strategies and fault points these are. */
+  runId: string
   rows: readonly { look: StrategyLook; strategy: StrategyComparison }[]
   metric: ComparedMetric
 }) {
@@ -25,10 +34,15 @@ export function PointTable({
       looks={rows.map(({ look }) => look)}
       className={styles.points}
       cell={(pointIndex, column) => {
-        const cell = rows[column]?.strategy.cells.find((one) => one.pointIndex === pointIndex)
-        const comparison = cell?.comparisons[0]
-        return comparison ? (
-          <PointCell key={column} comparison={comparison} metric={metric} />
+        const strategy = rows[column]?.strategy
+        const comparison = strategy?.cells.find((one) => one.pointIndex === pointIndex)?.comparisons[0]
+        return strategy && comparison ? (
+          <PointCell
+            key={column}
+            comparison={comparison}
+            metric={metric}
+            href={`/runs/${runId}?cell=${cellText({ pointIndex, arm: strategy.arm })}`}
+          />
         ) : (
           <td key={column}>–</td>
         )
@@ -37,14 +51,25 @@ export function PointTable({
   )
 }
 
-function PointCell({ comparison, metric }: { comparison: Comparison; metric: ComparedMetric }) {
+function PointCell({
+  comparison,
+  metric,
+  href,
+}: {
+  comparison: Comparison
+  metric: ComparedMetric
+  href: string
+}) {
   const { tone, sign, words } = verdictLook(comparison)
   return (
     <td data-tone={tone} title={comparison.reason ?? undefined}>
       <span className={styles.verdict}>
         <span aria-hidden="true">{sign}</span> {words}
       </span>
-      <span className={styles.difference}>{differenceWords(metric, comparison)}</span>
+      {/* A matrix has hundreds of them: none is fetched before it is asked for. */}
+      <Anchor component={Link} href={href} prefetch={false} className={styles.difference} c="inherit">
+        {differenceWords(metric, comparison)}
+      </Anchor>
     </td>
   )
 }

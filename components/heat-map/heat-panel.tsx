@@ -48,7 +48,7 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
     <Panel
       title={`${metric.title} over the fault matrix`}
       explain={<Explain of={metric.words} />}
-      note={`${metric.explanation}${axes.everywhere === '' ? '' : ` Everywhere: ${axes.everywhere}.`}`}
+      note={`${metric.explanation} ${axesWords(axes)}`}
       side={
         <>
           <NativeSelect
@@ -98,8 +98,8 @@ export function HeatPanel({ report, looks }: { report: RunReport; looks: readonl
               <CellSentence {...{ report, looks, metric }} address={shown} />
             ) : (
               <>
-                {axesWords(axes)} A cell pools {counted(report.spec.repetitions, 'repetition')}; choose one to
-                narrow the tables and charts below to it.
+                A cell pools {counted(report.spec.repetitions, 'repetition')}; choose one to narrow the tables
+                and charts below to it.
               </>
             )}
           </p>

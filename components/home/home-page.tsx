@@ -55,7 +55,7 @@ export function HomePage({ initial, board }: { initial: HomeAnswer; board: Objec
           title="Last runs"
           side={
             <Anchor component={Link} href="/runs" inherit>
-              All {count(total)} runs
+              {total === 1 ? 'All runs' : `All ${count(total)} runs`}
             </Anchor>
           }
         >

@@ -2,13 +2,10 @@
 import { counted } from '@/components/format/figures'
 import type { TrialReport } from '@/lib/core/summary/report'
 
-/** Reasons shown before the rest is only counted; the table of trials has all of them. */
-const SHOWN = 3
-
 /** The harness's own reasons: the larger the figure, the worse. Of faults, more may be less. */
 const GROWS = /\(limit|were shed/
 
-/** The commonest reasons, each with its worst figure where one is worse, and how many trials it marked. */
+/** The reasons, the commonest first, each with its worst figure where one is worse, and how many trials it marked. */
 export function commonReasons(trials: readonly Pick<TrialReport, 'qualityReasons'>[]): string[] {
   const kinds = new Map<string, { example: string; marked: Set<object> }>()
   for (const trial of trials)
@@ -19,12 +16,11 @@ export function commonReasons(trials: readonly Pick<TrialReport, 'qualityReasons
       const example = GROWS.test(kind) && figureOf(reason) > figureOf(known.example) ? reason : known.example
       kinds.set(kind, { example, marked: known.marked.add(trial) })
     }
-  const sorted = [...kinds.values()].sort((a, b) => b.marked.size - a.marked.size)
-  const words = sorted.slice(0, SHOWN).map(({ example, marked }) => {
+  const commonest = [...kinds.values()].sort((a, b) => b.marked.size - a.marked.size)
+  return commonest.map(({ example, marked }) => {
     const worst = marked.size > 1 && GROWS.test(example) ? ', at worst so' : ''
     return `${example} (${counted(marked.size, 'trial')}${worst})`
   })
-  return sorted.length > SHOWN ? [...words, `${counted(sorted.length - SHOWN, 'more reason')} below`] : words
 }
 
 function figureOf(reason: string): number {

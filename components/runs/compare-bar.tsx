@@ -51,7 +51,7 @@ export function CompareBar({ chosen: { numbers, isFull, clear } }: { chosen: Cho
 }
 
 function wordsOf(numbers: readonly number[], isFull: boolean): string {
-  if (numbers.length === 0) return `Check two to ${MAX_COMPARED_RUNS} runs to compare them.`
+  if (numbers.length === 0) return `Choose 2 to ${MAX_COMPARED_RUNS} runs to compare them.`
   if (numbers.length === 1) return `Run ${numbers[0]} is checked; check another one.`
   return `Runs ${numbers.join(', ')} are checked${isFull ? ', as many as can be' : ''}; ${numbers[0]} is the baseline.`
 }

@@ -7,11 +7,11 @@ import { useId } from 'react'
 import { useOperations, useOperationTrace } from '@/components/data/operation-queries'
 import { count } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
-import { ErrorNotice } from '@/components/ui/error-notice'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { WorkloadKind } from '@/lib/core/history/workload-kind'
 import type { MissingOperations } from '@/lib/core/trace/missing-operations'
 import { MissingAttempts } from '../damage-notice'
+import { FailedRequest, RowsSkeleton } from './list-waiting'
 import { emptyWords, rangeWords } from './list-words'
 import { OperationFilters } from './operation-filters'
 import { betweenWords, orderChoices } from './order-words'
@@ -20,6 +20,9 @@ import { PAGE_ROWS, parseAsOrder, useOperationsView, type OperationAddress } fro
 import { Waterfall } from './waterfall'
 import styles from './operations.module.css'
 import ui from '@/components/ui/ui.module.css'
+
+/** The operation and two attempts: most that are looked at have about so many. */
+const WATERFALL_ROWS = 3
 
 interface Input {
   runId: string
@@ -32,7 +35,7 @@ interface Input {
 export function OperationsSection({ runId, trial, looks, workload }: Input) {
   const [view, setView] = useOperationsView(looks.length)
   const { ops: filter, opsOrder: order, opsArm: arm, opsPage: page, operation, from, to } = view
-  const { data, error, isPlaceholderData } = useOperations(runId, {
+  const { data, error, isPlaceholderData, refetch } = useOperations(runId, {
     ...{ trial, arm, filter, order, from, to },
     ...{ page, limit: PAGE_ROWS },
   })
@@ -70,11 +73,14 @@ export function OperationsSection({ runId, trial, looks, workload }: Input) {
           </Button>
         )}
       </div>
-      <ErrorNotice error={error} />
+      {error ? <FailedRequest error={error} onRetry={() => void refetch()} /> : null}
+      {data || error ? null : <RowsSkeleton rows={PAGE_ROWS} />}
       {data ? <MissingAttempts damaged={data.damaged} missing={data.missing} /> : null}
       {data && !isListed ? detail : null}
       {data && data.rows.length === 0 ? (
-        <p className={ui.secondary}>{emptyWords(data.total, data.missing)}</p>
+        <p className={ui.secondary}>
+          {emptyWords({ total: data.total, page, pages: pagesOf(data.total) }, data.missing)}
+        </p>
       ) : null}
       {data && data.rows.length > 0 ? (
         <OperationsTable
@@ -105,6 +111,10 @@ function isSame(a: OperationAddress, b: OperationAddress): boolean {
   return a.arm === b.arm && a.operation === b.operation
 }
 
+function pagesOf(total: number): number {
+  return Math.max(1, Math.ceil(total / PAGE_ROWS))
+}
+
 interface Paged {
   page: number
   total: number
@@ -113,8 +123,8 @@ interface Paged {
 }
 
 function Pager({ page, total, missing, onPage }: Paged) {
-  const pages = Math.max(1, Math.ceil(total / PAGE_ROWS))
-  const first = Math.min(total, (page - 1) * PAGE_ROWS + 1)
+  const pages = pagesOf(total)
+  const first = (page - 1) * PAGE_ROWS + 1
   const words = rangeWords({ first, last: first + PAGE_ROWS - 1, total }, missing)
   return (
     <div className={styles.pager}>
@@ -142,7 +152,7 @@ function OpenedOperation({
   onClose,
 }: Omit<Input, 'workload'> & { operation: OperationAddress; onClose: () => void }) {
   const id = useId()
-  const { data, error } = useOperationTrace(runId, trial, address)
+  const { data, error, refetch } = useOperationTrace(runId, trial, address)
   const look = looks[address.arm]
   return (
     <section className={styles.opened} aria-labelledby={id}>
@@ -153,7 +163,8 @@ function OpenedOperation({
           Close
         </Button>
       </div>
-      <ErrorNotice error={error} />
+      {error ? <FailedRequest error={error} onRetry={() => void refetch()} /> : null}
+      {data || error ? null : <RowsSkeleton rows={WATERFALL_ROWS} />}
       {data ? <MissingAttempts damaged={data.damaged} /> : null}
       {data ? <Waterfall trace={data} /> : null}
     </section>

@@ -7,6 +7,7 @@ import { timeScale } from '@/components/lanes/lane-scale'
 import { milliseconds } from '@/components/format/figures'
 import { Badge } from '@/components/ui/state-badge'
 import type { OperationTrace } from '@/lib/core/trace/operation-trace'
+import { ExactTime } from './exact-time'
 import { waterfallOf, type Wait, type Waterfall as Drawing, type WaterfallRow } from './waterfall-rows'
 import styles from './waterfall.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -136,7 +137,7 @@ function TraceId({ traceId, startedAt }: { traceId: string; startedAt: string })
       </CopyButton>
       <span className={ui.secondary}>
         The same id as in your tracing system, where spans are exported. Its trial began at{' '}
-        <time dateTime={startedAt}>{startedAt.replace('T', ' ').replace('Z', ' UTC')}</time>.
+        <ExactTime iso={startedAt} />.
       </span>
     </p>
   )

@@ -40,6 +40,13 @@ describe('two sets of figures', () => {
       ...{ verdict: 'inconclusive', reason: 'no interval before: no operation was measured' },
     })
   })
+
+  it('tell what was counted where a rate has no interval, and nothing of what is no count', () => {
+    const counted = { ...none, ok: 561, operations: 570 }
+    const [success, amplification] = compare(counted, rate(1, 2))
+    expect(success?.reason).toMatch(/^no interval now \(561 of 570 succeeded\): /)
+    expect(amplification?.reason).toMatch(/^no interval now: /)
+  })
 })
 
 describe('two runs', () => {

@@ -139,12 +139,23 @@ export function compareFigures(
       return { metric, before: b, now: a, difference, verdict, reason: null }
     }
     const reasons = [
-      ...(a ? [] : [`no interval now: ${noEstimateReason(metric, now, repetitions.now)}`]),
-      ...(b ? [] : [`no interval before: ${noEstimateReason(metric, before, repetitions.before)}`]),
+      ...(a
+        ? []
+        : [`no interval now${countsOf(metric, now)}: ${noEstimateReason(metric, now, repetitions.now)}`]),
+      ...(b
+        ? []
+        : [
+            `no interval before${countsOf(metric, before)}: ${noEstimateReason(metric, before, repetitions.before)}`,
+          ]),
     ]
     const verdict = 'inconclusive' as const
     return { metric, before: b, now: a, difference: null, verdict, reason: reasons.join('; ') }
   })
+}
+
+/** " (561 of 570 succeeded)": what is known without an interval; nothing of what is no count. */
+function countsOf(metric: ComparedMetric, { ok, operations }: CellFigures): string {
+  return metric === 'successRate' && operations > 0 ? ` (${ok} of ${operations} succeeded)` : ''
 }
 
 /** What a difference says. @param before what the margin is a part of, where it is one */
