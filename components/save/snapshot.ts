@@ -25,9 +25,40 @@ export function snapshot(parts: readonly Element[]): Snapshot {
     drawn.push(markup)
     // What is scrolled out of sight is drawn too.
     width = Math.max(width, box.width, part.scrollWidth)
-    height += Math.max(box.height, part.scrollHeight) + GAP
+    height += heightOf(part, box) + GAP
   }
   return { body: drawn.join('\n'), width, height: Math.max(0, height - GAP) }
+}
+
+function heightOf(part: Element, box: DOMRect): number {
+  const { scrollHeight, clientHeight } = part
+  const isPicture = part instanceof SVGSVGElement || part instanceof HTMLCanvasElement
+  const isSeen = isPicture || frame(getComputedStyle(part), box, box) !== ''
+  const content = document.createRange()
+  content.selectNodeContents(part)
+  return heightTaken({
+    box: box.height,
+    content: isSeen ? null : content.getBoundingClientRect().bottom - box.top,
+    scrolled: scrollHeight > clientHeight ? scrollHeight : 0,
+  })
+}
+
+/**
+ * How much of a picture a part takes. A box that nobody sees may be stretched by its neighbours on the page: what counts is where its
+ * content ends.
+ * @param content null = the box itself is seen
+ * @param scrolled height of what is in it, where that is more than the box shows
+ */
+export function heightTaken({
+  box,
+  content,
+  scrolled,
+}: {
+  box: number
+  content: number | null
+  scrolled: number
+}): number {
+  return Math.max(scrolled, content === null ? box : Math.min(box, content))
 }
 
 interface Origin {

@@ -36,6 +36,13 @@ describe('the matrix in words', () => {
     expect(matrixWords(matrixSchema.parse({}))).toEqual([])
   })
 
+  it('writes the sign of jitter before its values, and the unit after them', () => {
+    const jitter = (jitterMs: unknown) => matrixWords(matrixSchema.parse({ latencyMs: [600], jitterMs }))[1]
+    expect(jitter([300])).toBe('jitter: ± 300 ms')
+    expect(jitter([0, 300])).toBe('jitter: ± 0, ± 300 ms')
+    expect(jitter({ from: 0, to: 400, step: 50 })).toBe('jitter: 9 values from ± 0 to ± 400 ms')
+  })
+
   it('takes chosen points for what they are', () => {
     const matrix = matrixSchema.parse({
       latencyMs: [900],

@@ -47,7 +47,7 @@ export function matrixWords(matrix: Matrix): string[] {
     const values = valuesOf(points, name)
     return values.every((value) => value === 0)
       ? []
-      : [`${titles[name]}: ${listWords(values)} ${AXIS_UNITS[name]}`]
+      : [`${titles[name]}: ${valuesWords(values, AXIS_UNITS[name])}`]
   })
 }
 
@@ -56,8 +56,13 @@ export function valuesOf(points: readonly FaultPoint[], name: AxisName): number[
   return [...new Set(points.map((point) => point[name]))].sort((a, b) => a - b)
 }
 
-function listWords(values: readonly number[]): string {
-  return values.length <= LISTED_VALUES
-    ? values.join(', ')
-    : `${values.length} values from ${values[0] ?? 0} to ${values.at(-1) ?? 0}`
+/** "0, 5, 25 %", "9 values from 0 to 400 ms"; the sign of a unit stands before each value: "± 0, ± 300 ms". */
+function valuesWords(values: readonly number[], unit: string): string {
+  const [, sign = '', name = ''] = /^(± )?(.*)$/.exec(unit) ?? []
+  const written = values.map((value) => `${sign}${value}`)
+  const list =
+    written.length <= LISTED_VALUES
+      ? written.join(', ')
+      : `${written.length} values from ${written[0] ?? ''} to ${written.at(-1) ?? ''}`
+  return `${list} ${name}`
 }

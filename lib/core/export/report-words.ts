@@ -6,6 +6,7 @@ import { targetWords } from '../experiment/target-words'
 import { matrixWords } from '../experiment/matrix-words'
 import { faultOf } from '../fault/registry'
 import { evidenceWords } from '../finding/evidence-words'
+import { count, counted } from '../finding/figures'
 import type { RunFinding } from '../finding/report-findings'
 import { estimateText } from '../published/words'
 import { countedText } from '../summary/by-success'
@@ -44,11 +45,11 @@ export function warnings(report: RunReport): string[] {
   return [
     ...(status === 'failed' ? [`This run failed: ${report.error ?? 'the worker gave no reason'}.`] : []),
     ...(trials.length < totalTrials
-      ? [`${plural(trials.length, 'trial')} of ${totalTrials} ended; the figures are theirs.`]
+      ? [`${counted(trials.length, 'trial')} of ${count(totalTrials)} ended; the figures are theirs.`]
       : []),
     ...(suspect > 0
       ? [
-          `${suspect} of ${plural(trials.length, 'trial')} suspect: the harness may have measured itself there.`,
+          `${count(suspect)} of ${counted(trials.length, 'trial')} suspect: the harness may have measured itself there.`,
         ]
       : []),
     ...(recorded === null ? [] : [recorded]),
@@ -57,7 +58,7 @@ export function warnings(report: RunReport): string[] {
         `Not to be compared: ${report.spec.strategies[arm]?.label ?? ''}, out of reach of “${title}”. ${reason}`,
     ),
     ...(damagedBatches.length > 0
-      ? [`${plural(damagedBatches.length, 'batch', 'batches')} of stored attempts cannot be read any more.`]
+      ? [`${counted(damagedBatches.length, 'batch', 'batches')} of stored attempts cannot be read any more.`]
       : []),
   ]
 }
@@ -71,8 +72,11 @@ export function factLines(report: RunReport): [name: string, words: string][] {
   ]
   return [
     ['Faults', faults.length === 0 ? 'none' : faults.join('; ')],
-    ['Matrix', `${plural(points.length, 'fault point')} × ${plural(spec.repetitions, 'repetition')}`],
-    ['Trials', `${report.trials.length} of ${report.totalTrials}, ${spec.trialDurationMs / 1000} s each`],
+    ['Matrix', `${counted(points.length, 'fault point')} × ${counted(spec.repetitions, 'repetition')}`],
+    [
+      'Trials',
+      `${count(report.trials.length)} of ${count(report.totalTrials)}, ${spec.trialDurationMs / 1000} s each`,
+    ],
     ['Target', targetWords(spec.target)],
     ['Seed', String(report.seed)],
     ...(report.version === null ? [] : [['Version', report.version] as [string, string]]),
@@ -114,14 +118,14 @@ export function rateText(
 export function duplicatesText({ checks }: Pick<StrategyFigures, 'checks'>): string {
   const check = checks.find(({ checker }) => checker === checkers['duplicate-effects'].name)
   if (!check || check.verdict === 'unknown') return '–'
-  return `${check.verdict === 'invalid' ? '✕ ' : ''}${check.count.toLocaleString('en-GB')}`
+  return `${check.verdict === 'invalid' ? '✕ ' : ''}${count(check.count)}`
 }
 
 /** "measured 84.7 % [81.8, 87.1]", and what would tell more. */
 export function measuredWords({ expression, measured, more, reason }: ThresholdResult): string {
   const metric = parseThresholdExpression(expression)?.metric
   if (!measured || !metric) return reason ?? 'the sample is too small for an estimate'
-  if (isCount(metric)) return `${measured.value} found`
+  if (isCount(metric)) return `${count(measured.value)} found`
   const unit = metric === 'successRate' ? 'percent' : metric === 'amplification' ? 'times' : 'ms'
   const needed = more ? `; about ${twoDigits(more.operations)} more operations would tell` : ''
   return `measured ${estimateText(measured, unit)}${needed}`
@@ -131,8 +135,4 @@ export function measuredWords({ expression, measured, more, reason }: ThresholdR
 export function findingText(finding: RunFinding, ofTrials: number): string {
   const words = evidenceWords(finding, ofTrials)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
-}
-
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}`
 }

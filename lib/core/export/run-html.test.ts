@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { latencyLine } from '../fault/receipt-fixture'
+import { presetNamed, reportOf, within } from '../published/report-fixture'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import { exampleReport, NASTY_LABEL } from './report-fixture'
 import { runHtml } from './run-html'
@@ -92,6 +93,15 @@ describe('a run as one HTML file', () => {
     const text = runHtml({ report: { ...empty, arms }, looks, colours: { light: {}, dark: {} } })
     expect(text).toContain('no verdict: the run is cancelled')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('holds what is published against what was measured, of runs of a preset alone', () => {
+    const title = '>Published, arithmetic, measured<'
+    expect(html).not.toContain(title)
+    const figures = { 'No retry': { successRate: within(0.674, 0.702) } }
+    const preset = runHtml({ report: reportOf(presetNamed('p1').spec(), figures), looks, colours })
+    expect(preset).toContain(title)
+    expect(preset).toContain('measured 31.2 % [29.8, 32.6].')
   })
 
   it('tells which trial was chosen by its number, and of receipts only where there are any', () => {

@@ -1,10 +1,13 @@
 /** A run as Markdown: for a pull request, a wiki or a mail. */
 import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
+import { count } from '../finding/figures'
 import { estimateText } from '../published/words'
 import { IN_ALL_WORDS, anyInAll } from '../summary/by-success'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import type { RunReport } from '../summary/report'
+import { escaped, fenced, table } from './markdown/parts'
+import { published } from './markdown/published'
 import {
   duplicatesText,
   factLines,
@@ -27,6 +30,7 @@ export function runMarkdown(report: RunReport): string {
     '## Strategies',
     `Means over the fault points, each with the same weight; 95 % intervals in brackets.${anyInAll(report.arms) ? ` ${IN_ALL_WORDS}` : ''}`,
     strategies(report),
+    ...published(report),
     ...thresholds(report),
     ...findings(report),
     '## Fault matrix',
@@ -61,7 +65,7 @@ function strategies({ arms, spec }: RunReport): string {
       figures.p50LatencyMs ? estimateText(figures.p50LatencyMs, 'ms') : '–',
       figures.p99LatencyMs ? estimateText(figures.p99LatencyMs, 'ms') : '–',
       duplicatesText(figures),
-      ...[figures.ok, figures.fail, figures.info].map(String),
+      ...[figures.ok, figures.fail, figures.info].map(count),
     ]),
   )
 }
@@ -102,24 +106,4 @@ function matrix({ points, cells, spec }: RunReport, name: (typeof CELL_METRICS)[
   ])
   const labels = spec.strategies.map(({ label }) => label)
   return `### ${title}\n\n${explanation}\n\n${table(['Fault point', ...labels], rows)}`
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`
-  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n')
-}
-
-/** Nothing that somebody called a strategy becomes a heading, a link, a cell or a tag. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[\\`*_<>|~#&]/g, '\\$&')
-    .replaceAll(/\](?=[([:])/g, '\\]')
-    .replaceAll(/\s+/g, ' ')
-}
-
-/** With a fence that is longer than any in the text. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}yaml\n${text.replace(/\n$/, '')}\n${fence}`
 }

@@ -97,6 +97,24 @@ describe('findings', () => {
     expect(rulesThatSpeak(retried('txn', 'info'))).not.toContain('unsafe-retry')
   })
 
+  it('counts one as one, and groups the digits of many', () => {
+    const evidence = (attempts: AttemptRecord[]) => findingsIn(attempts).map((finding) => finding.evidence)
+    const repeated = (count: number, first: Partial<AttemptRecord>) =>
+      many(count, () => ({ kind: 'put', stop: 'retry', ...first })).flatMap((one, operation) => [
+        one,
+        attemptRecord({ operation, kind: 'put', attempt: 2, ...at(50) }),
+      ])
+    const inDoubt = { outcome: 'info', errorClass: 'attempt-timeout' } as const
+    expect(evidence(repeated(1, inDoubt))).toContain(
+      '1 attempt of 1 operation repeated a write that may have happened already',
+    )
+    expect(evidence(repeated(1_200, inDoubt)).join()).toContain('1,200 attempts of 1,200 operations repeated')
+    const rejected = { outcome: 'fail', errorClass: 'rejected' } as const
+    expect(evidence(repeated(1, rejected)).join()).toContain('1 attempt repeated a request')
+    const behind = attemptRecord({ attempt: 2, ...at(500), operationEndMs: 10, stop: 'after-end' })
+    expect(evidence([behind])[0]).toMatch(/^1 attempt of 1 operation began after the caller had left/)
+  })
+
   it('believes what a breaker tells of itself, and takes failed probes of a long outage for no flapping', () => {
     const told = (states: number[]) => ({
       breaker: states.map((state, index): [number, number] => [index * 100, state]),
@@ -134,6 +152,9 @@ describe('findings', () => {
     expect(finding?.evidence).toBe(
       '3 timers and 2 calls were pending at once for callers that had gone; 4 of them created at leaky.ts:38',
     )
+    const [one] = findingsIn([], { abandoned: { ...seen, timers: 1, calls: 4, left: 1 } })
+    expect(one?.evidence).toMatch(/^1 timer and 4 calls were pending/)
+    expect(one?.evidence).toMatch(/1 was there after everything had ended$/)
     expect(rulesThatSpeak([], { abandoned: { ...seen, timers: 2 } })).toEqual([])
     expect(rulesThatSpeak([], { abandoned: null })).toEqual([])
   })

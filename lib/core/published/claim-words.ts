@@ -31,3 +31,22 @@ export function tallyWords(claims: readonly Pick<JudgedClaim, 'verdict'>[]): str
   ].flatMap(({ count, words }) => (count > 0 ? [`${count} ${words}`] : []))
   return `Of ${judged} ${judged === 1 ? 'claim' : 'claims'} with a figure: ${parts.join(', ')}.`
 }
+
+/** Who and what a claim is about: "constant · operations that fail · 5 % request loss". */
+export function subjectOf({
+  strategy,
+  metric,
+  place,
+}: Pick<JudgedClaim, 'strategy' | 'metric' | 'place'>): string {
+  return [strategy ?? 'The run', metric, place ?? []].flat().join(' · ')
+}
+
+/** Where it was published, without the article's own words. */
+export function articleText({ article, section, title }: Omit<Source, 'quote'>): string {
+  return `Article ${article}, “${ARTICLES[article]}”, ${section}: ${title}`
+}
+
+/** Says that a run is not what was published about. @param changes at least one */
+export function changedText(changes: readonly string[]): string {
+  return `This run is not the preset as it stands. Changed: ${changes.join(', ')}. What follows is about the run as it was.`
+}

@@ -3,10 +3,13 @@ import { figuresOf } from '../summary/figures'
 import type { StrategyFigures } from '../summary/report'
 import type { Evidence } from './claim'
 import {
+  checked,
   failureRate,
+  foundIn,
   meanDeviation,
   meanTimeRatio,
   medianWait,
+  mostRequests,
   receiptLine,
   retriesPerOperation,
   successWithRetries,
@@ -25,6 +28,7 @@ function evidence(
     figuresOf: () => other && { ...figuresOf([]), ...other },
   }
 }
+const CHECK = { verdict: 'invalid' as const, examples: [], trials: 1, judgedTrials: 1 }
 const estimate = (value: number, low: number, high: number) => ({
   kind: 'estimate',
   estimate: {
@@ -81,6 +85,29 @@ describe('by the number of retries', () => {
       estimate: { value: expect.closeTo(0.15) as number },
     })
     expect(meanDeviation(2)(evidence({ backoff })).kind).toBe('unknown')
+  })
+})
+
+describe('counts', () => {
+  const most = (retryDistribution: number[]) =>
+    mostRequests(
+      evidence({
+        operations: retryDistribution.reduce((sum, operations) => sum + operations, 0),
+        retryDistribution: retryDistribution.map((operations, retries) => ({ retries, operations })),
+      }),
+    )
+
+  it('say one of one, and group the digits of many', () => {
+    expect(most([1])).toEqual({ kind: 'count', count: 1, of: 'request at most, of 1 operation' })
+    expect(most([1_400, 9])).toMatchObject({ count: 2, of: 'requests at most, of 1,409 operations' })
+    expect(most([])).toMatchObject({ kind: 'unknown' })
+    const checks = [{ ...CHECK, checker: 'stale-reads', count: 3, outOf: 1_409 }]
+    expect(checked('stale-reads', 'stale reads')(evidence({ checks }))).toMatchObject({
+      ...{ count: 3, of: 'stale reads in 1,409' },
+    })
+    expect(foundIn('retry-storm', 'a retry storm')(evidence({}))).toMatchObject({
+      ...{ count: 0, of: 'of 1 trial with a retry storm' },
+    })
   })
 })
 

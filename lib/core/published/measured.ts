@@ -1,4 +1,5 @@
 /** Where claims are read in a report: each gives an estimate with its interval, a count, or why there is none. */
+import { count, counted } from '../finding/figures'
 import { meanInterval, wilson, type Estimate } from '../summary/interval'
 import type { CellFigures, RunReport, StrategyOverview } from '../summary/report'
 import type { Evidence, Measured } from './claim'
@@ -142,10 +143,10 @@ export function medianWait(askedMs: number): Read {
 
 /** The most requests that any operation has made. */
 export const mostRequests: Read = ({ figures: { retryDistribution, operations } }) => {
-  const most = retryDistribution.findLastIndex((row) => row.operations > 0)
-  return most < 0
-    ? { kind: 'unknown', why: 'no operation was measured' }
-    : { kind: 'count', count: most + 1, of: `requests at most, of ${operations} operations` }
+  const most = retryDistribution.findLastIndex((row) => row.operations > 0) + 1
+  if (most === 0) return { kind: 'unknown', why: 'no operation was measured' }
+  const requests = most === 1 ? 'request' : 'requests'
+  return { kind: 'count', count: most, of: `${requests} at most, of ${counted(operations, 'operation')}` }
 }
 
 /** What a checker found in the target's own history, over all trials. */
@@ -154,7 +155,7 @@ export function checked(checker: string, of: string): Read {
     const found = checks.find((check) => check.checker === checker)
     return !found || found.judgedTrials === 0
       ? { kind: 'unknown', why: 'the target’s own history could not be read' }
-      : { kind: 'count', count: found.count, of: `${of} in ${found.outOf}` }
+      : { kind: 'count', count: found.count, of: `${of} in ${count(found.outOf)}` }
   })
 }
 
@@ -164,7 +165,7 @@ export function foundIn(rule: string, of: string): Read {
     const found = report.findings.find((finding) => finding.rule === rule && finding.arm === arm)
     return {
       ...{ kind: 'count', count: found?.trials.length ?? 0 },
-      of: `of ${report.trials.length} trials with ${of}`,
+      of: `of ${counted(report.trials.length, 'trial')} with ${of}`,
     }
   })
 }

@@ -1,4 +1,5 @@
 /** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings. */
+import { count } from '../../finding/figures'
 import { estimateText } from '../../published/words'
 import { IN_ALL_WORDS, anyInAll, bySuccess } from '../../summary/by-success'
 import type { CellMetric } from '../../summary/cell-metrics'
@@ -29,7 +30,7 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
       written(figures.p50LatencyMs, 'ms'),
       written(figures.p99LatencyMs, 'ms'),
       text(duplicatesText(figures)),
-      text(`${figures.ok} / ${figures.fail} / ${figures.info}`),
+      text([figures.ok, figures.fail, figures.info].map(count).join(' / ')),
       verdict ? badge(verdict, `${VERDICT_SIGNS[verdict]} ${verdict}`) : text('–'),
     ]
   })

@@ -1,5 +1,6 @@
 /** Every metric over the fault matrix: one map per strategy where several dimensions vary, one table where one does. */
 import { describeFaultPoint } from '../../fault/fault-point'
+import { counted } from '../../finding/figures'
 import { figureText } from '../../published/words'
 import {
   CELL_METRICS,
@@ -123,7 +124,7 @@ function heatCell(metric: CellMetric, cell: CellReport | undefined, isChosen: bo
     const counts = countsInstead(metric, cell.figures)
     return tag(
       'td',
-      { class: `little${chosen}`, title: `${cell.figures.operations} operations` },
+      { class: `little${chosen}`, title: counted(cell.figures.operations, 'operation') },
       ...frame,
       text(`${counts ?? 'no interval'}${suspect}`),
       ...(counts === null ? [] : [tag('span', {}, text('no interval'))]),
@@ -132,7 +133,7 @@ function heatCell(metric: CellMetric, cell: CellReport | undefined, isChosen: bo
   const ends = [estimate.low, estimate.high]
     .map((end) => breakable(figureText(end, metric.unit)))
     .join(' to ')
-  const words = `${cell.figures.operations} operations; trials: ${cell.trials}, suspect ones: ${cell.suspectTrials}`
+  const words = `${counted(cell.figures.operations, 'operation')}; trials: ${cell.trials}, suspect ones: ${cell.suspectTrials}`
   return tag(
     'td',
     { class: `h${classOfValue(metric, estimate.value)}${chosen}`, title: words },

@@ -1,8 +1,7 @@
 /** What is published of the preset that a run was begun from, beside arithmetic and what was measured. */
-import { findPreset } from '../../experiment/presets/registry'
-import { changesFrom } from '../../published/changes'
-import { ARTICLES, CLAIM_LOOKS, tallyWords } from '../../published/claim-words'
-import { judgeClaims, type JudgedClaim } from '../../published/judge'
+import { articleText, changedText, CLAIM_LOOKS, subjectOf, tallyWords } from '../../published/claim-words'
+import type { JudgedClaim } from '../../published/judge'
+import { publishedOf } from '../../published/published-of'
 import { suspectWords } from '../../published/words'
 import type { RunReport } from '../../summary/report'
 import type { ChartLook } from '../svg/marks'
@@ -11,10 +10,9 @@ import { badge, dataTable, nameOf, paragraph, section, wordsCell } from './parts
 
 /** Nothing for a run of no preset, or of one that nothing is published about. */
 export function published(report: RunReport, looks: readonly ChartLook[]): Markup[] {
-  const preset = findPreset(report.spec.preset)
-  const claims = preset ? judgeClaims(preset, report) : []
-  if (!preset || claims.length === 0) return []
-  const changes = changesFrom(preset.spec(), report.spec)
+  const found = publishedOf(report)
+  if (!found) return []
+  const { preset, claims, changes } = found
   const { source } = preset
   return [
     section(
@@ -25,21 +23,12 @@ export function published(report: RunReport, looks: readonly ChartLook[]): Marku
             tag(
               'p',
               { class: 'soft' },
-              text(
-                `Article ${source.article}, “${ARTICLES[source.article]}”, ${source.section}: ${source.title} `,
-              ),
+              text(`${articleText(source)} `),
               tag('q', { lang: 'zh' }, text(source.quote)),
             ),
           ]
         : []),
-      ...(changes.length > 0
-        ? [
-            paragraph(
-              `! This run is not the preset as it stands. Changed: ${changes.join(', ')}. What follows is about the run as it was.`,
-              'warning',
-            ),
-          ]
-        : []),
+      ...(changes.length > 0 ? [paragraph(`! ${changedText(changes)}`, 'warning')] : []),
       tag('p', {}, tag('strong', {}, text(tallyWords(claims))), text(` ${suspectWords(report) ?? ''}`)),
       dataTable(
         'What is published and measured',
@@ -74,8 +63,4 @@ function rowOf(claim: JudgedClaim, looks: readonly ChartLook[]): Markup[] {
     wordsCell(text(measured ?? '–')),
     badge(tone, `${sign} ${verdictWords}`),
   ]
-}
-
-function subjectOf({ strategy, metric, place }: JudgedClaim): string {
-  return [strategy ?? 'The run', metric, place ?? []].flat().join(' · ')
 }

@@ -1,5 +1,5 @@
 /** Timers, calls and handles that stayed for callers that had gone, by the code that created them. */
-import { count } from '../figures'
+import { count, counted } from '../figures'
 import type { FindingRule } from '../finding'
 
 /** Fewer than these may be a race at an operation's end; fewer handles may be kept for all operations, one per member. */
@@ -18,10 +18,11 @@ export const abandonedWork: FindingRule = {
     const words: string[] = []
     if (pending >= LEAST) {
       words.push(
-        `${count(timers)} timers and ${count(calls)} calls were pending at once for callers that had gone`,
+        `${counted(timers, 'timer')} and ${counted(calls, 'call')} were pending at once for callers that had gone`,
       )
       if (places.length > 0) words.push(`${count(atPlaces)} of them created at ${places.join(' ← ')}`)
-      if (left > 0) words.push(`${count(left)} were there after everything had ended`)
+      if (left > 0)
+        words.push(`${count(left)} ${left === 1 ? 'was' : 'were'} there after everything had ended`)
     }
     if (handles >= LEAST) {
       const by = handlePlaces.length > 0 ? `, most at ${handlePlaces.join(' ← ')}` : ''

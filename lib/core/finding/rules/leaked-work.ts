@@ -1,7 +1,7 @@
 /** Work that went on after its caller had left: attempts that began then, and attempts that were never told to end. */
 import type { AttemptRecord } from '../../history/attempt'
 import { ABANDONED_AFTER_MS } from '../../profile/profile'
-import { count } from '../figures'
+import { counted } from '../figures'
 import type { FindingRule } from '../finding'
 import { largest } from '../operations'
 
@@ -27,12 +27,12 @@ export const leakedWork: FindingRule = {
     const words = [
       ...(begun.length > 0
         ? [
-            `${count(begun.length)} attempts of ${count(operationsOf(begun))} operations began after the caller had left`,
+            `${counted(begun.length, 'attempt')} of ${counted(operationsOf(begun), 'operation')} began after the caller had left`,
           ]
         : []),
       ...(notEnded.length > 0
         ? [
-            `${count(notEnded.length)} attempts that were under way then went on for more than ${ABANDONED_AFTER_MS} ms`,
+            `${counted(notEnded.length, 'attempt')} that were under way then went on for more than ${ABANDONED_AFTER_MS} ms`,
           ]
         : []),
     ]

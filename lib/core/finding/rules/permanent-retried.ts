@@ -1,7 +1,7 @@
 /** Errors that repetition cannot help were repeated. */
 import type { AttemptRecord } from '../../history/attempt'
 import { isPermanent } from '../../strategy/parts/classification'
-import { count } from '../figures'
+import { counted } from '../figures'
 import type { FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
 
@@ -21,7 +21,7 @@ export const permanentRetried: FindingRule = {
     if (!first) return null
     return {
       severity: 'problem',
-      evidence: `${count(repeated.length)} attempts repeated a request that had been rejected for good`,
+      evidence: `${counted(repeated.length, 'attempt')} repeated a request that had been rejected for good`,
       measure: repeated.length,
       atMs: first.startMs,
     }

@@ -3,7 +3,7 @@
  * waits end, never by when attempts really began: a busy event loop makes any retries begin together.
  */
 import type { AttemptRecord } from '../../history/attempt'
-import { percent } from '../figures'
+import { count, percent } from '../figures'
 import type { FindingRule } from '../finding'
 import { largest, retriesAmong } from '../operations'
 
@@ -40,7 +40,7 @@ export const synchronisedRetries: FindingRule = {
     const index = mean(bursts.map((burst) => burst.company)) / mean(bursts.map((burst) => burst.spread))
     return {
       severity: 'problem',
-      evidence: `${percent(share)} of ${waits.length} waits were drawn to end in bursts, the largest of ${most} within ${TOGETHER_MS} ms; ${index.toFixed(1)} times as dense as with full jitter`,
+      evidence: `${percent(share)} of ${count(waits.length)} waits were drawn to end in bursts, the largest of ${count(most)} within ${TOGETHER_MS} ms; ${index.toFixed(1)} times as dense as with full jitter`,
       measure: share,
       atMs: bursts.find((burst) => burst.company === most)?.atMs ?? null,
     }

@@ -1,5 +1,6 @@
 /** Waits that ended late, and whose doing it was: the machine's, the event loop's, or that of how the strategy waits. */
 import type { LoopDelays } from '../../history/loop-delays'
+import { count } from '../figures'
 import type { FindingRule } from '../finding'
 import { isRetry } from '../operations'
 
@@ -38,7 +39,7 @@ export const timersLate: FindingRule = {
     const cause = causeOf(loop)
     return {
       severity: 'caution',
-      evidence: `P99 of the ${late.length} waits of this strategy alone was ${p99.byMs.toFixed(1)} ms late, the latest ${(late.at(-1)?.byMs ?? NaN).toFixed(1)} ms; ${causeWords(loop)}`,
+      evidence: `P99 of the ${count(late.length)} waits of this strategy alone was ${p99.byMs.toFixed(1)} ms late, the latest ${(late.at(-1)?.byMs ?? NaN).toFixed(1)} ms; ${causeWords(loop)}`,
       measure: p99.byMs,
       atMs: late.at(-1)?.startMs ?? null,
       remedy: REMEDIES[cause],
@@ -56,8 +57,8 @@ function causeOf(loop: LoopDelays | null): Cause {
 function causeWords(loop: LoopDelays | null): string {
   if (!loop) return 'nobody knows whether the event loop was'
   if (loop.lateMs === 0) return 'the event loop itself never was'
-  const late = `the event loop was late by ${loop.lateMs.toFixed(0)} ms in all`
+  const late = `the event loop was late by ${count(Math.round(loop.lateMs))} ms in all`
   if (loop.waitedForCpuMs === null) return `${late}, and the system does not tell why`
-  const waited = `${loop.waitedForCpuMs.toFixed(0)} ms of it waiting for a processor`
+  const waited = `${count(Math.round(loop.waitedForCpuMs))} ms of it waiting for a processor`
   return `${late}, ${waited}: ${causeOf(loop) === 'machine' ? 'the machine was busy (harness)' : 'something ran on the loop'}`
 }

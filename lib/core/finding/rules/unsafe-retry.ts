@@ -1,5 +1,5 @@
 /** A write whose effect nobody knows was sent again, plainly: it may have taken effect twice. */
-import { count } from '../figures'
+import { counted } from '../figures'
 import type { FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
 
@@ -24,7 +24,7 @@ export const unsafeRetry: FindingRule = {
     const operations = new Set(unsafe.map(({ operation }) => operation)).size
     return {
       severity: 'problem',
-      evidence: `${count(unsafe.length)} attempts of ${count(operations)} operations repeated a write that may have happened already`,
+      evidence: `${counted(unsafe.length, 'attempt')} of ${counted(operations, 'operation')} repeated a write that may have happened already`,
       measure: unsafe.length,
       atMs: first.startMs,
     }
