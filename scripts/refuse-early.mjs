@@ -5,6 +5,8 @@
  * that never ends, would be waited for. Here the answer is given at once, and the connection ends. Operations have smaller limits of
  * their own (app/api/answers/read-body.ts).
  *
+ * Methods that nothing here takes (`TRACE`): Next fails on them before any of our code runs.
+ *
  * Addresses that no text stands for (`%ff`): Next answers them with a plain 500.
  */
 import http from 'node:http'
@@ -16,7 +18,7 @@ export const MOST_BYTES = 1_048_576
 /** For the answer to leave and be read: an end at once would be a reset that overtakes it. */
 const LEAVE_MS = 500
 
-// As the API refuses it (`too-large` and `not-understood` in lib/core/api/problem-kinds.ts).
+// As the API refuses it (`too-large`, `wrong-method` and `not-understood` in lib/core/api/problem-kinds.ts).
 const TOO_LARGE = answerOf({
   type: '/api-reference/problems#too-large',
   status: 413,
@@ -33,11 +35,23 @@ const MALFORMED = answerOf(MALFORMED_PROBLEM)
 /** Who asked for a page reads it in a browser. */
 const MALFORMED_PAGE = answerWith(400, 'text/plain; charset=utf-8', MALFORMED_PROBLEM.detail)
 
-function answerOf(problem) {
-  return answerWith(problem.status, 'application/problem+json', JSON.stringify(problem))
+/** What any address may take; which of them one does is said by whoever answers there. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const WRONG_METHOD = answerOf(
+  {
+    type: '/api-reference/problems#wrong-method',
+    status: 405,
+    title: 'This address does not take this method',
+    detail: `No address takes it. All there are: ${METHODS.join(', ')}. /api-reference lists what takes which.`,
+  },
+  [`Allow: ${METHODS.join(', ')}`],
+)
+
+function answerOf(problem, headers = []) {
+  return answerWith(problem.status, 'application/problem+json', JSON.stringify(problem), headers)
 }
 
-function answerWith(status, type, body) {
+function answerWith(status, type, body, headers = []) {
   return [
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
     `Content-Type: ${type}`,
@@ -45,6 +59,7 @@ function answerWith(status, type, body) {
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
     "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    ...headers,
     'Connection: close',
     '',
     body,
@@ -62,6 +77,10 @@ export function refuseEarly(Server) {
       const [request, response] = given
       if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) {
         refuse(request, response, TOO_LARGE)
+        return true
+      }
+      if (!METHODS.includes(request.method)) {
+        refuse(request, response, WRONG_METHOD)
         return true
       }
       if (!standsForText(request.url)) {

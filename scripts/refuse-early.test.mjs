@@ -63,6 +63,17 @@ describe('a body that is too large', () => {
   })
 })
 
+it('a method that nothing takes is refused before anybody is asked', async () => {
+  begun = 0
+  const socket = connect(server.address().port, '127.0.0.1')
+  socket.write('TRACE /api/runs HTTP/1.1\r\nHost: x\r\n\r\n')
+  let answer = ''
+  for await (const piece of socket) answer += piece
+  expect(answer).toMatch(/^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, POST, /)
+  expect(JSON.parse(answer.split('\r\n\r\n')[1])).toMatchObject({ status: 405 })
+  expect(begun).toBe(0)
+})
+
 describe('an address that stands for no text', () => {
   const asked = async (path) => {
     const { port } = server.address()

@@ -24,6 +24,9 @@ export async function openShare(token: string, name = 'page'): Promise<FoundShar
   return found && shareState(found, new Date()) === 'open' ? found : null
 }
 
+/** What people look at: the page, or a chart of it in a frame elsewhere. */
+const READ = /^(page$|chart\/)/
+
 /** @param name what of the share: page, chart/<name>, preview.png */
 export async function sharedAnswer(request: Request, token: string, name: string): Promise<Response> {
   const share = await openShare(token, name)
@@ -33,7 +36,7 @@ export async function sharedAnswer(request: Request, token: string, name: string
   const isProgram = isPreviewProgram(request.headers.get('user-agent'))
   const { etag } = share
   if (etag === null) return refuse(request)
-  if (name === 'page' && !isProgram && request.method === 'GET')
+  if (READ.test(name) && !isProgram && request.method === 'GET')
     countView(share.id, (error) => log.warn({ err: error }, 'readers of shared pages could not be stored'))
   if (isProgram && name === 'page' && share.password === null)
     return previewCard(request, share.title, share.hasPicture)

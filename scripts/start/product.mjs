@@ -33,7 +33,7 @@ export function startProduct({ port, labEnv, say }) {
       String(port),
     ],
     env: { ...shared, NEXT_TELEMETRY_DISABLED: '1' },
-    preloads: ['./scripts/refuse-early.mjs'],
+    preloads: ['./scripts/forwarded-by-proxy.mjs', './scripts/refuse-early.mjs'],
     logFile: path.join(logsDir(), 'web.log'),
     stopMs: 5000,
     onWarning: (message) => say(`web app: ${message}`),

@@ -28,15 +28,21 @@ describe('request guard', () => {
     expect(refuseForeign(post, open)).toBeNull()
     expect(refuseForeign(post, null)?.kind).toBe('foreign-site')
     expect(refuseForeign({ ...post, origin: 'http://retry.example' }, open)?.kind).toBe('foreign-site')
+    const byItsName = { ...post, host: 'retry.example' }
+    expect(refuseForeign(byItsName, open)).toBeNull()
+    expect(refuseForeign({ ...byItsName, origin: 'http://retry.example' }, open)?.kind).toBe('foreign-site')
   })
   it('accepts a write from its own pages and from command lines, which send no origin', () => {
     const post = { ...request, method: 'POST' }
     expect(refuseForeign({ ...post, origin: 'http://127.0.0.1:3000' }, null)).toBeNull()
     expect(refuseForeign(post, null)).toBeNull()
   })
-  it.each(['http://evil.example', 'http://127.0.0.1:4000', 'null'])('refuses a write from %s', (origin) => {
-    expect(refuseForeign({ ...request, method: 'POST', origin }, null)?.kind).toBe('foreign-site')
-  })
+  it.each(['http://evil.example', 'http://127.0.0.1:4000', 'https://127.0.0.1:3000', 'null'])(
+    'refuses a write from %s',
+    (origin) => {
+      expect(refuseForeign({ ...request, method: 'POST', origin }, null)?.kind).toBe('foreign-site')
+    },
+  )
   it('refuses a write that the browser calls cross-site', () => {
     expect(refuseForeign({ ...request, method: 'DELETE', fetchSite: 'cross-site' }, null)?.kind).toBe(
       'foreign-site',

@@ -26,15 +26,20 @@ export function refuseForeign(request: GuardedRequest, publicOrigin: string | nu
       detail: `Open Retryscope as ${publicOrigin ?? 'http://127.0.0.1 or http://localhost'}. The address that others open it under is set by RETRYSCOPE_URL, for example https://retryscope.example.`,
     }
   if (request.method === 'GET' || request.method === 'HEAD') return null
-  // A proxy that ends TLS may ask for us by another name than the browser did.
-  const foreignOrigin =
-    request.origin !== null && request.origin !== publicOrigin && hostOf(request.origin) !== request.host
-  if (foreignOrigin || request.fetchSite === 'cross-site')
+  if (!isOwnOrigin(request, publicOrigin) || request.fetchSite === 'cross-site')
     return {
       kind: 'foreign-site',
       detail: 'Open Retryscope itself and do it there.',
     }
   return null
+}
+
+/** Whether a page of ours asks, or no page at all. A proxy that ends TLS may ask for us by another name than the browser did. */
+function isOwnOrigin({ origin, host }: GuardedRequest, publicOrigin: string | null): boolean {
+  if (origin === null || origin === publicOrigin) return true
+  // Under the name that others open, nobody but that very origin: the same name without TLS is another one.
+  if (publicOrigin !== null && host?.toLowerCase() === hostOf(publicOrigin)) return false
+  return hostOf(origin) === host && (publicOrigin !== null || origin.startsWith('http:'))
 }
 
 /** Host (with port) of a URL; null when it is none, as with `Origin: null`. */

@@ -9,6 +9,7 @@ describe('a name', () => {
 
   it('is taken whatever its spaces and capitals are made of', () => {
     expect(nameProblem('Ada  Lovelace', ['ada\u00a0lovelace'])).toBe('name-taken')
+    expect(nameProblem('A d a', ['Ada'])).toBe('name-taken')
     expect(nameProblem('STRASSER', ['Straßer'])).toBe('name-taken')
     expect(nameProblem('Σίσυφος', ['ΣΊΣΥΦΟΣ'])).toBe('name-taken')
     expect(nameProblem('Ame\u0301lie', ['Amélie'])).toBe('name-taken')

@@ -25,7 +25,7 @@ const RESERVED = new Set(
 /** The same for names that look the same but for capitals, width and spaces. */
 function nameKey(name: string): string {
   // Capitals first: “ß” and “SS” are the same then, as are the two small sigmas.
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/g, '')
 }
 
 /** `name-reserved`: it is, or looks like, the author of what no account did. `name-taken`: somebody has it. */
@@ -35,6 +35,6 @@ export type NameProblem = 'name-reserved' | 'name-taken'
 export function nameProblem(name: string, others: readonly string[]): NameProblem | null {
   const key = nameKey(name)
   // As changes by a token are signed (authorOf).
-  if (RESERVED.has(key) || key.includes('(token ')) return 'name-reserved'
+  if (RESERVED.has(key) || key.includes('(token')) return 'name-reserved'
   return others.some((other) => nameKey(other) === key) ? 'name-taken' : null
 }

@@ -1,7 +1,7 @@
 /** Which paths are served without anybody having signed in. */
 
-/** Pages for those who are not in yet. */
-const DOORS = ['/sign-in', '/set-up', '/invitation', '/icon.svg']
+/** Pages for those who are not in yet: also what a refusal means. */
+const DOORS = ['/sign-in', '/set-up', '/invitation', '/icon.svg', '/api-reference/problems']
 
 /** What answers there is no page and refuses by itself: operations by their access, shared results by their token. */
 const REFUSES_ITSELF = /^\/(api|metrics|s)(\/|$)/
