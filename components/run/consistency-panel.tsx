@@ -91,7 +91,7 @@ function CheckCell({ check, of }: { check: CheckFigures | undefined; of: string 
           ? (examples[0] ?? 'nothing tells it')
           : outOf === 0
             ? `there were no ${of}`
-            : `in ${count(outOf)} ${of}`}
+            : `in ${counted(outOf, of.replace(/s\b/, ''), of)}`}
         {verdict === 'invalid' && examples[0] ? `: ${examples[0]}` : ''}
         {judgedTrials < trials && verdict !== 'unknown'
           ? `, ${counted(trials - judgedTrials, 'trial')} not judged`
