@@ -175,12 +175,15 @@ test('a baseline rests on the approval of what it is, or on none', async () => {
   await value(changeRun, mark)
   expect((await review()).baseline).toMatchObject({ basis: { approvedBy: ['Bob'], contentHash } })
   const entry = await db.prisma.auditEntry.findFirst({ where: { action: 'baseline.set' } })
-  expect(entry).toMatchObject({ author: 'Ada', detail: { approvedBy: ['Bob'], contentHash } })
+  const basis = { approvedBy: ['Bob'], contentHash }
+  expect(entry).toMatchObject({ author: 'Ada', detail: { review: 'approved', approvals: 1, ...basis } })
 
   await goOn()
   expect(await refused(changeRun, mark)).toMatch(/^409 /)
   await value(changeRun, { body: { baseline: true } })
   expect((await review()).baseline?.basis).toBeNull()
+  const last = await db.prisma.auditEntry.findFirst({ orderBy: { id: 'desc' } })
+  expect(last).toMatchObject({ action: 'baseline.set', detail: { review: 'open', approvals: 0 } })
 })
 
 test('nobody waits for an account that is gone; what it has said and decided stays, and counts no longer', async () => {

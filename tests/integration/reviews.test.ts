@@ -53,8 +53,11 @@ test('a thread: begun, answered, edited by its author alone, resolved, emptied',
   ])
   expect(seen.threads[0]?.comments[0]?.editedAt).not.toBeNull()
 
-  // An administrator deletes; the place stays while somebody else’s answer stands below it.
+  // An administrator edits nothing of others, whatever the role, and deletes; the place stays while somebody else’s answer stands below it.
   asking.who = eve
+  expect(await refused(editComment, { ...own, body: { text: 'hm' } })).toContain(
+    'no role allows it to others',
+  )
   await value(deleteComment, own)
   seen = await review()
   expect(seen.threads[0]?.comments.map(({ text, deleted }) => [text, deleted])).toEqual([
@@ -98,8 +101,13 @@ test('a comment is about what the run has, and says something', async () => {
   const about = (place: object, text = 'x') => refused(begin, { body: { place, text } })
   expect(await about({ on: 'cell', cell: '3.0' })).toContain('400 place.cell: the run has no cell 3.0')
   expect(await about({ on: 'window', trial: 3, fromMs: 0, toMs: 5 })).toContain('trial 3 has not ended')
+  expect(await about({ on: 'window', trial: 1, fromMs: 80_000_000, toMs: 80_000_001 })).toBe(
+    '400 place.toMs: the timeline of trial 1 ends at 500 ms.',
+  )
   expect(await about({ on: 'finding', finding: 'retry-storm.0' })).toContain('400 place.finding')
-  expect(await about({ on: 'run' }, ' \n')).toContain('a comment says something')
+  for (const nothing of [' \n', '\u200b'])
+    expect(await about({ on: 'run' }, nothing)).toBe('400 text: a comment says something')
+  expect(await about({ on: 'run' }, 'a\0b')).toContain('400 text: a text cannot hold')
   expect(await about({ on: 'run' }, 'x'.repeat(10_001))).toMatch(/^400 text/)
   const found = { rule: 'retry-storm', arm: 0, severity: 'caution', evidence: 'x', measure: 1, atMs: null }
   await reviewed.db.prisma.trial.updateMany({ where: { index: 1 }, data: { findings: [found] } })

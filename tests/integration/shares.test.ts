@@ -105,9 +105,9 @@ test('a link shows what was sealed, and not its token to whoever reads the datab
   expect(
     JSON.stringify(stored, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
   ).not.toContain(token)
-  // Two readers so far: what a preview asks for is none.
+  // Two pages and a chart so far: what a preview asks for is no reader.
   await read(token, { 'user-agent': 'Slackbot-LinkExpanding 1.0' })
-  expect((await shares()).find(({ id }) => id === share.id)).toMatchObject({ views: 2, state: 'open' })
+  expect((await shares()).find(({ id }) => id === share.id)).toMatchObject({ views: 3, state: 'open' })
 })
 
 test('comments are in it only when somebody chose that, and their author only when nobody hides it', async () => {
@@ -171,7 +171,7 @@ test('a password stands before page and charts, and opens this link alone', asyn
 })
 
 test('revoked, expired, unknown: from the next request on the same answer for all', async () => {
-  const revoked = await make({})
+  const revoked = await make({ embedOrigins: ['https://wiki.example'], hide: { words: ['aurora'] } })
   const expired = await make({ expiresInDays: 1 })
   const never = await make({ expiresInDays: null })
   expect((await read(revoked.token)).status).toBe(200)
@@ -199,6 +199,10 @@ test('revoked, expired, unknown: from the next request on the same answer for al
     'share.created',
     'share.revoked',
   ])
+  expect(log[0]?.detail).toEqual({
+    ...{ run: 1, expiresInDays: 30, hasPassword: false, embedOrigins: ['https://wiki.example'] },
+    ...{ hidden: ['hosts'], hiddenWords: 1, withComments: false },
+  })
 })
 
 test('who guesses is refused more and more slowly, and a reader at the same address is not', async () => {

@@ -27,6 +27,8 @@ export function tooManyComments(): Refusal {
 
 export function notYours(what: 'edit' | 'delete'): Refusal {
   const who =
-    what === 'edit' ? 'Only its author edits a comment' : 'Its author deletes a comment, or an administrator'
+    what === 'edit'
+      ? 'Only its author edits a comment; no role allows it to others'
+      : 'Its author deletes a comment, or an administrator'
   return new Refusal('not-allowed', `${who}. Answer it instead, or resolve its thread.`)
 }

@@ -1,6 +1,7 @@
 /** Comments on a run, in threads: the first one says what it is about, the others answer. */
 import { z } from 'zod'
 import { placeSchema } from './place'
+import { isSeen, writtenSchema } from './written'
 
 /** As JSON, where a character may take six bytes, it fits into what an operation reads. */
 export const LONGEST_COMMENT = 10_000
@@ -10,11 +11,12 @@ export const MOST_COMMENTS = 1_000
 
 const instant = z.iso.datetime()
 
-export const commentTextSchema = z
-  .string()
-  .trim()
-  .min(1, 'a comment says something')
+const NOTHING_SAID = 'a comment says something'
+
+export const commentTextSchema = writtenSchema
+  .min(1, { error: NOTHING_SAID, abort: true })
   .max(LONGEST_COMMENT)
+  .refine(isSeen, NOTHING_SAID)
   .meta({ description: 'Markdown.' })
 
 const commentAuthorSchema = z.object({

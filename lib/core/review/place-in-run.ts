@@ -1,5 +1,7 @@
 /** Whether a run has what a comment is about. */
+import type { TrialSeries } from '../history/series'
 import { readCellAddress } from '../runs/cell-address'
+import type { TimeBucket } from '../summary/time-buckets'
 import { readFindingId, type Place } from './place'
 
 /** What of a run places name. */
@@ -7,8 +9,8 @@ export interface RunPlaces {
   /** Fault points of its matrix. */
   points: number
   strategies: number
-  /** Indexes of trials that have ended, from 0. */
-  trials: ReadonlySet<number>
+  /** Of the trial in question: how far its timeline goes; null = it has not ended. */
+  timelineEndMs: number | null
   /** Ids of its findings. */
   findings: ReadonlySet<string>
 }
@@ -24,10 +26,37 @@ export function missingPlace(place: Place, run: RunPlaces): string | null {
       return isThere ? null : `place.cell: the run has no cell ${place.cell}`
     }
     case 'window':
-      return run.trials.has(place.trial - 1) ? null : `place.trial: trial ${place.trial} has not ended`
+      return missingWindow(place, run.timelineEndMs)
     case 'finding': {
       const isThere = readFindingId(place.finding) && run.findings.has(place.finding)
       return isThere ? null : `place.finding: nothing of that name was found in the run`
     }
   }
+}
+
+function missingWindow(
+  { trial, toMs }: Extract<Place, { on: 'window' }>,
+  timelineEndMs: number | null,
+): string | null {
+  if (timelineEndMs === null) return `place.trial: trial ${trial} has not ended`
+  // What is seen of a timeline is named in whole milliseconds.
+  const endMs = Math.ceil(timelineEndMs)
+  if (toMs <= endMs) return null
+  return `place.toMs: the timeline of trial ${trial} ends at ${endMs.toLocaleString('en-US')} ms`
+}
+
+/**
+ * How far the page's timeline of a trial goes: to the end of its window, of the last bucket of any strategy, and to the last
+ * thing that any series tells.
+ */
+export function timelineEndMs(
+  windowMs: number,
+  arms: readonly (readonly Pick<TimeBucket, 'startMs'>[])[],
+  series: readonly Pick<TrialSeries, 'points'>[],
+): number {
+  const ends = arms.map((buckets) => {
+    const [first = 0, second = first] = buckets.map(({ startMs }) => startMs)
+    return (buckets.at(-1)?.startMs ?? 0) + second - first
+  })
+  return Math.max(windowMs, ...ends, ...series.map(({ points }) => points.at(-1)?.[0] ?? 0))
 }

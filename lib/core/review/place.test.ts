@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingRules } from '../finding/registry'
 import { findingId, placeKey, placeSchema, readFindingId, type Place } from './place'
-import { missingPlace } from './place-in-run'
+import { missingPlace, timelineEndMs } from './place-in-run'
 
 const takes = (place: unknown) => placeSchema.safeParse(place).success
 
@@ -46,19 +46,40 @@ describe('a place of a comment', () => {
 })
 
 describe('a run', () => {
-  const run = { points: 2, strategies: 3, trials: new Set([0, 2]), findings: new Set(['retry-storm.1']) }
+  const run = { points: 2, strategies: 3, timelineEndMs: 10_000.2, findings: new Set(['retry-storm.1']) }
 
   it.each<Place>([
     { on: 'run' },
     { on: 'cell', cell: '1.2' },
     { on: 'window', trial: 3, fromMs: 0, toMs: 1 },
+    { on: 'window', trial: 3, fromMs: 9_000, toMs: 10_001 },
     { on: 'finding', finding: 'retry-storm.1' },
   ])('has %o', (place) => expect(missingPlace(place, run)).toBeNull())
 
   it.each<[Place, string]>([
     [{ on: 'cell', cell: '2.0' }, 'no cell 2.0'],
     [{ on: 'cell', cell: '0.3' }, 'no cell 0.3'],
-    [{ on: 'window', trial: 2, fromMs: 0, toMs: 1 }, 'trial 2 has not ended'],
+    [{ on: 'window', trial: 3, fromMs: 9_000, toMs: 10_002 }, 'the timeline of trial 3 ends at 10,001 ms'],
     [{ on: 'finding', finding: 'retry-storm.0' }, 'nothing of that name'],
   ])('has not %o', (place, words) => expect(missingPlace(place, run)).toContain(words))
+
+  it('has no part of a trial that has not ended', () => {
+    const place: Place = { on: 'window', trial: 2, fromMs: 0, toMs: 1 }
+    expect(missingPlace(place, { ...run, timelineEndMs: null })).toContain('trial 2 has not ended')
+  })
+})
+
+it('a timeline goes on to whatever is last: window, buckets of any strategy, series', () => {
+  const buckets = (...starts: number[]) => starts.map((startMs) => ({ startMs }))
+  const series = (...ends: number[]) =>
+    ends.map((end): { points: [number, number | null][] } => ({
+      points: [
+        [0, 1],
+        [end, null],
+      ],
+    }))
+  expect(timelineEndMs(500, [], [])).toBe(500)
+  expect(timelineEndMs(500, [buckets(0), []], [{ points: [] }])).toBe(500)
+  expect(timelineEndMs(500, [buckets(0, 200, 400), buckets(0, 500, 1_000)], series(900))).toBe(1_500)
+  expect(timelineEndMs(500, [buckets(0, 200, 400)], series(700, 650))).toBe(700)
 })

@@ -98,5 +98,6 @@ it('a request for changes says what has to change, an approval need not', () => 
   expect([fits('approve'), fits('approve', 'Fine.'), fits('request-changes', 'Longer.')]).toEqual([
     ...[true, true, true],
   ])
-  expect([fits('request-changes'), fits('request-changes', ' ')]).toEqual([false, false])
+  for (const note of [undefined, ' ', '\u200b', 'Long\0er.'])
+    expect(fits('request-changes', note), JSON.stringify(note)).toBe(false)
 })

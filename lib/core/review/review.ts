@@ -1,6 +1,7 @@
 /** The review of a run: who was asked, what each decided on which content, what was said. */
 import { z } from 'zod'
 import { threadSchema } from './comment'
+import { isSeen, writtenSchema } from './written'
 
 export const VERDICTS = ['approve', 'request-changes'] as const
 export type ReviewVerdict = (typeof VERDICTS)[number]
@@ -26,15 +27,13 @@ export const contentHashSchema = z
 export const decisionInputSchema = z
   .strictObject({
     verdict: z.enum(VERDICTS),
-    note: z
-      .string()
-      .trim()
+    note: writtenSchema
       .max(LONGEST_NOTE)
       .default('')
       .meta({ description: 'Why, in a few words. Changes are not requested without one.' }),
     contentHash: contentHashSchema,
   })
-  .refine(({ verdict, note }) => verdict !== 'request-changes' || note !== '', {
+  .refine(({ verdict, note }) => verdict !== 'request-changes' || isSeen(note), {
     ...{ path: ['note'], message: 'say what has to change: nobody can act on a request without it' },
   })
 

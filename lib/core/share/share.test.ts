@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isPreviewProgram } from './readers'
-import { expiryOf, shareRunSchema, shareState } from './share'
+import { expiryOf, shareDetail, shareRunSchema, shareState } from './share'
 
 const now = new Date('2026-01-02T03:04:05.000Z')
 
@@ -11,6 +11,30 @@ describe('a share link', () => {
       hide: { hosts: true, machine: false, labels: false, authors: false, words: [] },
       view: { tab: 'overview', metric: 'success', cell: null },
     })
+  })
+
+  it('tells the audit log what is hidden and who may frame it, and no password or hidden word', () => {
+    const hide = { hosts: false, labels: true, authors: true, words: ['aurora', 'borealis'] }
+    const embedOrigins = ['https://wiki.example']
+    expect(shareDetail(shareRunSchema.parse({ hide, embedOrigins, expiresInDays: null }))).toEqual({
+      ...{ expiresInDays: null, hasPassword: false, embedOrigins },
+      ...{ hidden: ['labels', 'authors'], hiddenWords: 2 },
+    })
+    expect(shareDetail(shareRunSchema.parse({ password: 'correct horse' }))).toEqual({
+      ...{ expiresInDays: 30, hasPassword: true, embedOrigins: [], hidden: ['hosts'], hiddenWords: 0 },
+    })
+  })
+
+  it('is called by what everybody reads alike, and framed by sites that can be', () => {
+    const takes = (input: object) => shareRunSchema.safeParse(input).success
+    expect([takes({ title: 'Retries 👩‍💻' }), takes({ embedOrigins: ['https://a.example:65535'] })]).toEqual([
+      true,
+      true,
+    ])
+    expect([takes({ title: 'a\u202elive' }), takes({ embedOrigins: ['https://a.example:65536'] })]).toEqual([
+      false,
+      false,
+    ])
   })
 
   it('is open until the instant of its end, and never again once revoked', () => {

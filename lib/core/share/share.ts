@@ -1,5 +1,6 @@
 /** Share links: what is chosen when one is made, and what a list says of it. The link itself is told once and kept nowhere. */
 import { z } from 'zod'
+import type { AuditDetail } from '../audit/actions'
 import { MAX_COMPARED_RUNS } from '../comparison/compared-runs'
 import { comparisonViewSchema, runViewSchema } from '../export/view'
 
@@ -41,9 +42,20 @@ export const originSchema = z
     /^https?:\/\/(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?$/i,
     'an origin has a scheme, a host and nothing else, such as https://wiki.example.com',
   )
+  .refine((origin) => URL.canParse(origin), 'there is no such port: the last one is 65535')
+
+/** Control characters, and those that turn the direction of what follows: a title could look like another one. */
+const TURNS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 
 const common = {
-  title: z.string().trim().min(1).max(200).optional().meta({ description: 'In place of the run’s own.' }),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((title) => !TURNS.test(title), 'it has a character that turns its letters around; type it anew')
+    .optional()
+    .meta({ description: 'In place of the run’s own.' }),
   expiresInDays: z
     .int()
     .min(1)
@@ -94,6 +106,20 @@ export const shareComparisonSchema = z
   })
   .superRefine(refuseFramedPassword)
 export type ShareComparisonRequest = z.output<typeof shareComparisonSchema>
+
+/** What the audit log keeps of the choices. Not the words that are hidden: whoever reads the log is not meant to learn them from it. */
+export function shareDetail({
+  expiresInDays,
+  password,
+  hide: { words, ...kinds },
+  embedOrigins,
+}: Pick<ShareComparisonRequest, 'expiresInDays' | 'password' | 'hide' | 'embedOrigins'>): AuditDetail {
+  return {
+    ...{ expiresInDays, hasPassword: password !== null, embedOrigins },
+    hidden: Object.entries(kinds).flatMap(([kind, isHidden]) => (isHidden ? [kind] : [])),
+    hiddenWords: words.length,
+  }
+}
 
 /** A foreign page’s frame gets no cookie, so that nobody could give the password there. */
 function refuseFramedPassword(

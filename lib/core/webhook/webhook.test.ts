@@ -18,3 +18,16 @@ it('is sent by http or https, and holds no name or password', () => {
   ])
     expect(fits(url), url).toBe(false)
 })
+
+it.each([
+  ['ftp://hooks.example/', 'an address begins with http:// or https://'],
+  ['hooks.example/a', 'an address begins with http:// or https://'],
+  ['https://hooks.example:65536/', 'look at its host, and at its port'],
+  ['https://hooks.example:port/', 'look at its host, and at its port'],
+  ['https://', 'look at its host, and at its port'],
+  [`https://hooks.example/${'a'.repeat(2_000)}`, 'an address has 2,000 characters at most'],
+  ['https://ada@hooks.example/', 'must not hold a name or password'],
+])('says what is wrong with %s', (url, words) => {
+  const issues = webhookUrlSchema.safeParse(url).error?.issues
+  expect(issues?.map(({ message }) => message)).toEqual([expect.stringContaining(words)])
+})

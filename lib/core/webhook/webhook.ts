@@ -5,12 +5,20 @@ import { TEST_EVENT, WEBHOOK_EVENTS } from './events'
 import { TRY_RESULTS } from './reading'
 import { DEFAULT_RETRY_PLAN, RETRY_PLANS } from './retry-plans'
 
+const LONGEST_ADDRESS = 2_000
+
 /** http or https, without a name and password in it: they would stand in lists. */
 export const webhookUrlSchema = z
-  .url({ protocol: /^https?$/, error: 'an address begins with http:// or https://' })
-  .max(2_000)
+  .url({ protocol: /^https?$/, error: ({ input }) => whyUnreadable(String(input)) })
+  .max(LONGEST_ADDRESS, `an address has ${LONGEST_ADDRESS.toLocaleString('en-US')} characters at most`)
   .refine(hasNoPassword, 'an address must not hold a name or password: what is sent is signed')
   .meta({ description: 'Where events are sent, by POST.' })
+
+function whyUnreadable(text: string): string {
+  return /^https?:\/\//i.test(text)
+    ? 'the address cannot be read: look at its host, and at its port, which is a number up to 65535'
+    : 'an address begins with http:// or https://'
+}
 
 function hasNoPassword(text: string): boolean {
   if (!URL.canParse(text)) return true // Said already.

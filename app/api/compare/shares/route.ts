@@ -1,5 +1,6 @@
 import { authorOf } from '@/lib/core/access/access'
 import * as operations from '@/lib/core/api/subjects/shares'
+import { shareDetail } from '@/lib/core/share/share'
 import { sealComparison } from '../../../sealing/seal'
 import { comparedReports } from '../../answers/compared-reports'
 import { endpoint } from '../../answers/endpoint'
@@ -14,10 +15,7 @@ export const POST = endpoint(operations.shareComparison, async ({ body, who, cha
     const made = await madeShare(sealed)
     changed({
       ...{ action: 'share.created', subject: shareSubject(made.share) },
-      detail: {
-        runs: reports.map(({ number }) => String(number)),
-        ...{ expiresInDays: body.expiresInDays, hasPassword: body.password !== null },
-      },
+      detail: { runs: reports.map(({ number }) => String(number)), ...shareDetail(body) },
     })
     return made
   })

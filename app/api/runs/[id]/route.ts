@@ -1,6 +1,7 @@
 import * as operations from '@/lib/core/api/subjects/runs'
 import { readRun } from '@/lib/core/api/subjects/run'
 import { readerOf } from '@/lib/core/review/reader'
+import { approvers } from '@/lib/core/review/review'
 import { deleteRun } from '@/lib/db/delete-run'
 import { markBaseline } from '@/lib/db/mark-baseline'
 import { pinRun } from '@/lib/db/pin-run'
@@ -9,6 +10,7 @@ import { readRunReportJson } from '@/lib/db/read-run-report'
 import { tagRun } from '@/lib/db/tag-run'
 import { endpoint } from '../../answers/endpoint'
 import { noSuchRun, Refusal } from '../../answers/problem'
+import { reviewNow } from '../../answers/reviewed'
 import { changedRun } from '../../answers/subjects'
 
 export const dynamic = 'force-dynamic'
@@ -27,8 +29,8 @@ export const PATCH = endpoint(operations.changeRun, async ({ params: { id }, bod
     await tagRun(id, body.tags)
     changed({ action: 'run.tagged', subject, detail: { tags: body.tags } })
   } else if ('pinned' in body) {
-    await pinRun(id, body.pinned)
-    changed({ action: body.pinned ? 'run.pinned' : 'run.unpinned', subject })
+    if (await pinRun(id, body.pinned))
+      changed({ action: body.pinned ? 'run.pinned' : 'run.unpinned', subject })
   } else {
     const basis = body.baseline ? await readApproval(id, readerOf(who)) : null
     if (body.approvedContent !== undefined && basis?.contentHash !== body.approvedContent)
@@ -37,10 +39,12 @@ export const PATCH = endpoint(operations.changeRun, async ({ params: { id }, bod
         'Nothing was changed: the run is no longer approved as you have seen it. Look at its review again.',
       )
     await markBaseline(id, body.baseline, basis)
-    changed({
-      ...{ action: body.baseline ? 'baseline.set' : 'baseline.cleared', subject },
-      ...(basis && { detail: { ...basis } }),
-    })
+    if (body.baseline) {
+      // Also of a run that is not approved: a baseline that rests on no review is what a reader of the log looks for.
+      const { state, reviewers } = await reviewNow(id, who)
+      const detail = { review: state, approvals: approvers(reviewers).length, ...basis }
+      changed({ action: 'baseline.set', subject, detail })
+    } else changed({ action: 'baseline.cleared', subject })
   }
   return body
 })

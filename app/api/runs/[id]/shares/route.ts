@@ -2,6 +2,7 @@ import { authorOf } from '@/lib/core/access/access'
 import { withNext } from '@/lib/core/api/paging'
 import * as operations from '@/lib/core/api/subjects/shares'
 import { readerOf } from '@/lib/core/review/reader'
+import { shareDetail } from '@/lib/core/share/share'
 import { readReview } from '@/lib/db/read-review'
 import { readRunReport } from '@/lib/db/read-run-report'
 import { listShares } from '@/lib/db/shares'
@@ -39,12 +40,7 @@ export const POST = endpoint(operations.shareRun, async ({ params, body, who, ch
     const made = await madeShare(sealed)
     changed({
       ...{ action: 'share.created', subject: shareSubject(made.share) },
-      detail: {
-        run: report.number,
-        expiresInDays: body.expiresInDays,
-        hasPassword: body.password !== null,
-        withComments: body.withComments,
-      },
+      detail: { run: report.number, ...shareDetail(body), withComments: body.withComments },
     })
     return made
   })

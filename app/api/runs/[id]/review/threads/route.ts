@@ -11,7 +11,7 @@ export const dynamic = 'force-dynamic'
 
 export const POST = endpoint(operations.beginThread, async ({ params: { id }, body, who, changed }) => {
   const subject = await changedRun(id)
-  const places = await readRunPlaces(id, body.place.on)
+  const places = await readRunPlaces(id, body.place)
   if (!places) throw noSuchRun()
   const missing = missingPlace(body.place, places)
   if (missing !== null) throw new Refusal('not-understood', `${missing}.`)
