@@ -87,12 +87,17 @@ test('keys lead through the product, never from within a field, and can be turne
   await expect(search).toBeVisible()
   await page.keyboard.press('/')
   await expect(search).toBeFocused()
+  const found = page.waitForResponse(/\/api\/runs\?(.*&)?q=n(&|$)/)
   await page.keyboard.type('n')
   // The letter went into the field, and led nowhere.
   await expect(search).toHaveValue('n')
+  // Until the new list is there, the old one is pale.
+  await found
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
 
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Find a page, a run or an action' })
+  await expect(field).toBeVisible()
   faults.push(...(await faultsOf(page, 'palette')))
   await field.fill(run?.name ?? '')
   await page
