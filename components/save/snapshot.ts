@@ -77,7 +77,7 @@ function draw(element: Element, origin: Origin): string {
   const inner = [...element.childNodes].map((node) =>
     node instanceof Element ? draw(node, origin) : node instanceof Text ? words(node, style, origin) : '',
   )
-  const all = frame(style, box, origin) + inner.join('') + corner(element, box, origin)
+  const all = frame(style, box, origin) + inner.join('') + marks(style, box, origin)
   return Number(style.opacity) < 1 && all !== '' ? `<g opacity="${style.opacity}">${all}</g>` : all
 }
 
@@ -128,14 +128,22 @@ function words(node: Text, style: CSSStyleDeclaration, origin: Origin): string {
     .join('')
 }
 
-/** What a style sheet puts into the upper right corner of a box. */
-function corner(element: Element, box: DOMRect, origin: Origin): string {
-  const style = getComputedStyle(element, '::after')
-  const value = /^"(.+)"$/.exec(style.content)?.[1]
-  if (value === undefined || style.position !== 'absolute') return ''
-  const size = parseFloat(style.fontSize)
-  const y = box.top + parseFloat(style.top) + parseFloat(style.lineHeight) / 2 + size * 0.35
-  return `<text x="${short(box.right - parseFloat(style.right) - origin.x)}" y="${short(y - origin.y)}" font-size="${short(size)}" font-weight="${style.fontWeight}" fill="${text(style.color)}" text-anchor="end">${text(value)}</text>`
+/** A place from the right and the top, as browsers write it of what was calculated. */
+const RIGHT_TOP = /^(?:right|calc\(100% -) ([\d.]+)px\)? (?:top )?([\d.]+)px$/
+
+/** Small marks in the colour of its words that a style sheet paints at the upper right of a box: backgrounds of that size and place. */
+function marks(style: CSSStyleDeclaration, box: DOMRect, origin: Origin): string {
+  const sizes = style.backgroundSize.split(', ')
+  return style.backgroundPosition
+    .split(', ')
+    .map((position, layer) => {
+      const [, right, top] = RIGHT_TOP.exec(position) ?? []
+      const [, width, height] = /^([\d.]+)px ([\d.]+)px$/.exec(sizes[layer] ?? '') ?? []
+      if (right === undefined || width === undefined) return ''
+      const x = box.right - Number(right) - Number(width) - origin.x
+      return `<rect x="${short(x)}" y="${short(box.top + Number(top) - origin.y)}" width="${width}" height="${height}" fill="${text(style.color)}"/>`
+    })
+    .join('')
 }
 
 /** A file may be shown in another font: words keep to their width, and to the side that they are aligned to. */
