@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TrialSeries } from '@/lib/core/history/series'
-import { breakerSpans, breakerWords, endOf, lineNumbers, seriesCharts, valueAt } from './series-data'
+import { breakerSpans, breakerWords, lineNumbers, seriesCharts, valueAt } from './series-data'
 
 const series = (name: TrialSeries['name'], changes: Partial<TrialSeries> = {}): TrialSeries => ({
   ...{ name, arm: 0, member: null, points: [[0, 1]] },
@@ -48,7 +48,6 @@ describe('charts over time', () => {
     ]
     expect([249, 250, 900].map((ms) => valueAt(points, ms))).toEqual([1, null, 4])
     expect(lineNumbers(points)).toEqual({ most: 4, mean: 1, unknownMs: 250 })
-    expect(endOf([series('in-flight', { points })], 400)).toBe(500)
   })
 })
 

@@ -165,8 +165,3 @@ export function lineNumbers(points: TrialSeries['points']): {
   }
   return { most, mean: knownMs > 0 ? sum / knownMs : most, unknownMs }
 }
-
-/** When the last thing of any series was. */
-export function endOf(series: readonly TrialSeries[], windowMs: number): number {
-  return series.reduce((end, { points }) => Math.max(end, points.at(-1)?.[0] ?? 0), windowMs)
-}

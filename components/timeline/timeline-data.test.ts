@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { shownPoints } from '@/components/charts/shown-points'
 import { lineNumbers } from '@/components/run/series-data'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
-import { endOfBuckets, overviewSteps, timelineCharts } from './timeline-data'
+import { overviewSteps, timelineCharts } from './timeline-data'
 
 const bucket = (startMs: number, changes: Partial<TimeBucket> = {}): TimeBucket => ({
   ...{ startMs, operations: 0, succeeded: 0, failed: 0, attempts: 0, retries: 0, errors: 0, refused: 0 },
@@ -57,11 +57,6 @@ it('lines hold the value of the last bucket to its end, which counts for their m
     [400, null],
   ])
   expect(timelineCharts([[]], ['a'])[0]?.lines[0]?.points).toEqual([])
-})
-
-it('goes on to the end of the last bucket, and never ends before the window', () => {
-  expect(endOfBuckets([[bucket(0), bucket(200)]], 300)).toBe(400)
-  expect(endOfBuckets([[]], 300)).toBe(300)
 })
 
 it('the overview adds all arms up, each by the width of its own buckets', () => {

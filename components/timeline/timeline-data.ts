@@ -36,11 +36,6 @@ export function widthOf(buckets: readonly TimeBucket[]): number {
   return buckets.length > 1 ? (buckets[1]?.startMs ?? 0) - (buckets[0]?.startMs ?? 0) : 0
 }
 
-/** End of the last bucket of any arm, at least the window's. */
-export function endOfBuckets(arms: readonly (readonly TimeBucket[])[], windowMs: number): number {
-  return Math.max(windowMs, ...arms.map((own) => (own.at(-1)?.startMs ?? 0) + widthOf(own)))
-}
-
 /** @param labels of the strategies */
 export function timelineCharts(
   arms: readonly (readonly TimeBucket[])[],

@@ -5,7 +5,6 @@ import { Skeleton } from '@mantine/core'
 import { useMemo } from 'react'
 import { describeError } from '@/components/data/api'
 import { useTimeline, useTrialSeries } from '@/components/data/queries'
-import { endOf } from '@/components/run/series-data'
 import { TrialSeries } from '@/components/run/trial-series'
 import { WindowComments } from '@/components/review/window-comments'
 import { strategyLooks } from '@/components/theme/strategy-looks'
@@ -13,6 +12,7 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import type { TrialSeries as Series } from '@/lib/core/history/series'
 import type { RunReport, TrialReport } from '@/lib/core/summary/report'
 import type { TimeBucket } from '@/lib/core/summary/time-buckets'
+import { timelineEndMs } from '@/lib/core/summary/timeline-end'
 import { TimeAxis } from './axis/time-axis'
 import type { Span } from './axis/zoom'
 import { HappenedProvider } from './behind/behind'
@@ -21,7 +21,7 @@ import { LeaderTable } from './leader-table'
 import { OperationsPanel } from './operations/operations-panel'
 import { TimelineCharts } from './timeline-charts'
 import { TimelineTable } from './timeline-table'
-import { endOfBuckets, overviewSteps, widthOf } from './timeline-data'
+import { overviewSteps, widthOf } from './timeline-data'
 import styles from './timeline.module.css'
 import ui from '@/components/ui/ui.module.css'
 
@@ -83,7 +83,7 @@ function OnOneAxis({
   const { index, windowMs, ledger, leaderEvents } = trial
   const { strategies } = report.spec
   const looks = useMemo(() => strategyLooks(strategies), [strategies])
-  const endMs = Math.max(endOfBuckets(arms, windowMs), endOf(series, windowMs))
+  const endMs = timelineEndMs(windowMs, arms, series)
   const whole = useMemo((): Span => [0, endMs], [endMs])
   const lanes = useMemo(
     () =>

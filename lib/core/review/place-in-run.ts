@@ -1,7 +1,5 @@
 /** Whether a run has what a comment is about. */
-import type { TrialSeries } from '../history/series'
 import { readCellAddress } from '../runs/cell-address'
-import type { TimeBucket } from '../summary/time-buckets'
 import { readFindingId, type Place } from './place'
 
 /** What of a run places name. */
@@ -43,20 +41,4 @@ function missingWindow(
   const endMs = Math.ceil(timelineEndMs)
   if (toMs <= endMs) return null
   return `place.toMs: the timeline of trial ${trial} ends at ${endMs.toLocaleString('en-US')} ms`
-}
-
-/**
- * How far the page's timeline of a trial goes: to the end of its window, of the last bucket of any strategy, and to the last
- * thing that any series tells.
- */
-export function timelineEndMs(
-  windowMs: number,
-  arms: readonly (readonly Pick<TimeBucket, 'startMs'>[])[],
-  series: readonly Pick<TrialSeries, 'points'>[],
-): number {
-  const ends = arms.map((buckets) => {
-    const [first = 0, second = first] = buckets.map(({ startMs }) => startMs)
-    return (buckets.at(-1)?.startMs ?? 0) + second - first
-  })
-  return Math.max(windowMs, ...ends, ...series.map(({ points }) => points.at(-1)?.[0] ?? 0))
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingRules } from '../finding/registry'
 import { findingId, placeKey, placeSchema, readFindingId, type Place } from './place'
-import { missingPlace, timelineEndMs } from './place-in-run'
+import { missingPlace } from './place-in-run'
 
 const takes = (place: unknown) => placeSchema.safeParse(place).success
 
@@ -67,19 +67,4 @@ describe('a run', () => {
     const place: Place = { on: 'window', trial: 2, fromMs: 0, toMs: 1 }
     expect(missingPlace(place, { ...run, timelineEndMs: null })).toContain('trial 2 has not ended')
   })
-})
-
-it('a timeline goes on to whatever is last: window, buckets of any strategy, series', () => {
-  const buckets = (...starts: number[]) => starts.map((startMs) => ({ startMs }))
-  const series = (...ends: number[]) =>
-    ends.map((end): { points: [number, number | null][] } => ({
-      points: [
-        [0, 1],
-        [end, null],
-      ],
-    }))
-  expect(timelineEndMs(500, [], [])).toBe(500)
-  expect(timelineEndMs(500, [buckets(0), []], [{ points: [] }])).toBe(500)
-  expect(timelineEndMs(500, [buckets(0, 200, 400), buckets(0, 500, 1_000)], series(900))).toBe(1_500)
-  expect(timelineEndMs(500, [buckets(0, 200, 400)], series(700, 650))).toBe(700)
 })
