@@ -1,5 +1,8 @@
 /** How figures are written on every screen. One place, so that the same value never reads differently on two pages. */
 import type { Estimate } from '@/lib/core/summary/interval'
+import { grouped } from '@/lib/core/words/counts'
+
+export { count, counted } from '@/lib/core/words/counts'
 
 const NOTHING = '–'
 
@@ -70,13 +73,6 @@ function fixed(value: number, digits: number): string {
   return value < 0 ? `${MINUS}${text}` : text
 }
 
-/** With thousands separators, by hand: the browser's own formats take 20 ms until the first one is there, while a page comes to life. */
-function grouped(size: number, digits: number): string {
-  const [whole = '', fraction] = size.toFixed(digits).split('.')
-  const separated = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
-  return fraction === undefined ? separated : `${separated}.${fraction}`
-}
-
 /** "1.37×"; a dash for null. */
 export function times(value: number | null): string {
   return value === null ? NOTHING : `${value.toFixed(2)}×`
@@ -98,14 +94,4 @@ export function number(value: number): string {
 /** A number with its sign always shown: "+12.0", "−3.40", "0". */
 export function signed(value: number): string {
   return value > 0 ? `+${number(value)}` : number(value)
-}
-
-/** A count with thousands separators. */
-export function count(value: number): string {
-  return fixed(value, 0)
-}
-
-/** "1 trial", "8 trials". */
-export function counted(value: number, singular: string, plural = `${singular}s`): string {
-  return `${count(value)} ${value === 1 ? singular : plural}`
 }

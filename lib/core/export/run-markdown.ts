@@ -1,7 +1,7 @@
 /** A run as Markdown: for a pull request, a wiki or a mail. */
 import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
-import { count } from '../finding/figures'
+import { count } from '../words/counts'
 import { estimateText } from '../published/words'
 import { IN_ALL_WORDS, anyInAll } from '../summary/by-success'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'

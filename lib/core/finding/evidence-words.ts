@@ -1,5 +1,5 @@
 /** What was found, in a sentence. Apart from the rules that find it, which pages do without. */
-import { count } from './figures'
+import { count } from '../words/counts'
 import type { RunFinding } from './report-findings'
 
 /**

@@ -1,5 +1,5 @@
 /** Where claims are read in a report: each gives an estimate with its interval, a count, or why there is none. */
-import { count, counted } from '../finding/figures'
+import { count, counted } from '../words/counts'
 import { meanInterval, wilson, type Estimate } from '../summary/interval'
 import type { CellFigures, RunReport, StrategyOverview } from '../summary/report'
 import type { Evidence, Measured } from './claim'

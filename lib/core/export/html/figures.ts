@@ -1,5 +1,5 @@
 /** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings. */
-import { count } from '../../finding/figures'
+import { count } from '../../words/counts'
 import { estimateText } from '../../published/words'
 import { IN_ALL_WORDS, anyInAll, bySuccess } from '../../summary/by-success'
 import type { CellMetric } from '../../summary/cell-metrics'

@@ -1,6 +1,6 @@
 /** Every metric over the fault matrix: one map per strategy where several dimensions vary, one table where one does. */
 import { describeFaultPoint } from '../../fault/fault-point'
-import { counted } from '../../finding/figures'
+import { counted } from '../../words/counts'
 import { figureText } from '../../published/words'
 import {
   CELL_METRICS,

@@ -1,5 +1,5 @@
 /** Timers, calls and handles that stayed for callers that had gone, by the code that created them. */
-import { count, counted } from '../figures'
+import { count, counted } from '../../words/counts'
 import type { FindingRule } from '../finding'
 
 /** Fewer than these may be a race at an operation's end; fewer handles may be kept for all operations, one per member. */

@@ -1,6 +1,6 @@
 /** A breaker that opens and closes again and again: each time it closes, callers run into the same failure. */
 import { BREAKER_STATES } from '../../history/series'
-import { count } from '../figures'
+import { count } from '../../words/counts'
 import type { ArmHistory, FindingRule } from '../finding'
 
 const MIN_OPENINGS = 4

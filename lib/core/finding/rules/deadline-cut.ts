@@ -1,5 +1,6 @@
 /** The caller's deadline ended operations that the strategy had begun to retry, or was about to. */
-import { count, percent } from '../figures'
+import { percent } from '../figures'
+import { count } from '../../words/counts'
 import type { ArmHistory, FindingRule } from '../finding'
 import { closesOperation, isAuxiliary, type AttemptRecord } from '../../history/attempt'
 

@@ -1,7 +1,7 @@
 /** Work that went on after its caller had left: attempts that began then, and attempts that were never told to end. */
 import type { AttemptRecord } from '../../history/attempt'
 import { ABANDONED_AFTER_MS } from '../../profile/profile'
-import { counted } from '../figures'
+import { counted } from '../../words/counts'
 import type { FindingRule } from '../finding'
 import { largest } from '../operations'
 

@@ -1,7 +1,7 @@
 /** Errors that repetition cannot help were repeated. */
 import type { AttemptRecord } from '../../history/attempt'
 import { isPermanent } from '../../strategy/parts/classification'
-import { counted } from '../figures'
+import { counted } from '../../words/counts'
 import type { FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
 

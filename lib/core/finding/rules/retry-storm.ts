@@ -4,7 +4,7 @@
  */
 import { isAuxiliary, type AttemptRecord } from '../../history/attempt'
 import { isRefusal } from '../../history/error-class'
-import { count } from '../figures'
+import { count } from '../../words/counts'
 import type { ArmHistory, FindingRule } from '../finding'
 import { binned, largest, peaksInFlight } from '../operations'
 

@@ -3,7 +3,8 @@
  * waits end, never by when attempts really began: a busy event loop makes any retries begin together.
  */
 import type { AttemptRecord } from '../../history/attempt'
-import { count, percent } from '../figures'
+import { percent } from '../figures'
+import { count } from '../../words/counts'
 import type { FindingRule } from '../finding'
 import { largest, retriesAmong } from '../operations'
 

@@ -1,6 +1,6 @@
 /** Waits that ended late, and whose doing it was: the machine's, the event loop's, or that of how the strategy waits. */
 import type { LoopDelays } from '../../history/loop-delays'
-import { count } from '../figures'
+import { count } from '../../words/counts'
 import type { FindingRule } from '../finding'
 import { isRetry } from '../operations'
 

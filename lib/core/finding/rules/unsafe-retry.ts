@@ -1,5 +1,5 @@
 /** A write whose effect nobody knows was sent again, plainly: it may have taken effect twice. */
-import { counted } from '../figures'
+import { counted } from '../../words/counts'
 import type { FindingRule } from '../finding'
 import { isRetry, operationsOf } from '../operations'
 
