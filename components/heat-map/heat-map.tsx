@@ -41,19 +41,17 @@ export const HeatMaps = memo(function HeatMaps({
   const names = useMemo(() => points.map((point) => describeFaultPoint(point, mode)), [points, mode])
   return (
     <div className={styles.maps} style={mapSizes(rest.axes, looks.length)}>
-      {looks.map((look, arm) => {
-        return (
-          <OneMap
-            key={look.label}
-            arm={arm}
-            look={look}
-            cells={byAddress}
-            names={names}
-            chosen={selected?.arm === arm ? selected.pointIndex : null}
-            {...rest}
-          />
-        )
-      })}
+      {looks.map((look, arm) => (
+        <OneMap
+          key={look.label}
+          arm={arm}
+          look={look}
+          cells={byAddress}
+          names={names}
+          chosen={selected?.arm === arm ? selected.pointIndex : null}
+          {...rest}
+        />
+      ))}
     </div>
   )
 })

@@ -7,9 +7,8 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { findPreset } from '@/lib/core/experiment/presets/registry'
-import { tallyWords } from '@/lib/core/published/claim-words'
-import { changesFrom } from '@/lib/core/published/changes'
-import { judgeClaims } from '@/lib/core/published/judge'
+import { subjectOf, tallyWords } from '@/lib/core/published/claim-words'
+import { publishedOf } from '@/lib/core/published/published-of'
 import { suspectWords } from '@/lib/core/published/words'
 import type { RunReport } from '@/lib/core/summary/report'
 import { ArrivalsChart } from './arrivals-chart'
@@ -17,17 +16,9 @@ import { ClaimsTable } from './claims-table'
 import styles from './published.module.css'
 
 export function PublishedContent({ report, looks }: { report: RunReport; looks: readonly StrategyLook[] }) {
-  const preset = findPreset(report.spec.preset)
-  // A run of a version that had other presets.
-  if (!preset) return null
-  const claims = judgeClaims(preset, report)
-  const changes = changesFrom(preset.spec(), report.spec)
-  if (claims.length === 0)
-    return (
-      <Panel title={`Preset: ${preset.title}`}>
-        <p className={styles.about}>{preset.description}</p>
-      </Panel>
-    )
+  const found = publishedOf(report)
+  if (!found) return <OnlyAbout name={report.spec.preset} />
+  const { preset, claims, changes } = found
   return (
     <Panel
       title="Published, arithmetic, measured"
@@ -45,18 +36,28 @@ export function PublishedContent({ report, looks }: { report: RunReport; looks: 
       </p>
       <ClaimsTable claims={claims} looks={looks} />
       <ol className={styles.sentences} aria-label="Claims in words">
-        {claims.map(({ sentence, strategy, metric, place }, index) => (
+        {claims.map((claim, index) => (
           <li key={index}>
-            <span className={styles.subject}>
-              {[strategy ?? 'The run', metric, place ?? []].flat().join(' · ')}
-            </span>
-            {sentence}
+            <span className={styles.subject}>{subjectOf(claim)}</span>
+            {claim.sentence}
           </li>
         ))}
       </ol>
       {preset.showsArrivals && report.trials.length > 0 ? (
         <ArrivalsChart runId={report.id} looks={looks} trials={report.trials.length} />
       ) : null}
+    </Panel>
+  )
+}
+
+/** A preset about which nothing is published. */
+function OnlyAbout({ name }: { name: RunReport['spec']['preset'] }) {
+  const preset = findPreset(name)
+  // A run of a version that had other presets.
+  if (!preset) return null
+  return (
+    <Panel title={`Preset: ${preset.title}`}>
+      <p className={styles.about}>{preset.description}</p>
     </Panel>
   )
 }

@@ -2,7 +2,7 @@
 import type { Source } from './claim'
 import type { ClaimVerdict, JudgedClaim } from './judge'
 
-export const ARTICLES: Record<Source['article'], string> = {
+const ARTICLES: Record<Source['article'], string> = {
   1: 'Chaos verification of Go’s retries',
   2: 'Four causes of failing retries in Go',
 }

@@ -1,4 +1,4 @@
-/** What is published of the preset that a run was begun from, held against the run: the same for every file that tells of it. */
+/** What is published of the preset that a run was begun from, held against the run: the same on the page and in every file. */
 import type { Preset } from '../experiment/presets/preset'
 import { findPreset } from '../experiment/presets/registry'
 import type { RunReport } from '../summary/report'
