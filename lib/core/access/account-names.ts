@@ -1,9 +1,7 @@
 /** What people may be called. Decisions and changes stand under names, so that nobody may look like somebody else. */
 import { z } from 'zod'
+import { hasUnseen } from '../words/signs'
 import { OWNER_NAME } from './access'
-
-/** Control characters, those that turn the direction of what follows, and those that nobody sees. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /** Of people, tokens and whatever else is written beside what was done. */
 export const nameSchema = z
@@ -11,7 +9,7 @@ export const nameSchema = z
   .trim()
   .min(1, 'a name is needed')
   .max(80)
-  .refine((name) => !UNSEEN.test(name), {
+  .refine((name) => !hasUnseen(name), {
     error: 'it has a character that cannot be seen or that turns its letters around; type the name anew',
   })
 

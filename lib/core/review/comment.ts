@@ -1,7 +1,8 @@
 /** Comments on a run, in threads: the first one says what it is about, the others answer. */
 import { z } from 'zod'
 import { placeSchema } from './place'
-import { isSeen, writtenSchema } from './written'
+import { isSeen } from '../words/signs'
+import { writtenSchema } from './written'
 
 /** As JSON, where a character may take six bytes, it fits into what an operation reads. */
 export const LONGEST_COMMENT = 10_000

@@ -1,7 +1,8 @@
 /** The review of a run: who was asked, what each decided on which content, what was said. */
 import { z } from 'zod'
 import { threadSchema } from './comment'
-import { isSeen, writtenSchema } from './written'
+import { isSeen } from '../words/signs'
+import { writtenSchema } from './written'
 
 export const VERDICTS = ['approve', 'request-changes'] as const
 export type ReviewVerdict = (typeof VERDICTS)[number]

@@ -27,14 +27,14 @@ describe('a share link', () => {
 
   it('is called by what everybody reads alike, and framed by sites that can be', () => {
     const takes = (input: object) => shareRunSchema.safeParse(input).success
-    expect([takes({ title: 'Retries 👩‍💻' }), takes({ embedOrigins: ['https://a.example:65535'] })]).toEqual([
-      true,
-      true,
-    ])
-    expect([takes({ title: 'a\u202elive' }), takes({ embedOrigins: ['https://a.example:65536'] })]).toEqual([
-      false,
-      false,
-    ])
+    for (const input of [{ title: 'Retries 👩‍💻' }, { embedOrigins: ['https://a.example:65535'] }])
+      expect(takes(input), JSON.stringify(input)).toBe(true)
+    const refused = [
+      { title: 'a\u202elive' },
+      { title: '\u200b' },
+      { embedOrigins: ['https://a.example:65536'] },
+    ]
+    for (const input of refused) expect(takes(input), JSON.stringify(input)).toBe(false)
   })
 
   it('is open until the instant of its end, and never again once revoked', () => {

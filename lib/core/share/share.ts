@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AuditDetail } from '../audit/actions'
 import { MAX_COMPARED_RUNS } from '../comparison/compared-runs'
 import { comparisonViewSchema, runViewSchema } from '../export/view'
+import { hasTurning, isSeen } from '../words/signs'
 
 export const DEFAULT_EXPIRY_DAYS = 30
 const MAX_EXPIRY_DAYS = 3650
@@ -44,16 +45,13 @@ export const originSchema = z
   )
   .refine((origin) => URL.canParse(origin), 'there is no such port: the last one is 65535')
 
-/** Control characters, and those that turn the direction of what follows: a title could look like another one. */
-const TURNS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
-
 const common = {
   title: z
     .string()
     .trim()
-    .min(1)
     .max(200)
-    .refine((title) => !TURNS.test(title), 'it has a character that turns its letters around; type it anew')
+    .refine(isSeen, 'a title says something')
+    .refine((title) => !hasTurning(title), 'it has a character that turns its letters around; type it anew')
     .optional()
     .meta({ description: 'In place of the run’s own.' }),
   expiresInDays: z
