@@ -45,8 +45,13 @@ test('form and YAML are one experiment, and a reload loses neither', async ({ pa
   await views.getByText('Form').click()
   await page.getByLabel('Name', { exact: true }).fill('Typed in the form')
   await expect(page.getByText(/written anew from the form, without its comments/)).toBeVisible()
+  // Not a chip yet, and no loss either.
+  const latency = page.getByRole('combobox', { name: 'Latency, ms' })
+  await latency.pressSequentially('37')
   await page.reload()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed in the form')
+  await expect(latency).toHaveValue('37')
+  await latency.clear()
   await page.getByRole('button', { name: 'Undo' }).click()
   await views.getByText('YAML').click()
   await expect(yaml).toHaveValue(wrong.replace('soon', '300'))

@@ -120,6 +120,7 @@ test('keys lead through the product, never from within a field, and can be turne
   await expect(sign).toBeFocused()
   await page.keyboard.press('t')
   await expect(chart.getByRole('table')).toBeVisible()
+  await expect(chart.getByRole('button', { name: 'Numbers' })).toBeFocused()
   expect(faults).toEqual([])
 
   await page.keyboard.press('?')

@@ -65,6 +65,12 @@ test('with the keyboard alone: a scenario is built from home, run, and read in i
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/cell=1\.0/)
   await expect(page.locator('[data-cell="1"]').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/cell=/)
+  await page.keyboard.press('Control+Home')
+  await expect(page.locator('[data-cell="0"]').first()).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(page).toHaveURL(/cell=0\.0/)
 
   await page.keyboard.press('5')
   await expect(page.getByRole('tab', { name: /^Receipts/ })).toBeFocused()
