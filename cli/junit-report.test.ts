@@ -40,10 +40,10 @@ const worse: Comparison = {
 }
 const compared: StrategyComparison[] = [
   {
-    ...{ label: 'good', labelBefore: 'good', arm: 0, changes: [], overall: [worse] },
+    ...{ label: 'good', labelBefore: 'good', arm: 0, changes: [], overall: [worse], suspect: false },
     cells: [
-      { pointIndex: 0, point: '20 ms', comparisons: [worse] },
-      { pointIndex: 1, point: '50 ms', comparisons: [{ ...worse, verdict: 'same' }] },
+      { pointIndex: 0, point: '20 ms', suspect: false, comparisons: [worse] },
+      { pointIndex: 1, point: '50 ms', suspect: false, comparisons: [{ ...worse, verdict: 'same' }] },
     ],
   },
 ]

@@ -39,7 +39,7 @@ function Differences({ data: { baseline, others } }: { data: SeveralCompared }) 
         const comparison = strategy.overall.find((one) => one.metric === metric)
         return comparison ? (
           <span title={comparison.reason ?? undefined}>
-            <ComparisonBadge comparison={comparison} />{' '}
+            <ComparisonBadge comparison={{ verdict: comparison.verdict, suspect: strategy.suspect }} />{' '}
             <span className={run.soft}>{differenceWords(metric, comparison)}</span>
           </span>
         ) : (

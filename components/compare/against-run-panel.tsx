@@ -1,7 +1,7 @@
 /** One run against the baseline. */
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { differenceWords, METRIC_NAMES, verdictTally } from '@/components/run/against-words'
+import { differenceWords, METRIC_NAMES } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable } from '@/components/run/strategy-table'
 import { strategyLooks } from '@/components/theme/strategy-looks'
@@ -14,6 +14,7 @@ import {
   type ComparedMetric,
   type StrategyComparison,
 } from '@/lib/core/comparison/compare-runs'
+import { verdictTally } from '@/lib/core/comparison/verdict-look'
 import type { AgainstRun, ComparedRunHead } from '@/lib/core/comparison/compare-several'
 import { ExperimentNotice } from './experiment-notice'
 import { PointTable } from './point-table'
@@ -85,14 +86,22 @@ export function AgainstRunPanel({
                 title: 'Over the matrix',
                 cell: ({ strategy }) => {
                   const comparison = overallOf(strategy, metric)
-                  return comparison ? <ComparisonBadge comparison={comparison} /> : '–'
+                  return comparison ? (
+                    <ComparisonBadge
+                      comparison={{ verdict: comparison.verdict, suspect: strategy.suspect }}
+                    />
+                  ) : (
+                    '–'
+                  )
                 },
               },
               {
                 title: 'By fault point',
                 cell: ({ strategy }) =>
                   verdictTally(
-                    strategy.cells.flatMap(({ comparisons }) => comparisons.map(({ verdict }) => verdict)),
+                    strategy.cells.flatMap(({ suspect, comparisons }) =>
+                      comparisons.map(({ verdict }) => ({ verdict, suspect })),
+                    ),
                   ) || 'no point in common',
               },
             ]}

@@ -12,10 +12,10 @@ const [first, second] = strategyLooks([
 
 it('each figure leads to its own cell of the run; where a point was not compared, nothing does', () => {
   const strategy = (label: string, arm: number, pointIndex: number): StrategyComparison => ({
-    ...{ label, labelBefore: label, arm, changes: [], overall: [] },
+    ...{ label, labelBefore: label, arm, changes: [], overall: [], suspect: false },
     cells: [
       {
-        ...{ pointIndex, point: `point ${pointIndex}` },
+        ...{ pointIndex, point: `point ${pointIndex}`, suspect: false },
         comparisons: [
           {
             ...{ metric: 'successRate', before: null, now: null, difference: null },

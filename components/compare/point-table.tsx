@@ -4,10 +4,11 @@
  */
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { differenceWords, verdictLook } from '@/components/run/against-words'
+import { differenceWords } from '@/components/run/against-words'
 import { ByPointTable } from '@/components/run/by-point-table'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { Comparison, ComparedMetric, StrategyComparison } from '@/lib/core/comparison/compare-runs'
+import { verdictLook } from '@/lib/core/comparison/verdict-look'
 import { cellText } from '@/lib/core/runs/cell-address'
 import styles from './compare.module.css'
 
@@ -35,11 +36,13 @@ export function PointTable({
       className={styles.points}
       cell={(pointIndex, column) => {
         const strategy = rows[column]?.strategy
-        const comparison = strategy?.cells.find((one) => one.pointIndex === pointIndex)?.comparisons[0]
+        const cell = strategy?.cells.find((one) => one.pointIndex === pointIndex)
+        const comparison = cell?.comparisons[0]
         return strategy && comparison ? (
           <PointCell
             key={column}
             comparison={comparison}
+            suspect={cell.suspect}
             metric={metric}
             href={`/runs/${runId}?cell=${cellText({ pointIndex, arm: strategy.arm })}`}
           />
@@ -53,14 +56,17 @@ export function PointTable({
 
 function PointCell({
   comparison,
+  suspect,
   metric,
   href,
 }: {
   comparison: Comparison
+  /** Trials of either run at this point are. */
+  suspect: boolean
   metric: ComparedMetric
   href: string
 }) {
-  const { tone, sign, words } = verdictLook(comparison)
+  const { tone, sign, words } = verdictLook({ verdict: comparison.verdict, suspect })
   return (
     <td data-tone={tone} title={comparison.reason ?? undefined}>
       <span className={styles.verdict}>

@@ -17,15 +17,19 @@ import {
   LATENCY_METRICS,
   type LatencyMetric,
 } from '@/lib/core/comparison/compare-latencies'
+import { verdictTally, type ComparedVerdict } from '@/lib/core/comparison/verdict-look'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import { differenceWords, noIntervalWords, verdictTally } from './against-words'
+import { differenceWords, noIntervalWords } from './against-words'
 import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'
 import lists from './lists.module.css'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
+
+/** With what is behind each verdict. */
+type MarkedArm = ArmAgainst & { points: readonly ComparedVerdict[] }
 
 type AgainstMetric = PairedMetric | LatencyMetric
 const METRICS = [
@@ -128,9 +132,13 @@ function Differences({
   reference: number
   strategies: readonly ArmAgainst[]
 }) {
+  const suspect = suspectPoints(report)
   const rows = strategies.flatMap((against) => {
     const look = looks[against.arm]
-    return look ? [{ look, against }] : []
+    if (!look) return []
+    const points = against.points.map((point) => ({ ...point, suspect: suspect.has(point.pointIndex) }))
+    const overall = { ...against.overall, suspect: points.some((point) => point.suspect) }
+    return [{ look, against: { ...against, overall, points } }]
   })
   return (
     <>
@@ -149,7 +157,7 @@ function Differences({
           },
           {
             title: 'By fault point',
-            cell: ({ against }) => verdictTally(against.points.map(({ verdict }) => verdict)),
+            cell: ({ against }) => verdictTally(against.points),
           },
         ]}
       />
@@ -162,6 +170,11 @@ function Differences({
       ) : null}
     </>
   )
+}
+
+/** Where a trial is suspect: its strategies ran side by side, so all of them are. */
+function suspectPoints({ trials }: Pick<RunReport, 'trials'>): Set<number> {
+  return new Set(trials.flatMap(({ quality, pointIndex }) => (quality === 'suspect' ? [pointIndex] : [])))
 }
 
 /** Why some differences have no interval, where some have none. */
@@ -183,7 +196,7 @@ function ByPoint({
 }: {
   report: RunReport
   metric: AgainstMetric
-  rows: readonly { look: StrategyLook; against: ArmAgainst }[]
+  rows: readonly { look: StrategyLook; against: MarkedArm }[]
 }) {
   const points = (rows[0]?.against.points ?? []).map(({ pointIndex }) => {
     const point = report.points[pointIndex]

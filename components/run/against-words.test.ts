@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chanceWords } from '@/lib/core/comparison/chance-words'
-import { differenceWords, noIntervalWords, verdictLook, verdictTally } from './against-words'
+import { differenceWords, noIntervalWords } from './against-words'
 
 const difference = { value: 0.0598, low: 0.041, high: 0.0786 }
 
@@ -22,10 +22,6 @@ it('says of how many comparisons differences come, and how many chance would sho
   )
   expect(chanceWords([shown])).toMatch(/^1 of 1 comparison shows a difference/)
   expect(chanceWords([none])).toBe('None of these comparisons has an interval.')
-  expect(verdictTally(['worse', 'better', 'better', 'same'])).toBe(
-    '2 better · 1 worse · 1 no difference shown',
-  )
-  expect(verdictLook(none)).toMatchObject({ sign: '?', words: 'inconclusive' })
 })
 
 it('says why there is no interval and what to do, and nothing where there is one', () => {

@@ -3,11 +3,7 @@ import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
 import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
 import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '@/lib/core/statistics/strata'
 import type { MetricName } from '@/lib/core/words/metric-heads'
-import {
-  COMPARISON_WORDS,
-  type ComparedMetric,
-  type ComparisonVerdict,
-} from '@/lib/core/comparison/compare-runs'
+import type { ComparedMetric } from '@/lib/core/comparison/compare-runs'
 
 /** Where the words of what is compared stand. */
 export const METRIC_NAMES: Record<ComparedMetric, MetricName> = {
@@ -27,35 +23,12 @@ const UNITS: Record<ComparedMetric, string> = {
   goodputPerSecond: '/s',
 }
 
-type Tone = 'good' | 'bad' | 'unsure' | 'calm'
-
-const LOOKS: Record<ComparisonVerdict, { tone: Tone; sign: string }> = {
-  better: { tone: 'good', sign: '▲' },
-  worse: { tone: 'bad', sign: '▼' },
-  same: { tone: 'calm', sign: '=' },
-  inconclusive: { tone: 'unsure', sign: '?' },
-}
-
-export function verdictLook({ verdict }: { verdict: ComparisonVerdict }) {
-  return { ...LOOKS[verdict], words: COMPARISON_WORDS[verdict] }
-}
-
 /** "+5.98 points [+4.10 to +7.86]", "+0.07 [+0.05 to +0.09]"; says so where there is no interval. */
 export function differenceWords(metric: ComparedMetric, { difference }: ArmComparison): string {
   if (!difference) return NO_INTERVAL
   const { value, low, high } = difference
   const write = (share: number) => signed(metric === 'successRate' ? share * 100 : share)
   return `${write(value)}${UNITS[metric]} [${write(low)} to ${write(high)}]`
-}
-
-const ORDER: readonly ComparisonVerdict[] = ['better', 'worse', 'same', 'inconclusive']
-
-/** "3 better · 1 inconclusive". */
-export function verdictTally(verdicts: readonly ComparisonVerdict[]): string {
-  return ORDER.flatMap((verdict) => {
-    const times = verdicts.filter((one) => one === verdict).length
-    return times === 0 ? [] : [`${times} ${COMPARISON_WORDS[verdict]}`]
-  }).join(' · ')
 }
 
 /**

@@ -29,11 +29,18 @@ import { CountedApart } from './counted-apart'
 import { TakeHome } from './take-home'
 import { ThresholdBadge } from './threshold-badge'
 import { Explain } from '@/components/words/explain'
+import answer from './answer.module.css'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 /** The checker, by name alone: a page does without what checks. */
 const DUPLICATES: keyof typeof checkers = 'duplicate-effects'
+
+// Of a comparison that is asked for when the page has come to life: the figures do not wait for it.
+const Answer = dynamic(async () => (await import('./answer')).Answer, {
+  ssr: false,
+  loading: () => <p className={answer.answer} aria-busy="true" />,
+})
 
 // It knows all strategies and faults there are, which nothing else at the top of the page needs: that comes to life without waiting for it.
 const OutOfReachNotice = dynamic(async () => (await import('./out-of-reach-notice')).OutOfReachNotice)
@@ -43,6 +50,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
     .map((figures, arm) => ({ figures, arm, look: looks[arm] }))
     .sort((a, b) => bySuccess(a.figures, b.figures))
   const { verdicts } = report
+  const [best] = rows
   const from = whiskerStart(report.arms.map((figures) => figures.successRate))
   return (
     <Panel
@@ -50,6 +58,7 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
       note={`mean of ${isLive(report.status) || report.trials.length < report.totalTrials ? 'the fault points so far' : 'all fault points'}, each with the same weight · 95 % intervals`}
       side={<span>sorted by {anyInAll(report.arms) ? 'mean ' : ''}success rate</span>}
     >
+      {best && hasAnswer(report) ? <Answer report={report} looks={looks} best={best.arm} /> : null}
       <div className={ui.tableScroll} tabIndex={0} role="region" aria-label="Table of strategies">
         <table className={`${ui.table} ${styles.asList}`}>
           <thead>
@@ -119,6 +128,11 @@ export function StrategiesPanel({ report, looks }: { report: RunReport; looks: r
   )
 }
 
+/** There is more than one strategy, and no figure changes any more. */
+function hasAnswer({ arms, status, trials }: RunReport): boolean {
+  return arms.filter(({ operations }) => operations > 0).length > 1 && trials.length > 0 && !isLive(status)
+}
+
 /** Recorded trials are left out, or there were no others. */
 function RecordedNotice({ trials }: Pick<RunReport, 'trials'>) {
   const words = recordedWords(trials)
@@ -179,12 +193,19 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
 function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
   const check = checks.find(({ checker }) => checker === DUPLICATES)
   if (!check || check.verdict === 'unknown') return '–'
-  return check.verdict === 'valid' ? (
-    count(check.count)
-  ) : (
-    <Badge tone="bad" sign="✕">
-      {count(check.count)}
-    </Badge>
+  return (
+    <span>
+      {check.verdict === 'valid' ? (
+        count(check.count)
+      ) : (
+        <Badge tone="bad" sign="✕">
+          {count(check.count)}
+        </Badge>
+      )}{' '}
+      <span className={styles.soft} title="operations that took effect">
+        in {count(check.outOf)}
+      </span>
+    </span>
   )
 }
 

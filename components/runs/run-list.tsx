@@ -3,13 +3,14 @@ import { Checkbox } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { between, duration } from '@/components/format/duration'
-import { counted, percent, percentFigure } from '@/components/format/figures'
+import { counted, NO_INTERVAL, NO_INTERVAL_WORDS, percent, percentFigure } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { ReviewBadge } from '@/components/reviews/review-badge'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { QualityBadge, StatusBadge, VerdictBadge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
+import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunListItem } from '@/lib/core/summary/report'
 import type { ChosenRuns } from './chosen-runs'
 import { RunLabels } from './run-labels'
@@ -101,6 +102,17 @@ function Choice({
   )
 }
 
+/** A dash where nothing was measured yet; where something was and carries no interval, that is what is said. */
+function Rate({ rate, measured }: { rate: Estimate | null; measured: boolean }) {
+  if (rate === null && measured)
+    return (
+      <span className={styles.noRate} title={NO_INTERVAL_WORDS}>
+        {NO_INTERVAL}
+      </span>
+    )
+  return <span>{percent(rate?.value ?? null)}</span>
+}
+
 function Rates({ run, from }: { run: RunListItem; from: number }) {
   const looks = strategyLooks(
     run.strategies.map((label, index) => ({ label, use: run.strategyUses[index] ?? label })),
@@ -113,7 +125,7 @@ function Rates({ run, from }: { run: RunListItem; from: number }) {
           <li key={look.label}>
             <StrategyName look={look} />
             <DotWhisker look={look} estimate={rate} from={from} />
-            <span>{percent(rate?.value ?? null)}</span>
+            <Rate rate={rate} measured={run.finishedAt !== null && run.finishedTrials > 0} />
           </li>
         )
       })}

@@ -58,7 +58,7 @@ describe('two runs', () => {
       ...{ spec: parsed, points, trials: [], environment: null },
       arms: parsed.strategies.map(() => rate(ok, 1_000)),
       cells: parsed.strategies.flatMap((_, arm) =>
-        points.map((_, pointIndex) => ({ pointIndex, arm, figures: rate(ok, 1_000) })),
+        points.map((_, pointIndex) => ({ pointIndex, arm, suspectTrials: 0, figures: rate(ok, 1_000) })),
       ),
     } as unknown as RunReport
   }
@@ -74,11 +74,46 @@ describe('two runs', () => {
       900,
     )
     const compared = compareRuns(now, before)
-    expect(compared.map(({ label, overall, cells }) => [label, overall[0]?.verdict, cells.length])).toEqual([
-      ['a', 'better', 1],
-    ])
+    expect(compared.map(({ label, cells }) => [label, cells.length])).toEqual([['a', 1]])
     expect(compared[0]?.cells[0]?.point).toContain('50 ms')
-    expect(compared[0]?.cells[0]?.pointIndex).toBe(1)
+    expect(compared[0]?.cells[0]).toMatchObject({
+      pointIndex: 1,
+      comparisons: [{ verdict: 'better' }, {}, {}],
+    })
+  })
+
+  it.each([
+    { latencyMs: [20, 50], reason: null },
+    { latencyMs: [50, 20], reason: null },
+    { latencyMs: [20, 70], reason: /^the runs have 1 of 2 fault points in common, .*by fault point$/ },
+    { latencyMs: [20], reason: /^the runs have 1 of 2 fault points in common/ },
+    { latencyMs: [1, 2, 3], reason: /^the runs have no fault point in common, .*over the same matrix$/ },
+  ])(
+    'are held against each other over the matrix only where both were measured at the same points: $latencyMs',
+    ({ latencyMs, reason }) => {
+      const [compared] = compareRuns(
+        run({ ...plain, matrix: { latencyMs: [20, 50] } }, 990),
+        run({ ...plain, matrix: { latencyMs } }, 900),
+      )
+      const [success] = compared?.overall ?? []
+      expect(success?.verdict).toBe(reason === null ? 'better' : 'inconclusive')
+      expect(success?.difference === null).toBe(reason !== null)
+      if (reason === null) expect(success?.reason).toBeNull()
+      else expect(success?.reason).toMatch(reason)
+    },
+  )
+
+  it('say where a suspect trial stands behind a difference, whichever run it is of', () => {
+    const matrix = { latencyMs: [20, 50] }
+    const doubtful = run({ ...plain, matrix }, 990)
+    const [, cell] = doubtful.cells
+    if (cell) cell.suspectTrials = 1
+    const good = run({ ...plain, matrix }, 900)
+    const marks = (now: RunReport, before: RunReport) =>
+      compareRuns(now, before).map(({ suspect, cells }) => [suspect, ...cells.map((one) => one.suspect)])
+    expect(marks(doubtful, good)).toEqual([[true, false, true]])
+    expect(marks(good, doubtful)).toEqual([[true, false, true]])
+    expect(marks(good, good)).toEqual([[false, false, false]])
   })
 
   it('have no point in common where it loses in another way; without loss its mode does not matter', () => {

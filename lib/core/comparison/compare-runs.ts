@@ -6,7 +6,8 @@ import { describeFaultPoint, type FaultPoint } from '../fault/fault-point'
 import { differenceOf } from '../statistics/differences'
 import type { Estimate } from '../summary/interval'
 import { noEstimateReason } from '../summary/further-sample'
-import type { RunReport, CellFigures } from '../summary/report'
+import type { CellFigures, CellReport, RunReport } from '../summary/report'
+import { counted } from '../words/counts'
 import type { ComparedRun, ExperimentDifference } from './experiment-differences'
 import { matchStrategies } from './match-strategies'
 
@@ -64,10 +65,12 @@ export interface StrategyComparison {
   arm: number
   /** What differs in the strategy itself. */
   changes: ExperimentDifference[]
-  /** Over the whole matrix. */
+  /** Over the whole matrix; without a difference where the two were measured at different fault points. */
   overall: Comparison[]
+  /** Some trials behind it, of either run, are suspect. */
+  suspect: boolean
   /** By fault point, where both have it. */
-  cells: { pointIndex: number; point: string; comparisons: Comparison[] }[]
+  cells: { pointIndex: number; point: string; suspect: boolean; comparisons: Comparison[] }[]
 }
 
 /** The parts of a report that are compared. */
@@ -94,15 +97,26 @@ export function compareRuns(
       if (!figures || !figuresBefore) return []
       const compared = (a: CellFigures, b: CellFigures, by: readonly ComparedMetric[]) =>
         compareFigures(a, b, by, { now: now.spec.repetitions, before: before.spec.repetitions })
-      const cells = places.flatMap((place, pointIndex) => {
+      const cells = places.flatMap(({ name, before: place }, pointIndex) => {
         const cell = cellNow(pointIndex, arm)
-        const cellBefore = cellThen(place.before, armBefore)
+        const cellBefore = cellThen(place, armBefore)
         if (!cell || !cellBefore) return []
-        return [{ pointIndex, point: place.name, comparisons: compared(cell, cellBefore, cellMetrics) }]
+        const suspect = cell.suspectTrials + cellBefore.suspectTrials > 0
+        const comparisons = compared(cell.figures, cellBefore.figures, cellMetrics)
+        return [{ pointIndex, point: name, suspect, comparisons }]
       })
-      const label = now.spec.strategies[arm]?.label ?? ''
-      const labelBefore = before.spec.strategies[armBefore]?.label ?? ''
-      return [{ label, labelBefore, arm, changes, overall: compared(figures, figuresBefore, metrics), cells }]
+      const [own, others] = [cellsOfArm(now, arm), cellsOfArm(before, armBefore)]
+      const reason = apartReason(cells.length, Math.max(own.length, others.length))
+      const overall = compared(figures, figuresBefore, metrics)
+      return [
+        {
+          label: now.spec.strategies[arm]?.label ?? '',
+          labelBefore: before.spec.strategies[armBefore]?.label ?? '',
+          ...{ arm, changes, cells },
+          overall: reason === null ? overall : overall.map((one) => undecided(one, reason)),
+          suspect: [...own, ...others].some(({ suspectTrials }) => suspectTrials > 0),
+        },
+      ]
     },
   )
 }
@@ -119,6 +133,21 @@ export function notCompared(
 /** Whether anything was shown against the other run: without strategies in common, or where all is inconclusive, nothing was. */
 export function hasComparison(compared: readonly StrategyComparison[]): boolean {
   return compared.some(({ overall }) => overall.some(({ verdict }) => verdict !== 'inconclusive'))
+}
+
+/**
+ * Why figures over the matrix are not held against each other: a mean over other faults is another quantity, whatever the strategy.
+ * @param common fault points where both were measured
+ * @param measured by the run that has more of them
+ * @returns null where both were measured at the same ones
+ */
+function apartReason(common: number, measured: number): string | null {
+  if (common === measured) return null
+  return `the runs have ${common === 0 ? 'no fault point' : `${common} of ${counted(measured, 'fault point')}`} in common, and a mean over other faults is another quantity; ${common === 0 ? 'run both over the same matrix' : 'compare them by fault point'}`
+}
+
+function undecided(comparison: Comparison, reason: string): Comparison {
+  return { ...comparison, difference: null, verdict: 'inconclusive', reason }
 }
 
 /**
@@ -190,9 +219,13 @@ function twentieth(before: number): number {
   return before / 20
 }
 
-/** Looks up the figures of a cell. */
+/** Looks up a cell. */
 function cellsOf({ cells }: Pick<RunReport, 'cells'>) {
   const keyOf = (pointIndex: number, arm: number) => `${pointIndex}/${arm}`
-  const byPlace = new Map(cells.map(({ pointIndex, arm, figures }) => [keyOf(pointIndex, arm), figures]))
-  return (pointIndex: number, arm: number): CellFigures | undefined => byPlace.get(keyOf(pointIndex, arm))
+  const byPlace = new Map(cells.map((cell) => [keyOf(cell.pointIndex, cell.arm), cell]))
+  return (pointIndex: number, arm: number): CellReport | undefined => byPlace.get(keyOf(pointIndex, arm))
+}
+
+function cellsOfArm({ cells }: Pick<RunReport, 'cells'>, arm: number): CellReport[] {
+  return cells.filter((cell) => cell.arm === arm)
 }

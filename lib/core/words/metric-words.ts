@@ -101,7 +101,7 @@ const ADVICE: Record<MetricName, Pick<MetricWords, 'words' | 'remedy'>> = {
       'Beyond the tolerance? Do not compare its trial: longer trials or fewer faults at once are met more closely.',
   },
   duplicates: {
-    words: 'A count of all writes of the trial, not an estimate.',
+    words: 'Counted over all trials, in so many operations that took effect: no estimate.',
     remedy: 'Any? Make writes idempotent, or do not retry what is in doubt.',
   },
   consistency: {

@@ -1,14 +1,13 @@
 /** A run against another one, as tables: over the matrix by every metric, and by fault point by one. */
 import { chanceWords } from '../../comparison/chance-words'
 import {
-  COMPARISON_WORDS,
   METRIC_TITLES,
   type Comparison,
   type ComparedMetric,
-  type ComparisonVerdict,
   type StrategyComparison,
 } from '../../comparison/compare-runs'
 import type { AgainstRun, ComparedRunHead } from '../../comparison/compare-several'
+import { verdictLook } from '../../comparison/verdict-look'
 import { differenceText, type ExperimentDifference } from '../../comparison/experiment-differences'
 import type { Unit } from '../../published/claim'
 import { estimateText } from '../../published/words'
@@ -31,13 +30,6 @@ const SUFFIXES = {
   ms: ' ms',
   'per-second': '/s',
 } as const satisfies Record<(typeof UNITS)[ComparedMetric], string>
-
-const LOOKS: Record<ComparisonVerdict, { tone: string; sign: string }> = {
-  better: { tone: 'good', sign: '▲' },
-  worse: { tone: 'bad', sign: '▼' },
-  same: { tone: 'calm', sign: '=' },
-  inconclusive: { tone: 'unsure', sign: '?' },
-}
 
 /** What stands between two runs besides luck. */
 export function differenceNotes(baseline: ComparedRunHead, against: AgainstRun): Markup[] {
@@ -78,10 +70,10 @@ export function overallTable(
   looks: readonly ChartLook[],
   metrics: readonly ComparedMetric[],
 ): Markup {
-  const rows = strategies.flatMap(({ arm, overall }) => {
+  const rows = strategies.flatMap(({ arm, overall, suspect }) => {
     const look = looks[arm]
     if (!look) return []
-    return [[nameOf(look), ...metrics.map((metric) => comparisonCell(metric, overall))]]
+    return [[nameOf(look), ...metrics.map((metric) => comparisonCell(metric, overall, suspect))]]
   })
   if (rows.length === 0) return paragraph('No strategy stands in both runs: nothing can be compared.')
   return joined([
@@ -121,9 +113,10 @@ export function pointTable(
     .sort(([a], [b]) => a - b)
     .map(([pointIndex, name]) => [
       text(name),
-      ...shown.map(({ cells }) =>
-        comparisonCell(metric, cells.find((cell) => cell.pointIndex === pointIndex)?.comparisons ?? []),
-      ),
+      ...shown.map(({ cells }) => {
+        const cell = cells.find((one) => one.pointIndex === pointIndex)
+        return cell ? comparisonCell(metric, cell.comparisons, cell.suspect) : text('–')
+      }),
     ])
   const title = `By fault point: ${METRIC_TITLES[metric].toLowerCase()}`
   return [
@@ -133,16 +126,20 @@ export function pointTable(
   ]
 }
 
-function comparisonCell(metric: ComparedMetric, comparisons: readonly Comparison[]): Markup {
+function comparisonCell(
+  metric: ComparedMetric,
+  comparisons: readonly Comparison[],
+  suspect: boolean,
+): Markup {
   const comparison = comparisons.find((one) => one.metric === metric)
   if (!comparison) return text('–')
   const { verdict, difference, before, now } = comparison
-  const { tone, sign } = LOOKS[verdict]
+  const { tone, sign, words } = verdictLook({ verdict, suspect })
   const from = `${estimateWords(metric, before)} → ${estimateWords(metric, now)}`
   return tag(
     'td',
     {},
-    badge(tone, `${sign} ${COMPARISON_WORDS[verdict]}`),
+    badge(tone, `${sign} ${words}`),
     tag(
       'span',
       { class: 'under' },
