@@ -52,7 +52,7 @@ export function InviteForm() {
       {invite.data ? (
         <ShownOnce
           title={`The link for ${invite.data.invitation.note ?? `a new ${invite.data.invitation.role}`}`}
-          text="Send it to them. It makes one account, and is not shown again."
+          text="Send it to them. It makes one account, under the name that they give themselves, and is not shown again."
           secret={invite.data.url}
         />
       ) : null}

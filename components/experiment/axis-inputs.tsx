@@ -4,7 +4,7 @@ import type { AxisName } from '@/lib/core/experiment/fault-points'
 import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { AXIS_FIELDS } from './axis-fields'
 import { fieldId } from './field-id'
-import { expandChips, rangeProblem } from './axis-values'
+import { expandChips } from './axis-values'
 import { KeptTagsInput } from './keep/kept-tags-input'
 import { AxisRange } from './matrix/axis-range'
 import type { ExperimentForm } from './use-experiment-form'
@@ -53,7 +53,7 @@ export function AxisInputs({ form: { start, draft, problems, change } }: { form:
             placeholder={draft[name].length === 0 ? 'a number, then Enter' : ''}
             value={draft[name]}
             data={SUGGESTIONS[name].filter((value) => !draft[name].includes(value))}
-            error={rangeProblem(draft[name]) ?? problems.under(`matrix.${name}`)}
+            error={problems.under(`matrix.${name}`)}
             rightSection={
               <AxisRange
                 name={name}
@@ -71,7 +71,8 @@ export function AxisInputs({ form: { start, draft, problems, change } }: { form:
       </div>
       <p className={styles.hint}>
         Several values at once: <kbd>0..40 step 5</kbd>, <kbd>10..1000 in 5</kbd>,{' '}
-        <kbd>10..1000 in 5 geometric</kbd> or <kbd>0 20 50</kbd>, then Enter.
+        <kbd>10..1000 in 5 geometric</kbd> or <kbd>0 20 50</kbd>, then Enter. A comma ends a value: write{' '}
+        <kbd>0.5</kbd> with a point.
       </p>
     </>
   )

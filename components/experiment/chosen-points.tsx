@@ -1,12 +1,13 @@
 'use client'
 
-import { Button, CloseButton, NumberInput } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { AXIS_NAMES } from '@/lib/core/experiment/fault-points'
 import { AXIS_FIELDS } from './axis-fields'
 import type { PointDraft } from './draft'
 import { fieldId } from './field-id'
 import { FieldProblem } from './field-problem'
+import { NumberField } from './number-field'
 import { nextKey } from './strategy-drafts'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './matrix.module.css'
@@ -40,13 +41,11 @@ export function ChosenPoints({ form: { draft, problems, change } }: { form: Expe
               <tr key={point.key}>
                 {AXIS_NAMES.map((name, column) => (
                   <td key={name}>
-                    <NumberInput
+                    <NumberField
                       id={fieldId(`matrix.points.${index}.${name}`)}
                       aria-label={`${AXIS_FIELDS[name].title} of point ${index + 1}`}
                       value={point[name]}
                       placeholder="0"
-                      hideControls
-                      clampBehavior="none"
                       error={
                         problems.at(`matrix.points.${index}.${name}`) ??
                         // What concerns the whole row stands at its first field.

@@ -9,6 +9,7 @@ import { commonFields } from '@/lib/core/workload/workload'
 import { RUN_FIELDS, type ExperimentDraft, type FieldValue, type PointDraft, type StepDraft } from './draft'
 import { fieldValues, filled } from './field-values'
 import { targetDraft, targetOf } from './target/target-draft'
+import { typedNumber } from './typed-number'
 
 type StepInput = NonNullable<ExperimentSpecInput['scenario']>[number]
 
@@ -129,6 +130,5 @@ function thresholdDraft(threshold: Threshold, index: number) {
 
 /** A chip as a number; a word stays a word, and the check says what is accepted. */
 function axisValue(text: string): number | string {
-  const value = Number(text.trim().replace(',', '.'))
-  return text.trim() === '' || Number.isNaN(value) ? text : value
+  return typedNumber(text) ?? text
 }

@@ -134,6 +134,9 @@ describe('problems in the words of the form', () => {
     scenario: [{ key: 'f', fault: 'latency', atMs: '', forMs: '', params: {} }],
   }
   it.each([
+    ['name', 'Name'],
+    ['tags.0', 'Tags'],
+    ['version', 'Version'],
     ['matrix.lossPercent.2', 'Loss'],
     ['matrix.loss.mode', 'What is lost'],
     ['matrix.latency.link', 'Latency acts on'],

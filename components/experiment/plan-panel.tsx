@@ -73,7 +73,8 @@ export function PlanPanel({ form }: { form: ExperimentForm }) {
           ) : null}
         </div>
         <p data-for="viewers" className={styles.planKeys}>
-          You are a viewer: this runs nothing. An editor can, and takes it over as YAML.
+          Running an experiment takes the role editor, and yours is viewer. Copy it as YAML for an editor to
+          run.
         </p>
         <Button
           data-needs="editor"

@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 import { count } from '@/components/format/figures'
 import { focusField } from './field-id'
 import { problemTitle } from './problem-titles'
-import { problemWords } from './problem-words'
 import type { ExperimentForm } from './use-experiment-form'
 import { focusLine } from './yaml/yaml-lines'
 import { usePlacedProblems } from './yaml/use-placed-problems'
@@ -27,8 +26,12 @@ export function PlanProblems({ form }: { form: ExperimentForm }) {
       <ul>
         {isText
           ? placed.slice(0, shown).map(({ path, message, line }) => (
-              <Entry key={`${path} ${message}`} where={`Line ${line}`} onGo={() => focusLine(line)}>
-                {/^line \d/.test(path) || path === '' ? '' : `${path}: `}
+              <Entry
+                key={`${path} ${message}`}
+                where={isPlace(path) ? `L${path.slice(1)}` : `Line ${line}`}
+                onGo={() => focusLine(line)}
+              >
+                {isPlace(path) || path === '' ? '' : `${path}: `}
                 {message}
               </Entry>
             ))
@@ -39,7 +42,7 @@ export function PlanProblems({ form }: { form: ExperimentForm }) {
                   where={problemTitle(problem.path, draft)}
                   onGo={() => focusField(problem.path)}
                 >
-                  {problemWords(problem, draft)}
+                  {problem.message}
                 </Entry>
               )
             })}
@@ -47,6 +50,11 @@ export function PlanProblems({ form }: { form: ExperimentForm }) {
       </ul>
     </div>
   )
+}
+
+/** Whether a path is a place in the text, "line 3, column 5", instead of one in the spec. */
+function isPlace(path: string): boolean {
+  return /^line \d/.test(path)
 }
 
 /** Where it is, which leads there, and what it is. Problems of the whole have no place. */

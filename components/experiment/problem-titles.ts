@@ -26,6 +26,7 @@ const WORKLOAD_TITLES = new Map(
     ...titlesOf(schema),
   ]),
 )
+const TOP_TITLES: Record<string, string | undefined> = { name: 'Name', tags: 'Tags' }
 const STEP_TITLES: Record<string, string | undefined> = { fault: 'Fault', atMs: 'Start', forMs: 'Length' }
 
 type Named = Pick<ExperimentDraft, 'strategies' | 'scenario'>
@@ -40,7 +41,7 @@ export function problemTitle(path: string, draft: Named): string {
   if (root === 'scenario') return second === '' ? 'Scenario' : stepTitle(Number(second), third, fourth, draft)
   if (root === 'thresholds') return second === '' ? 'Thresholds' : `Threshold ${Number(second) + 1}`
   if (root === 'workload') return second === '' ? 'Workload' : `Workload: ${workloadTitle(second, third)}`
-  return root === 'name' ? 'Name' : (RUN_TITLES.get(root) ?? root)
+  return TOP_TITLES[root] ?? RUN_TITLES.get(root) ?? root
 }
 
 /** "Upstream", "Target: Queue", "Target: 503 Service Unavailable". */

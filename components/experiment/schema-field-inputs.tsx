@@ -1,11 +1,12 @@
 'use client'
 
 /** Draws the fields of any params schema; a new strategy needs no form of its own. */
-import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, Switch, TextInput } from '@mantine/core'
 import type { z } from 'zod'
 import { useMemo } from 'react'
 import type { FieldValue, FieldValues } from './draft'
 import { fieldId } from './field-id'
+import { NumberField } from './number-field'
 import type { ProblemsByPath } from './problems-by-path'
 import { schemaFields, type SchemaField } from '@/lib/core/schema/schema-fields'
 import styles from './experiment.module.css'
@@ -77,16 +78,12 @@ function SchemaFieldInput({
   switch (field.kind) {
     case 'number':
       return (
-        <NumberInput
+        <NumberField
           {...shared}
-          value={typeof value === 'boolean' ? '' : value}
+          value={value}
           placeholder={preset === undefined ? 'new for each run' : String(preset)}
           rightSection={field.unit ? <span className={styles.unit}>{field.unit}</span> : undefined}
           rightSectionWidth={field.unit ? 16 + field.unit.length * 7 : undefined}
-          allowDecimal={!field.whole}
-          // Wrong values are told, not silently changed into something nobody typed.
-          clampBehavior="none"
-          hideControls={field.unit !== null}
           onChange={onChange}
         />
       )

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, CloseButton, NativeSelect, NumberInput } from '@mantine/core'
+import { Button, CloseButton, NativeSelect } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { THRESHOLD_TITLES } from '@/components/format/threshold-titles'
 import { COMPARATORS, THRESHOLD_METRICS, type ThresholdMetric } from '@/lib/core/experiment/threshold'
@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel'
 import type { ThresholdDraft } from './draft'
 import { fieldId } from './field-id'
 import { FieldProblem } from './field-problem'
+import { NumberField } from './number-field'
 import { nextKey } from './strategy-drafts'
 import type { ExperimentForm } from './use-experiment-form'
 import styles from './experiment.module.css'
@@ -32,7 +33,7 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
       {draft.thresholds.map((threshold, index) => {
         const name = `threshold ${index + 1}`
         const path = `thresholds.${index}`
-        const wrong = thresholdProblem(threshold, problems.under(path))
+        const wrong = problems.under(path)
         const isOfStrategy = problems.at(`${path}.strategy`) !== null
         // It is shown below the row, where it has room; its field has it for those who hear it.
         const told = { error: wrong, classNames: { error: ui.unseen } }
@@ -53,13 +54,11 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
               data={[...COMPARATORS]}
               onChange={(event) => put(index, { comparator: event.currentTarget.value })}
             />
-            <NumberInput
+            <NumberField
               id={fieldId(path)}
               {...(wrong !== null && !isOfStrategy ? told : {})}
               aria-label={`Value of ${name}`}
               value={threshold.value}
-              hideControls
-              clampBehavior="none"
               onChange={(value) => put(index, { value })}
             />
             <NativeSelect
@@ -117,11 +116,4 @@ export function ThresholdsSection({ form }: { form: ExperimentForm }) {
       </Button>
     </Panel>
   )
-}
-
-/** The expression is put together here, so people are told about the value, not about a syntax they never saw. */
-function thresholdProblem(threshold: ThresholdDraft, message: string | null): string | null {
-  return /is not a threshold/.test(message ?? '')
-    ? `the value must be a number of at least 0, such as 0.99${threshold.value === '' ? '; it is empty' : ''}`
-    : message
 }

@@ -9,7 +9,7 @@ const ETCD_GIVES_UP_MS = 7_000
 export function timeOutWarning(spec: ExperimentSpec): string | null {
   const { attemptTimeoutMs, operationDeadlineMs, target } = spec
   if (target.kind === 'etcd' && attemptTimeoutMs >= ETCD_GIVES_UP_MS)
-    return `etcd itself gives a write up after ${duration(ETCD_GIVES_UP_MS)}: with an attempt time-out of ${duration(attemptTimeoutMs)} it is etcd that ends attempts, and callers wait that long for one that hangs. Well below ${duration(ETCD_GIVES_UP_MS)} is usual; the preset is 500 ms.`
+    return `etcd itself gives a write up after ${duration(ETCD_GIVES_UP_MS)}: with an attempt time-out of ${duration(attemptTimeoutMs)} it is etcd that ends attempts, and callers wait that long for one that hangs. Well below ${duration(ETCD_GIVES_UP_MS)} is usual; the default is 500 ms.`
   if (attemptTimeoutMs * 2 > operationDeadlineMs)
     return `One attempt may take ${duration(attemptTimeoutMs)} of the operation’s ${duration(operationDeadlineMs)}: after one that hangs there is hardly time for a retry. Shorten the attempt time-out, or give operations more time.`
   return null

@@ -14,6 +14,7 @@ import { useLab } from './lab-context'
 import { draftToSpec, specToDraft } from './draft-and-spec'
 import type { Start, Typed } from './keep/kept-draft'
 import { useKeptForm, type KeptForm } from './keep/use-kept-form'
+import { inFormWords } from './problem-words'
 import { ProblemsByPath } from './problems-by-path'
 import { useUpstreams } from './upstreams-context'
 import { useBuilderView, type BuilderView } from './builder-view'
@@ -89,6 +90,7 @@ export function useExperimentForm(from: FormBegin | null): ExperimentForm {
   const spec = (reading?.parsed as Record<string, unknown> | null | undefined) ?? ofDraft
   const serverProblems = create.error instanceof ApiProblem ? create.error.problems : []
   const isRight = result.parsed !== null && result.problems.length === 0
+  const told = isRight ? serverProblems : result.problems
 
   const put: KeptForm['put'] = (change, words) => {
     kept.put(change, words)
@@ -131,7 +133,7 @@ export function useExperimentForm(from: FormBegin | null): ExperimentForm {
     view,
     spec,
     checked: isRight ? result.parsed : null,
-    problems: new ProblemsByPath(isRight ? serverProblems : result.problems),
+    problems: new ProblemsByPath(view.shown === 'form' ? inFormWords(told, draft, ofDraft) : told),
     sending: create.isPending || create.isSuccess,
     refusal: create.error,
     submit: () => {

@@ -12,6 +12,7 @@ import { WorkerBanner } from '@/components/shell/worker-banner'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import type { PresetItem } from '@/lib/core/experiment/presets/preset-item'
+import { PRESET_GROUPS } from './preset-groups'
 import { SourceWords } from './source-words'
 import styles from './presets.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -26,9 +27,9 @@ export function PresetsPage({ items }: { items: readonly PresetItem[] }) {
   }
   const busy = create.isPending || create.isSuccess
   const groups = [
-    { title: 'To look around', note: 'short, and nothing to compare with', of: false },
+    { title: PRESET_GROUPS.toLookAround, note: 'short, and nothing to compare with', of: false },
     {
-      title: 'What the articles publish',
+      title: PRESET_GROUPS.published,
       note: 'each run ends with a table of published, arithmetic and measured',
       of: true,
     },

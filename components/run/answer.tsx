@@ -9,6 +9,7 @@ import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { answerWords } from '@/lib/core/comparison/answer-words'
 import type { RunReport } from '@/lib/core/summary/report'
+import { duplicatesOf } from '@/lib/core/summary/duplicates'
 import { differenceWords } from './against-words'
 import styles from './answer.module.css'
 
@@ -28,7 +29,11 @@ export function Answer({
   const figures = arms[best]
   if (!data || !figures) return <p className={styles.answer} aria-busy="true" />
   const sentences = answerWords({
-    best: { label: looks[best]?.label ?? '', amplification: figures.amplification },
+    best: {
+      label: looks[best]?.label ?? '',
+      amplification: figures.amplification,
+      duplicates: duplicatesOf(figures)?.count ?? 0,
+    },
     others: data.strategies.map(({ arm, overall }) => ({ label: looks[arm]?.label ?? '', ...overall })),
     writePoints: (difference) =>
       differenceWords('successRate', { difference, verdict: 'better' }).replaceAll('+', ''),

@@ -19,9 +19,9 @@ import { DotWhisker, whiskerStart } from '@/components/ui/dot-whisker'
 import { Panel } from '@/components/ui/panel'
 import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
+import { duplicatesOf } from '@/lib/core/summary/duplicates'
 import { IN_ALL_WORDS, anyInAll, bySuccess, isPooled } from '@/lib/core/summary/by-success'
 import type { Estimate } from '@/lib/core/summary/interval'
-import type { checkers } from '@/lib/core/checker/registry'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
@@ -32,9 +32,6 @@ import { Explain } from '@/components/words/explain'
 import answer from './answer.module.css'
 import styles from './run.module.css'
 import ui from '@/components/ui/ui.module.css'
-
-/** The checker, by name alone: a page does without what checks. */
-const DUPLICATES: keyof typeof checkers = 'duplicate-effects'
 
 // Of a comparison that is asked for when the page has come to life: the figures do not wait for it.
 const Answer = dynamic(async () => (await import('./answer')).Answer, {
@@ -180,7 +177,7 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
       </td>
       <QuantileCell label="P99 latency" estimate={figures.p99LatencyMs} />
       <td className={ui.figure} data-label="Duplicates">
-        <Duplicates checks={figures.checks} />
+        <Duplicates figures={figures} />
       </td>
       <td className={ui.figure} data-label="ok / fail / info">
         {count(figures.ok)} / {count(figures.fail)} / {count(figures.info)}
@@ -190,9 +187,9 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
 }
 
 /** Writes beyond the first of an operation, by the target's own history; a dash where nobody could tell. */
-function Duplicates({ checks }: Pick<StrategyOverview, 'checks'>) {
-  const check = checks.find(({ checker }) => checker === DUPLICATES)
-  if (!check || check.verdict === 'unknown') return '–'
+function Duplicates({ figures }: { figures: StrategyOverview }) {
+  const check = duplicatesOf(figures)
+  if (!check) return '–'
   return (
     <span>
       {check.verdict === 'valid' ? (

@@ -4,17 +4,11 @@
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { LocalTime } from '@/components/format/local-time'
-import { Notice } from '@/components/ui/notice'
 import type { MadeShare } from '@/lib/core/share/share'
+import { OnlyThisMachine } from './only-this-machine'
 import styles from './share.module.css'
 
-export function MadeLink({
-  made: { share, path, servedTo },
-  onAgain,
-}: {
-  made: MadeShare
-  onAgain: () => void
-}) {
+export function MadeLink({ made: { share, path }, onAgain }: { made: MadeShare; onAgain: () => void }) {
   const link = `${window.location.origin}${path}`
   return (
     <div className={styles.form}>
@@ -33,12 +27,7 @@ export function MadeLink({
           Open it
         </Anchor>
       </p>
-      {servedTo === 'this-machine' ? (
-        <Notice tone="unsure" title="Only this machine can open it">
-          The server listens on loopback. Set RETRYSCOPE_HOST to an address that others reach, or send the run
-          as one HTML file (Export).
-        </Notice>
-      ) : null}
+      <OnlyThisMachine origin={window.location.origin} />
       {share.embedOrigins.length > 0
         ? share.charts.map((name) => (
             <Copied

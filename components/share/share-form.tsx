@@ -11,6 +11,7 @@ import {
   originSchema,
   type MadeShare,
 } from '@/lib/core/share/share'
+import { OnlyThisMachine } from './only-this-machine'
 import { bodyOf, EMPTY_CHOICES, type ShareChoices } from './share-body'
 import type { ShareTarget } from './share-dialog'
 import { useMakeShare } from './share-queries'
@@ -51,6 +52,7 @@ export function ShareForm({ of, onMade }: { of: ShareTarget; onMade: (made: Made
         The link shows a sealed, read-only copy as of now, without an account.{' '}
         {of.kind === 'run' ? shownWords(new URLSearchParams(window.location.search)) : null}
       </p>
+      <OnlyThisMachine origin={window.location.origin} />
       <TextInput
         label="Title"
         placeholder={of.kind === 'run' ? `Run ${of.number} · ${of.name}` : 'by the runs’ numbers'}

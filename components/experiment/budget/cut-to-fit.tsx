@@ -1,12 +1,14 @@
 'use client'
 
 /** Proposes what to leave out so that a run fits into a time; nothing changes before somebody says so. */
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconScissors } from '@tabler/icons-react'
 import { useState } from 'react'
 import { fitPlan } from '@/lib/core/experiment/fit-plan'
 import type { ExperimentSpec } from '@/lib/core/experiment/spec'
 import { duration } from '@/components/format/duration'
+import { NumberField } from '../number-field'
+import { noNumberWords } from '../typed-number'
 import type { ExperimentForm } from '../use-experiment-form'
 import { cutWords, draftWithCuts } from './cuts'
 import styles from './budget.module.css'
@@ -19,7 +21,7 @@ export function CutToFit({ form, spec }: { form: ExperimentForm; spec: Experimen
   // The spec that a proposal is about: another one needs another proposal.
   const [asked, setAsked] = useState<{ spec: ExperimentSpec; minutes: number } | null>(null)
   const wanted = Number(minutes)
-  const isNumber = minutes !== '' && wanted > 0
+  const wrong = noNumberWords(minutes) ?? (wanted > 0 ? null : 'minutes must be more than 0')
   return (
     <div className={styles.cut}>
       <div className={styles.ask}>
@@ -27,24 +29,23 @@ export function CutToFit({ form, spec }: { form: ExperimentForm; spec: Experimen
           size="xs"
           variant="default"
           leftSection={<IconScissors size={14} aria-hidden="true" />}
-          disabled={!isNumber}
+          disabled={wrong !== null}
           onClick={() => setAsked({ spec, minutes: wanted })}
         >
           Cut to fit
         </Button>
-        <NumberInput
+        <NumberField
           size="xs"
           aria-label="Minutes to fit into"
           className={styles.minutes}
           value={minutes}
-          hideControls
-          clampBehavior="none"
-          error={!isNumber}
+          error={wrong !== null}
           onChange={setMinutes}
         />
         <span>min</span>
       </div>
       <div role="status">
+        {wrong !== null ? <p className={styles.wrong}>{wrong}</p> : null}
         {asked?.spec === spec ? (
           <Proposal
             spec={spec}

@@ -1,12 +1,14 @@
 'use client'
 
 /** Makes the chips of an axis from a range: from, to, how many, evenly or each so many times the one before. */
-import { ActionIcon, Button, NumberInput, Popover, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Button, Popover, SegmentedControl } from '@mantine/core'
 import { IconRuler2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AxisName } from '@/lib/core/experiment/fault-points'
 import { spreadValues, type Spacing } from '@/lib/core/experiment/spread-values'
 import { AXIS_FIELDS } from '../axis-fields'
+import { NumberField } from '../number-field'
+import { noNumberWords } from '../typed-number'
 import styles from './range.module.css'
 
 const SPACINGS = [
@@ -77,12 +79,20 @@ function RangeFields({
   const [to, setTo] = useState<number | string>('')
   const [count, setCount] = useState<number | string>(5)
   const [spacing, setSpacing] = useState<Spacing>('linear')
+  const wrong = [from, to, count].map(noNumberWords).find((words) => words !== null)
   const made =
-    from === '' || to === '' || count === ''
-      ? { problem: `from, to (${unit}) and how many` }
-      : spreadValues({ from: Number(from), to: Number(to), count: Number(count), spacing })
+    wrong !== undefined
+      ? { problem: wrong }
+      : from === '' || to === '' || count === ''
+        ? { problem: `from, to (${unit}) and how many` }
+        : spreadValues({ from: Number(from), to: Number(to), count: Number(count), spacing })
   const chips = Array.isArray(made) ? made.map(String) : null
-  const shared = { size: 'xs', hideControls: true, clampBehavior: 'none' } as const
+  // What is wrong stands below all three, where it has room.
+  const shared = (value: number | string) => ({
+    size: 'xs' as const,
+    value,
+    error: noNumberWords(value) !== null,
+  })
   return (
     <div
       className={styles.range}
@@ -93,9 +103,9 @@ function RangeFields({
       }}
     >
       <div className={styles.numbers}>
-        <NumberInput {...shared} label="From" value={from} onChange={setFrom} />
-        <NumberInput {...shared} label="To" value={to} onChange={setTo} />
-        <NumberInput {...shared} label="Values" value={count} onChange={setCount} />
+        <NumberField {...shared(from)} label="From" onChange={setFrom} />
+        <NumberField {...shared(to)} label="To" onChange={setTo} />
+        <NumberField {...shared(count)} label="Values" onChange={setCount} />
       </div>
       <SegmentedControl
         size="xs"

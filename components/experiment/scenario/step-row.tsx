@@ -1,7 +1,7 @@
 'use client'
 
 /** One step of the scenario: its fault, when it acts, and the parameters that the fault's own schema asks for. */
-import { ActionIcon, CloseButton, NativeSelect, NumberInput } from '@mantine/core'
+import { ActionIcon, CloseButton, NativeSelect } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { missingCapability } from '@/lib/core/fault/missing-capability'
 import { findFault, isMomentary } from '@/lib/core/fault/registry'
@@ -10,6 +10,7 @@ import { useLab } from '../lab-context'
 import type { MenuGroup } from '../grouped-menu'
 import { fieldId } from '../field-id'
 import { FieldProblem } from '../field-problem'
+import { NumberField } from '../number-field'
 import type { ProblemsByPath } from '../problems-by-path'
 import { SchemaFieldInputs } from '../schema-field-inputs'
 import { stepTitle, withoutEmpty } from './step-timing'
@@ -55,26 +56,22 @@ export function StepRow({
           }))}
           onChange={(event) => onChange({ fault: event.currentTarget.value, params: {} })}
         />
-        <NumberInput
+        <NumberField
           label="Start, ms"
           id={fieldId(`${path}.atMs`)}
           aria-label={`Start of ${name}`}
           value={step.atMs}
           placeholder="0"
-          hideControls
-          clampBehavior="none"
           error={problems.at(`${path}.atMs`)}
           onChange={(atMs) => onChange({ atMs })}
         />
-        <NumberInput
+        <NumberField
           label="Length, ms"
           id={fieldId(`${path}.forMs`)}
           aria-label={`Length of ${name}`}
           value={isMomentary(step.fault) ? '' : step.forMs}
           placeholder={isMomentary(step.fault) ? 'happens once' : 'to the end'}
           disabled={isMomentary(step.fault)}
-          hideControls
-          clampBehavior="none"
           error={problems.at(`${path}.forMs`)}
           onChange={(forMs) => onChange({ forMs })}
         />

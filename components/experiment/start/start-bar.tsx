@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Preset } from '@/lib/core/experiment/presets/preset'
 import { ago } from '@/components/format/duration'
+import { PRESET_GROUPS } from '@/components/presets/preset-groups'
 import { emptyDraft } from '../empty-draft'
 import { GroupedMenu, type MenuGroup } from '../grouped-menu'
 import { hasAllWords } from '../search-words'
@@ -105,8 +106,8 @@ function presetGroups(presets: readonly PresetEntry[], search: string): MenuGrou
     hasAllWords(`${name} ${title} ${description}`, search),
   )
   return [
-    { title: 'To begin with', entries: found.filter(({ isPublished }) => !isPublished) },
-    { title: 'What others have published', entries: found.filter(({ isPublished }) => isPublished) },
+    { title: PRESET_GROUPS.toLookAround, entries: found.filter(({ isPublished }) => !isPublished) },
+    { title: PRESET_GROUPS.published, entries: found.filter(({ isPublished }) => isPublished) },
   ].filter(({ entries }) => entries.length > 0)
 }
 

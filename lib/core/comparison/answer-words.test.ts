@@ -3,9 +3,9 @@ import type { Estimate } from '../summary/interval'
 import { answerWords, type AgainstBest } from './answer-words'
 
 const points = ({ value, low, high }: Estimate) => `${value} points [${low} to ${high}]`
-const words = (others: AgainstBest[], amplification: Estimate | null = null) =>
+const words = (others: AgainstBest[], amplification: Estimate | null = null, duplicates = 0) =>
   answerWords({
-    ...{ best: { label: 'A', amplification }, others },
+    ...{ best: { label: 'A', amplification, duplicates }, others },
     ...{ writePoints: points, writeTimes: ({ value }) => `${value}×` },
   })
 const worse = (label: string): AgainstBest => ({
@@ -49,7 +49,12 @@ it.each<[string, AgainstBest[], string[]]>([
 })
 
 it('tells the price where it is known with its interval', () => {
-  expect(words([worse('B')], { value: 1.5, low: 1.4, high: 1.6 }).at(-1)).toBe(
-    'Its price: 1.5× the requests of callers that never retry.',
+  const amplification = { value: 1.5, low: 1.4, high: 1.6 }
+  const priceOf = (...price: [Estimate | null, number?]) => words([worse('B')], ...price)[1]
+  expect(priceOf(amplification)).toBe('Its price: 1.5× the requests of callers that never retry.')
+  expect(priceOf(amplification, 1_176)).toBe(
+    'Its price: 1.5× the requests of callers that never retry, and 1,176 duplicate writes.',
   )
+  expect(priceOf(null, 1)).toBe('Its price: 1 duplicate write.')
+  expect(priceOf(null)).toBeUndefined()
 })

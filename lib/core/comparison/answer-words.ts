@@ -11,7 +11,7 @@ export interface AgainstBest extends ArmComparison {
 
 export interface AnswerInput {
   /** The strategy that stands first, by the mean success rate. */
-  best: { label: string; amplification: Estimate | null }
+  best: { label: string; amplification: Estimate | null; duplicates: number }
   others: readonly AgainstBest[]
   /** Writes a difference of shares with its interval, "5.98 points [4.10 to 7.86]". */
   writePoints(difference: Estimate): string
@@ -31,16 +31,20 @@ export function answerWords({ best, others, writePoints, writeTimes }: AnswerInp
   const better = judged('better').map(({ label, difference }) => withSize(label, difference))
   const labelsOf = (verdict: ArmComparison['verdict']) => listed(judged(verdict).map(({ label }) => label))
   const [alike, open] = [labelsOf('same'), labelsOf('inconclusive')]
+  const price = [
+    ...(best.amplification
+      ? [`${writeTimes(best.amplification)} the requests of callers that never retry`]
+      : []),
+    ...(best.duplicates > 0 ? [counted(best.duplicates, 'duplicate write')] : []),
+  ]
   return [
     worse.length > 0
       ? `${best.label} succeeded more often than ${listed(worse)}.`
       : `${best.label} stands first, but none of the others is shown to succeed less often.`,
+    ...(price.length > 0 ? [`Its price: ${price.join(', and ')}.`] : []),
     ...(better.length > 0 ? [`Second by second ${listed(better)} did better still.`] : []),
     ...(alike ? [`Within ${SAME_POINTS} of it: ${alike}.`] : []),
     ...(open ? [`Undecided against ${open}: longer trials or more repetitions would tell.`] : []),
-    ...(best.amplification
-      ? [`Its price: ${writeTimes(best.amplification)} the requests of callers that never retry.`]
-      : []),
   ]
 
   function withSize(label: string, difference: Estimate | null): string {

@@ -5,6 +5,7 @@ import { checkSpec, type SpecResult } from './spec'
 import { MAX_PROBLEMS } from './spec-problem'
 import { MAX_SPEC_BYTES } from './spec-size'
 import { crossedLimit, SPEC_LIMITS } from './yaml-limits'
+import { yamlWords } from './yaml-words'
 
 /** An alias can stand for a large part each time; a few are handy, thousands are an attack. */
 const MAX_ALIASES = 50
@@ -32,9 +33,9 @@ export function parseSpecText(
   if (document.errors.length > 0)
     return {
       ok: false,
-      problems: document.errors.slice(0, MAX_PROBLEMS).map(({ pos, message }) => {
+      problems: document.errors.slice(0, MAX_PROBLEMS).map(({ pos, code, message }) => {
         const { line, col } = lines.linePos(pos[0])
-        return { path: `line ${line}, column ${col}`, message: firstSentence(message) }
+        return { path: `line ${line}, column ${col}`, message: yamlWords(code, message) }
       }),
     }
   if (!isMap(document.contents))
@@ -46,9 +47,9 @@ export function parseSpecText(
   if (document.warnings.length > 0)
     return {
       ok: false,
-      problems: document.warnings.slice(0, MAX_PROBLEMS).map(({ pos, message }) => ({
+      problems: document.warnings.slice(0, MAX_PROBLEMS).map(({ pos, code, message }) => ({
         path: `line ${lines.linePos(pos[0]).line}`,
-        message: firstSentence(message),
+        message: yamlWords(code, message),
       })),
     }
   return valueOf(document, catalogue, upstreams)
@@ -60,14 +61,10 @@ function valueOf(document: Document.Parsed, catalogue: Catalogue, upstreams: rea
     value = document.toJS({ maxAliasCount: MAX_ALIASES })
   } catch (error) {
     // Aliases are resolved only here: one without an anchor, or so many that they would fill the memory.
-    if (error instanceof ReferenceError) return problem(error.message)
+    if (error instanceof ReferenceError) return problem(yamlWords(null, error.message))
     throw error
   }
   return checkSpec(value, catalogue, upstreams)
-}
-
-function firstSentence(message: string): string {
-  return message.split('\n')[0] ?? message
 }
 
 function problem(message: string): SpecResult {
