@@ -47,6 +47,8 @@ const REPORT_FORMATS = EXPORT_FORMATS.filter((format) => format !== 'arrow')
 /** What is asked of; each turn asks for another part of it. */
 export interface AskedRun {
   id: string
+  /** Id of the run that it is held against. */
+  other: string
   trials: number
   points: number
   strategies: number
@@ -64,7 +66,7 @@ export interface PageQuery {
 }
 
 /** @throws Error when a route that answers to GET is not among them */
-export function pageQueries({ id, trials, points, strategies, profiled }: AskedRun): PageQuery[] {
+export function pageQueries({ id, other, trials, points, strategies, profiled }: AskedRun): PageQuery[] {
   const trialOf = (turn: number) => String((turn % trials) + 1)
   const armOf = (turn: number) => String((turn % strategies) + 1)
   const oneOf = <Value>(values: readonly Value[], turn: number) => values[turn % values.length]
@@ -92,7 +94,7 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
       route: 'compare/export',
       what: 'comparison as a file',
       isFile: true,
-      ask: () => compareFile.GET(asked(`?runs=${id},${id}`), given({})),
+      ask: () => compareFile.GET(asked(`?runs=${other},${id}`), given({})),
     },
     { route: 'lab', what: 'what the lab can do', ask: () => lab.GET(asked(), given({})) },
     { route: 'presets', what: 'presets', ask: () => presets.GET(asked(), given({})) },
@@ -120,10 +122,9 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
         ),
     },
     {
-      // Against itself: no other run has more to compare.
       route: 'compare',
       what: 'run against a run',
-      ask: (turn) => compare.GET(asked(`?runs=${id},${id}&metric=${oneOf(ALL_METRICS, turn)}`), given({})),
+      ask: (turn) => compare.GET(asked(`?runs=${other},${id}&metric=${oneOf(ALL_METRICS, turn)}`), given({})),
     },
     {
       route: 'runs/[id]/trials/[trial]/timeline',
@@ -186,8 +187,8 @@ export function pageQueries({ id, trials, points, strategies, profiled }: AskedR
   return queries
 }
 
-/** Of what somebody has set up by hand (their account, people, a webhook): a few rows each, and no run has them. */
-const SET_UP_BY_HAND = /^(me|people|webhooks\/\[id\])(\/|$)/
+/** Of what somebody has set up by hand (their account, people, invitations, a webhook): a few rows each, and no run has them. */
+const SET_UP_BY_HAND = /^(me|people|invitations|webhooks\/\[id\])(\/|$)/
 
 /** Those that answer to GET, by folder. */
 function routes(): string[] {

@@ -8,9 +8,13 @@
  * Methods that nothing here takes (`TRACE`): Next fails on them before any of our code runs.
  *
  * Addresses that no text stands for (`%ff`): Next answers them with a plain 500.
+ *
+ * Foreign names in `Host`, for whatever is asked for: Next runs no code of ours before it serves the files of a page
+ * (app/api/answers/request-guard.ts says why a name matters, and refuses by the same rule where nothing was preloaded).
  */
 import http from 'node:http'
 import { isMainThread } from 'node:worker_threads'
+import { isServedHost } from '../lib/core/served-host.mjs'
 
 /** No operation takes as much. */
 export const MOST_BYTES = 1_048_576
@@ -18,7 +22,7 @@ export const MOST_BYTES = 1_048_576
 /** For the answer to leave and be read: an end at once would be a reset that overtakes it. */
 const LEAVE_MS = 500
 
-// As the API refuses it (`too-large`, `wrong-method` and `not-understood` in lib/core/api/problem-kinds.ts).
+// As the API refuses it (`too-large`, `wrong-method`, `not-understood` and `foreign-name` in lib/core/api/problem-kinds.ts).
 const TOO_LARGE = answerOf({
   type: '/api-reference/problems#too-large',
   status: 413,
@@ -34,6 +38,14 @@ const MALFORMED_PROBLEM = {
 const MALFORMED = answerOf(MALFORMED_PROBLEM)
 /** Who asked for a page reads it in a browser. */
 const MALFORMED_PAGE = answerWith(400, 'text/plain; charset=utf-8', MALFORMED_PROBLEM.detail)
+
+const FOREIGN_NAME = answerOf({
+  type: '/api-reference/problems#foreign-name',
+  status: 403,
+  title: 'This address is not served',
+  detail:
+    'Open Retryscope as http://127.0.0.1 or http://localhost, or as RETRYSCOPE_URL says, which sets the address that others open it under.',
+})
 
 /** What any address may take; which of them one does is said by whoever answers there. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -67,14 +79,19 @@ function answerWith(status, type, body, headers = []) {
 }
 
 // Threads run preloaded modules as well, and only the main one has the server.
-if (isMainThread) refuseEarly(http.Server)
+if (isMainThread) refuseEarly(http.Server, process.env)
 
 /** Servers of this class refuse from now on. */
-export function refuseEarly(Server) {
+export function refuseEarly(Server, { RETRYSCOPE_URL = '' }) {
+  const publicOrigin = RETRYSCOPE_URL === '' ? null : RETRYSCOPE_URL
   const { emit } = Server.prototype
   Server.prototype.emit = function (event, ...given) {
     if (event === 'request' || event === 'checkContinue') {
       const [request, response] = given
+      if (!isServedHost(request.headers.host ?? null, publicOrigin)) {
+        refuse(request, response, FOREIGN_NAME)
+        return true
+      }
       if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) {
         refuse(request, response, TOO_LARGE)
         return true

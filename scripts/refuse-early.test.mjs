@@ -9,7 +9,7 @@ class Server extends http.Server {}
 let server
 let begun = 0
 beforeAll(async () => {
-  refuseEarly(Server)
+  refuseEarly(Server, { RETRYSCOPE_URL: 'https://Retry.example' })
   // As Next does: it reads the body to its end before it answers.
   server = new Server(async (request, response) => {
     begun += 1
@@ -31,7 +31,7 @@ async function send(head, pieces = []) {
   socket.on('error', () => undefined)
   let answer = ''
   socket.on('data', (piece) => (answer += piece))
-  socket.write(`POST / HTTP/1.1\r\nHost: x\r\n${head}\r\n\r\n`)
+  socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\n${head}\r\n\r\n`)
   for (const piece of pieces) if (!socket.destroyed) socket.write(piece)
   // Not `once`, which an error would end: what was sent and never read resets the connection.
   await new Promise((resolve) => socket.on('close', resolve))
@@ -66,7 +66,7 @@ describe('a body that is too large', () => {
 it('a method that nothing takes is refused before anybody is asked', async () => {
   begun = 0
   const socket = connect(server.address().port, '127.0.0.1')
-  socket.write('TRACE /api/runs HTTP/1.1\r\nHost: x\r\n\r\n')
+  socket.write('TRACE /api/runs HTTP/1.1\r\nHost: localhost\r\n\r\n')
   let answer = ''
   for await (const piece of socket) answer += piece
   expect(answer).toMatch(/^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, POST, /)
@@ -99,4 +99,29 @@ describe('an address that stands for no text', () => {
     for (const path of ['/runs/%C3%A9', '/runs/1?text=%ff', '/a%2Fb'])
       expect(await asked(path)).toMatchObject({ status: 200 })
   })
+})
+
+describe('a name that is not served', () => {
+  const asked = async (path, host) => {
+    const request = http.get({ port: server.address().port, host: '127.0.0.1', path, headers: { host } })
+    const [response] = await once(request, 'response')
+    let body = ''
+    for await (const piece of response) body += piece
+    return { status: response.statusCode, type: response.headers['content-type'], body }
+  }
+  it.each(['/_next/static/chunks/a.js', '/icon.svg', '/api/runs'])('is refused at %s', async (path) => {
+    for (const host of ['evil.example', 'retry.example.evil.example', 'localhost.evil.example:3000']) {
+      begun = 0
+      const { status, type, body } = await asked(path, host)
+      expect({ status, type }, host).toEqual({ status: 403, type: 'application/problem+json' })
+      expect(JSON.parse(body)).toMatchObject({ status: 403, type: expect.stringMatching(/#foreign-name$/) })
+      expect(begun).toBe(0)
+    }
+  })
+  it.each(['127.0.0.1:3000', 'localhost', '[::1]:3000', 'retry.example', 'RETRY.example'])(
+    'is told from %s',
+    async (host) => {
+      expect(await asked('/_next/static/chunks/a.js', host)).toMatchObject({ status: 200 })
+    },
+  )
 })

@@ -5,10 +5,11 @@ import {
   chosenOf,
   DELIVERIES_PER_PAGE,
   loadWebhooksAddress,
-  pageOf,
+  pagesOf,
 } from '@/components/webhooks/webhooks-address'
 import { WebhooksPage } from '@/components/webhooks/webhooks-page'
 import { mayDo } from '@/lib/core/access/access'
+import { WEBHOOKS_PER_PAGE } from '@/lib/core/webhook/webhook'
 import { listDeliveries } from '@/lib/db/webhook-deliveries'
 import { listWebhooks } from '@/lib/db/webhooks'
 
@@ -24,9 +25,10 @@ export default async function Page({
   const who = await whoOpens()
   if (!mayDo(who, 'admin')) return <AdminsOnly role={'role' in who ? who.role : null} />
   const address = await loadWebhooksAddress(searchParams)
-  const webhooks = await listWebhooks()
-  const id = chosenOf(webhooks, address.of)?.id
-  const asked = { page: pageOf(address), limit: DELIVERIES_PER_PAGE }
+  const pages = pagesOf(address)
+  const webhooks = await listWebhooks({ page: pages.webhooks, limit: WEBHOOKS_PER_PAGE })
+  const id = chosenOf(webhooks.webhooks, address.of)?.id
+  const asked = { page: pages.page, limit: DELIVERIES_PER_PAGE }
   const deliveries = id === undefined ? null : { id, answer: await listDeliveries(id, asked) }
   return <WebhooksPage initial={{ webhooks, deliveries }} />
 }

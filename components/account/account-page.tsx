@@ -11,7 +11,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { PasswordField } from '@/components/ui/password-field'
 import { ROLE_WORDS, SHORTEST_PASSWORD } from '@/lib/core/access/account-rules'
-import type { ApiToken, Person, SignedInBrowser } from '@/lib/core/api/schemas/accounts'
+import type { Person, SessionsPage, TokensPage } from '@/lib/core/api/schemas/accounts'
 import { SessionsPanel } from './sessions-panel'
 import { TokensPanel } from './tokens-panel'
 import styles from './account.module.css'
@@ -19,8 +19,8 @@ import ui from '@/components/ui/ui.module.css'
 
 export interface OwnAccount {
   person: Person
-  sessions: SignedInBrowser[]
-  tokens: ApiToken[]
+  sessions: SessionsPage
+  tokens: TokensPage
 }
 
 export function AccountPage({ initial: { person, sessions, tokens } }: { initial: OwnAccount }) {

@@ -2,32 +2,41 @@
 
 /** For administrators: who has an account, what they may do, and who is invited. */
 import { Group } from '@mantine/core'
+import { useQueryStates } from 'nuqs'
 import {
   useChangeRole,
+  useInvitations,
   usePeople,
   useRemovePerson,
   useWithdrawInvitation,
-  type PeopleAnswer,
 } from '@/components/data/account-queries'
-import { counted } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { FurtherPages } from '@/components/shell/further-pages'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
-import type { Person } from '@/lib/core/api/schemas/accounts'
+import type { InvitationsPage, PeoplePage as People, Person } from '@/lib/core/api/schemas/accounts'
 import { ROLES } from '@/lib/core/access/access'
 import { ROLE_WORDS } from '@/lib/core/access/account-rules'
 import { AskedTwice } from '@/components/ui/asked-twice'
+import { pagesOf, peopleParsers } from './account-address'
 import { InviteForm } from './invite-form'
+import { ListPages } from './list-pages'
 import { RoleSelect } from './role-select'
 import styles from './account.module.css'
 import ui from '@/components/ui/ui.module.css'
 
+export interface FirstPeople {
+  people: People
+  invitations: InvitationsPage
+}
+
 /** @param ownId of whoever looks */
-export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: string | null }) {
-  const { data, error } = usePeople(initial)
-  const { people, invitations } = data
-  const admins = people.filter(({ role }) => role === 'admin').length
+export function PeoplePage({ initial, ownId }: { initial: FirstPeople; ownId: string | null }) {
+  const [address, setAddress] = useQueryStates(peopleParsers, { history: 'push' })
+  const pages = pagesOf(address)
+  const people = usePeople(pages.page, initial.people)
+  const invitations = useInvitations(pages.invitations, initial.invitations)
   const withdraw = useWithdrawInvitation()
   return (
     <div className={ui.stack}>
@@ -36,27 +45,33 @@ export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: s
         <p className={ui.secondary}>{ROLES.map((role) => `${role}: ${ROLE_WORDS[role]}`).join(' · ')}</p>
         <FurtherPages />
       </div>
-      <ErrorNotice error={error} />
-      <Panel title="Accounts" note={counted(people.length, 'person', 'people')}>
-        <ul className={styles.list}>
-          {people.map((person) => (
+      <ErrorNotice error={people.error ?? invitations.error} />
+      <Panel title="Accounts" note={counted(people.data.total, 'person', 'people')}>
+        <ul className={styles.list} aria-busy={people.isStale}>
+          {people.data.people.map((person) => (
             <PersonRow
               key={person.id}
               person={person}
               isOwn={person.id === ownId}
-              isLastAdmin={person.role === 'admin' && admins === 1}
+              isLastAdmin={person.role === 'admin' && people.data.admins === 1}
             />
           ))}
         </ul>
+        <ListPages
+          of="people"
+          list={people.data}
+          page={pages.page}
+          onTurn={(page) => void setAddress({ page })}
+        />
       </Panel>
       <Panel
         title="Invitations"
-        note={invitations.length > 0 ? `${invitations.length} open` : 'none is open'}
+        note={invitations.data.total > 0 ? `${count(invitations.data.total)} open` : 'none is open'}
       >
         <InviteForm />
         <ErrorNotice error={withdraw.error} />
-        <ul className={styles.list}>
-          {invitations.map(({ id, role, note, createdByName, expiresAt }) => (
+        <ul className={styles.list} aria-busy={invitations.isStale}>
+          {invitations.data.invitations.map(({ id, role, note, createdByName, expiresAt }) => (
             <li key={id} className={styles.item}>
               <div className={styles.what}>
                 <strong>{note ?? 'Somebody'}</strong> as {role}
@@ -79,6 +94,12 @@ export function PeoplePage({ initial, ownId }: { initial: PeopleAnswer; ownId: s
             </li>
           ))}
         </ul>
+        <ListPages
+          of="invitations"
+          list={invitations.data}
+          page={pages.invitations}
+          onTurn={(page) => void setAddress({ invitations: page })}
+        />
       </Panel>
     </div>
   )

@@ -1,24 +1,29 @@
 'use client'
 
+import { useQueryStates } from 'nuqs'
 import { useEndSession, useSessions } from '@/components/data/account-queries'
 import { counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
-import type { SignedInBrowser } from '@/lib/core/api/schemas/accounts'
+import type { SessionsPage } from '@/lib/core/api/schemas/accounts'
 import { AskedTwice } from '@/components/ui/asked-twice'
+import { accountParsers, pagesOf } from './account-address'
 import { browserWords } from './browser-words'
+import { ListPages } from './list-pages'
 import styles from './account.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 /** Where somebody is signed in. */
-export function SessionsPanel({ initial }: { initial: SignedInBrowser[] }) {
-  const { data: sessions, error } = useSessions(initial)
+export function SessionsPanel({ initial }: { initial: SessionsPage }) {
+  const [address, setAddress] = useQueryStates(accountParsers, { history: 'push' })
+  const page = pagesOf(address).browsers
+  const { data, error, isStale } = useSessions(page, initial)
   const end = useEndSession()
   return (
     <Panel
       title="Signed in"
-      note={counted(sessions.length, 'browser')}
+      note={counted(data.total, 'browser')}
       side={
         <AskedTwice
           words="Sign out everywhere"
@@ -30,8 +35,8 @@ export function SessionsPanel({ initial }: { initial: SignedInBrowser[] }) {
       }
     >
       <ErrorNotice error={error ?? end.error} />
-      <ul className={styles.list}>
-        {sessions.map(({ id, createdAt, expiresAt, userAgent, ipAddress, isThis }) => (
+      <ul className={styles.list} aria-busy={isStale}>
+        {data.sessions.map(({ id, createdAt, expiresAt, userAgent, ipAddress, isThis }) => (
           <li key={id} className={styles.item}>
             <div className={styles.what}>
               <strong>{browserWords(userAgent)}</strong>
@@ -53,6 +58,7 @@ export function SessionsPanel({ initial }: { initial: SignedInBrowser[] }) {
           </li>
         ))}
       </ul>
+      <ListPages of="browsers" list={data} page={page} onTurn={(browsers) => void setAddress({ browsers })} />
     </Panel>
   )
 }

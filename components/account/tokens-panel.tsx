@@ -1,31 +1,37 @@
 'use client'
 
 import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { problemAt } from '@/components/data/api'
 import { useCreateToken, useRevokeToken, useTokens } from '@/components/data/account-queries'
 import { LocalTime } from '@/components/format/local-time'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Panel } from '@/components/ui/panel'
 import type { Role } from '@/lib/core/access/access'
 import { TOKEN_DAYS } from '@/lib/core/access/account-rules'
-import type { ApiToken } from '@/lib/core/api/schemas/accounts'
+import type { ApiToken, TokensPage } from '@/lib/core/api/schemas/accounts'
 import { AskedTwice } from '@/components/ui/asked-twice'
+import { accountParsers, pagesOf } from './account-address'
+import { ListPages } from './list-pages'
 import { RoleSelect } from './role-select'
 import { ShownOnce } from './shown-once'
 import styles from './account.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 /** What scripts show instead of signing in. @param role nothing above it can be given to one */
-export function TokensPanel({ initial, role }: { initial: ApiToken[]; role: Role }) {
-  const { data: tokens, error } = useTokens(initial)
+export function TokensPanel({ initial, role }: { initial: TokensPage; role: Role }) {
+  const [address, setAddress] = useQueryStates(accountParsers, { history: 'push' })
+  const page = pagesOf(address).tokens
+  const { data, error, isStale } = useTokens(page, initial)
   const revoke = useRevokeToken()
   return (
     <Panel title="API tokens" note="for scripts: Authorization: Bearer rsk_…">
       <NewTokenForm most={role} />
       <ErrorNotice error={error ?? revoke.error} />
-      {tokens.length === 0 ? <p className={`${ui.secondary} ${styles.below}`}>There is none yet.</p> : null}
-      <ul className={styles.list}>
-        {tokens.map((token) => (
+      {data.total === 0 ? <p className={`${ui.secondary} ${styles.below}`}>There is none yet.</p> : null}
+      <ul className={styles.list} aria-busy={isStale}>
+        {data.tokens.map((token) => (
           <li key={token.id} className={styles.item}>
             <TokenWords token={token} />
             <AskedTwice
@@ -38,6 +44,7 @@ export function TokensPanel({ initial, role }: { initial: ApiToken[]; role: Role
           </li>
         ))}
       </ul>
+      <ListPages of="tokens" list={data} page={page} onTurn={(tokens) => void setAddress({ tokens })} />
     </Panel>
   )
 }
@@ -65,6 +72,7 @@ function NewTokenForm({ most }: { most: Role }) {
   const [role, setRole] = useState<Role>('viewer')
   const [days, setDays] = useState('90')
   const create = useCreateToken()
+  const nameProblem = problemAt(create.error, 'name')
   return (
     <div className={styles.form}>
       <form
@@ -84,7 +92,12 @@ function NewTokenForm({ most }: { most: Role }) {
           maxLength={80}
           autoComplete="off"
           value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          error={nameProblem}
+          onChange={({ currentTarget }) => {
+            setName(currentTarget.value)
+            // It was said of the name that stood there.
+            if (nameProblem !== null) create.reset()
+          }}
         />
         <RoleSelect label="Role" role={role} most={most} onChange={setRole} />
         <NativeSelect
@@ -97,7 +110,7 @@ function NewTokenForm({ most }: { most: Role }) {
           Make a token
         </Button>
       </form>
-      <ErrorNotice error={create.error} />
+      <ErrorNotice error={nameProblem === null ? create.error : null} />
       {create.data ? (
         <ShownOnce
           title={`The token ${create.data.token.name}`}

@@ -3,6 +3,7 @@
 /** Runs against one of them: what the experiments do not have in common, then what changed, over the matrix and by fault point. */
 import { Button, NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useIsThere } from '@/components/data/list-queries'
 import { useRuns, useRunsCompared } from '@/components/data/queries'
 import { ShareButton } from '@/components/share/share-button'
 import { ErrorNotice } from '@/components/ui/error-notice'
@@ -27,6 +28,7 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
   const idOf = (name: string) =>
     data.runs.find(({ id, number }) => id === name || `${number}` === name)?.id ?? name
   const runs = [...new Set(asked.map(idOf))]
+  const only = runs.length === 1 ? runs[0] : undefined
   return (
     <div className={ui.stack}>
       <div className={ui.pageHead}>
@@ -56,7 +58,7 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
         </div>
       </div>
       <RunChoice all={data.runs} chosen={runs} onChange={(next) => void setState({ runs: next })} />
-      {runs.length === 1 && data.runs.every(({ id }) => id !== runs[0]) ? <Unlisted runs={runs} /> : null}
+      {only !== undefined && data.runs.every(({ id }) => id !== only) ? <Unlisted run={only} /> : null}
       {runs.length < 2 ? (
         <Notice tone="info" title="Choose a baseline and at least one run to hold against it">
           Differences are those of the run minus the baseline, each with its 95 % interval. Two runs of the
@@ -69,9 +71,9 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
   )
 }
 
-/** Says so where a run alone does not exist: older than the list, only the server knows it, and it looks for a run when it compares. */
-function Unlisted({ runs }: { runs: readonly string[] }) {
-  const { error } = useRunsCompared([...runs, ...runs], 'successRate')
+/** Says so where a run does not exist: of those that are older than the list only the server knows. */
+function Unlisted({ run }: { run: string }) {
+  const { error } = useIsThere(run)
   return <ErrorNotice error={error} />
 }
 

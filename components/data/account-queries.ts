@@ -1,9 +1,18 @@
 'use client'
 
 /** What the pages of accounts ask of the server. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '@/lib/core/access/access'
-import type { ApiToken, Invitation, Person, SignedInBrowser } from '@/lib/core/api/schemas/accounts'
+import type { Page } from '@/lib/core/api/paging'
+import type {
+  ApiToken,
+  Invitation,
+  InvitationsPage,
+  PeoplePage,
+  Person,
+  SessionsPage,
+  TokensPage,
+} from '@/lib/core/api/schemas/accounts'
 import { requestJson } from './api'
 
 function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
@@ -11,6 +20,17 @@ function send<Answer>(method: string, path: string, body?: object): Promise<Answ
     method,
     ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
   })
+}
+
+/** A page of a list. While another one is awaited, the one before stays. @param initial one that the server has read already */
+function useListPage<Answer extends Page>(name: string, path: string, page: number, initial: Answer) {
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey: [name, page],
+    queryFn: ({ signal }) => requestJson<Answer>(`${path}?limit=${initial.limit}&page=${page}`, { signal }),
+    ...(initial.page === page ? { initialData: initial } : {}),
+    placeholderData: keepPreviousData,
+  })
+  return { data: data ?? initial, error, isStale: isPlaceholderData }
 }
 
 export function useSignIn() {
@@ -54,46 +74,44 @@ export function useAcceptInvitation(secret: string | null) {
   })
 }
 
-export interface PeopleAnswer {
-  people: Person[]
-  invitations: Invitation[]
+export function usePeople(page: number, initial: PeoplePage) {
+  return useListPage('people', '/api/people', page, initial)
 }
 
-export function usePeople(initial: PeopleAnswer) {
-  return useQuery({
-    queryKey: ['people'],
-    queryFn: ({ signal }) => requestJson<PeopleAnswer>('/api/people', { signal }),
-    initialData: initial,
-  })
+export function useInvitations(page: number, initial: InvitationsPage) {
+  return useListPage('invitations', '/api/invitations', page, initial)
 }
 
-/** Changes something of the people, and reads them anew. */
-function usePeopleChange<Given, Answer>(change: (given: Given) => Promise<Answer>) {
+/** Changes something of a list, and reads it anew. @param name of the list */
+function useListChange<Given, Answer>(
+  name: 'people' | 'invitations',
+  change: (given: Given) => Promise<Answer>,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
-    onSettled: () => client.invalidateQueries({ queryKey: ['people'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: [name] }),
   })
 }
 
 export function useChangeRole() {
-  return usePeopleChange(({ id, role }: { id: string; role: Role }) =>
+  return useListChange('people', ({ id, role }: { id: string; role: Role }) =>
     send<Person>('PATCH', `/api/people/${id}`, { role }),
   )
 }
 
 export function useRemovePerson() {
-  return usePeopleChange((id: string) => send<undefined>('DELETE', `/api/people/${id}`))
+  return useListChange('people', (id: string) => send<undefined>('DELETE', `/api/people/${id}`))
 }
 
 export function useInvite() {
-  return usePeopleChange((asked: { role: Role; days: number; note: string }) =>
+  return useListChange('invitations', (asked: { role: Role; days: number; note: string }) =>
     send<{ invitation: Invitation; url: string }>('POST', '/api/invitations', asked),
   )
 }
 
 export function useWithdrawInvitation() {
-  return usePeopleChange((id: string) => send<undefined>('DELETE', `/api/invitations/${id}`))
+  return useListChange('invitations', (id: string) => send<undefined>('DELETE', `/api/invitations/${id}`))
 }
 
 export function useChangeName() {
@@ -109,13 +127,8 @@ export function useChangePassword() {
   })
 }
 
-export function useSessions(initial: SignedInBrowser[]) {
-  return useQuery({
-    queryKey: ['sessions'],
-    queryFn: async ({ signal }) =>
-      (await requestJson<{ sessions: SignedInBrowser[] }>('/api/me/sessions', { signal })).sessions,
-    initialData: initial,
-  })
+export function useSessions(page: number, initial: SessionsPage) {
+  return useListPage('sessions', '/api/me/sessions', page, initial)
 }
 
 /** Ends one session, or all. */
@@ -128,13 +141,8 @@ export function useEndSession() {
   })
 }
 
-export function useTokens(initial: ApiToken[]) {
-  return useQuery({
-    queryKey: ['tokens'],
-    queryFn: async ({ signal }) =>
-      (await requestJson<{ tokens: ApiToken[] }>('/api/me/tokens', { signal })).tokens,
-    initialData: initial,
-  })
+export function useTokens(page: number, initial: TokensPage) {
+  return useListPage('tokens', '/api/me/tokens', page, initial)
 }
 
 export function useCreateToken() {

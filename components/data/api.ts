@@ -32,6 +32,12 @@ export function describeError(error: unknown): { title: string; detail: string }
     : { title: 'Something went wrong in this page', detail: 'Reload the page. What you typed is kept.' }
 }
 
+/** What a refusal says of one field of what was sent, to stand beside it; null where it says nothing of it. */
+export function problemAt(error: unknown, field: string): string | null {
+  if (!(error instanceof ApiProblem)) return null
+  return error.problems.find(({ path }) => path === field)?.message ?? null
+}
+
 /** Sends a request and reads JSON; throws an {@link ApiProblem} when it is refused or cannot be sent. */
 export async function requestJson<T>(path: string, init?: RequestInit): Promise<T> {
   let response: Response

@@ -37,6 +37,18 @@ export function useRunsByWords(q: string) {
   })
 }
 
+/** Whether there is a run that a list does not show: where there is none, the error says so. @param name its id or number */
+export function useIsThere(name: string) {
+  return useQuery({
+    queryKey: ['is-there', name],
+    queryFn: async ({ signal }) => {
+      await requestJson<object>(`/api/runs/${encodeURIComponent(name)}`, { signal })
+      return true
+    },
+    staleTime: Infinity,
+  })
+}
+
 /** What runs now, what waits, what ended last. */
 export function useHome(initial: HomeAnswer) {
   return useQuery({

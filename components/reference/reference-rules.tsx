@@ -26,9 +26,10 @@ export function ReferenceRules({ origin, withAccounts }: { origin: string; withA
         </dd>
         <dt>Sent again</dt>
         <dd>
-          Queueing a run and writing comments take an <code>Idempotency-Key</code>. The same request with the
-          same key within 24 hours is answered again and done once; another request with it is refused.
-          Changes that take no key refuse one.
+          Whatever makes something takes an <code>Idempotency-Key</code>: runs, comments, share links,
+          invitations, tokens, webhooks. The same request with the same key within 24 hours is done once and
+          answered again; where the answer told a secret, it is refused and told what was made. Another
+          request with the key is refused. Changes that take no key refuse one.
         </dd>
       </dl>
       <figure className={styles.example}>

@@ -4,13 +4,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { requestJson } from '@/components/data/api'
-import type {
-  changedWebhookSchema,
-  DeliveryItem,
-  DeliveryPage,
-  MadeWebhook,
-  newWebhookSchema,
-  WebhookItem,
+import {
+  WEBHOOKS_PER_PAGE,
+  type changedWebhookSchema,
+  type DeliveryItem,
+  type DeliveryPage,
+  type MadeWebhook,
+  type newWebhookSchema,
+  type WebhookItem,
+  type WebhooksPage,
 } from '@/lib/core/webhook/webhook'
 import { DELIVERIES_PER_PAGE } from './webhooks-address'
 
@@ -27,12 +29,14 @@ function send<Answer>(method: string, path: string, body?: object): Promise<Answ
   })
 }
 
-export function useWebhooks(initial: WebhookItem[]) {
+/** A page of webhooks. While another one is awaited, the one before stays. @param initial a page that the server has read already */
+export function useWebhooks(page: number, initial: WebhooksPage) {
   return useQuery({
-    queryKey: ['webhooks'],
-    queryFn: async ({ signal }) =>
-      (await requestJson<{ webhooks: WebhookItem[] }>('/api/webhooks', { signal })).webhooks,
-    initialData: initial,
+    queryKey: ['webhooks', page],
+    queryFn: ({ signal }) =>
+      requestJson<WebhooksPage>(`/api/webhooks?limit=${WEBHOOKS_PER_PAGE}&page=${page}`, { signal }),
+    ...(initial.page === page ? { initialData: initial } : {}),
+    placeholderData: keepPreviousData,
     refetchInterval: AGAIN_MS,
   })
 }

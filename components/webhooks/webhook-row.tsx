@@ -4,13 +4,13 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { ShownOnce } from '@/components/account/shown-once'
-import { counted } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
 import { LocalTime } from '@/components/format/local-time'
 import { AskedTwice } from '@/components/ui/asked-twice'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Badge } from '@/components/ui/state-badge'
 import { retryPlans } from '@/lib/core/webhook/retry-plans'
-import type { WebhookItem } from '@/lib/core/webhook/webhook'
+import type { WebhookItem, WebhooksPage } from '@/lib/core/webhook/webhook'
 import { WebhookForm } from './webhook-form'
 import { useChangeWebhook, useDeleteWebhook, useRenewSecret, useTestWebhook } from './webhook-queries'
 import styles from './webhooks.module.css'
@@ -163,7 +163,6 @@ export function Secret({ name, secret }: { name: string; secret: string }) {
   )
 }
 
-export function countedWebhooks(webhooks: readonly WebhookItem[]): string {
-  const on = webhooks.filter(({ state }) => state === 'on').length
-  return `${counted(webhooks.length, 'webhook')}, ${on} on`
+export function countedWebhooks({ total, on }: Pick<WebhooksPage, 'total' | 'on'>): string {
+  return `${counted(total, 'webhook')}, ${count(on)} on`
 }

@@ -1,11 +1,15 @@
-/** Whose deliveries are shown, as it stands in the address. Read by the server for the first answer, and by the page. */
+/** Whose deliveries are shown, and which pages, as it stands in the address. Read by the server for the first answer, and by the page. */
 import { createLoader, parseAsInteger, parseAsString } from 'nuqs/server'
+import { askedPage } from '@/lib/core/api/paging'
 
 export const DELIVERIES_PER_PAGE = 20
 
 export const webhooksParsers = {
-  /** Id of a webhook; left out = the first. */
+  /** Of the webhooks. */
+  webhooks: parseAsInteger.withDefault(1),
+  /** Id of a webhook on that page; left out = the first. */
   of: parseAsString,
+  /** Of the deliveries. */
   page: parseAsInteger.withDefault(1),
 }
 
@@ -19,7 +23,6 @@ export function chosenOf<One extends { id: string }>(
   return webhooks.find((webhook) => webhook.id === id) ?? webhooks[0] ?? null
 }
 
-/** From 1, and no further than there can be pages. */
-export function pageOf({ page }: { page: number }): number {
-  return Math.min(1_000_000, Math.max(1, page))
+export function pagesOf({ webhooks, page }: { webhooks: number; page: number }) {
+  return { webhooks: askedPage(webhooks), page: askedPage(page) }
 }

@@ -6,18 +6,19 @@ import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { FurtherPages } from '@/components/shell/further-pages'
 import { ErrorNotice } from '@/components/ui/error-notice'
+import { PageTurner } from '@/components/ui/page-turner'
 import { Panel } from '@/components/ui/panel'
-import type { WebhookItem } from '@/lib/core/webhook/webhook'
+import type { WebhooksPage as Webhooks } from '@/lib/core/webhook/webhook'
 import { DeliveriesPanel, type FirstDeliveries } from './deliveries-panel'
 import { WebhookForm } from './webhook-form'
 import { countedWebhooks, Secret, WebhookRow } from './webhook-row'
 import { useAddWebhook, useWebhooks } from './webhook-queries'
-import { chosenOf, pageOf, webhooksParsers } from './webhooks-address'
+import { chosenOf, pagesOf, webhooksParsers } from './webhooks-address'
 import styles from './webhooks.module.css'
 import ui from '@/components/ui/ui.module.css'
 
 export interface FirstWebhooks {
-  webhooks: WebhookItem[]
+  webhooks: Webhooks
   /** Of the chosen one; null without any. */
   deliveries: FirstDeliveries | null
 }
@@ -25,11 +26,14 @@ export interface FirstWebhooks {
 export function WebhooksPage({ initial }: { initial: FirstWebhooks }) {
   const [address, setAddress] = useQueryStates(webhooksParsers, { history: 'push' })
   const [adds, setAdds] = useState(false)
-  const { data: webhooks, error } = useWebhooks(initial.webhooks)
+  const pages = pagesOf(address)
+  const { data = initial.webhooks, error, isPlaceholderData } = useWebhooks(pages.webhooks, initial.webhooks)
+  const { webhooks, total, limit } = data
   const add = useAddWebhook()
   const chosen = chosenOf(webhooks, address.of)
+  const turn = (page: number, of: string | null = null) => void setAddress({ webhooks: page, of, page: null })
   const choose = (id: string) => void setAddress({ of: id === webhooks[0]?.id ? null : id, page: null })
-  const showsForm = adds || webhooks.length === 0
+  const showsForm = adds || total === 0
   return (
     <div className={ui.stack}>
       <div className={ui.pageHead}>
@@ -58,18 +62,26 @@ export function WebhooksPage({ initial }: { initial: FirstWebhooks }) {
                 {
                   onSuccess: ({ webhook }) => {
                     setAdds(false)
-                    choose(webhook.id)
+                    // The newest is the last of all.
+                    turn(Math.ceil((total + 1) / limit), webhook.id)
                   },
                 },
               )
             }
-            onCancel={webhooks.length === 0 ? undefined : () => setAdds(false)}
+            onCancel={total === 0 ? undefined : () => setAdds(false)}
           />
         </Panel>
       ) : null}
-      {webhooks.length > 0 ? (
-        <Panel title="Webhooks" note={countedWebhooks(webhooks)}>
-          <ul className={styles.list}>
+      {total > 0 ? (
+        <Panel title="Webhooks" note={countedWebhooks(data)}>
+          {webhooks.length === 0 ? (
+            <p className={`${ui.secondary} ${styles.nothing}`}>There is no page {pages.webhooks}.</p>
+          ) : null}
+          <ul
+            className={styles.list}
+            aria-busy={isPlaceholderData}
+            data-stale={isPlaceholderData || undefined}
+          >
             {webhooks.map((webhook) => (
               <WebhookRow
                 key={webhook.id}
@@ -78,13 +90,19 @@ export function WebhooksPage({ initial }: { initial: FirstWebhooks }) {
               />
             ))}
           </ul>
+          <PageTurner
+            of="webhooks"
+            pages={Math.ceil(total / limit)}
+            page={pages.webhooks}
+            onTurn={(page) => turn(page)}
+          />
         </Panel>
       ) : null}
       {chosen ? (
         <DeliveriesPanel
           key={chosen.id}
           webhook={chosen}
-          page={pageOf(address)}
+          page={pages.page}
           initial={initial.deliveries}
           onPage={(page) => void setAddress({ page })}
         />

@@ -1,7 +1,7 @@
 /** Settings from the environment, read once per process and checked. */
 import path from 'node:path'
 import { z } from 'zod'
-import { isLoopbackHost } from '@/lib/core/loopback-host'
+import { isLoopbackHost } from '@/lib/core/served-host.mjs'
 
 const environmentSchema = z.object({
   RETRYSCOPE_ROOT: z.string().min(1).optional(),

@@ -1,8 +1,11 @@
 /** Tokens that scripts show instead of signing in. Only their hashes are kept. */
 import { ROLES, type Role } from '@/lib/core/access/access'
-import { database, query } from './database'
+import { isTaken } from '@/lib/core/access/account-names'
+import type { TokensPage } from '@/lib/core/api/schemas/accounts'
+import { database, query, transaction } from './database'
 import { DatabaseError } from './database-error'
 import type { Prisma } from './generated/client'
+import { rowsOf } from './paged'
 import { storedRole } from './people'
 
 export interface ApiToken {
@@ -26,16 +29,34 @@ export interface NewApiToken {
   expiresAt: Date
 }
 
-export async function createApiToken(data: NewApiToken): Promise<ApiToken> {
-  return toApiToken(await query(database(), (prisma) => prisma.apiToken.create({ data })))
+/** `name-taken`: the account has one of this name, perhaps an expired one, and nobody could tell the two apart. */
+export function createApiToken(data: NewApiToken): Promise<ApiToken | 'name-taken'> {
+  const { accountId, name } = data
+  return transaction(database(), async (tx) => {
+    const others = await tx.apiToken.findMany({ where: { accountId }, select: { name: true } })
+    if (
+      isTaken(
+        name,
+        others.map((one) => one.name),
+      )
+    )
+      return 'name-taken'
+    return toApiToken(await tx.apiToken.create({ data }))
+  })
 }
 
-/** Those of an account, newest first; expired ones too, until they are revoked. */
-export async function listApiTokens(accountId: string): Promise<ApiToken[]> {
-  const rows = await query(database(), (prisma) =>
-    prisma.apiToken.findMany({ where: { accountId }, orderBy: { createdAt: 'desc' } }),
-  )
-  return rows.map(toApiToken)
+/** A page of those of an account, newest first; expired ones too, until they are revoked. */
+export function listApiTokens(
+  accountId: string,
+  { page, limit }: { page: number; limit: number },
+): Promise<TokensPage> {
+  const where = { accountId }
+  return query(database(), async (prisma) => {
+    const rows = await prisma.apiToken.findMany({
+      ...{ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], ...rowsOf({ page, limit }) },
+    })
+    return { tokens: rows.map(toApiToken), total: await prisma.apiToken.count({ where }), page, limit }
+  })
 }
 
 /** Revokes a token: the next request with it is refused. Null = the account has no such token. */

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Author, Role } from '@/lib/core/access/access'
 import type { NameProblem } from '@/lib/core/access/account-names'
+import type { InvitationsPage } from '@/lib/core/api/schemas/accounts'
 import { database, query, transaction } from './database'
 import type { Prisma } from './generated/client'
+import { rowsOf } from './paged'
 import { findNameProblem, storedRole } from './people'
 
 export interface Invitation {
@@ -48,12 +50,19 @@ export function replaceSetUpLink(tokenHash: string): Promise<boolean> {
   })
 }
 
-/** Those that can still be used, newest first; those that cannot are cleared away. */
-export function listInvitations(now: Date): Promise<Invitation[]> {
+/** A page of those that can still be used, newest first; those that cannot are cleared away. */
+export function listInvitations(
+  { page, limit }: { page: number; limit: number },
+  now: Date,
+): Promise<InvitationsPage> {
   return transaction(database(), async (tx) => {
     await tx.invitation.deleteMany({ where: { expiresAt: { lte: now } } })
-    const rows = await tx.invitation.findMany({ where: { setUp: false }, orderBy: { createdAt: 'desc' } })
-    return rows.map(toInvitation)
+    const where = { setUp: false }
+    const rows = await tx.invitation.findMany({
+      ...{ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], ...rowsOf({ page, limit }) },
+    })
+    const total = await tx.invitation.count({ where })
+    return { invitations: rows.map(toInvitation), total, page, limit }
   })
 }
 

@@ -1,6 +1,6 @@
 /** Answers that are given again when their request comes again. */
 import { z } from 'zod'
-import { database, query, type Database } from './database'
+import { database, query, type Database, type Queries } from './database'
 import { readStored } from './stored-json'
 
 /** How long a key is known. */
@@ -39,6 +39,17 @@ export async function keepAnswer(
     await prisma.keptAnswer.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT_MS) } } })
     await prisma.keptAnswer.create({ data: { who, key, createdAt: now, ...answer } })
   })
+}
+
+/** Forgets the answers that tell of a run, of what is said of it, or of its share links. Call it before those are deleted. */
+export async function forgetAnswersOnRun(id: string, tx: Queries): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM KeptAnswer WHERE instr(body, ${id})
+      OR EXISTS (SELECT 1 FROM ReviewThread t WHERE t.runId = ${id} AND instr(body, t.id))
+      OR EXISTS (
+        SELECT 1 FROM ReviewComment c JOIN ReviewThread t ON t.id = c.threadId
+        WHERE t.runId = ${id} AND instr(body, c.id))
+      OR EXISTS (SELECT 1 FROM ShareRun s WHERE s.runId = ${id} AND instr(body, s.shareId))`
 }
 
 /** Forgets the answers that tell of something which was deleted. @param id of it, which stands in them */

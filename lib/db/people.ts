@@ -2,8 +2,10 @@
 import type { Role } from '@/lib/core/access/access'
 import { nameProblem, type NameProblem } from '@/lib/core/access/account-names'
 import { roleSchema } from '@/lib/core/access/account-rules'
+import type { PeoplePage } from '@/lib/core/api/schemas/accounts'
 import { database, query, transaction } from './database'
 import type { Prisma } from './generated/client'
+import { rowsOf } from './paged'
 import { withdrawEverywhere } from './withdraw-everywhere'
 
 export interface Person {
@@ -14,10 +16,19 @@ export interface Person {
   createdAt: string
 }
 
-/** Everybody, by name. */
-export async function listPeople(): Promise<Person[]> {
-  const rows = await query(database(), (prisma) => prisma.account.findMany({ orderBy: { name: 'asc' } }))
-  return rows.map(toPerson)
+/** A page of everybody, by name. */
+export function listPeople({ page, limit }: { page: number; limit: number }): Promise<PeoplePage> {
+  return query(database(), async (prisma) => {
+    const rows = await prisma.account.findMany({
+      ...{ orderBy: [{ name: 'asc' }, { id: 'asc' }], ...rowsOf({ page, limit }) },
+    })
+    return {
+      people: rows.map(toPerson),
+      admins: await prisma.account.count({ where: { role: 'admin' } }),
+      total: await prisma.account.count(),
+      ...{ page, limit },
+    }
+  })
 }
 
 /** Null = there is no such account. */

@@ -5,6 +5,7 @@ import type { Author } from '@/lib/core/access/access'
 import { shareState, SHARE_KINDS, type ShareItem, type SharesPage } from '@/lib/core/share/share'
 import { database, query, transaction, type Database, type Queries } from './database'
 import type { Prisma } from './generated/client'
+import { rowsOf } from './paged'
 import { asJson, readStored } from './stored-json'
 
 /** One of the things that a share serves. */
@@ -39,14 +40,13 @@ const choicesSchema = z.object({
 })
 export type ShareChoices = z.output<typeof choicesSchema>
 
-/** Stores a share with all that it serves, and drops what shares serve no more. @returns how lists tell of it */
+/** Stores a share with all that it serves. @returns how lists tell of it */
 export function createShare(
   share: NewShare,
   db: Database = database(),
   now = new Date(),
 ): Promise<ShareItem> {
   return transaction(db, async (tx) => {
-    await tx.sharePage.deleteMany({ where: { share: { expiresAt: { lte: now } } } })
     const { tokenHash, kind, title, choices, password, author, expiresAt, runs, pages } = share
     const row = await tx.share.create({
       data: {
@@ -143,7 +143,7 @@ export function listShares(
   return query(db, async (prisma) => {
     const rows = await prisma.share.findMany({
       ...{ where, ...ITEM, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] },
-      ...{ skip: (page - 1) * limit, take: limit },
+      ...rowsOf({ page, limit }),
     })
     return {
       shares: rows.map((row) => itemOf(row, now)),
@@ -207,6 +207,16 @@ export function revokeShare(id: string, db: Database = database(), now = new Dat
     await tx.sharePage.deleteMany({ where: { shareId: id } })
     if (share.revokedAt === null) await tx.share.update({ where: { id }, data: { revokedAt: now } })
     return true
+  })
+}
+
+/** Drops what shares served that have ended: that they were there stays. @returns of how many shares */
+export function dropEnded(db: Database = database(), now = new Date()): Promise<number> {
+  return transaction(db, async (tx) => {
+    const ended = { expiresAt: { lte: now }, pages: { some: {} } }
+    const shares = await tx.share.findMany({ where: ended, select: { id: true } })
+    await tx.sharePage.deleteMany({ where: { share: ended } })
+    return shares.length
   })
 }
 

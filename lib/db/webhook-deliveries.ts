@@ -5,6 +5,7 @@ import { TRY_RESULTS } from '@/lib/core/webhook/reading'
 import { DELIVERY_STATES, type DeliveryItem, type DeliveryPage } from '@/lib/core/webhook/webhook'
 import { database, query, transaction, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { rowsOf } from './paged'
 import { readStored } from './stored-json'
 import { deliveryRow } from './webhook-outbox'
 
@@ -17,7 +18,7 @@ export function listDeliveries(
   return query(db, async (prisma) => {
     const rows = await prisma.webhookDelivery.findMany({
       ...{ where: { webhookId }, ...WITH_ATTEMPTS, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] },
-      ...{ skip: (page - 1) * limit, take: limit },
+      ...rowsOf({ page, limit }),
     })
     const total = await prisma.webhookDelivery.count({ where: { webhookId } })
     return { deliveries: rows.map(itemOf), total, page, limit }

@@ -3,9 +3,15 @@ import { z } from 'zod'
 import type { Author } from '@/lib/core/access/access'
 import { WEBHOOK_EVENTS } from '@/lib/core/webhook/events'
 import { RETRY_PLANS } from '@/lib/core/webhook/retry-plans'
-import type { ChangedWebhookRequest, NewWebhookRequest, WebhookItem } from '@/lib/core/webhook/webhook'
+import type {
+  ChangedWebhookRequest,
+  NewWebhookRequest,
+  WebhookItem,
+  WebhooksPage,
+} from '@/lib/core/webhook/webhook'
 import { database, query, transaction, type Database } from './database'
 import type { Prisma } from './generated/client'
+import { rowsOf } from './paged'
 import { asJson, readStored } from './stored-json'
 
 const eventsSchema = z.array(z.enum(WEBHOOK_EVENTS))
@@ -28,13 +34,19 @@ export function createWebhook(
   })
 }
 
-/** All, the oldest first. */
-export function listWebhooks(db: Database = database()): Promise<WebhookItem[]> {
+/** A page of all, the oldest first. */
+export function listWebhooks(
+  { page, limit }: { page: number; limit: number },
+  db: Database = database(),
+): Promise<WebhooksPage> {
   return transaction(db, async (tx) => {
-    const items: WebhookItem[] = []
-    for (const row of await tx.webhook.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }))
-      items.push(await itemOf(tx, row))
-    return items
+    const rows = await tx.webhook.findMany({
+      ...{ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], ...rowsOf({ page, limit }) },
+    })
+    const webhooks: WebhookItem[] = []
+    for (const row of rows) webhooks.push(await itemOf(tx, row))
+    const on = await tx.webhook.count({ where: { pausedAt: null } })
+    return { webhooks, on, total: await tx.webhook.count(), page, limit }
   })
 }
 

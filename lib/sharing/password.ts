@@ -11,7 +11,7 @@ const PROOF_MS = 12 * 3_600_000
 /** "scrypt$15$8$3$<salt>$<key>". */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
-  const key = await derive(password, salt)
+  const key = await derivedKey(password, salt)
   return [
     'scrypt',
     Math.log2(COST.N),
@@ -31,17 +31,18 @@ export async function checkPassword(password: string, stored: string): Promise<b
   try {
     const [, , , , salt = '', key = ''] = stored.split('$')
     const wanted = Buffer.from(key, 'base64url')
-    const given = await derive(password, Buffer.from(salt, 'base64url'))
+    const given = await derivedKey(password, Buffer.from(salt, 'base64url'))
     return wanted.length === given.length && timingSafeEqual(given, wanted)
   } finally {
     underWay -= 1
   }
 }
 
-function derive(password: string, salt: Buffer): Promise<Buffer> {
+/** What scrypt makes of a text: whoever reads it has to try texts slowly. */
+export function derivedKey(text: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // The same text may be written in two ways.
-    scrypt(password.normalize('NFC'), salt, KEY_BYTES, COST, (error, key) => {
+    scrypt(text.normalize('NFC'), salt, KEY_BYTES, COST, (error, key) => {
       if (error) reject(error)
       else resolve(key)
     })

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
-import { isLoopbackHost } from '@/lib/core/loopback-host'
+import { isLoopbackHost } from '@/lib/core/served-host.mjs'
 
 export interface MetricsServer {
   /** Where it is found: http://127.0.0.1:39251/metrics */

@@ -43,6 +43,9 @@ test('a listed host may be private, on the port that is listed', async () => {
   expect((await at('https://hooks.internal/', ['hooks.internal:443'])).address).toBe('10.0.0.7')
   await expect(at('http://hooks.internal:9001/', ['hooks.internal:9000'])).rejects.toThrow(OutgoingRefusal)
   await expect(at('http://other.internal/', ['hooks.internal'])).rejects.toThrow(OutgoingRefusal)
+  // By the host that is named, whatever both lead to.
+  expect(await certainRefusal(new URL('http://localhost:9000/'), ['127.0.0.1'])).toContain('are two')
+  expect(await certainRefusal(new URL('http://127.0.0.1:9000/'), ['localhost'])).toContain('are two')
   expect(await certainRefusal(new URL('http://[::1]:9000/'), ['[::1]:9000'])).toBeNull()
   expect(await certainRefusal(new URL('http://169.254.169.254/'), ['169.254.169.254'])).not.toBeNull()
 })

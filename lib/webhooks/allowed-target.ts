@@ -36,5 +36,5 @@ export async function certainRefusal(url: URL, allowed: readonly string[]): Prom
 
 /** With what to do about it. */
 export function withAdvice({ message }: OutgoingRefusal): string {
-  return `${message} RETRYSCOPE_WEBHOOK_HOSTS lists what may be sent to all the same, for the web server and the worker.`
+  return `${message} RETRYSCOPE_WEBHOOK_HOSTS lists what may be sent to all the same, for the web server and the worker, by the host that the address names: localhost and 127.0.0.1 are two.`
 }

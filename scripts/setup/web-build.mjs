@@ -9,7 +9,7 @@ const stampFile = inProject('.next', '.retryscope-stamp')
 // Only what the web app may import, so that work on the engine costs no build.
 const inputs = [
   ...['app', 'components', 'public', 'lib/core', 'lib/db', 'lib/config', 'lib/auth', 'lib/telemetry'],
-  'lib/sharing',
+  ...['lib/sharing', 'lib/net', 'lib/webhooks'],
   ...['next.config.mjs', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'],
   ...['proxy.ts', 'instrumentation.ts', 'postcss.config.mjs'],
 ]

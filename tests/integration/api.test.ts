@@ -234,6 +234,7 @@ test('what needs accounts is refused without them, as its description says', asy
     ['signIn', call(signInRoute.POST, '/api/auth/sign-in', sent({ email: 'a@lab.example', password: 'a' }))],
     ['signOut', call(signOutRoute.POST, '/api/auth/sign-out', { method: 'POST' })],
     ['listPeople', call(peopleRoute.GET, '/api/people')],
+    ['listInvitations', call(invitationsRoute.GET, '/api/invitations')],
     ['createInvitation', call(invitationsRoute.POST, '/api/invitations', sent({ role: 'viewer' }))],
   ]
   for (const [id, answer] of asked) {
@@ -275,9 +276,9 @@ test('every answer is what the description says, and says nothing else', async (
     await storeTrial(database(), claim, index, attempts)
   }
   await completeRun(claim, { quality: 'good', verdict: null })
-  await queue(spec)
+  const { id: other } = (await (await queue(spec)).json()) as { id: string }
   const looked: string[] = []
-  const asked = pageQueries({ id, trials: 3, points: 3, strategies: 2, profiled: 0 })
+  const asked = pageQueries({ id, other, trials: 3, points: 3, strategies: 2, profiled: 0 })
   for (const { route, ask } of asked) {
     const address = `/api/${route.replaceAll('[', '{').replaceAll(']', '}')}`
     const operation = operations.find(({ method, path: at }) => method === 'GET' && at === address)

@@ -15,6 +15,8 @@ import type { Database } from '@/lib/db/database'
 import { deleteRun } from '@/lib/db/delete-run'
 import { completeRun, reportAtEnd } from '@/lib/db/end-run'
 import { findShare } from '@/lib/db/shares'
+import { CleanUp } from '@/worker/clean-up'
+import type { WorkerPorts } from '@/worker/worker-ports'
 import { attemptOf, freshDatabase, specOf, storeTrial } from '../fixtures/db-fixture'
 import { shareOf } from '../fixtures/people-fixture'
 
@@ -247,6 +249,25 @@ test('a hash that begins like another one is not that one', async () => {
     SELECT 'near', ${new Uint8Array(Buffer.from(near, 'hex'))}, kind, title, choices, authorName FROM Share`
   expect(await findShare(hash, 'page', db)).toMatchObject({ id: share.id })
   expect(await findShare(near, 'page', db)).toMatchObject({ id: 'near' })
+})
+
+test('what an ended link showed is deleted in the worker’s next hour, whether runs are kept or not', async () => {
+  const never = await make({ expiresInDays: null })
+  const ended = await make({ expiresInDays: 1 })
+  const expiresAt = new Date(Date.now() - 1)
+  await db.prisma.share.update({ where: { id: ended.share.id }, data: { expiresAt } })
+  // Making another one leaves that to the worker.
+  await make({ expiresInDays: 1 })
+  const pages = ({ share }: MadeShare) => db.prisma.sharePage.count({ where: { shareId: share.id } })
+  expect(await pages(ended)).toBeGreaterThan(0)
+  const lines: object[] = []
+  const log = { info: (facts: object) => void lines.push(facts) } as unknown as WorkerPorts['log']
+  const cleanUp = new CleanUp({ db, log }, null)
+  await cleanUp.ifDue()
+  expect(await pages(ended)).toBe(0)
+  expect(await pages(never)).toBeGreaterThan(0)
+  expect(lines).toEqual([{ shares: 1 }])
+  expect((await shares()).map(({ state }) => state)).toEqual(['open', 'expired', 'open'])
 })
 
 test('the links of a run go with it', async () => {

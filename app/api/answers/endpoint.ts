@@ -10,7 +10,7 @@ import type { AuditAction, AuditChange } from '@/lib/core/audit/actions'
 import { writeAudit } from '@/lib/db/audit-log'
 import { asUnit } from '@/lib/db/database'
 import { fitting, queryOf } from './asked'
-import { onceByKey, refuseUntakenKey } from './once-by-key'
+import { answerBefore, keepMade, keepResponse, keyOf, refuseUntakenKey, type Keyed } from './once-by-key'
 import { caught } from './problem'
 import { parseJson, readBodyText } from './read-body'
 import { refuseUnlessAllowed } from './who-may'
@@ -51,6 +51,7 @@ export function endpoint<const One extends Operation, Body = BodyOf<One>>(
       refuseUntakenKey(request, operation)
       const changes: AuditChange[] = []
       const body = await readBody(request, operation)
+      const keyed = await keyOf({ request, who, text: body.text }, operation)
       const read = reading ? ahead(() => reading(body.value as BodyOf<One>)) : () => body.value
       const asked = {
         params: operation.params ? fitting(operation.params, await context.params) : {},
@@ -63,8 +64,12 @@ export function endpoint<const One extends Operation, Body = BodyOf<One>>(
         changed: (change: AuditChange) => void changes.push(change),
         together: <Result>(end: () => Promise<Result>) =>
           asUnit(async () => {
+            // Another one may have ended while this one worked.
+            if (keyed) await answerBefore(keyed)
             const result = await end()
+            const made = changes[0]?.subject
             await writeAudit(who, changes.splice(0))
+            if (keyed) await keepMade(keyed, made)
             return result
           }),
       } as unknown as Asked<One, Body>
@@ -73,10 +78,25 @@ export function endpoint<const One extends Operation, Body = BodyOf<One>>(
         if (changes.length > 0) await writeAudit(who, changes)
         return response
       }
-      if (!operation.oneTransaction) return answerAndNote()
-      if (!operation.idempotent) return asUnit(answerAndNote)
-      return onceByKey({ request, who, text: body.text }, answerAndNote)
+      if (operation.oneTransaction)
+        return asUnit(() => (keyed ? onceByKey(keyed, answerAndNote, changes) : answerAndNote()))
+      // Before it works: it would work in vain.
+      if (keyed) await answerBefore(keyed)
+      return answerAndNote()
     })
+}
+
+/** @param changes what the work has told of */
+async function onceByKey(
+  keyed: Keyed,
+  work: () => Promise<Response>,
+  changes: readonly AuditChange[],
+): Promise<Response> {
+  const before = await answerBefore(keyed)
+  if (before) return before
+  const response = await work()
+  await (keyed.toldOnce ? keepMade(keyed, changes[0]?.subject) : keepResponse(keyed, response))
+  return response
 }
 
 /**

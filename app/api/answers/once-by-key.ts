@@ -1,13 +1,17 @@
 /**
- * Idempotency-Key: a request that comes again, because its sender did not see the answer, is answered again and done once.
- * The look at the key, the work and the kept answer are one transaction, and SQLite has one at a time: of two requests at once
- * the second one finds the answer of the first.
+ * Idempotency-Key: a request that comes again, because its sender did not see the answer, is done once. It is answered again,
+ * unless its answer told a secret: that is kept nowhere, so the request is refused and told what the first one has made.
+ * The look at the key, the work and what is kept are one transaction, and SQLite has one at a time: of two requests at once the
+ * second one finds what the first has left.
  */
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { Who } from '@/lib/core/access/access'
-import { asUnit } from '@/lib/db/database'
-import type { Operation } from '@/lib/core/api/operation'
+import type { Operation, ToldOnce } from '@/lib/core/api/operation'
+import type { AuditSubject } from '@/lib/core/audit/actions'
 import { keepAnswer, readKeptAnswer } from '@/lib/db/kept-answers'
+import { readStored } from '@/lib/db/stored-json'
+import { derivedKey } from '@/lib/sharing/password'
 import { Refusal } from './problem'
 
 /** Of the answer: it is one that was given before. */
@@ -15,37 +19,75 @@ export const REPLAYED = 'idempotency-replayed'
 const KEY = /^[\x21-\x7e]{1,255}$/
 const KEPT_HEADERS = ['content-type', 'location', 'cache-control']
 
-/** @param text of the body @param work is done once for each key of somebody; without a key, each time */
-export function onceByKey(
+/** A request with a key. */
+export interface Keyed {
+  /** Whose key it is. */
+  owner: string
+  key: string
+  /** Of method, address and body. */
+  fingerprint: string
+  /** Null where the answer may be kept as it is. */
+  toldOnce: ToldOnce | null
+}
+
+/** Null where the request has no key, or the operation takes none. @param text of the body */
+export async function keyOf(
   { request, who, text }: { request: Request; who: Who; text: string },
-  work: () => Promise<Response>,
-): Promise<Response> {
-  const key = readKey(request)
-  if (key === null) return asUnit(work)
+  { idempotent, tellsSecret }: Pick<Operation, 'idempotent' | 'tellsSecret'>,
+): Promise<Keyed | null> {
+  const key = idempotent ? readKey(request) : null
+  if (key === null) return null
   const owner = who.kind === 'account' || who.kind === 'token' ? `${who.kind}:${who.id}` : who.kind
-  const fingerprint = fingerprintOf(request, text)
-  return asUnit(async () => {
-    const kept = await readKeptAnswer(owner, key)
-    if (kept) {
-      if (kept.fingerprint === fingerprint)
-        return new Response(kept.body, {
-          status: kept.status,
-          headers: { ...kept.headers, [REPLAYED]: 'true' },
-        })
-      throw new Refusal(
-        'key-used-otherwise',
-        'Nothing was done. Send a new key with a new request; an old key only repeats its own.',
-      )
-    }
-    const response = await work()
-    await keepAnswer(owner, key, {
-      fingerprint,
-      status: response.status,
-      headers: Object.fromEntries([...response.headers].filter(([name]) => KEPT_HEADERS.includes(name))),
-      body: await response.clone().text(),
-    })
-    return response
+  const toldOnce = tellsSecret ?? null
+  const digest = fingerprintOf(request, text)
+  // The password of a share link may stand in the body: whoever reads the database must not be able to try some.
+  const fingerprint = toldOnce ? await derivedKey(digest, Buffer.from(`${owner} ${key}`)) : null
+  return { owner, key, fingerprint: fingerprint?.toString('base64url') ?? digest, toldOnce }
+}
+
+/** What was answered before; null where nothing was. @throws Refusal for another request, and where a secret was told */
+export async function answerBefore({ owner, key, fingerprint, toldOnce }: Keyed): Promise<Response | null> {
+  const kept = await readKeptAnswer(owner, key)
+  if (!kept) return null
+  if (kept.fingerprint !== fingerprint)
+    throw new Refusal(
+      'key-used-otherwise',
+      'Nothing was done. Send a new key with a new request; an old key only repeats its own.',
+    )
+  if (toldOnce) throw madeAlready(toldOnce, readStored(madeSchema, JSON.parse(kept.body), 'A kept answer'))
+  return new Response(kept.body, {
+    status: kept.status,
+    headers: { ...kept.headers, [REPLAYED]: 'true' },
   })
+}
+
+/** Keeps what was answered. Call it in the transaction of {@link answerBefore} and the work. */
+export async function keepResponse({ owner, key, fingerprint }: Keyed, response: Response): Promise<void> {
+  await keepAnswer(owner, key, {
+    fingerprint,
+    status: response.status,
+    headers: Object.fromEntries([...response.headers].filter(([name]) => KEPT_HEADERS.includes(name))),
+    body: await response.clone().text(),
+  })
+}
+
+/** Keeps what was made, and nothing of the answer, which tells a secret. @param made what the audit log is told of */
+export async function keepMade(
+  { owner, key, fingerprint }: Keyed,
+  made: AuditSubject | undefined,
+): Promise<void> {
+  if (!made) throw new Error('what tells a secret made nothing')
+  await keepAnswer(owner, key, { fingerprint, status: 409, headers: {}, body: JSON.stringify(made) })
+}
+
+const madeSchema = z.object({ kind: z.string(), id: z.string(), name: z.string() })
+
+function madeAlready({ made: what, instead }: ToldOnce, made: AuditSubject): Refusal {
+  return new Refusal(
+    'made-already',
+    `The first request with this key made ${what} “${made.name}”. What is secret of it was told once, in that answer. Nothing was made now. ${instead} (with another Idempotency-Key).`,
+    { made, headers: { [REPLAYED]: 'true' } },
+  )
 }
 
 /** Refuses a key that an operation does not take: its sender would rely on it, and do twice what is to be done once. */

@@ -1,5 +1,6 @@
 /** A refusal as RFC 9457 problem details. */
 import { problemKinds, problemType, type ProblemKind } from '@/lib/core/api/problem-kinds'
+import type { AuditSubject } from '@/lib/core/audit/actions'
 import type { SpecProblem } from '@/lib/core/experiment/spec'
 
 export interface Problem {
@@ -9,6 +10,8 @@ export interface Problem {
   detail: string
   requestId?: string
   problems?: readonly SpecProblem[]
+  /** What an earlier request has made. */
+  made?: AuditSubject
   headers?: Record<string, string>
 }
 

@@ -3,7 +3,7 @@
  * posts to it (stopped by comparing Origin with Host), and a foreign name that resolves to 127.0.0.1 (DNS rebinding,
  * stopped by accepting only loopback names and the one that RETRYSCOPE_URL says).
  */
-import { isLoopbackHost } from '@/lib/core/loopback-host'
+import { hostOf, isServedHost } from '@/lib/core/served-host.mjs'
 import type { Problem } from './problem-response'
 
 export interface GuardedRequest {
@@ -19,8 +19,7 @@ export interface GuardedRequest {
  * @param publicOrigin under which address others open this server (RETRYSCOPE_URL); null = none
  */
 export function refuseForeign(request: GuardedRequest, publicOrigin: string | null): Problem | null {
-  const publicHost = publicOrigin === null ? null : hostOf(publicOrigin)
-  if (!isLoopbackHost(request.host) && (publicHost === null || request.host?.toLowerCase() !== publicHost))
+  if (!isServedHost(request.host, publicOrigin))
     return {
       kind: 'foreign-name',
       detail: `Open Retryscope as ${publicOrigin ?? 'http://127.0.0.1 or http://localhost'}. The address that others open it under is set by RETRYSCOPE_URL, for example https://retryscope.example.`,
@@ -40,13 +39,4 @@ function isOwnOrigin({ origin, host }: GuardedRequest, publicOrigin: string | nu
   // Under the name that others open, nobody but that very origin: the same name without TLS is another one.
   if (publicOrigin !== null && host?.toLowerCase() === hostOf(publicOrigin)) return false
   return hostOf(origin) === host && (publicOrigin !== null || origin.startsWith('http:'))
-}
-
-/** Host (with port) of a URL; null when it is none, as with `Origin: null`. */
-function hostOf(url: string): string | null {
-  try {
-    return new URL(url).host
-  } catch {
-    return null
-  }
 }

@@ -4,10 +4,16 @@ import { hashOf, newSecret } from '@/lib/auth/secrets'
 import { environment } from '@/lib/config/environment'
 import { authorOf } from '@/lib/core/access/access'
 import { DAY_MS } from '@/lib/core/access/account-rules'
-import { createInvitation } from '@/lib/core/api/subjects/people'
-import { createInvitation as storeInvitation } from '@/lib/db/invitations'
+import { withNext } from '@/lib/core/api/paging'
+import { createInvitation, listInvitations } from '@/lib/core/api/subjects/people'
+import { createInvitation as storeInvitation, listInvitations as readInvitations } from '@/lib/db/invitations'
 
 export const dynamic = 'force-dynamic'
+
+export const GET = endpoint(listInvitations, async ({ query, who, request }) => {
+  withAccounts(who)
+  return withNext(await readInvitations(query, new Date()), new URL(request.url))
+})
 
 export const POST = endpoint(
   createInvitation,

@@ -1,13 +1,12 @@
 import { endpoint } from '@/app/api/answers/endpoint'
 import { withAccounts } from '@/app/api/answers/own-account'
+import { withNext } from '@/lib/core/api/paging'
 import { listPeople } from '@/lib/core/api/subjects/people'
-import { listInvitations } from '@/lib/db/invitations'
 import { listPeople as readPeople } from '@/lib/db/people'
 
 export const dynamic = 'force-dynamic'
 
-export const GET = endpoint(listPeople, async ({ who }) => {
+export const GET = endpoint(listPeople, async ({ query, who, request }) => {
   withAccounts(who)
-  const [people, invitations] = [await readPeople(), await listInvitations(new Date())]
-  return { people, invitations }
+  return withNext(await readPeople(query), new URL(request.url))
 })

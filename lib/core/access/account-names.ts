@@ -34,5 +34,11 @@ export function nameProblem(name: string, others: readonly string[]): NameProble
   const key = nameKey(name)
   // As changes by a token are signed (authorOf).
   if (RESERVED.has(key) || key.includes('(token')) return 'name-reserved'
-  return others.some((other) => nameKey(other) === key) ? 'name-taken' : null
+  return isTaken(name, others) ? 'name-taken' : null
+}
+
+/** Whether one of the others has this name, or one that looks the same. */
+export function isTaken(name: string, others: readonly string[]): boolean {
+  const key = nameKey(name)
+  return others.some((other) => nameKey(other) === key)
 }

@@ -1,6 +1,7 @@
 /** The description is valid OpenAPI 3.1, and says what the operations say. */
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { problemsOf, openApi } from './openapi'
 import { pathNames } from './operation'
 import { operations } from './operations'
@@ -48,9 +49,37 @@ test('whatever changes something takes an editor, or is one’s own account, and
 })
 
 test('an operation that is done once for each key is stored with its answer', () => {
-  for (const { id, idempotent, oneTransaction } of operations)
-    if (idempotent) expect(oneTransaction, id).toBe(true)
+  for (const { id, idempotent, oneTransaction, tellsSecret } of operations)
+    if (idempotent) expect(oneTransaction ?? tellsSecret !== undefined, id).toBe(true)
   expect(JSON.stringify(document.paths['/api/runs'])).toContain('Idempotency-Key')
+})
+
+test('of what tells a secret it says that it is not told again, and how to come by one', () => {
+  const keyOf = ({ path, method }: (typeof operations)[number]) => {
+    const described = document.paths[path]?.[method.toLowerCase()] as {
+      parameters: { name: string; description: string }[]
+    }
+    return described.parameters.find(({ name }) => name === 'Idempotency-Key')?.description
+  }
+  for (const operation of operations.filter(({ idempotent }) => idempotent)) {
+    const { id, tellsSecret } = operation
+    if (tellsSecret) expect(keyOf(operation), id).toContain(tellsSecret.instead)
+    else expect(keyOf(operation), id).toContain('idempotency-replayed: true')
+    expect(problemsOf(operation).includes('made-already'), id).toBe(tellsSecret !== undefined)
+  }
+})
+
+test('every list has pages, apart from those that are bounded or say why they have none', () => {
+  const bare = operations.flatMap(({ id, method, description = '', query, answers }) => {
+    const { schema } = answers[200] ?? {}
+    const isList = method === 'GET' && id.startsWith('list') && schema instanceof z.ZodObject
+    return isList && !('next' in schema.shape && query && 'limit' in query.shape)
+      ? [{ id, says: description.includes('without pages') }]
+      : []
+  })
+  // What can be chosen here is what the program has.
+  const builtIn = ['listPresets', 'listStrategies']
+  expect(bare.filter(({ id, says }) => !says && !builtIn.includes(id))).toEqual([])
 })
 
 test('every kind of refusal is answered by some operation, or by the address of none', () => {

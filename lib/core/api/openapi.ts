@@ -18,7 +18,7 @@ export interface OpenApiDocument extends JsonObject {
 const ALWAYS: readonly ProblemKind[] = ['not-understood', 'unexpected', 'database-unusable', 'damaged']
 
 /** Of the description, by semantic versioning: what was answered before still is, until its first number changes. */
-const API_VERSION = '1.0.0'
+const API_VERSION = '2.0.0'
 
 export function openApi(all: readonly Operation[]): OpenApiDocument {
   const named: JsonObject = {}
@@ -84,7 +84,7 @@ function describe(operation: Operation, named: JsonObject): JsonObject {
   const parameters = [
     ...parametersOf(operation.params, 'path', named),
     ...parametersOf(operation.query, 'query', named),
-    ...(idempotent ? [IDEMPOTENCY_KEY] : []),
+    ...(idempotent ? [idempotencyKey(operation)] : []),
   ]
   return {
     operationId: id,
@@ -105,17 +105,22 @@ function describe(operation: Operation, named: JsonObject): JsonObject {
   }
 }
 
-const IDEMPOTENCY_KEY: JsonObject = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description:
-    'Up to 255 visible ASCII characters of your choice, for example a UUID. The same request with the same key within 24 hours is answered again, with idempotency-replayed: true, and done once, also when both come at once. Refused requests are not kept.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
+function idempotencyKey({ tellsSecret }: Operation): JsonObject {
+  const again = tellsSecret
+    ? `is done once, also when both come at once, and refused from then on (made-already): the answer told a secret, which is kept nowhere. The refusal names what was made. ${tellsSecret.instead} (with another key).`
+    : 'is answered again, with idempotency-replayed: true, and done once, also when both come at once.'
+  return {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: `Up to 255 visible ASCII characters of your choice, for example a UUID. The same request with the same key within 24 hours ${again} Refused requests are not kept.`,
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  }
 }
 
 /** Every kind of refusal that an operation may answer with. */
-export function problemsOf({ access, body, idempotent, method, problems = [] }: Operation): ProblemKind[] {
+export function problemsOf(operation: Operation): ProblemKind[] {
+  const { access, body, idempotent, method, problems = [], tellsSecret } = operation
   return [
     ...ALWAYS,
     ...(access === 'anyone' ? [] : (['sign-in-needed', 'not-allowed'] as const)),
@@ -123,6 +128,7 @@ export function problemsOf({ access, body, idempotent, method, problems = [] }: 
     ...(method === 'GET' ? [] : (['foreign-site', 'disk-full'] as const)),
     ...(body ? (['not-json', 'too-large', 'wrong-media-type'] as const) : []),
     ...(idempotent ? (['key-used-otherwise'] as const) : []),
+    ...(idempotent && tellsSecret ? (['made-already'] as const) : []),
     ...problems,
   ]
 }
@@ -160,9 +166,15 @@ function problemSchema(): JsonObject {
       title: { type: 'string', description: 'What happened; the same for each kind.' },
       detail: { type: 'string', description: 'Why, and what to do.' },
       requestId: { type: 'string', description: 'The cause stands under it in the server’s log.' },
+      made: {
+        type: 'object',
+        description: 'What the first request with the same Idempotency-Key has made.',
+        required: ['kind', 'id', 'name'],
+        properties: { kind: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' } },
+      },
       problems: {
         type: 'array',
-        description: 'What is wrong with an experiment, and where.',
+        description: 'What is wrong with the body, and where.',
         items: {
           type: 'object',
           required: ['path', 'message'],

@@ -60,8 +60,21 @@ export interface Operation {
    * lib/db alone and is over at once: everybody else waits for it.
    */
   oneTransaction?: true
-  /** It takes an Idempotency-Key: sent again, it is answered again and done once. Needs `oneTransaction`. */
+  /**
+   * It takes an Idempotency-Key: sent again, it is answered again and done once. Needs `oneTransaction`; or `tellsSecret`, with work
+   * that stores its end by `together`.
+   */
   idempotent?: true
+  /** Its answer tells a secret that is kept nowhere: sent again with its key, it is refused, and names what was made. */
+  tellsSecret?: ToldOnce
+}
+
+/** What is said to whoever sends such a request again. */
+export interface ToldOnce {
+  /** What was made, with its article: “the share link”. */
+  made: string
+  /** How to come by a secret all the same: “Revoke it, and make another”. */
+  instead: string
 }
 
 /** Of a body, unless the operation says otherwise. */

@@ -1,10 +1,17 @@
 /** Pages, the same for every list: which one is asked for, and how the answer says where the next one is. */
 import { z } from 'zod'
 
+const LAST_PAGE = 1_000_000
+
+/** As an address of a page may have it: from 1, and no further than there can be pages. */
+export function askedPage(page: number): number {
+  return Math.min(LAST_PAGE, Math.max(1, page))
+}
+
 /** Parameters of a list. @param limit entries on a page, unless somebody asks for more or fewer; and the most there can be */
 export function pageQuery(limit: { usual: number; most: number }) {
   return {
-    page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'From 1.' }),
+    page: z.coerce.number().int().min(1).max(LAST_PAGE).default(1).meta({ description: 'From 1.' }),
     limit: z.coerce
       .number()
       .int()
@@ -27,6 +34,7 @@ export const pageShape = {
 }
 
 export interface Page {
+  /** Entries on all pages. */
   total: number
   page: number
   limit: number

@@ -111,6 +111,12 @@ export const problemKinds = {
     title: 'All trials of this run are done',
     explanation: 'There is nothing to take up again. Run it again for other draws.',
   },
+  'made-already': {
+    status: 409,
+    title: 'This was made already',
+    explanation:
+      'The same request came before with the same Idempotency-Key, and its answer told a secret, which is kept nowhere. Nothing was made anew. “made” names what the first one has made; the detail says how to come by a secret all the same.',
+  },
   conflict: {
     status: 409,
     title: 'This does not fit what is there',

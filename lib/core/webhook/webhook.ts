@@ -1,5 +1,6 @@
 /** Webhooks: what is chosen when one is added, and what lists say of it and of its deliveries. */
 import { z } from 'zod'
+import type { Page } from '../api/paging'
 import { instantSchema } from '../api/schemas/runs'
 import { TEST_EVENT, WEBHOOK_EVENTS } from './events'
 import { TRY_RESULTS } from './reading'
@@ -76,6 +77,15 @@ export const webhookItemSchema = z
   .meta({ id: 'Webhook', description: 'A webhook without its secret, which is told once.' })
 export type WebhookItem = z.output<typeof webhookItemSchema>
 
+/** Unless somebody asks for more or fewer. */
+export const WEBHOOKS_PER_PAGE = 20
+
+export interface WebhooksPage extends Page {
+  webhooks: WebhookItem[]
+  /** Those on all pages that are not paused. */
+  on: number
+}
+
 export const madeWebhookSchema = z.object({
   webhook: webhookItemSchema,
   secret: z.string().meta({ description: 'Deliveries are signed with it. Told now and never again.' }),
@@ -108,9 +118,6 @@ export const deliverySchema = z
   .meta({ id: 'WebhookDelivery' })
 export type DeliveryItem = z.output<typeof deliverySchema>
 
-export interface DeliveryPage {
+export interface DeliveryPage extends Page {
   deliveries: DeliveryItem[]
-  total: number
-  page: number
-  limit: number
 }

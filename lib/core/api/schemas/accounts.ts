@@ -1,8 +1,12 @@
 /** People, invitations, tokens and sessions as the API answers them. */
 import { z } from 'zod'
 import { roleSchema } from '../../access/account-rules'
+import type { Page } from '../paging'
 
 const time = z.iso.datetime()
+
+/** Of people, invitations, tokens and sessions, unless somebody asks for more or fewer. */
+export const ACCOUNTS_PER_PAGE = 50
 
 export const personSchema = z.object({
   id: z.string(),
@@ -13,6 +17,12 @@ export const personSchema = z.object({
 })
 export type Person = z.output<typeof personSchema>
 
+export interface PeoplePage extends Page {
+  people: Person[]
+  /** Administrators on all pages. */
+  admins: number
+}
+
 export const invitationSchema = z.object({
   id: z.string(),
   role: roleSchema,
@@ -22,6 +32,10 @@ export const invitationSchema = z.object({
   expiresAt: time.nullable(),
 })
 export type Invitation = z.output<typeof invitationSchema>
+
+export interface InvitationsPage extends Page {
+  invitations: Invitation[]
+}
 
 export const apiTokenSchema = z.object({
   id: z.string(),
@@ -34,6 +48,10 @@ export const apiTokenSchema = z.object({
 })
 export type ApiToken = z.output<typeof apiTokenSchema>
 
+export interface TokensPage extends Page {
+  tokens: ApiToken[]
+}
+
 export const browserSchema = z.object({
   id: z.string(),
   createdAt: time,
@@ -43,3 +61,7 @@ export const browserSchema = z.object({
   isThis: z.boolean().meta({ description: 'The request came from it.' }),
 })
 export type SignedInBrowser = z.output<typeof browserSchema>
+
+export interface SessionsPage extends Page {
+  sessions: SignedInBrowser[]
+}

@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { nameSchema } from '../../access/account-names'
 import { passwordSchema, roleSchema, TOKEN_DAYS } from '../../access/account-rules'
 import { operation } from '../operation'
-import { apiTokenSchema, browserSchema } from '../schemas/accounts'
+import { pageQuery, pageShape } from '../paging'
+import { ACCOUNTS_PER_PAGE, apiTokenSchema, browserSchema } from '../schemas/accounts'
 
 const subject = 'Own account'
 /** A token must not make others, or lock out whom it belongs to. */
 const notByToken = 'A token may not change the account it belongs to.'
+
+const listQuery = z.object(pageQuery({ usual: ACCOUNTS_PER_PAGE, most: 200 }))
 
 /** Hashed as it comes: a password is never too short to be wrong. */
 const typedPassword = z.string().min(1).max(1024)
@@ -93,11 +96,15 @@ export const listSessions = operation({
   method: 'GET',
   path: '/api/me/sessions',
   subject,
-  summary: 'The browsers one is signed in with',
+  summary: 'The browsers one is signed in with, newest first',
   access: 'viewer',
   notByToken,
+  query: listQuery,
   answers: {
-    200: { description: 'Newest first.', schema: z.object({ sessions: z.array(browserSchema) }) },
+    200: {
+      description: 'A page of them.',
+      schema: z.object({ sessions: z.array(browserSchema), ...pageShape }),
+    },
   },
   problems: ['conflict'],
 })
@@ -136,10 +143,16 @@ export const listTokens = operation({
   method: 'GET',
   path: '/api/me/tokens',
   subject,
-  summary: 'One’s own API tokens',
+  summary: 'One’s own API tokens, newest first',
   access: 'viewer',
   notByToken,
-  answers: { 200: { description: 'Newest first.', schema: z.object({ tokens: z.array(apiTokenSchema) }) } },
+  query: listQuery,
+  answers: {
+    200: {
+      description: 'A page of them; expired ones too, until they are revoked.',
+      schema: z.object({ tokens: z.array(apiTokenSchema), ...pageShape }),
+    },
+  },
   problems: ['conflict'],
 })
 
@@ -150,7 +163,7 @@ export const createToken = operation({
   subject,
   summary: 'Make a token for a script',
   description:
-    'It is shown in this answer only; a hash of it is kept. It allows at most what its role says, and never more than its account may.',
+    'It is shown in this answer only; a hash of it is kept. It allows at most what its role says, and never more than its account may. One account has no two tokens of one name, whatever its capitals and spaces: the refusal (conflict) has it among its problems.',
   access: 'viewer',
   notByToken,
   body: {
@@ -165,6 +178,8 @@ export const createToken = operation({
   problems: ['conflict'],
   audit: ['token.created'],
   oneTransaction: true,
+  idempotent: true,
+  tellsSecret: { made: 'the token', instead: 'Revoke it, and make another' },
 })
 
 export const revokeToken = operation({

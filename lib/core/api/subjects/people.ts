@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { nameSchema } from '../../access/account-names'
 import { INVITATION_DAYS, mailSchema, passwordSchema, roleSchema } from '../../access/account-rules'
 import { operation } from '../operation'
-import { invitationSchema, personSchema } from '../schemas/accounts'
+import { pageQuery, pageShape } from '../paging'
+import { ACCOUNTS_PER_PAGE, invitationSchema, personSchema } from '../schemas/accounts'
 
 const subject = 'People'
 
@@ -11,6 +12,7 @@ const subject = 'People'
 const notByToken =
   'Who may come in, and what they may do, is decided by people who have signed in, not by tokens.'
 
+const listQuery = z.object(pageQuery({ usual: ACCOUNTS_PER_PAGE, most: 200 }))
 const personParams = z.object({ id: z.string().max(100).meta({ description: 'Id of the account.' }) })
 const secret = z.string().max(100).meta({ description: 'What stands behind the # of the link.' })
 
@@ -19,12 +21,17 @@ export const listPeople = operation({
   method: 'GET',
   path: '/api/people',
   subject,
-  summary: 'Everybody who has an account, and the invitations that are open',
+  summary: 'Everybody who has an account, by name',
   access: 'admin',
+  query: listQuery,
   answers: {
     200: {
-      description: 'People by name, invitations newest first.',
-      schema: z.object({ people: z.array(personSchema), invitations: z.array(invitationSchema) }),
+      description: 'A page of people.',
+      schema: z.object({
+        people: z.array(personSchema),
+        admins: z.int().meta({ description: 'Administrators on all pages.' }),
+        ...pageShape,
+      }),
     },
   },
   problems: ['conflict'],
@@ -64,6 +71,23 @@ export const removePerson = operation({
   oneTransaction: true,
 })
 
+export const listInvitations = operation({
+  id: 'listInvitations',
+  method: 'GET',
+  path: '/api/invitations',
+  subject,
+  summary: 'Invitations that can still be used, newest first',
+  access: 'admin',
+  query: listQuery,
+  answers: {
+    200: {
+      description: 'A page of them; their links are not told.',
+      schema: z.object({ invitations: z.array(invitationSchema), ...pageShape }),
+    },
+  },
+  problems: ['conflict'],
+})
+
 export const createInvitation = operation({
   id: 'createInvitation',
   method: 'POST',
@@ -89,6 +113,8 @@ export const createInvitation = operation({
   problems: ['conflict'],
   audit: ['invitation.created'],
   oneTransaction: true,
+  idempotent: true,
+  tellsSecret: { made: 'the invitation', instead: 'Withdraw it, and make another' },
 })
 
 export const withdrawInvitation = operation({
@@ -133,7 +159,7 @@ export const acceptInvitation = operation({
   subject,
   summary: 'Make the account that a link invites to, and sign in',
   description:
-    'Names are unique, whatever their capitals and spaces. Those of what changes something without an account, such as “owner”, cannot be had.',
+    'A link makes one account, also when this is sent again. Names are unique, whatever their capitals and spaces. Those of what changes something without an account, such as “owner”, cannot be had.',
   access: 'anyone',
   body: {
     schema: z.strictObject({ secret, name: nameSchema, email: mailSchema, password: passwordSchema }),

@@ -179,7 +179,8 @@ export const listReviewers = operation({
   path: '/api/reviews/people',
   subject,
   summary: 'Who may be asked to review a run',
-  description: 'Whoever may decide: editors and administrators, by name. Nobody where nobody signs in.',
+  description:
+    'Whoever may decide: editors and administrators, by name, without pages: one of them is chosen. Nobody where nobody signs in.',
   access: 'editor',
   answers: {
     200: {

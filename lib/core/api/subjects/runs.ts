@@ -89,6 +89,7 @@ export const deleteRun = operation({
   path: '/api/runs/{id}',
   subject,
   summary: 'Delete a run with all its data',
+  description: 'Its share links go with it, and answers on it that are kept for an Idempotency-Key.',
   access: 'editor',
   params: runParams,
   answers: { 204: { description: 'It is gone.' } },

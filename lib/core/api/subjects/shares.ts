@@ -19,7 +19,8 @@ const made = {
   201: { description: 'The link, told now and never again.', schema: madeShareSchema },
 } as const
 const description =
-  'What is shared is drawn and sealed now: later changes of the run do not show. The link’s token is told once and stored hashed; so an Idempotency-Key, which would keep it, is not taken.'
+  'What is shared is drawn and sealed now: later changes of the run do not show. The link’s token is told once and stored hashed.'
+const tellsSecret = { made: 'the share link', instead: 'Revoke it, and make another' }
 const listQuery = z.object(pageQuery({ usual: SHARES_PER_PAGE, most: 200 }))
 const listSchema = z.object({
   shares: z.array(shareItemSchema),
@@ -40,6 +41,8 @@ export const shareRun = operation({
   answers: made,
   problems: ['no-such-run', 'conflict'],
   audit: ['share.created'],
+  idempotent: true,
+  tellsSecret,
 })
 
 export const shareComparison = operation({
@@ -54,6 +57,8 @@ export const shareComparison = operation({
   answers: made,
   problems: ['no-such-run'],
   audit: ['share.created'],
+  idempotent: true,
+  tellsSecret,
 })
 
 export const listRunShares = operation({

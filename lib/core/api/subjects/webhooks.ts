@@ -6,6 +6,7 @@ import {
   madeWebhookSchema,
   newWebhookSchema,
   webhookItemSchema,
+  WEBHOOKS_PER_PAGE,
 } from '../../webhook/webhook'
 import { operation } from '../operation'
 import { pageQuery, pageShape } from '../paging'
@@ -16,8 +17,7 @@ const params = z.object({ id: z.string().max(100).meta({ description: 'Id of the
 const deliveryParams = params.extend({
   delivery: z.string().max(100).meta({ description: 'Id of the delivery.' }),
 })
-const secretDescription =
-  'The secret is told once, in this answer; so an Idempotency-Key, which would keep it, is not taken.'
+const secretDescription = 'The secret is told once, in this answer.'
 
 export const listWebhooks = operation({
   id: 'listWebhooks',
@@ -25,10 +25,17 @@ export const listWebhooks = operation({
   path: '/api/webhooks',
   subject,
   summary: 'All webhooks, the oldest first',
-  description: 'Without pages, and without their secrets.',
   access: 'admin',
+  query: z.object(pageQuery({ usual: WEBHOOKS_PER_PAGE, most: 200 })),
   answers: {
-    200: { description: 'Webhooks.', schema: z.object({ webhooks: z.array(webhookItemSchema) }) },
+    200: {
+      description: 'A page of them; their secrets are not told.',
+      schema: z.object({
+        webhooks: z.array(webhookItemSchema),
+        on: z.int().meta({ description: 'Those on all pages that are not paused.' }),
+        ...pageShape,
+      }),
+    },
   },
 })
 
@@ -45,6 +52,8 @@ export const createWebhook = operation({
   problems: ['address-not-allowed'],
   audit: ['webhook.created'],
   oneTransaction: true,
+  idempotent: true,
+  tellsSecret: { made: 'the webhook', instead: 'Give it a new secret' },
 })
 
 export const changeWebhook = operation({
@@ -90,6 +99,8 @@ export const renewWebhookSecret = operation({
   problems: ['not-found'],
   audit: ['webhook.secret'],
   oneTransaction: true,
+  idempotent: true,
+  tellsSecret: { made: 'a new secret of the webhook', instead: 'Give it another one' },
 })
 
 export const testWebhook = operation({
@@ -105,6 +116,7 @@ export const testWebhook = operation({
   problems: ['not-found', 'conflict'],
   audit: ['webhook.tested'],
   oneTransaction: true,
+  idempotent: true,
 })
 
 export const listDeliveries = operation({
