@@ -39,7 +39,7 @@ import * as timeline from '@/app/api/runs/[id]/trials/[trial]/timeline/route'
 import { PAIRED_METRICS } from '@/lib/core/comparison/compare-arms'
 import { ALL_METRICS } from '@/lib/core/comparison/compare-several'
 import { PRESET_NAMES } from '@/lib/core/experiment/presets/names'
-import { EXPORT_FORMATS } from '@/lib/core/export/formats'
+import { COMPARISON_FORMATS, EXPORT_FORMATS } from '@/lib/core/export/formats'
 import { OPERATION_FILTERS } from '@/lib/core/trace/operation-rows'
 
 const REPORT_FORMATS = EXPORT_FORMATS.filter((format) => format !== 'arrow')
@@ -94,7 +94,8 @@ export function pageQueries({ id, other, trials, points, strategies, profiled }:
       route: 'compare/export',
       what: 'comparison as a file',
       isFile: true,
-      ask: () => compareFile.GET(asked(`?runs=${other},${id}`), given({})),
+      ask: (turn) =>
+        compareFile.GET(asked(`?runs=${other},${id}&format=${oneOf(COMPARISON_FORMATS, turn)}`), given({})),
     },
     { route: 'lab', what: 'what the lab can do', ask: () => lab.GET(asked(), given({})) },
     { route: 'presets', what: 'presets', ask: () => presets.GET(asked(), given({})) },

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { strategyLooks } from '@/components/theme/strategy-looks'
 import { cssVariables } from '@/components/theme/tokens'
 import { compareRuns, METRIC_TITLES, type ComparedMetric } from '@/lib/core/comparison/compare-runs'
-import { signedText } from '@/lib/core/export/html/difference'
+import { differenceWords } from '@/lib/core/words/compared-words'
 import { verdictLine } from '@/lib/core/export/report-words'
 import { estimateText } from '@/lib/core/published/words'
 import type { Estimate } from '@/lib/core/summary/interval'
@@ -45,9 +45,10 @@ export function comparisonPicture(
     const looks = strategyLooks(report.spec.strategies)
     return compareRuns(report, baseline, [metric]).flatMap(({ arm, label, overall }): Row[] => {
       const look = looks[arm]
-      const difference = overall[0]?.difference ?? null
-      if (!look) return []
-      const words = difference ? signedText(metric, difference) : 'no interval'
+      const [comparison] = overall
+      if (!look || !comparison) return []
+      const { difference } = comparison
+      const words = differenceWords(metric, comparison)
       return [{ label: `${label}, run ${report.number}`, colour: look.colour, estimate: difference, words }]
     })
   })

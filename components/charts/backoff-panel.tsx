@@ -4,7 +4,7 @@ import { SegmentedControl, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { memo, useMemo } from 'react'
-import { count, number, range } from '@/components/format/figures'
+import { NO_INTERVAL, count, number, range } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { Quantiles } from '@/lib/core/summary/report'
@@ -77,7 +77,7 @@ function noteWords(rows: readonly BackoffRow[], arm: number, part: BackoffPart):
   const { unit, shown } = backoffParts[part]
   const figures = shown.map((name) => {
     const estimate = row.quantiles?.[name]
-    return `${name.toUpperCase()} ${estimate ? `${number(estimate.value)} ${unit}` : '–'}`
+    return `${name.toUpperCase()} ${estimate ? `${number(estimate.value)} ${unit}` : NO_INTERVAL}`
   })
   return [`n = ${count(row.quantiles.count)}`, ...figures]
 }
@@ -89,5 +89,5 @@ function quantileFigures(quantiles: Quantiles | null): string[] {
 }
 
 function withInterval(estimate: Estimate | null): string {
-  return estimate ? `${number(estimate.value)} [${range(estimate, '')}]` : '–'
+  return estimate ? `${number(estimate.value)} [${range(estimate, '')}]` : NO_INTERVAL
 }

@@ -28,6 +28,7 @@ export function ChartPanel({
   numbers,
   csv,
   controls,
+  drawingControls,
   empty,
   notes = [],
   children,
@@ -40,7 +41,10 @@ export function ChartPanel({
   numbers: NumbersTable
   /** The same numbers for a program. */
   csv: () => Promise<CsvTable>
+  /** Of the chart and its numbers. */
   controls?: ReactNode
+  /** Of the drawing alone: away while the numbers stand in its place. */
+  drawingControls?: ReactNode
   /** What to say instead of a chart; null when there is something to draw. */
   empty: string | null
   /** Per strategy, figures beside its name in the legend; each stays in one piece. */
@@ -77,7 +81,10 @@ export function ChartPanel({
         {explanation}
       </div>
       {/* Also without controls: parts of the cards share their rows, and each has its place. */}
-      <div className={styles.controls}>{controls}</div>
+      <div className={styles.controls}>
+        {controls}
+        {asTable ? null : drawingControls}
+      </div>
       <div
         ref={body}
         className={styles.body}

@@ -183,8 +183,14 @@ describe('figures over the faults', () => {
       figures: { ...one.figures, amplification: { value: 1.5, low: 1, high: 2 } },
     })
     const all = [drawn(cell(0, 0, 100, 100)), silent(cell(1, 0, 100, 50)), silent(cell(0, 1, 100, 99))]
-    const { undrawn } = faultsData({ points, cells: all, spec }, 'points', null, AMPLIFICATION)
+    const { undrawn, isMeasured } = faultsData({ points, cells: all, spec }, 'points', null, AMPLIFICATION)
     expect(undrawn).toEqual([['no interval at 1 of 2'], ['no interval']])
+    expect(isMeasured).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+      [false, false],
+    ])
     expect(faultsData({ points, cells, spec }, 'points', null, SUCCESS).undrawn).toEqual([[], []])
   })
   it('narrows to one fault point', () => {

@@ -3,7 +3,7 @@
 /** Delays before retries against the law of each strategy, and the three parts of their deviation as distributions. */
 import { Skeleton } from '@mantine/core'
 import { memo, useEffect, useRef, useState } from 'react'
-import { counted, number, signed } from '@/components/format/figures'
+import { count, counted, number, signed } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { useListedInAddress } from '@/components/ui/listed-in-address'
@@ -109,9 +109,9 @@ function Row({
         <span className={styles.rowNote}>
           {points.length === retries
             ? counted(retries, 'retry', 'retries')
-            : `an even sample of ${points.length} of ${counted(retries, 'retry', 'retries')}`}
+            : `an even sample of ${count(points.length)} of ${counted(retries, 'retry', 'retries')}`}
           {drawing && drawing.later > 0
-            ? `; ${drawing.later} of them after the ${MOST_RETRIES}th, not drawn`
+            ? `; ${count(drawing.later)} of them after the ${MOST_RETRIES}th, not drawn`
             : ''}
           {law?.note ? `. ${law.note}` : ''}
         </span>
@@ -199,8 +199,8 @@ function tableOf(
           ms(row.law?.quantiles?.p50Ms),
           ms(row.law?.quantiles?.p95Ms),
           ms(row.law?.maxMs),
-          String(row.sampled),
-          row.inside === null ? '–' : `${row.inside} of ${row.sampled}`,
+          count(row.sampled),
+          row.inside === null ? '–' : `${count(row.inside)} of ${count(row.sampled)}`,
           ms(row.medianDrawnMs),
           row.medianTimerMs === null ? '–' : signed(row.medianTimerMs),
         ],

@@ -55,6 +55,8 @@ export interface FaultsData {
   undrawn: string[][]
   /** Estimates by category and arm, for the table. */
   estimates: (Estimate | null)[][]
+  /** By category and arm, whether there was an operation: where there was, a missing estimate is one without interval. */
+  isMeasured: boolean[][]
   /** The lowest and the highest end of an interval, in the axis' unit; null of nothing. */
   ends: { low: number; high: number } | null
 }
@@ -82,6 +84,9 @@ export function faultsData(
   const estimates = groups.map(({ members }) =>
     report.spec.strategies.map((_, arm) => metric.together(chosen(report.cells, members, arm))),
   )
+  const isMeasured = groups.map(({ members }) =>
+    report.spec.strategies.map((_, arm) => operations(report.cells, members, arm) > 0),
+  )
   const known = estimates.flat().flatMap((estimate) => estimate ?? [])
   return {
     axisTitle:
@@ -90,6 +95,7 @@ export function faultsData(
         : dimensionTitles(matrix)[axis],
     categories: groups.map(({ name }) => name),
     estimates,
+    isMeasured,
     ends:
       known.length === 0
         ? null
@@ -98,8 +104,8 @@ export function faultsData(
             high: Math.max(...known.map(({ high }) => high)) * metric.scale,
           },
     undrawn: report.spec.strategies.map((_, arm) => {
-      const measured = groups.flatMap(({ members }, category) =>
-        operations(report.cells, members, arm) > 0 ? [estimates[category]?.[arm] ?? null] : [],
+      const measured = groups.flatMap((_, category) =>
+        isMeasured[category]?.[arm] === true ? [estimates[category]?.[arm] ?? null] : [],
       )
       const missing = measured.filter((estimate) => estimate === null).length
       if (missing === 0) return []

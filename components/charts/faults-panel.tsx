@@ -4,6 +4,7 @@ import { NativeSelect, Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
 import { memo, useMemo } from 'react'
+import { NO_INTERVAL } from '@/components/format/figures'
 import { shortDimension } from '@/lib/core/summary/heat-axes'
 import type { PointLossMode } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -142,7 +143,8 @@ function FaultsPanel({
           name,
           figures: looks.map((_, arm) => {
             const estimate = data.estimates[category]?.[arm]
-            return estimate ? metric.words(estimate) : '–'
+            if (estimate) return metric.words(estimate)
+            return data.isMeasured[category]?.[arm] === true ? NO_INTERVAL : '–'
           }),
         })),
       }}

@@ -3,6 +3,7 @@
 import { Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { memo, useMemo } from 'react'
+import { NO_INTERVAL } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
 import { CURVE_QUANTILES, latencyCurves, latencyWords } from './latency-data'
@@ -34,7 +35,8 @@ export const LatencyPanel = memo(function LatencyPanel({ looks, arms, dimmed }: 
           figures: CURVE_QUANTILES.map(({ read }) => {
             const figures = arms[arm]
             const estimate = figures ? read(figures) : null
-            return estimate ? latencyWords(estimate) : '–'
+            if (estimate) return latencyWords(estimate)
+            return figures && figures.operations > 0 ? NO_INTERVAL : '–'
           }),
         })),
       }}

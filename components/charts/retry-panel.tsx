@@ -45,7 +45,7 @@ export const RetryPanel = memo(function RetryPanel({ report, looks, arms, point,
         </>
       }
       looks={looks}
-      controls={
+      drawingControls={
         <SegmentedControl
           size="xs"
           fullWidth

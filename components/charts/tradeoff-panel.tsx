@@ -3,7 +3,7 @@
 import { Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { memo, useMemo } from 'react'
-import { number, percent, percentRange, range } from '@/components/format/figures'
+import { NO_INTERVAL, number, percent, percentRange, range } from '@/components/format/figures'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { ChartPanel } from './chart-panel'
 import type { ChartInput } from './run-charts'
@@ -36,12 +36,13 @@ export const TradeoffPanel = memo(function TradeoffPanel({ report, looks, arms, 
           const figures = arms[arm]
           const errors = errorRate(figures?.successRate ?? null)
           const speed = figures?.throughputPerSecond ?? null
+          const none = figures && figures.operations > 0 ? NO_INTERVAL : '–'
           return {
             key: look.label,
             name: <StrategyName look={look} />,
             figures: [
-              errors ? `${percent(errors.value, 2)} (${percentRange(errors)})` : '–',
-              speed ? `${number(speed.value)} (${range(speed, '')})` : '–',
+              errors ? `${percent(errors.value, 2)} (${percentRange(errors)})` : none,
+              speed ? `${number(speed.value)} (${range(speed, '')})` : none,
             ],
           }
         }),

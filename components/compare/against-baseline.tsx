@@ -1,7 +1,7 @@
 /** What has changed since the baseline, by strategy. */
 import { Skeleton } from '@mantine/core'
 import { useRunsCompared } from '@/components/data/queries'
-import { differenceWords, METRIC_NAMES } from '@/components/run/against-words'
+import { METRIC_NAMES } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable, type StrategyColumn } from '@/components/run/strategy-table'
 import { strategyLooks, type StrategyLook } from '@/components/theme/strategy-looks'
@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { BASELINE_METRICS, METRIC_TITLES, type StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import type { SeveralCompared } from '@/lib/core/comparison/compare-several'
 import { ExperimentNotice } from './experiment-notice'
+import { differenceWords } from '@/lib/core/words/compared-words'
 import run from '@/components/run/run.module.css'
 
 export function AgainstBaseline({ runs }: { runs: readonly string[] }) {

@@ -1,7 +1,7 @@
 /** One run against the baseline. */
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { differenceWords, METRIC_NAMES } from '@/components/run/against-words'
+import { METRIC_NAMES } from '@/components/run/against-words'
 import { ComparisonBadge } from '@/components/run/comparison-badge'
 import { StrategyTable } from '@/components/run/strategy-table'
 import { strategyLooks } from '@/components/theme/strategy-looks'
@@ -16,9 +16,9 @@ import {
 } from '@/lib/core/comparison/compare-runs'
 import { verdictTally } from '@/lib/core/comparison/verdict-look'
 import type { AgainstRun, ComparedRunHead } from '@/lib/core/comparison/compare-several'
+import { comparedWords, differenceWords } from '@/lib/core/words/compared-words'
 import { ExperimentNotice } from './experiment-notice'
 import { PointTable } from './point-table'
-import { estimateWords } from './estimate-words'
 import styles from './compare.module.css'
 import run from '@/components/run/run.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -69,12 +69,12 @@ export function AgainstRunPanel({
               {
                 title: `Run ${baseline.number}`,
                 isFigure: true,
-                cell: ({ strategy }) => estimateWords(metric, overallOf(strategy, metric)?.before ?? null),
+                cell: ({ strategy }) => comparedWords(metric, overallOf(strategy, metric)?.before ?? null),
               },
               {
                 title: `Run ${against.run.number}`,
                 isFigure: true,
-                cell: ({ strategy }) => estimateWords(metric, overallOf(strategy, metric)?.now ?? null),
+                cell: ({ strategy }) => comparedWords(metric, overallOf(strategy, metric)?.now ?? null),
               },
               {
                 title: 'Difference',
@@ -145,16 +145,18 @@ function Reasons({
   strategies: readonly StrategyComparison[]
   metric: ComparedMetric
 }) {
-  const reasons = strategies.flatMap((strategy) => {
+  // What several have in common is said once.
+  const reasons = new Map<string, string[]>()
+  for (const strategy of strategies) {
     const reason = overallOf(strategy, metric)?.reason
-    return reason ? [{ label: strategy.label, reason }] : []
-  })
-  if (reasons.length === 0) return null
+    if (reason) reasons.set(reason, [...(reasons.get(reason) ?? []), strategy.label])
+  }
+  if (reasons.size === 0) return null
   return (
     <ul className={`${run.soft} ${run.reasons}`} aria-label="Why there is no difference">
-      {reasons.map(({ label, reason }) => (
-        <li key={label}>
-          {label}: {reason}.
+      {[...reasons].map(([reason, labels]) => (
+        <li key={reason}>
+          {labels.join('; ')}: {reason}.
         </li>
       ))}
     </ul>

@@ -1,10 +1,11 @@
 'use client'
 
 /** Runs against one of them: what the experiments do not have in common, then what changed, over the matrix and by fault point. */
-import { Button, NativeSelect, Skeleton } from '@mantine/core'
+import { NativeSelect, Skeleton } from '@mantine/core'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useIsThere } from '@/components/data/list-queries'
 import { useRuns, useRunsCompared } from '@/components/data/queries'
+import { ComparisonExportMenu } from '@/components/run/export-menu'
 import { ShareButton } from '@/components/share/share-button'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Notice } from '@/components/ui/notice'
@@ -44,14 +45,7 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
           />
           {runs.length < 2 ? null : (
             <>
-              <Button
-                variant="default"
-                component="a"
-                href={`/api/compare/export?runs=${runs.map(encodeURIComponent).join(',')}&metric=${metric}`}
-                download
-              >
-                Export as HTML
-              </Button>
+              <ComparisonExportMenu {...{ runs, metric }} />
               <ShareButton of={{ kind: 'comparison', runs, metric }} />
             </>
           )}

@@ -4,11 +4,11 @@
  */
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { differenceWords } from '@/components/run/against-words'
 import { ByPointTable } from '@/components/run/by-point-table'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { Comparison, ComparedMetric, StrategyComparison } from '@/lib/core/comparison/compare-runs'
 import { verdictLook } from '@/lib/core/comparison/verdict-look'
+import { differenceWords } from '@/lib/core/words/compared-words'
 import { cellText } from '@/lib/core/runs/cell-address'
 import styles from './compare.module.css'
 

@@ -7,7 +7,7 @@ import { LocalTime } from '@/components/format/local-time'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { approvers, type Review } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
-import { Caution, type Measured } from './caution'
+import { baselineCautionWords, Caution, type Held } from './caution'
 import { useAcceptAsBaseline } from './review-changes'
 import { names, objection, shortHash } from './review-words'
 import styles from './review.module.css'
@@ -17,7 +17,7 @@ export function BaselineOffer({
   review,
   seen,
 }: {
-  report: Pick<RunReport, 'id' | 'name' | 'baseline'> & Measured
+  report: Pick<RunReport, 'id' | 'name' | 'baseline'> & Held
   review: Review
   /** The content that somebody has before their eyes. */
   seen: string | null
@@ -63,7 +63,7 @@ export function BaselineOffer({
         On the approval of {approved}. Later runs of “{report.name}” are held against it
         {report.baseline ? `, in place of run ${report.baseline.number}` : ''}.
       </span>
-      <Caution of={report} />
+      <Caution words={baselineCautionWords(report)} />
       <ErrorNotice error={accept.error} />
     </div>
   )

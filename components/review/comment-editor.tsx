@@ -3,11 +3,15 @@
 /** A field for a comment in Markdown, with a look at how it will be read; what is typed stays until it is sent or thrown away. */
 import { Button, Tabs, Textarea } from '@mantine/core'
 import { useState, type KeyboardEvent } from 'react'
+import { counted } from '@/components/format/figures'
 import { MarkdownLater } from '@/components/markdown/markdown-later'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { LONGEST_COMMENT } from '@/lib/core/review/comment'
 import { useKeptText } from './use-kept-text'
 import styles from './review.module.css'
+
+/** Somebody is called by a name, as in other programs; no address of mail. */
+const NAMED = /(^|[\s(])@\p{L}/u
 
 export interface EditorInput {
   /** Names the field. */
@@ -81,7 +85,7 @@ export function CommentEditor({
             maxRows={16}
             value={text}
             autoFocus={autoFocus}
-            error={isTooLong ? `${written.length - LONGEST_COMMENT} characters too many` : null}
+            error={isTooLong ? `${counted(written.length - LONGEST_COMMENT, 'character')} too many` : null}
             onKeyDown={onKeyDown}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -120,6 +124,12 @@ export function CommentEditor({
           </span>
         </span>
       </div>
+      {NAMED.test(text) ? (
+        <p className={styles.hint}>
+          A name after “@” tells nobody.{' '}
+          <span data-for="accounts">“Ask for a review …” in the part Review of this page does.</span>
+        </p>
+      ) : null}
     </form>
   )
 }

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { LONGEST_NOTE, type ReviewerState, type ReviewVerdict } from '@/lib/core/review/review'
 import type { RunReport } from '@/lib/core/summary/report'
-import { Caution, type Measured } from './caution'
+import { Caution, cautionWords, type Measured } from './caution'
 import { useDecide } from './review-changes'
 import { shortHash } from './review-words'
 import { useKeptText } from './use-kept-text'
@@ -77,7 +77,7 @@ export function DecideForm({
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Caution of={report} />
+      <Caution words={cautionWords(report)} />
       <ErrorNotice error={decide.error} />
       <div className={styles.row}>
         <Button type="submit" loading={decide.isPending} disabled={verdict === null || isSame}>

@@ -5,8 +5,9 @@ import type { ReceiptLine } from '@/lib/core/fault/receipt'
 import type { ReviewerState, ReviewVerdict } from '@/lib/core/review/review'
 import type { Place } from '@/lib/core/review/place'
 import { commentsNote } from './comments-panel'
-import { cautionWords } from './caution'
+import { baselineCautionWords, cautionWords, type Held } from './caution'
 import { reviewNote } from './review-note'
+import type { Verdict } from '@/lib/core/summary/verdict'
 import { names, objection, placeWords } from './review-words'
 import { commentedWindows, rowsOf } from './window-marks'
 
@@ -117,6 +118,37 @@ describe('words of a review', () => {
     )
     expect(cautionWords({ quality: 'suspect', trials: [suspect, other] })).toBe(
       'the measurement is suspect (1 of 2 trials), receipts of 1 trial are out of tolerance',
+    )
+  })
+
+  it('caution whoever makes a run the baseline that has not shown what was asked of it', () => {
+    const good = { quality: 'good' as const, receipt: [] }
+    const run: Held = {
+      ...{ status: 'completed', quality: 'good', trials: [good, good], totalTrials: 2, verdicts: [] },
+    }
+    const judged = (...results: Verdict[]): Held['verdicts'] => [
+      {
+        ...{ arm: 0, verdict: null },
+        results: results.map((verdict) => ({
+          ...{ verdict, expression: 'successRate >= 0.99', measured: null, more: null, reason: null },
+        })),
+      },
+    ]
+    const said = (change: Partial<Held>) => baselineCautionWords({ ...run, ...change })
+    expect(said({})).toBeNull()
+    expect(said({ verdicts: judged('pass') })).toBeNull()
+    expect(said({ verdicts: judged('fail', 'pass') })).toBe('1 of 2 thresholds is missed')
+    expect(said({ verdicts: judged('fail', 'fail', 'inconclusive') })).toBe(
+      '2 of 3 thresholds are missed, 1 of 3 thresholds is inconclusive',
+    )
+    expect(said({ status: 'cancelled', totalTrials: 1_200 })).toBe(
+      'the run is not complete (2 of 1,200 trials)',
+    )
+    expect(said({ status: 'failed', trials: [], totalTrials: 8, quality: null })).toBe(
+      'the run is not complete (0 of 8 trials)',
+    )
+    expect(said({ verdicts: judged('fail'), quality: 'suspect' })).toBe(
+      '1 of 1 threshold is missed, the measurement is suspect (0 of 2 trials)',
     )
   })
 })

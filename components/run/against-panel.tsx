@@ -17,10 +17,11 @@ import {
   LATENCY_METRICS,
   type LatencyMetric,
 } from '@/lib/core/comparison/compare-latencies'
+import { differenceWords } from '@/lib/core/words/compared-words'
 import { verdictTally, type ComparedVerdict } from '@/lib/core/comparison/verdict-look'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import type { RunReport } from '@/lib/core/summary/report'
-import { differenceWords, noIntervalWords } from './against-words'
+import { noIntervalWords } from './against-words'
 import { ByPointTable } from './by-point-table'
 import { ComparisonBadge } from './comparison-badge'
 import { StrategyTable } from './strategy-table'

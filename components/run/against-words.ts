@@ -1,5 +1,5 @@
 /** How differences between strategies are written. */
-import { counted, NO_INTERVAL, signed } from '@/components/format/figures'
+import { counted } from '@/components/format/figures'
 import type { ArmComparison } from '@/lib/core/comparison/compare-arms'
 import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '@/lib/core/statistics/strata'
 import type { MetricName } from '@/lib/core/words/metric-heads'
@@ -12,23 +12,6 @@ export const METRIC_NAMES: Record<ComparedMetric, MetricName> = {
   p50LatencyMs: 'latency',
   p99LatencyMs: 'latency',
   goodputPerSecond: 'goodput',
-}
-
-/** What differences are written in; a success rate's is in points of a hundred. */
-const UNITS: Record<ComparedMetric, string> = {
-  successRate: ' points',
-  amplification: '',
-  p50LatencyMs: ' ms',
-  p99LatencyMs: ' ms',
-  goodputPerSecond: '/s',
-}
-
-/** "+5.98 points [+4.10 to +7.86]", "+0.07 [+0.05 to +0.09]"; says so where there is no interval. */
-export function differenceWords(metric: ComparedMetric, { difference }: ArmComparison): string {
-  if (!difference) return NO_INTERVAL
-  const { value, low, high } = difference
-  const write = (share: number) => signed(metric === 'successRate' ? share * 100 : share)
-  return `${write(value)}${UNITS[metric]} [${write(low)} to ${write(high)}]`
 }
 
 /**

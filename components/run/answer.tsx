@@ -10,7 +10,7 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { answerWords } from '@/lib/core/comparison/answer-words'
 import type { RunReport } from '@/lib/core/summary/report'
 import { duplicatesOf } from '@/lib/core/summary/duplicates'
-import { differenceWords } from './against-words'
+import { signedText } from '@/lib/core/words/compared-words'
 import styles from './answer.module.css'
 
 export function Answer({
@@ -35,8 +35,7 @@ export function Answer({
       duplicates: duplicatesOf(figures)?.count ?? 0,
     },
     others: data.strategies.map(({ arm, overall }) => ({ label: looks[arm]?.label ?? '', ...overall })),
-    writePoints: (difference) =>
-      differenceWords('successRate', { difference, verdict: 'better' }).replaceAll('+', ''),
+    writePoints: (difference) => signedText('successRate', difference).replaceAll('+', ''),
     writeTimes: (amplification) => `${times(amplification.value)} (${range(amplification, '×')})`,
   })
   const suspect = trials.filter(({ quality }) => quality === 'suspect').length
@@ -46,7 +45,13 @@ export function Answer({
       {suspect > 0
         ? `${count(suspect)} of ${counted(trials.length, 'trial')} ${suspect === 1 ? 'is' : 'are'} suspect: read this with care. `
         : null}
-      <Anchor component={Link} href={`/runs/${id}?tab=figures&against=${best + 1}`} inherit prefetch={false}>
+      <Anchor
+        component={Link}
+        href={`/runs/${id}?tab=figures&against=${best + 1}`}
+        inherit
+        underline="always"
+        prefetch={false}
+      >
         How they were compared
       </Anchor>
     </p>

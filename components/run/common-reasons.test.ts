@@ -19,3 +19,13 @@ it('tells the worst trial where a larger figure is worse, and of faults any', ()
   const trials = [trial(stall(101), cut(3)), trial(stall(250), cut(9)), trial(stall(180))]
   expect(commonReasons(trials)).toEqual([`${stall(250)} (3 trials, at worst so)`, `${cut(3)} (2 trials)`])
 })
+
+it('takes a figure for one whatever its size and its sign', () => {
+  const stall = (ms: string) => `the event loop stood still for ${ms} ms (limit 100 ms)`
+  const added = (ms: string) => `Latency added: ${ms} ms were measured, 8 ± 3.60 were asked for`
+  const trials = [trial(stall('998'), added('−0.42')), trial(stall('1,204'), added('12.0'))]
+  expect(commonReasons(trials)).toEqual([
+    `${stall('1,204')} (2 trials, at worst so)`,
+    `${added('−0.42')} (2 trials)`,
+  ])
+})

@@ -24,7 +24,8 @@ it('a run that was cut short says so, and why what it measured is suspect', () =
     const text = shown(status, [trial('late'), trial()])
     expect(text).toContain(title)
     expect(text).toContain('2 of 9 trials ended before')
-    expect(text).toContain('1 of 2 trials suspect')
+    expect(text).toContain('1 of 2 trials suspect: read its figures')
+    expect(shown(status, [trial()])).toContain('1 of 9 trials ended before and is shown below')
     expect(text).toContain('late (1 trial).')
   }
 })

@@ -1,7 +1,7 @@
 'use client'
 
 /** What a reader must know about a run that has ended before believing its figures: how it ended, and whether what it measured can be trusted. */
-import { counted } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
 import { Notice } from '@/components/ui/notice'
 import type { RunReport } from '@/lib/core/summary/report'
 import { commonReasons } from './common-reasons'
@@ -46,20 +46,20 @@ function SuspectTrials({ trials }: Pick<Ended, 'trials'>) {
   return (
     <Notice
       tone="unsure"
-      title={`${suspect.length} of ${counted(trials.length, 'trial')} suspect: read their figures with care`}
+      title={`${count(suspect.length)} of ${counted(trials.length, 'trial')} suspect: read ${suspect.length === 1 ? 'its' : 'their'} figures with care`}
     >
       The harness may have measured itself there, or a fault was not given as asked:{' '}
       {reasons.slice(0, SHOWN).join('; ')}.
-      {reasons.length > SHOWN ? <MoreReasons count={reasons.length - SHOWN} /> : null}
+      {reasons.length > SHOWN ? <MoreReasons more={reasons.length - SHOWN} /> : null}
     </Notice>
   )
 }
 
-function MoreReasons({ count }: { count: number }) {
+function MoreReasons({ more }: { more: number }) {
   const [, setTab] = useRunTab()
   return (
     <button type="button" className={ui.textButton} onClick={() => void setTab('receipts')}>
-      {counted(count, 'more reason')} in Receipts
+      {counted(more, 'more reason')} in Receipts
     </button>
   )
 }
@@ -74,7 +74,7 @@ function Rest({ trials, of }: { trials: number; of: number }) {
     )
   return (
     <>
-      {trials} of {counted(of, 'trial')} ended before and are shown below
+      {count(trials)} of {counted(of, 'trial')} ended before and {trials === 1 ? 'is' : 'are'} shown below
       {trials < of ? <span data-needs="editor">; “Resume” measures the others</span> : null}.
     </>
   )

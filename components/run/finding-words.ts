@@ -1,5 +1,5 @@
 /** Findings in words: how many there are, and where one was seen. */
-import { count } from '@/components/format/figures'
+import { counted } from '@/components/format/figures'
 import { evidenceWords } from '@/lib/core/finding/evidence-words'
 import type { RunFinding } from '@/lib/core/finding/report-findings'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -12,11 +12,11 @@ export function findingsNote(
   const problems = findings.filter(({ severity }) => severity === 'problem').length
   const cautions = findings.length - problems
   const parts = [
-    ...(problems > 0 ? [plural(problems, 'problem')] : []),
-    ...(cautions > 0 ? [plural(cautions, 'caution')] : []),
+    ...(problems > 0 ? [counted(problems, 'problem')] : []),
+    ...(cautions > 0 ? [counted(cautions, 'caution')] : []),
   ]
   const found = parts.length > 0 ? parts.join(', ') : 'nothing found'
-  return `${found} in ${plural(trials.length, 'trial')}${isUnderWay ? ' so far' : ''}`
+  return `${found} in ${counted(trials.length, 'trial')}${isUnderWay ? ' so far' : ''}`
 }
 
 /** "In the worst trial (trial 5), 40 attempts …; found in 3 of 8 trials". */
@@ -29,8 +29,4 @@ export function findingEvidence(finding: RunFinding, ofTrials: number): string {
 export function findingPlace({ worstTrial, atMs }: RunFinding): string {
   const at = atMs === null ? '' : `, at ${(atMs / 1000).toFixed(1)} s`
   return `Show trial ${worstTrial + 1}${at}`
-}
-
-function plural(number: number, word: string): string {
-  return `${count(number)} ${word}${number === 1 ? '' : 's'}`
 }

@@ -2,14 +2,13 @@
 
 /** A run under way: what runs now, what is left, and the counts of the trial as they grow. */
 import { Progress } from '@mantine/core'
-import { duration, timeLeft } from '@/components/format/duration'
 import { count, counted, percent } from '@/components/format/figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { Panel } from '@/components/ui/panel'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { wilson } from '@/lib/core/summary/interval'
 import type { RunReport } from '@/lib/core/summary/report'
-import { phaseWords, shareDone, trialWords } from './progress-words'
+import { leftWords, phaseWords, shareDone, startedWords, trialWords } from './progress-words'
 import styles from './run.module.css'
 
 export function ProgressCard({
@@ -20,13 +19,16 @@ export function ProgressCard({
 }: {
   report: RunReport
   looks: readonly StrategyLook[]
-  /** When the report was read; elapsed time counts to it. */
+  /** When the report was read; the time since it was started counts to it. */
   readAt: number
   /** Number of the run before this one; null when the worker is free. */
   busyWith: number | null
 }) {
   return (
-    <Panel title="Progress" note={`${report.trials.length} of ${counted(report.totalTrials, 'trial')} done`}>
+    <Panel
+      title="Progress"
+      note={`${count(report.trials.length)} of ${counted(report.totalTrials, 'trial')} done`}
+    >
       <ProgressLine report={report} readAt={readAt} busyWith={busyWith} />
       {/* Always there: between two trials the page below would jump otherwise. */}
       <ul className={styles.live} aria-label="The trial under way">
@@ -39,7 +41,7 @@ export function ProgressCard({
               <span>
                 {rate ? percent(rate.value) : '–'}{' '}
                 <span className={styles.soft}>
-                  of {count(live?.operations ?? 0)} · {count(live?.attempts ?? 0)} attempts
+                  of {counted(live?.operations ?? 0, 'operation')} · {counted(live?.attempts ?? 0, 'attempt')}
                 </span>
               </span>
             </li>
@@ -50,7 +52,7 @@ export function ProgressCard({
   )
 }
 
-/** Bar, phase, trial, elapsed and left; also on the list of runs. */
+/** Bar, phase, trial, when it was started, and time left; also on the first page. */
 export function ProgressLine({
   report,
   readAt,
@@ -63,7 +65,8 @@ export function ProgressLine({
   const { progress } = report
   const done = shareDone(report, progress)
   const trial = trialWords(report, progress)
-  const elapsed = report.startedAt ? Math.max(0, readAt - new Date(report.startedAt).getTime()) : null
+  const started = startedWords(report, readAt)
+  const left = leftWords(report, progress)
   return (
     <>
       <Progress.Root size={8} transitionDuration={150}>
@@ -74,10 +77,8 @@ export function ProgressLine({
           <strong>{phaseWords(report, progress, busyWith)}</strong>
         </span>
         {trial ? <span>{trial}</span> : null}
-        {elapsed === null ? null : (
-          <span suppressHydrationWarning>running for {duration(Math.round(elapsed / 1000) * 1000)}</span>
-        )}
-        {progress && report.status === 'running' ? <span>{timeLeft(progress.remainingMs)}</span> : null}
+        {started === null ? null : <span suppressHydrationWarning>{started}</span>}
+        {left === null ? null : <span>{left}</span>}
       </div>
     </>
   )

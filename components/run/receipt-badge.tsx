@@ -1,4 +1,5 @@
 /** What receipts say, as labels. */
+import { count, counted } from '@/components/format/figures'
 import { Badge } from '@/components/ui/state-badge'
 import { countReceipts, type ReceiptVerdict } from '@/lib/core/fault/receipt-verdict'
 import type { TrialReport } from '@/lib/core/summary/report'
@@ -20,7 +21,7 @@ export function ReceiptsBadge({ trials }: { trials: readonly Pick<TrialReport, '
   const isSound = within === all
   return (
     <Badge tone={isSound ? 'good' : 'unsure'} sign={isSound ? '✓' : beyond > 0 ? '!' : '?'}>
-      {`${within} of ${all} receipts within tolerance`}
+      {`${count(within)} of ${counted(all, 'receipt')} within tolerance`}
     </Badge>
   )
 }

@@ -1,5 +1,5 @@
 /** Receipts in words and figures. */
-import { number } from '@/components/format/figures'
+import { count, number } from '@/components/format/figures'
 import type { ReceiptLine } from '@/lib/core/fault/receipt'
 import { countReceipts } from '@/lib/core/fault/receipt-verdict'
 
@@ -7,8 +7,11 @@ import { countReceipts } from '@/lib/core/fault/receipt-verdict'
 export function receiptSummary(trials: Parameters<typeof countReceipts>[0]): string | null {
   const { within, beyond, unknown, all } = countReceipts(trials)
   if (all === 0) return null
-  const rest = [...(beyond > 0 ? [`${beyond} beyond`] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])]
-  return [`receipts: ${within} of ${all} within tolerance`, ...rest].join(', ')
+  const rest = [
+    ...(beyond > 0 ? [`${count(beyond)} beyond`] : []),
+    ...(unknown > 0 ? [`${count(unknown)} unknown`] : []),
+  ]
+  return [`receipts: ${count(within)} of ${count(all)} within tolerance`, ...rest].join(', ')
 }
 
 /** A dash for null; the unit stands once, beside the title. */

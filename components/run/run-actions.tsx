@@ -20,13 +20,14 @@ import { counted } from '@/components/format/figures'
 import { CompareMenu } from '@/components/compare/compare-menu'
 import { ShareButton } from '@/components/share/share-button'
 import { ExportMenu } from './export-menu'
+import { cancelWords } from './progress-words'
 import { isIncomplete, useRunCommands } from './run-commands'
 import styles from './run.module.css'
 
-/** Cancel while it is under way; resume, run again, change, delete once it has ended; what was measured can be taken away at any time. */
+/** Cancel while it is under way, once it is said what that throws away; resume, run again, change, delete once it has ended; what was measured can be taken away at any time. */
 export function RunActions({ report, silent }: { report: RunReport; silent: boolean }) {
   const router = useRouter()
-  const [asksToDelete, setAsksToDelete] = useState(false)
+  const [asks, setAsks] = useState<'to-delete' | 'to-cancel' | null>(null)
   const cancel = useAskRun(report.id, 'cancel')
   const resume = useAskRun(report.id, 'resume')
   const again = useCreateRun()
@@ -35,14 +36,37 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
   const error = cancel.error ?? resume.error ?? again.error ?? remove.error ?? pin.error
   const runAgain = () =>
     again.mutate({ ...report.spec, tags: report.tags }, { onSuccess: ({ id }) => router.push(`/runs/${id}`) })
+  // Of a run that waits nothing is thrown away.
+  const askToCancel = () => (report.status === 'running' ? setAsks('to-cancel') : cancel.mutate())
+  const takeUp = () => {
+    // It may have ended while the question stood there.
+    setAsks(null)
+    resume.mutate()
+  }
   useRunCommands(report, {
-    ...{ cancel: () => cancel.mutate(), resume: () => resume.mutate(), runAgain },
+    ...{ cancel: askToCancel, resume: takeUp, runAgain },
     pin: () => pin.mutate(!report.pinned),
   })
   const icon = { size: 16, stroke: 1.7, 'aria-hidden': true }
   return (
     <div className={styles.actions}>
-      {isLive(report.status) ? (
+      {isLive(report.status) && asks === 'to-cancel' && !report.cancelRequested ? (
+        <>
+          <span className={styles.question}>Cancel this run? {cancelWords(report)}</span>
+          <Button
+            color="red"
+            autoFocus
+            loading={cancel.isPending}
+            disabled={silent}
+            onClick={() => cancel.mutate(undefined, { onSuccess: () => setAsks(null) })}
+          >
+            Cancel the run
+          </Button>
+          <Button variant="default" onClick={() => setAsks(null)}>
+            Go on
+          </Button>
+        </>
+      ) : isLive(report.status) ? (
         <>
           <ExportMenu run={report} />
           <Button
@@ -52,12 +76,12 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             leftSection={<IconPlayerStop {...icon} />}
             loading={cancel.isPending}
             disabled={report.cancelRequested || silent}
-            onClick={() => cancel.mutate()}
+            onClick={askToCancel}
           >
             {report.cancelRequested ? 'Stopping …' : 'Cancel'}
           </Button>
         </>
-      ) : asksToDelete ? (
+      ) : asks === 'to-delete' ? (
         <>
           <span className={styles.question}>Delete this run and all its data?</span>
           <Button
@@ -67,7 +91,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
           >
             Delete
           </Button>
-          <Button variant="default" onClick={() => setAsksToDelete(false)}>
+          <Button variant="default" onClick={() => setAsks(null)}>
             Keep
           </Button>
         </>
@@ -90,7 +114,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
             data-needs="editor"
             variant="default"
             leftSection={<IconTrash {...icon} />}
-            onClick={() => setAsksToDelete(true)}
+            onClick={() => setAsks('to-delete')}
           >
             Delete
           </Button>
@@ -111,7 +135,7 @@ export function RunActions({ report, silent }: { report: RunReport; silent: bool
               leftSection={<IconPlayerPlay {...icon} />}
               loading={resume.isPending}
               title={resumeWords(report)}
-              onClick={() => resume.mutate()}
+              onClick={takeUp}
             >
               Resume
             </Button>

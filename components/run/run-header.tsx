@@ -72,7 +72,8 @@ function Facts({ report }: { report: RunReport }) {
     ...(spec.scenario.length === 0 ? [] : [`scenario of ${counted(spec.scenario.length, 'step')}`]),
     counted(operationsSoFar(report), 'operation'),
     `seed ${report.seed}`,
-    ...(took === null ? [] : [`took ${duration(took)}`]),
+    // A run that was cancelled and taken up again was not at work all the time between.
+    ...(took === null ? [] : [`${duration(took)} from start to end`]),
   ]
   return (
     <>

@@ -9,7 +9,6 @@ import {
   percent,
   percentFigure,
   percentRange,
-  range,
   times,
 } from '@/components/format/figures'
 import { isLive } from '@/components/data/queries'
@@ -21,11 +20,11 @@ import { Badge } from '@/components/ui/state-badge'
 import { StrategyName } from '@/components/ui/strategy-name'
 import { duplicatesOf } from '@/lib/core/summary/duplicates'
 import { IN_ALL_WORDS, anyInAll, bySuccess, isPooled } from '@/lib/core/summary/by-success'
-import type { Estimate } from '@/lib/core/summary/interval'
 import { describeFaultPoint } from '@/lib/core/fault/fault-point'
 import { recordedWords } from '@/lib/core/summary/recorded-trials'
 import type { RunReport, StrategyOverview } from '@/lib/core/summary/report'
 import { CountedApart } from './counted-apart'
+import { EstimateCell, NO_QUANTILE_WORDS } from './estimate-cell'
 import { TakeHome } from './take-home'
 import { ThresholdBadge } from './threshold-badge'
 import { Explain } from '@/components/words/explain'
@@ -165,17 +164,17 @@ function FigureCells({ figures, report }: { figures: StrategyOverview; report: R
         <WorstPoint worst={figures.worst} report={report} />
       </td>
       <td className={ui.figure} data-label="Amplification">
-        <span>
-          {amplification ? (
-            <>
-              {times(amplification.value)} <span className={styles.soft}>{range(amplification, '×')}</span>
-            </>
-          ) : (
-            <NoEstimate operations={figures.operations} />
-          )}
-        </span>
+        <EstimateCell estimate={amplification} of={figures.operations} write={times} unit="×" />
       </td>
-      <QuantileCell label="P99 latency" estimate={figures.p99LatencyMs} />
+      <td className={ui.figure} data-label="P99 latency">
+        <EstimateCell
+          estimate={figures.p99LatencyMs}
+          of={figures.operations}
+          write={milliseconds}
+          unit=""
+          why={NO_QUANTILE_WORDS}
+        />
+      </td>
       <td className={ui.figure} data-label="Duplicates">
         <Duplicates figures={figures} />
       </td>
@@ -208,15 +207,14 @@ function Duplicates({ figures }: { figures: StrategyOverview }) {
 
 /**
  * What was counted, where the sample carries no interval.
- * @param ok left out = not what is estimated
  * @param inAll counted over several fault points: a share of it is not their mean
  */
-function NoEstimate({ ok, operations, inAll = false }: { ok?: number; operations: number; inAll?: boolean }) {
+function NoEstimate({ ok, operations, inAll = false }: { ok: number; operations: number; inAll?: boolean }) {
   return operations === 0 ? (
     '–'
   ) : (
     <>
-      {ok === undefined ? null : `${count(ok)} of ${count(operations)}${inAll ? ' in all,' : ''} `}
+      {`${count(ok)} of ${count(operations)}${inAll ? ' in all,' : ''} `}
       <span className={styles.soft} title={NO_INTERVAL_WORDS}>
         {inAll ? 'no mean' : NO_INTERVAL}
       </span>
@@ -242,17 +240,5 @@ function WorstPoint({ worst, report }: { worst: StrategyOverview['worst']; repor
         <NoEstimate ok={ok} operations={operations} />
       )}
     </span>
-  )
-}
-
-/** A quantile's interval is lopsided, so its ends are shown and not a ±. */
-function QuantileCell({ label, estimate }: { label: string; estimate: Estimate | null }) {
-  return (
-    <td className={ui.figure} data-label={label}>
-      <span>
-        {milliseconds(estimate?.value ?? null)}{' '}
-        <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
-      </span>
-    </td>
   )
 }

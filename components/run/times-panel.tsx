@@ -1,27 +1,36 @@
 /** How long operations took, and how long they were at it after their first failure; quantiles with their intervals. */
-import { count, milliseconds, range } from '@/components/format/figures'
+import { count, milliseconds } from '@/components/format/figures'
 import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { Estimate } from '@/lib/core/summary/interval'
-import type { StrategyFigures } from '@/lib/core/summary/report'
+import type { RetryTimeFigures, StrategyFigures } from '@/lib/core/summary/report'
+import { EstimateCell, NO_QUANTILE_WORDS } from './estimate-cell'
 import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
-import styles from './run.module.css'
 
 interface Row {
   look: StrategyLook
   arm: StrategyFigures
 }
 
+const latency = (title: string, read: (figures: StrategyFigures) => Estimate | null) =>
+  quantile(title, read, ({ operations }) => operations)
+const retryTime = (title: string, read: (times: RetryTimeFigures) => Estimate | null) =>
+  quantile(
+    title,
+    (figures) => figures.retryTime && read(figures.retryTime),
+    (figures) => figures.retryTime?.operations ?? 0,
+  )
+
 const COLUMNS: readonly StrategyColumn<Row>[] = [
-  { ...quantile('Latency P50', ({ p50LatencyMs }) => p50LatencyMs), explain: 'latency' },
-  quantile('P90', ({ p90LatencyMs }) => p90LatencyMs),
-  quantile('P99', ({ p99LatencyMs }) => p99LatencyMs),
-  quantile('P99.9', ({ p999LatencyMs }) => p999LatencyMs),
-  { ...quantile('Retry time P50', ({ retryTime }) => retryTime?.p50Ms ?? null), explain: 'retryTime' },
-  quantile('Retry time P90', ({ retryTime }) => retryTime?.p90Ms ?? null),
-  quantile('Retry time P99', ({ retryTime }) => retryTime?.p99Ms ?? null),
-  quantile('Retry time P99.9', ({ retryTime }) => retryTime?.p999Ms ?? null),
+  { ...latency('Latency P50', ({ p50LatencyMs }) => p50LatencyMs), explain: 'latency' },
+  latency('P90', ({ p90LatencyMs }) => p90LatencyMs),
+  latency('P99', ({ p99LatencyMs }) => p99LatencyMs),
+  latency('P99.9', ({ p999LatencyMs }) => p999LatencyMs),
+  { ...retryTime('Retry time P50', ({ p50Ms }) => p50Ms), explain: 'retryTime' },
+  retryTime('Retry time P90', ({ p90Ms }) => p90Ms),
+  retryTime('Retry time P99', ({ p99Ms }) => p99Ms),
+  retryTime('Retry time P99.9', ({ p999Ms }) => p999Ms),
   {
     title: 'With a failure',
     isFigure: true,
@@ -40,22 +49,24 @@ export function TimesPanel({ looks, shown }: { looks: readonly StrategyLook[]; s
     <FiguresPanel
       shown={shown}
       title="Times"
-      note="latency from the intended start; retry time from the first failure to the end; a dash where the sample cannot carry the quantile"
+      note="latency from the intended start; retry time from the first failure to the end; “no interval” where the sample cannot carry the quantile; a dash where nothing was measured, or it was not kept then"
     >
       <StrategyTable label="Table of times" rows={strategyRows(shown.arms, looks)} columns={COLUMNS} />
     </FiguresPanel>
   )
 }
 
-function quantile(title: string, read: (figures: StrategyFigures) => Estimate | null): StrategyColumn<Row> {
-  return { title, isFigure: true, cell: ({ arm }) => <Quantile estimate={read(arm)} /> }
-}
-
-function Quantile({ estimate }: { estimate: Estimate | null }) {
-  return (
-    <span>
-      {milliseconds(estimate?.value ?? null)}{' '}
-      <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
-    </span>
-  )
+/** @param of how many values there are of what it is a quantile of */
+function quantile(
+  title: string,
+  read: (figures: StrategyFigures) => Estimate | null,
+  of: (figures: StrategyFigures) => number,
+): StrategyColumn<Row> {
+  return {
+    title,
+    isFigure: true,
+    cell: ({ arm }) => (
+      <EstimateCell estimate={read(arm)} of={of(arm)} write={milliseconds} unit="" why={NO_QUANTILE_WORDS} />
+    ),
+  }
 }

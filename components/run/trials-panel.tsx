@@ -2,6 +2,7 @@
 
 /** Every finished trial, each with its receipt and its ledger: what each figure above can be traced back to. */
 import { useState } from 'react'
+import { count } from '@/components/format/figures'
 import { Panel } from '@/components/ui/panel'
 import { Explain } from '@/components/words/explain'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -21,8 +22,8 @@ export function TrialsPanel({ report }: { report: RunReport }) {
   const [sought] = useState(open)
   const suspect = report.trials.filter((trial) => trial.quality === 'suspect').length
   const notes = [
-    `${report.trials.length} of ${report.totalTrials} done`,
-    ...(suspect > 0 ? [`${suspect} suspect`] : []),
+    `${count(report.trials.length)} of ${count(report.totalTrials)} done`,
+    ...(suspect > 0 ? [`${count(suspect)} suspect`] : []),
     receiptSummary(report.trials) ?? [],
   ].flat()
   return (

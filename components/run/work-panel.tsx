@@ -1,12 +1,12 @@
 /** How much was done and how much of it was good: per second of the window, and per attempt. */
-import { count, number, percent, percentRange, range } from '@/components/format/figures'
+import { count, number, percent } from '@/components/format/figures'
 import type { ShownFigures } from '@/components/heat-map/shown-figures'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { StrategyFigures } from '@/lib/core/summary/report'
+import { EstimateCell } from './estimate-cell'
 import { FiguresPanel } from './figures-panel'
 import { strategyRows, StrategyTable, type StrategyColumn } from './strategy-table'
-import styles from './run.module.css'
 
 interface Row {
   look: StrategyLook
@@ -23,13 +23,8 @@ const COLUMNS: readonly StrategyColumn<Row>[] = [
     title: 'Success per attempt',
     explain: 'successPerAttempt',
     isFigure: true,
-    cell: ({ arm: { successRatePerAttempt } }) => (
-      <span>
-        {percent(successRatePerAttempt?.value ?? null)}{' '}
-        <span className={styles.soft}>
-          {successRatePerAttempt ? percentRange(successRatePerAttempt) : ''}
-        </span>
-      </span>
+    cell: ({ arm: { successRatePerAttempt, attempts } }) => (
+      <EstimateCell estimate={successRatePerAttempt} of={attempts} write={percent} unit="%" />
     ),
   },
   { title: 'Attempts', isFigure: true, cell: ({ arm }) => count(arm.attempts) },
@@ -50,14 +45,9 @@ export function WorkPanel({ looks, shown }: { looks: readonly StrategyLook[]; sh
 }
 
 function rate(title: string, read: (figures: StrategyFigures) => Estimate | null): StrategyColumn<Row> {
-  return { title, isFigure: true, cell: ({ arm }) => <Rate estimate={read(arm)} /> }
-}
-
-function Rate({ estimate }: { estimate: Estimate | null }) {
-  return (
-    <span>
-      {estimate ? number(estimate.value) : '–'}{' '}
-      <span className={styles.soft}>{estimate ? range(estimate, '') : ''}</span>
-    </span>
-  )
+  return {
+    title,
+    isFigure: true,
+    cell: ({ arm }) => <EstimateCell estimate={read(arm)} of={arm.operations} write={number} unit="" />,
+  }
 }

@@ -3,7 +3,7 @@
 /** The run that is under way: what runs now, what is left, and the picture so far. */
 import { Button, Skeleton } from '@mantine/core'
 import Link from 'next/link'
-import { NO_INTERVAL, count, percent, percentRange } from '@/components/format/figures'
+import { NO_INTERVAL, counted, percent, percentRange } from '@/components/format/figures'
 import { useRun } from '@/components/data/queries'
 import { heatAxes, variedDimensions } from '@/lib/core/summary/heat-axes'
 import { HeatLegend } from '@/components/heat-map/heat-legend'
@@ -28,7 +28,8 @@ export function LivePanel({ item }: { item: RunListItem }) {
   return (
     <Panel
       title={`Run ${item.number} · ${item.name}`}
-      note={<StatusBadge status="running" />}
+      // The list of what runs is read by itself, and may not know yet that this one has ended.
+      note={<StatusBadge status={report?.id === item.id ? report.status : item.status} />}
       side={
         <Button
           size="compact-sm"
@@ -104,7 +105,7 @@ function SoFar({
       : live && live.operations > 0
         ? [
             percent(live.ok / live.operations),
-            `of ${count(live.operations)} · ${count(live.attempts)} attempts`,
+            `of ${counted(live.operations, 'operation')} · ${counted(live.attempts, 'attempt')}`,
           ]
         : ['–', '']
   return (

@@ -27,6 +27,8 @@ test('the first page fills with live data of the demo, which is cancelled at onc
   // In the middle of a window of ten seconds, whose trial is not waited for.
   await expect(page.getByText('measuring under faults')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('the one under way is thrown away')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel the run' }).click()
   await expect(page.getByText('This run was cancelled')).toBeVisible()
   const ended = (await listRuns(request)).at(-1)?.finishedTrials
   await expect(page.getByText(`${ended} of 4 trials ended before`)).toBeVisible()

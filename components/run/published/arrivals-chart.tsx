@@ -7,7 +7,7 @@ import { useRef } from 'react'
 import { Numbers } from '@/components/charts/chart-panel'
 import { NumbersSwitch } from '@/components/charts/numbers-switch'
 import { useArrivals } from '@/components/data/queries'
-import { count } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { ErrorNotice } from '@/components/ui/error-notice'
@@ -100,7 +100,7 @@ export function ArrivalsChart({
 
 function ArmArrivals({ look, bins, most }: { look: StrategyLook; bins: readonly number[]; most: number }) {
   const { requests, most: own, binsOfHalf } = crowding(bins)
-  const words = `${count(requests)} requests; at most ${count(own)} within ${ARRIVAL_WIDTH_MS} ms; half of them within ${count(binsOfHalf * ARRIVAL_WIDTH_MS)} ms together`
+  const words = `${counted(requests, 'request')}; at most ${count(own)} within ${ARRIVAL_WIDTH_MS} ms; half of them within ${count(binsOfHalf * ARRIVAL_WIDTH_MS)} ms together`
   return (
     <div className={styles.arm}>
       <div className={styles.armHead}>

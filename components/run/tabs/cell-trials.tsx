@@ -1,6 +1,7 @@
 'use client'
 
 /** From a chosen cell down to the trials that its figure was made of. */
+import { counted } from '@/components/format/figures'
 import type { RunTab } from '@/lib/core/runs/run-tabs'
 import type { RunReport } from '@/lib/core/summary/report'
 import { useOpenTrial } from './run-tab-state'
@@ -39,7 +40,7 @@ export function CellTrials({
           ))}
         </span>
       ))}
-      {own.length > MOST ? <span>and {own.length - MOST} more trials</span> : null}
+      {own.length > MOST ? <span>and {counted(own.length - MOST, 'more trial')}</span> : null}
     </div>
   )
 }

@@ -7,10 +7,12 @@ import { memo } from 'react'
 import { BaselinePanel } from '@/components/compare/baseline-panel'
 import { HeatPanel } from '@/components/heat-map/heat-panel'
 import { PublishedPanel } from '@/components/run/published/published-panel'
+import { isIncomplete } from '@/components/run/run-commands'
 import { StrategiesPanel } from '@/components/run/strategies-panel'
 import { Panel } from '@/components/ui/panel'
 import { isLive } from '@/components/data/queries'
 import { AllMetricWords } from '@/components/words/all-metric-words'
+import type { RunReport } from '@/lib/core/summary/report'
 import { WhatWeFound } from './what-we-found'
 import type { TabInput } from './run-tabs'
 import ui from '@/components/ui/ui.module.css'
@@ -24,7 +26,7 @@ const RunCharts = dynamic(async () => (await import('@/components/charts/run-cha
 
 /** Not drawn again with every change of the address. */
 export const OverviewTab = memo(function OverviewTab({ report, looks }: TabInput) {
-  if (report.trials.length === 0 && !isLive(report.status)) return <NothingMeasured />
+  if (report.trials.length === 0 && !isLive(report.status)) return <NothingMeasured report={report} />
   return (
     <>
       <StrategiesPanel report={report} looks={looks} />
@@ -39,13 +41,14 @@ export const OverviewTab = memo(function OverviewTab({ report, looks }: TabInput
 })
 
 /** Twelve empty frames would say no more. */
-function NothingMeasured() {
+export function NothingMeasured({ report }: { report: Pick<RunReport, 'status'> }) {
   return (
     <Panel title="Nothing was measured">
       <p className={ui.secondary}>
         No trial of this run ended, so it has no figures.{' '}
         <span data-needs="editor">
-          “Change and run” opens the form with its spec, “Run again” begins a new run with it as it is.
+          {isIncomplete(report) ? '“Resume” measures its trials, ' : ''}“Change and run” opens the form with
+          its spec, “Run again” begins a new run with it as it is.
         </span>
       </p>
     </Panel>

@@ -1,6 +1,6 @@
 'use client'
 
-/** What people say of the run: reviewers with their decisions, and all comments. */
+/** What people say of the run: all comments, then reviewers with their decisions; whoever decides has read what is open. */
 import { Skeleton } from '@mantine/core'
 import { CommentsPanel } from '@/components/review/comments-panel'
 import { DecisionsPanel } from '@/components/review/decisions-panel'
@@ -16,8 +16,8 @@ export default function ReviewTab({ report }: TabInput) {
     <>
       <ErrorNotice error={error} />
       <div className={styles.columns}>
-        <DecisionsPanel report={report} review={review} />
         <CommentsPanel report={report} review={review} />
+        <DecisionsPanel report={report} review={review} />
       </div>
     </>
   )

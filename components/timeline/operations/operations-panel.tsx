@@ -4,7 +4,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useOperationColumns } from '@/components/data/operation-queries'
-import { count } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
 import { MissingAttempts } from '@/components/run/damage-notice'
 import { OperationFilters } from '@/components/run/operations/operation-filters'
 import { useOperationsView } from '@/components/run/operations/operations-view'
@@ -93,7 +93,7 @@ function Operations({ runId, trial, looks, columns }: Input & { columns: Operati
           <span className={ui.secondary}>
             {columns.startUs.length < columns.total
               ? `An even sample of ${count(columns.startUs.length)} of ${count(columns.total)}; zoomed in far, all of them. `
-              : `${count(columns.total)} operations. `}
+              : `${counted(columns.total, 'operation')}. `}
             Point at one to read it.
           </span>
         )}

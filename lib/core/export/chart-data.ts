@@ -2,6 +2,7 @@
 import { axisTitles, AXIS_UNITS, valuesOf } from '../experiment/matrix-words'
 import { AXIS_NAMES, type AxisName } from '../experiment/fault-points'
 import { describeFaultPoint } from '../fault/fault-point'
+import { meanOfEstimates } from '../statistics/differences'
 import { proportionOf } from '../statistics/strata'
 import { builtInCatalogue } from '../strategy/catalogue'
 import { expectedRetries } from '../summary/expected-retries'
@@ -78,15 +79,21 @@ export interface OverFaults {
   estimates: (Estimate | null)[][]
 }
 
-/** Success rate by fault point; of a large matrix once per dimension, each fault point with the same weight. */
-export function successOverFaults({ points, cells, spec }: RunReport): OverFaults[] {
+/** Of cells that are shown as one: each fault point with the same weight. */
+export type Together = (cells: readonly CellReport[]) => Estimate | null
+
+export const successOf: Together = (cells) => proportionOf(cells.flatMap(({ figures }) => figures.successOf))
+
+export const amplificationOf: Together = (cells) =>
+  meanOfEstimates(cells.map(({ figures }) => figures.amplification))
+
+/** A metric by fault point; of a large matrix once per dimension. */
+export function overFaults({ points, cells, spec }: RunReport, together: Together): OverFaults[] {
   const { matrix, strategies } = spec
-  const together = (members: readonly number[], arm: number) =>
-    proportionOf(chosen(cells, members, arm).flatMap(({ figures }) => figures.successOf))
   const of = (axisTitle: string, groups: { name: string; members: number[] }[]): OverFaults => ({
     axisTitle,
     categories: groups.map(({ name }) => name),
-    estimates: groups.map(({ members }) => strategies.map((_, arm) => together(members, arm))),
+    estimates: groups.map(({ members }) => strategies.map((_, arm) => together(chosen(cells, members, arm)))),
   })
   const varied = AXIS_NAMES.filter((name) => valuesOf(points, name).length > 1)
   if (points.length <= READABLE_POINTS)
@@ -138,5 +145,13 @@ export const BACKOFF_PARTS = [
     quantiles: ({ backoff }: StrategyFigures) => backoff.timerErrorMs,
     values: ({ backoff }: StrategyFigures) =>
       backoff.points.map(({ plannedMs, actualMs }) => actualMs - plannedMs),
+  },
+  {
+    title: 'Total: |actual − nominal| ÷ nominal delay, %',
+    quantiles: ({ backoff }: StrategyFigures) => backoff.totalPercent,
+    values: ({ backoff }: StrategyFigures) =>
+      backoff.points.flatMap(({ nominalMs, actualMs }) =>
+        nominalMs === 0 ? [] : [(Math.abs(actualMs - nominalMs) / nominalMs) * 100],
+      ),
   },
 ] as const

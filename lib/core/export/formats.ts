@@ -1,4 +1,4 @@
-/** The files that a run can be taken away as: one list for the route, the menu and the command that asks for them. */
+/** The files that a run, or a comparison of runs, can be taken away as: one list each for the route and the menu. */
 
 export const EXPORT_FORMATS = ['html', 'md', 'json', 'csv', 'arrow'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -34,4 +34,23 @@ export const exportFormats: Record<ExportFormat, { title: string; words: string;
 /** "retryscope-run-12.csv" */
 export function exportFileName(number: number, format: ExportFormat): string {
   return `retryscope-run-${number}.${format}`
+}
+
+export const COMPARISON_FORMATS = ['html', 'csv'] as const satisfies ExportFormat[]
+export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number]
+
+export const comparisonFormats: Record<ComparisonFormat, { title: string; words: string }> = {
+  html: {
+    title: exportFormats.html.title,
+    words: 'What the runs differ in, every difference and its chart; opens offline',
+  },
+  csv: {
+    title: 'Differences as CSV',
+    words: 'A row per run, strategy, metric and fault point, with its interval',
+  },
+}
+
+/** "retryscope-comparison-12-14.csv": the baseline first. */
+export function comparisonFileName(numbers: readonly number[], format: ComparisonFormat): string {
+  return `retryscope-comparison-${numbers.join('-')}.${format}`
 }

@@ -7,9 +7,10 @@ import { matrixWords } from '../experiment/matrix-words'
 import { faultOf } from '../fault/registry'
 import { evidenceWords } from '../finding/evidence-words'
 import { count, counted } from '../words/counts'
+import { estimateWords, NO_INTERVAL, type FigureUnit } from '../words/figures'
 import type { RunFinding } from '../finding/report-findings'
-import { estimateText } from '../published/words'
 import { countedText } from '../summary/by-success'
+import type { Estimate } from '../summary/interval'
 import { twoDigits } from '../summary/further-sample'
 import { recordedWords } from '../summary/recorded-trials'
 import type { RunReport, StrategyFigures } from '../summary/report'
@@ -111,7 +112,16 @@ export function timeText(iso: string | null): string {
 export function rateText(
   figures: Pick<StrategyFigures, 'successRate' | 'ok' | 'operations' | 'successOf'>,
 ): string {
-  return figures.successRate ? estimateText(figures.successRate, 'percent') : countedText(figures)
+  return figures.successRate ? estimateWords(figures.successRate, 'percent') : countedText(figures)
+}
+
+/** An estimate with its interval; says so where there were operations and none can be given, and a dash where there were none. */
+export function measuredText(
+  { operations }: Pick<StrategyFigures, 'operations'>,
+  estimate: Estimate | null,
+  unit: FigureUnit,
+): string {
+  return estimate === null && operations > 0 ? NO_INTERVAL : estimateWords(estimate, unit)
 }
 
 /** Writes beyond the first of an operation, counted in the target’s own history; a dash where nobody could tell. */
@@ -121,14 +131,14 @@ export function duplicatesText({ checks }: Pick<StrategyFigures, 'checks'>): str
   return `${check.verdict === 'invalid' ? '✕ ' : ''}${count(check.count)}`
 }
 
-/** "measured 84.7 % [81.8, 87.1]", and what would tell more. */
+/** "measured 84.70 % (81.80–87.10 %)", and what would tell more. */
 export function measuredWords({ expression, measured, more, reason }: ThresholdResult): string {
   const metric = parseThresholdExpression(expression)?.metric
   if (!measured || !metric) return reason ?? 'the sample is too small for an estimate'
   if (isCount(metric)) return `${count(measured.value)} found`
   const unit = metric === 'successRate' ? 'percent' : metric === 'amplification' ? 'times' : 'ms'
-  const needed = more ? `; about ${twoDigits(more.operations)} more operations would tell` : ''
-  return `measured ${estimateText(measured, unit)}${needed}`
+  const needed = more ? `; about ${count(twoDigits(more.operations))} more operations would tell` : ''
+  return `measured ${estimateWords(measured, unit)}${needed}`
 }
 
 /** "In the worst trial (trial 5), 40 attempts …". */

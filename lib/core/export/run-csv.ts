@@ -3,7 +3,7 @@ import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import type { RunReport } from '../summary/report'
 import { csvText, type CsvValue } from './csv'
 
-const POINT_COLUMNS = ['lossPercent', 'latencyMs', 'jitterMs', 'leaderSwitchesPerMinute'] as const
+export const POINT_COLUMNS = ['lossPercent', 'latencyMs', 'jitterMs', 'leaderSwitchesPerMinute'] as const
 const COUNT_COLUMNS = ['operations', 'ok', 'fail', 'info', 'attempts', 'retries'] as const
 /** Behind the name of a metric: rates are shares of 1, times milliseconds. */
 const UNIT_NAMES = { percent: '', times: '', ms: 'Ms', 'per-second': 'PerSecond' }

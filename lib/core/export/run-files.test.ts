@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CELL_METRICS } from '../summary/cell-metrics'
 import { csvText } from './csv'
 import { EXPORT_FORMATS, exportFileName } from './formats'
-import { exampleReport, NASTY_LABEL } from './report-fixture'
+import { checkedReport, exampleReport, NASTY_LABEL } from './report-fixture'
 import { runCsv } from './run-csv'
 import { runMarkdown } from './run-markdown'
 
@@ -46,8 +46,27 @@ describe('Markdown', () => {
       expect(text).toContain(`\n## ${part}\n`)
     expect(text).toContain('1 of 1 trial suspect')
     expect(text).toContain('| not run |')
-    expect(text).toMatch(/95(\.0)? % \[9\d\.\d, 9\d\.\d\]/)
+    // Operations were measured: a dash would look as if there were none.
+    expect(text).toMatch(/\| no-retry \| 95\.00 % \([^|]*\| [^|]*\| no interval \| no interval \|/)
+    expect(text).toMatch(/95\.00 % \(9\d\.\d\d–9\d\.\d\d %\)/)
     expect(text).toContain('latencyMs: [ 0, 50 ]')
+  })
+  it('has the best strategy first, whatever the order of the spec', () => {
+    const order = (of: string) =>
+      [...of.matchAll(/^\| (no-retry|.*script.*?) \| \d+/gm)].map(([, label]) => label)
+    const turned = { strategies: [{ use: 'constant', label: 'constant' }, { use: 'no-retry' }] }
+    const [first] = order(text)
+    expect(first).toContain('script')
+    const strategies = runMarkdown(exampleReport(turned)).split('## Thresholds')[0] ?? ''
+    expect(strategies.indexOf('| no-retry |')).toBeLessThan(strategies.indexOf('| constant |'))
+  })
+  it('tells what checkers found as the page does, and nothing where no history was read', () => {
+    expect(text).not.toContain('## Consistency')
+    const told = runMarkdown(checkedReport())
+    expect(told).toContain('## Consistency\n')
+    expect(told).toContain('| Strategy | Duplicate effects | Stale reads |')
+    expect(told).toContain('✕ 2 in 312 operations that took effect: operation 4, 1 trial not judged')
+    expect(told).toContain('? unknown nobody told')
   })
   it('lets no name become a tag or a cell of its own', () => {
     expect(NASTY_LABEL).toContain('<script>')

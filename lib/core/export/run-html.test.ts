@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { latencyLine } from '../fault/receipt-fixture'
 import { presetNamed, reportOf, within } from '../published/report-fixture'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
-import { exampleReport, NASTY_LABEL } from './report-fixture'
+import { checkedReport, exampleReport, exampleTimeline, NASTY_LABEL, watchedTrial } from './report-fixture'
+import { delayLawsOf } from './delay-data'
 import { runHtml } from './run-html'
 import type { ChartLook } from './svg/marks'
 import { text } from './svg/markup'
@@ -59,6 +60,7 @@ describe('a run as one HTML file', () => {
     const places = [
       ...order,
       '>Success rate by fault<',
+      '>Amplification by fault<',
       '>Throughput against error rate<',
       '>Latency curve<',
       '>Backoff deviation<',
@@ -77,6 +79,62 @@ describe('a run as one HTML file', () => {
   it('follows the reader’s scheme, and is light on paper', () => {
     expect(html).toContain('@media (prefers-color-scheme:dark){:root{--rs-ink:#fff}}')
     expect(html).toMatch(/@media print\{:root\{color-scheme:light;--rs-ink:#000/)
+  })
+
+  it('tells what checkers found as the page does, and nothing where no history was read', () => {
+    expect(html).not.toContain('>Consistency<')
+    const told = runHtml({ report: checkedReport(), looks, colours })
+    expect(told).toContain('>Consistency<')
+    expect(told).toContain('<span class="badge bad">✕ 2</span>')
+    expect(told).toContain('in 312 operations that took effect: operation 4, 1 trial not judged')
+    expect(told).toContain('<span class="badge calm">? unknown</span>')
+    expect(told).toContain('Writes of one operation that took effect more than once')
+  })
+
+  it('draws delays against the laws that it is given, and tells of them in figures', async () => {
+    expect(html).not.toContain('>Delays before retries<')
+    const told = runHtml({ report, looks, colours, delayLaws: await delayLawsOf(report.spec) })
+    expect(told).toContain('>Delays before retries<')
+    expect(told).toContain('data-label="within the band"')
+    expect(told).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  describe('over time', () => {
+    const watched = exampleReport({}, watchedTrial())
+    const of = (file: object) => runHtml({ report: watched, looks, colours, ...file })
+    const told = of({ timelines: [exampleTimeline()] })
+    const timeline = told.slice(told.indexOf('<h2>Timeline</h2>'), told.indexOf('<h2>Receipts</h2>'))
+
+    it('draws the course of a trial with the faults that acted, the change of leader and its costs', () => {
+      expect(timeline).toContain('Every trial is drawn.')
+      for (const chart of ['Goodput', 'Retries', 'Failed attempts', 'Longest latency'])
+        expect(timeline).toContain(`>${chart}</tspan>`)
+      expect(timeline).toContain('>latency 60 ms</text>')
+      expect(timeline).toContain('✕ bandwidth 1 KB/s (never acted)')
+      expect(timeline).toContain('→ m3, stall 420 ms')
+      expect(timeline).toContain('m1 → m3, begun at 7.00 s, seen at 7.21 s, no leader known for 102 ms')
+      // One band and one change behind each of the four charts: what never acted shades nothing.
+      expect(timeline.match(/fill-opacity="0.08"/g)).toHaveLength(4)
+      expect(timeline.match(/stroke-dasharray="4 3"/g)).toHaveLength(4)
+    })
+
+    it('tells the figures behind its lines, and where every bucket is', () => {
+      expect(timeline).toContain('GET /api/runs/12/trials/1/timeline')
+      expect(timeline).toContain('data-label="Goodput: most"')
+      expect(timeline).not.toMatch(/NaN|undefined|Infinity/)
+    })
+
+    it('is left out where no course is given, and says so of a trial that was stored without one', () => {
+      expect(of({})).not.toContain('<h2>Timeline</h2>')
+      expect(of({ timelines: [{ trial: 0, arms: [[], []] }] })).toContain('before its course was kept')
+    })
+
+    it('comes right after the answer where its sender looked at it, and receipts where there is none', () => {
+      const view = { ...DEFAULT_RUN_VIEW, tab: 'timeline' as const }
+      const second = (page: string) => [...page.matchAll(/<h2>(.*?)<\/h2>/g)][1]?.[1]
+      expect(second(of({ view, timelines: [exampleTimeline()] }))).toBe('Timeline')
+      expect(second(of({ view }))).toBe('Receipts')
+    })
   })
 
   it('is readable before anything was measured', () => {

@@ -3,9 +3,13 @@ import { BASELINE_METRICS } from '../comparison/compare-runs'
 import { compareSeveral } from '../comparison/compare-several'
 import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
+import type { DelayLaw } from '../strategy/delay-law'
 import type { RunReport } from '../summary/report'
+import type { TrialTimeline } from './drawn-trials'
 import { namedCharts, type NamedChart } from './html/charts'
 import { comments, type SealedThread } from './html/comments'
+import { consistency } from './html/consistency'
+import { delays } from './html/delays'
 import { differenceNotes, overallTable } from './html/difference'
 import { findings, strategies, thresholds } from './html/figures'
 import { heatMaps } from './html/heat-maps'
@@ -14,6 +18,7 @@ import { dataTable, nameOf, paragraph, section, wordsCell } from './html/parts'
 import { published } from './html/published'
 import { hasReceipts, receipts } from './html/receipts'
 import type { SchemeColours } from './html/style'
+import { timelines } from './html/timelines'
 import { factLines, timeText, verdictLine, warnings } from './report-words'
 import type { ChartLook } from './svg/marks'
 import { tag, text, type Markup } from './svg/markup'
@@ -36,6 +41,10 @@ export interface RunFile {
   hiddenFacts?: readonly string[]
   /** Left out = nothing is told of comments. */
   threads?: readonly SealedThread[]
+  /** What the law of each strategy says of its delays (see delayLawsOf); left out = delays are not drawn against it. */
+  delayLaws?: readonly DelayLaw[]
+  /** The course of some trials (see drawnTrials); left out = no trial is drawn over time. */
+  timelines?: readonly TrialTimeline[]
 }
 
 export function runHtml(file: RunFile): string {
@@ -75,20 +84,22 @@ type Part =
   | 'thresholds'
   | 'baseline'
   | 'findings'
+  | 'consistency'
   | 'charts'
   | 'maps'
+  | 'timeline'
   | 'receipts'
   | 'comments'
   | 'made'
 
-/** What was looked at comes right after the answer. */
-const PART_OF_TAB: Partial<Record<RunView['tab'], Part>> = {
-  figures: 'charts',
-  timeline: 'receipts',
-  receipts: 'receipts',
-  findings: 'findings',
-  thresholds: 'thresholds',
-  review: 'comments',
+/** What was looked at comes right after the answer: the first of these that the file has. */
+const PARTS_OF_TAB: Partial<Record<RunView['tab'], readonly Part[]>> = {
+  figures: ['charts'],
+  timeline: ['timeline', 'receipts'],
+  receipts: ['receipts'],
+  findings: ['findings'],
+  thresholds: ['thresholds'],
+  review: ['comments'],
 }
 
 function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
@@ -99,11 +110,16 @@ function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
     ['thresholds', thresholds(report, looks)],
     ['baseline', againstBaseline(file)],
     ['findings', [findings(report, looks)]],
+    ['consistency', consistency(report, looks)],
     [
       'charts',
-      [tag('div', { class: 'charts' }, ...namedCharts(report, looks).map(({ section }) => section))],
+      [
+        tag('div', { class: 'charts' }, ...namedCharts(report, looks).map(({ section }) => section)),
+        ...(file.delayLaws ? [delays(report, looks, file.delayLaws)] : []),
+      ],
     ],
     ['maps', [heatMaps(report, looks, view)]],
+    ['timeline', timelines(report, file.timelines ?? [], looks, view.trial)],
     ['receipts', receipts(report, view.trial)],
     ['comments', file.threads ? [comments(file.threads)] : []],
     ['made', [madeWith(file)]],
@@ -111,7 +127,9 @@ function sectionsOf(file: RunFile, view: RunView): [Part, Markup[]][] {
 }
 
 function inOrder(parts: readonly [Part, Markup[]][], tab: RunView['tab']): Markup[] {
-  const first = PART_OF_TAB[tab]
+  const first = PARTS_OF_TAB[tab]?.find((wanted) =>
+    parts.some(([part, markup]) => part === wanted && markup.length > 0),
+  )
   const rank = (part: Part) => (part === 'strategies' ? 0 : part === first ? 1 : 2)
   return [...parts].sort(([a], [b]) => rank(a) - rank(b)).flatMap(([, markup]) => markup)
 }

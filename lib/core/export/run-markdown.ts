@@ -1,17 +1,19 @@
 /** A run as Markdown: for a pull request, a wiki or a mail. */
 import { specText } from '../experiment/write-spec'
 import { describeFaultPoint } from '../fault/fault-point'
-import { count } from '../words/counts'
-import { estimateText } from '../published/words'
-import { IN_ALL_WORDS, anyInAll } from '../summary/by-success'
+import { IN_ALL_WORDS, anyInAll, bySuccess } from '../summary/by-success'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import type { RunReport } from '../summary/report'
+import { count } from '../words/counts'
+import { estimateWords, NO_INTERVAL } from '../words/figures'
+import { consistency } from './markdown/consistency'
 import { escaped, fenced, table } from './markdown/parts'
 import { published } from './markdown/published'
 import {
   duplicatesText,
   factLines,
   findingText,
+  measuredText,
   measuredWords,
   rateText,
   verdictLine,
@@ -28,11 +30,12 @@ export function runMarkdown(report: RunReport): string {
       .map((words) => `> ⚠ ${escaped(words)}`)
       .join('\n>\n'),
     '## Strategies',
-    `Means over the fault points, each with the same weight; 95 % intervals in brackets.${anyInAll(report.arms) ? ` ${IN_ALL_WORDS}` : ''}`,
+    `Means over the fault points, each with the same weight; 95 % intervals in brackets. Best success rate first.${anyInAll(report.arms) ? ` ${IN_ALL_WORDS}` : ''}`,
     strategies(report),
     ...published(report),
     ...thresholds(report),
     ...findings(report),
+    ...consistency(report),
     '## Fault matrix',
     ...CELL_METRICS.map((name) => matrix(report, name)),
     '## Made with',
@@ -58,15 +61,18 @@ function strategies({ arms, spec }: RunReport): string {
       'fail',
       'info',
     ],
-    arms.map((figures, arm) => [
-      spec.strategies[arm]?.label ?? '',
-      rateText(figures),
-      figures.amplification ? estimateText(figures.amplification, 'times') : '–',
-      figures.p50LatencyMs ? estimateText(figures.p50LatencyMs, 'ms') : '–',
-      figures.p99LatencyMs ? estimateText(figures.p99LatencyMs, 'ms') : '–',
-      duplicatesText(figures),
-      ...[figures.ok, figures.fail, figures.info].map(count),
-    ]),
+    arms
+      .map((figures, arm) => ({ figures, label: spec.strategies[arm]?.label ?? '' }))
+      .sort((a, b) => bySuccess(a.figures, b.figures))
+      .map(({ figures, label }) => [
+        label,
+        rateText(figures),
+        measuredText(figures, figures.amplification, 'times'),
+        measuredText(figures, figures.p50LatencyMs, 'ms'),
+        measuredText(figures, figures.p99LatencyMs, 'ms'),
+        duplicatesText(figures),
+        ...[figures.ok, figures.fail, figures.info].map(count),
+      ]),
   )
 }
 
@@ -101,7 +107,7 @@ function matrix({ points, cells, spec }: RunReport, name: (typeof CELL_METRICS)[
       const cell = cells.find((each) => each.pointIndex === pointIndex && each.arm === arm)
       const estimate = cell && read(cell.figures)
       if (!cell) return 'not run'
-      return estimate ? estimateText(estimate, unit) : 'no interval'
+      return estimate ? estimateWords(estimate, unit) : NO_INTERVAL
     }),
   ])
   const labels = spec.strategies.map(({ label }) => label)

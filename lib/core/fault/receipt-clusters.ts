@@ -1,4 +1,5 @@
 /** What the members said of their leaders. */
+import { counted } from '../words/counts'
 import { isDisturbed, lookIntervalMs } from './cluster-looks'
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
@@ -51,7 +52,7 @@ export function leaderLines(evidence: readonly WindowEvidence[], steps: readonly
               tolerance: null,
             },
             verdict: 'informs' as const,
-            evidence: `${durations.length} ${durations.length === 1 ? 'change' : 'changes'}; looked at every ${everyMs} ms, so shorter gaps are not seen`,
+            evidence: `${counted(durations.length, 'change')}; looked at every ${everyMs} ms, so shorter gaps are not seen`,
           },
         ]),
   ]

@@ -1,5 +1,7 @@
 /** The latency of a receipt: probes on idle connections through the proxies, against the same around them. */
 import { meanInterval } from '../summary/interval'
+import { counted } from '../words/counts'
+import { milliseconds } from '../words/figures'
 import { describeAim } from './aim'
 import { PROBED_LINKS, type ProbedLink, type WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
@@ -39,7 +41,7 @@ export function latencyLines(
       ...{ measure: 'loaded-latency', title: 'Duration of attempts under load', unit: 'ms' },
       ...{ requested: null, tolerance: null, measured: loaded.value, low: loaded.low, high: loaded.high },
       verdict: 'informs',
-      evidence: `${tally.ok.count} attempts that succeeded; their answers come in several pieces and queue behind each other, so jitter there is more than was asked`,
+      evidence: `${counted(tally.ok.count, 'attempt')} that succeeded; their answers come in several pieces and queue behind each other, so jitter there is more than was asked`,
     })
   return lines
 }
@@ -72,7 +74,7 @@ function groupLines(
   spoiled: string | null,
 ): ReceiptLine[] {
   const tooFew = probes.length < MIN_PROBES
-  const few = tooFew ? `only ${probes.length} probes were answered both ways` : null
+  const few = tooFew ? `only ${counted(probes.length, 'probe was', 'probes were')} answered both ways` : null
   const doubt = spoiled ?? whyByChance(latencies) ?? few
   if (doubt !== null && latencies.length === 0) return []
   // Pair by pair: both ways of a probe begin at once, so what holds up the whole machine holds up both.
@@ -81,7 +83,7 @@ function groupLines(
   const expected = (tooFew ? latencies : probes).flatMap((one, index) =>
     expectedDraws(latencies, one.startMs, index),
   )
-  const aroundMs = mean(probes.map((probe) => probe.aroundMs)).toFixed(1)
+  const around = milliseconds(mean(probes.map((probe) => probe.aroundMs)))
   const asked = latencies.map((step) => faultOf(step).describe(step.params)).join('; ')
   return (['mean', 'spread'] as const).map((kind) => {
     const { requested, measured, tolerance, half } =
@@ -97,7 +99,7 @@ function groupLines(
         ? {
             tolerance,
             verdict: isWithin ? 'within' : 'beyond',
-            evidence: `${probes.length} probes on idle connections, through the proxies and around them (mean ${aroundMs} ms)`,
+            evidence: `${counted(probes.length, 'probe')} on idle connections, through the proxies and around them (mean ${around})`,
           }
         : {
             tolerance: null,

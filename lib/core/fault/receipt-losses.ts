@@ -5,6 +5,7 @@
 import type { AttemptRecord } from '../history/attempt'
 import { isRefusal, type ErrorClass } from '../history/error-class'
 import { wilson } from '../summary/interval'
+import { count, counted } from '../words/counts'
 import type { FaultStep } from './fault'
 import { lossWindows, type LossWindow } from './loss-draw'
 import type { ReceiptLine } from './receipt'
@@ -106,6 +107,7 @@ export function lossLines(
 ): ReceiptLine[] {
   if (sent === 0) return []
   const isAlone = steps.every(({ fault }) => LOSSLESS.includes(fault))
+  const requests = arrived === null ? 'an unknown number of requests' : counted(arrived, 'request')
   const base = { unit: '% of attempts', arrived, sent, isAlone }
   return [
     lossLine({
@@ -113,14 +115,14 @@ export function lossLines(
       ...{ measure: 'request-loss', title: 'Requests lost before the target' },
       expected: expectedLost.request,
       lost: arrived === null ? null : sent - arrived,
-      evidence: `${sent} attempts on the wire, ${arrived ?? 'an unknown number of'} requests begun by the target’s own count`,
+      evidence: `${counted(sent, 'attempt')} on the wire, ${requests} begun by the target’s own count`,
     }),
     lossLine({
       ...base,
       ...{ measure: 'ack-loss', title: 'Answers lost after execution' },
       expected: expectedLost.ack,
       lost: arrived === null ? null : arrived - answered - unansweredByChance,
-      evidence: `of ${arrived ?? 'an unknown number of'} requests begun, ${answered} were answered and ${unansweredByChance} had no answer for another reason`,
+      evidence: `of ${requests} begun, ${counted(answered, 'was answered', 'were answered')} and ${count(unansweredByChance)} had no answer for another reason`,
     }),
   ].filter(({ requested }) => requested !== null || arrived !== null)
 }
@@ -146,9 +148,9 @@ function lossLine(of: {
     return { ...line, ...nothing, evidence: doubt === null ? evidence : `${evidence}: ${doubt}` }
   }
   // A few too many or too few are attempts at the edges of the window.
-  const counted = Math.min(sent, Math.max(0, lost))
-  const estimate = wilson(counted, sent)
-  const measured = (100 * counted) / sent
+  const missing = Math.min(sent, Math.max(0, lost))
+  const estimate = wilson(missing, sent)
+  const measured = (100 * missing) / sent
   const isWithin = requested !== null && Math.abs(measured - requested) <= tolerance
   return {
     ...{ ...line, measured, evidence },
@@ -168,5 +170,5 @@ function impossible(lost: number, sent: number, tolerance: number): string | nul
   const excess = Math.max(-lost, lost - sent)
   return excess <= slack
     ? null
-    : `these counts contradict each other by ${Math.round(excess)}, so they tell no share: attempts without an answer may never have left a machine that stood still, or others use the target too`
+    : `these counts contradict each other by ${count(excess)}, so they tell no share: attempts without an answer may never have left a machine that stood still, or others use the target too`
 }

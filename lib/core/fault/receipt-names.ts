@@ -1,5 +1,6 @@
 /** The names of a receipt: new connections by name, against the same by address. */
 import { wilson } from '../summary/interval'
+import { counted } from '../words/counts'
 import { aimOf, describeAim } from './aim'
 import type { NameProbe, WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
@@ -40,7 +41,11 @@ function probeLines(evidence: readonly WindowEvidence[], failing: readonly Fault
     }
   }
   return [
-    namesLine('asked', asked, asked.length < MIN_PROBES ? `${asked.length} are too few` : null),
+    namesLine(
+      'asked',
+      asked,
+      asked.length < MIN_PROBES ? counted(asked.length, 'is too few', 'are too few') : null,
+    ),
     ...(spared.length === 0 ? [] : [namesLine('spared', spared, null)]),
   ]
 }
@@ -63,7 +68,7 @@ function namesLine(
     low: estimate && 100 * estimate.low,
     high: estimate && 100 * estimate.high,
     verdict: doubt !== null ? 'unknown' : isWithin ? 'within' : 'beyond',
-    evidence: `${probes.length} new connections by name, each beside one by address that was made${doubt === null ? '' : `; nobody can tell: ${doubt}`}`,
+    evidence: `${counted(probes.length, 'new connection')} by name, each beside one by address that was made${doubt === null ? '' : `; nobody can tell: ${doubt}`}`,
   }
 }
 

@@ -138,4 +138,37 @@ describe('the receipt of leader switches', () => {
       'Leader changes seen: 0 changes were measured, 6 ± 1 were asked for',
     ])
   })
+
+  it('marks the trial in figures of three digits and groups thousands, as every other figure is written', () => {
+    const line = { measure: 'm', title: 'Latency added', unit: 'ms', low: null, high: null, evidence: '' }
+    const beyond = { ...line, verdict: 'beyond' as const }
+    expect(
+      receiptProblems([
+        { ...beyond, measured: -0.4207, requested: 8, tolerance: 3.601 },
+        { ...beyond, measured: 12_345.6, requested: 1_000, tolerance: 104.26 },
+      ]),
+    ).toEqual([
+      'Latency added: −0.42 ms were measured, 8 ± 3.60 were asked for',
+      'Latency added: 12,346 ms were measured, 1,000 ± 104 were asked for',
+    ])
+  })
+
+  it('counts in its evidence as everywhere', () => {
+    const loss = [step('loss', { sharePercent: 15, mode: 'request' })]
+    const evidenceOf = (arrived: number | null, lost: number, sent: number) =>
+      receiptOf(
+        loss,
+        [witnessed({ requestsArrived: arrived })],
+        tallyAttempts(attempts({ request: lost }, sent), loss),
+      )
+        .map(({ evidence }) => evidence)
+        .join('\n')
+    const many = evidenceOf(1_700, 300, 2_000)
+    expect(many).toContain('2,000 attempts on the wire, 1,700 requests begun')
+    expect(many).toContain('of 1,700 requests begun, 1,700 were answered and 0 had no answer')
+    expect(many).toContain('1,700 attempts that succeeded')
+    expect(evidenceOf(1, 0, 1)).toContain('1 attempt on the wire, 1 request begun')
+    expect(evidenceOf(1, 0, 1)).toContain('of 1 request begun, 1 was answered')
+    expect(evidenceOf(null, 0, 2)).toContain('2 attempts on the wire, an unknown number of requests begun')
+  })
 })

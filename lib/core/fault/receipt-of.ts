@@ -1,4 +1,5 @@
 /** Writes the receipt of a trial. Pure: the same evidence gives the same receipt. */
+import { number } from '../words/figures'
 import type { WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import type { ReceiptLine } from './receipt'
@@ -39,7 +40,7 @@ export function receiptProblems(receipt: readonly ReceiptLine[]): string[] {
     .filter(({ verdict }) => verdict === 'beyond')
     .map(
       ({ title, unit, requested, measured, tolerance }) =>
-        `${title}: ${round(measured)} ${unit} were measured, ${round(requested)} ± ${round(tolerance)} were asked for`,
+        `${title}: ${figure(measured)} ${unit} were measured, ${figure(requested)} ± ${figure(tolerance)} were asked for`,
     )
 }
 
@@ -47,6 +48,6 @@ function isHeldAgainst({ verdict }: ReceiptLine): boolean {
   return verdict !== 'informs'
 }
 
-function round(value: number | null): string {
-  return value === null ? 'nothing' : String(Number(value.toPrecision(4)))
+function figure(value: number | null): string {
+  return value === null ? 'nothing' : number(value)
 }

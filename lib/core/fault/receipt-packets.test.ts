@@ -41,6 +41,8 @@ describe('packets on a receipt', () => {
     // 3.29 standard errors of 10,000 packets at 5 % are 0.72 %, and 5 packets may be on their way.
     expect(words([fivePercent], counts([10_000, 9_424]))[0]).toMatch(/within$/)
     expect(words([fivePercent], counts([10_000, 9_410]))[0]).toMatch(/beyond$/)
+    const [line] = packetLines([witnessed(counts([10_000, 9_500]))], [fivePercent])
+    expect(line?.evidence).toMatch(/^10,000 packets counted before .* 9,500 after it/)
   })
 
   it('of all windows count together', () => {

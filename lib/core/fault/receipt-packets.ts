@@ -1,5 +1,6 @@
 /** The packets of a receipt: how many were counted before everything that may drop them, and how many after it. */
 import { wilson } from '../summary/interval'
+import { count, counted } from '../words/counts'
 import type { PacketCounts, WindowEvidence } from './evidence'
 import type { FaultStep } from './fault'
 import { packetLoss } from './faults/packet-loss'
@@ -17,11 +18,11 @@ const TITLES = {
 
 /** A line for each link on which packets were to be lost or were lost; none where nobody counts. */
 export function packetLines(evidence: readonly WindowEvidence[], steps: readonly FaultStep[]): ReceiptLine[] {
-  const counted = evidence.flatMap(({ packets }) => packets ?? [])
-  if (counted.length === 0) return []
+  const counts = evidence.flatMap(({ packets }) => packets ?? [])
+  if (counts.length === 0) return []
   return (['client', 'peer'] as const).flatMap((link) => {
-    const sent = counted.reduce((sum, packets) => sum + packets[link].sent, 0)
-    const arrived = counted.reduce((sum, packets) => sum + packets[link].arrived, 0)
+    const sent = counts.reduce((sum, packets) => sum + packets[link].sent, 0)
+    const arrived = counts.reduce((sum, packets) => sum + packets[link].arrived, 0)
     const isAsked = steps.some((step) => shareOn(step, link) !== null)
     return isAsked || sent - arrived > SLACK_PACKETS
       ? [packetLine(link, { sent, arrived }, requestedShare(steps, link))]
@@ -48,7 +49,7 @@ function packetLine(
     low: estimate && 100 * estimate.low,
     high: estimate && 100 * estimate.high,
     verdict: verdictOn(measured, requested, tolerance),
-    evidence: `${sent} packets counted before anything could drop them, ${arrived} after it, both directions together`,
+    evidence: `${counted(sent, 'packet')} counted before anything could drop them, ${count(arrived)} after it, both directions together`,
   }
 }
 

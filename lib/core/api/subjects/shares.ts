@@ -1,6 +1,7 @@
 /** Operations on share links, and the comparison as a file. */
 import { z } from 'zod'
 import { ALL_METRICS } from '../../comparison/compare-several'
+import { COMPARISON_FORMATS, exportFormats } from '../../export/formats'
 import {
   madeShareSchema,
   shareComparisonSchema,
@@ -106,12 +107,21 @@ export const exportComparison = operation({
   method: 'GET',
   path: '/api/compare/export',
   subject: 'Runs',
-  summary: 'A comparison as one HTML file that opens offline',
+  summary: 'A comparison as a file to take away',
   access: 'viewer',
   query: z.object({
     runs: compareRuns.query.shape.runs,
-    metric: z.enum(ALL_METRICS).default('successRate').meta({ description: 'That cells are told by.' }),
+    metric: z
+      .enum(ALL_METRICS)
+      .default('successRate')
+      .meta({ description: 'That cells are told by; the CSV has all.' }),
+    format: z.enum(COMPARISON_FORMATS).default('html'),
   }),
-  answers: { 200: { description: 'The file.', contentTypes: ['text/html'] } },
+  answers: {
+    200: {
+      description: 'The file.',
+      contentTypes: COMPARISON_FORMATS.map((format) => exportFormats[format].mediaType),
+    },
+  },
   problems: ['no-such-run'],
 })

@@ -1,16 +1,16 @@
 /** The charts of an exported file, each with the table of its figures. */
-import { estimateText } from '../../published/words'
-import type { Estimate } from '../../summary/interval'
 import type { Quantiles, RunReport } from '../../summary/report'
-import { parseThresholdExpression } from '../../experiment/threshold'
-import { BACKOFF_PARTS, CURVE, retryBars, successOverFaults } from '../chart-data'
+import { count } from '../../words/counts'
+import { estimateWords, milliseconds, NO_INTERVAL, percent, percentRange } from '../../words/figures'
+import { BACKOFF_PARTS, CURVE, retryBars } from '../chart-data'
 import { barChart } from '../svg/bar-chart'
 import { dotChart } from '../svg/dot-chart'
 import type { ChartLook } from '../svg/marks'
 import { joined, tag, text, type Markup } from '../svg/markup'
 import { spreadChart } from '../svg/spread-chart'
-import { tradeOff } from './trade-off'
+import { amplificationByFault, successByFault } from './over-faults'
 import { dataTable, figure, nameOf, paragraph, section } from './parts'
+import { tradeOff } from './trade-off'
 
 /** A chart as a section of its own, under a name that its address can carry. */
 export interface NamedChart {
@@ -21,7 +21,8 @@ export interface NamedChart {
 export function namedCharts(report: RunReport, looks: readonly ChartLook[]): NamedChart[] {
   return [
     { name: 'retry-counts', section: retries(report, looks) },
-    { name: 'success-by-fault', section: success(report, looks) },
+    { name: 'success-by-fault', section: successByFault(report, looks) },
+    { name: 'amplification-by-fault', section: amplificationByFault(report, looks) },
     { name: 'throughput-against-errors', section: tradeOff(report, looks) },
     { name: 'latency-curve', section: latency(report, looks) },
     { name: 'backoff-deviation', section: backoffs(report, looks) },
@@ -41,63 +42,14 @@ function retries(report: RunReport, looks: readonly ChartLook[]): Markup {
     nameOf(look),
     ...categories.map((_, at) => {
       const bar = bars[at]?.[arm]
-      const expected = bar?.expected == null ? '' : `, expected ${percent(bar.expected)}`
-      const share = bar?.interval ? estimateText(bar.interval, 'percent') : noInterval(bar?.share ?? null)
-      return text(`${share}${expected}`)
+      if (!bar || bar.share === null) return text('–')
+      const { share, interval, expected } = bar
+      const own = `${percent(share)} (${interval ? percentRange(interval, 1) : NO_INTERVAL})`
+      return text(`${own}${expected === null ? '' : `, expected ${percent(expected)}`}`)
     }),
   ])
   const numbers = dataTable('Numbers of the retry counts', ['Strategy', ...categories], rows)
   return section('Retry-count distribution', paragraph(words), figure(chart, looks, numbers))
-}
-
-function noInterval(share: number | null): string {
-  return share === null ? '–' : `${percent(share)}, no interval`
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`
-}
-
-function success(report: RunReport, looks: readonly ChartLook[]): Markup {
-  const limit = limitOf(report)
-  const words = `ok ÷ (ok + fail + info). Whiskers: 95 %.${limit === null ? '' : ' Dashed: the threshold.'}`
-  const parts = successOverFaults(report).flatMap(({ axisTitle, categories, estimates }) => {
-    if (estimates.flat().every((estimate) => estimate === null))
-      return [paragraph(`By ${axisTitle}: no sample can carry an interval.`)]
-    const chart = dotChart({
-      ...{ words: `Success rate by ${axisTitle}`, axisTitle, categories, looks, high: 100 },
-      estimates: estimates.map((row) => row.map(asPercent)),
-      limit: limit === null ? null : limit * 100,
-      low: lowestOf(estimates),
-      write: (value) => `${Number(value.toPrecision(4))} %`,
-    })
-    const rows = categories.map((name, at) => [
-      text(name),
-      ...looks.map((_, arm) => text(written(estimates[at]?.[arm] ?? null, 'percent'))),
-    ])
-    const head = ['Fault', ...looks.map(({ label }) => label)]
-    return figure(chart, looks, dataTable(`Numbers by ${axisTitle}`, head, rows))
-  })
-  return section('Success rate by fault', paragraph(words), ...parts)
-}
-
-/** As much of the axis as possible is kept for the differences. */
-function lowestOf(estimates: readonly (readonly (Estimate | null)[])[]): number {
-  const lows = estimates.flat().flatMap((estimate) => (estimate ? [estimate.low * 100] : []))
-  return Math.min(100, ...lows)
-}
-
-function asPercent(estimate: Estimate | null): Estimate | null {
-  if (!estimate) return null
-  return { value: estimate.value * 100, low: estimate.low * 100, high: estimate.high * 100 }
-}
-
-function limitOf({ spec }: RunReport): number | null {
-  for (const { expression, strategy } of spec.thresholds) {
-    const parsed = parseThresholdExpression(expression)
-    if (parsed?.metric === 'successRate' && strategy === undefined) return parsed.value
-  }
-  return null
 }
 
 function latency({ arms }: RunReport, looks: readonly ChartLook[]): Markup {
@@ -115,11 +67,11 @@ function latency({ arms }: RunReport, looks: readonly ChartLook[]): Markup {
       estimates,
     },
     categories: CURVE.map(({ name }) => name),
-    write: (value) => `${Number(value.toPrecision(3)).toLocaleString('en-GB')} ms`,
+    write: milliseconds,
   })
   const rows = looks.map((look, arm) => [
     nameOf(look),
-    ...estimates.map((row) => text(written(row[arm] ?? null, 'ms'))),
+    ...estimates.map((row) => text(estimateWords(row[arm] ?? null, 'ms'))),
   ])
   const head = ['Strategy', ...CURVE.map(({ name }) => name)]
   return section(
@@ -151,10 +103,8 @@ function backoff(
   return joined([tag('h3', {}, text(title)), paragraph(words), figure(chart, shown, numbers)])
 }
 
-function quantileCells({ count, p5, p50, p95, p99 }: Quantiles): Markup[] {
-  return [String(count), ...[p5, p50, p95, p99].map((estimate) => written(estimate, 'count'))].map(text)
-}
-
-function written(estimate: Estimate | null, unit: 'percent' | 'ms' | 'count'): string {
-  return estimate ? estimateText(estimate, unit) : '–'
+function quantileCells({ count: retries, p5, p50, p95, p99 }: Quantiles): Markup[] {
+  return [count(retries), ...[p5, p50, p95, p99].map((estimate) => estimateWords(estimate, 'plain'))].map(
+    text,
+  )
 }

@@ -9,27 +9,12 @@ import {
 import type { AgainstRun, ComparedRunHead } from '../../comparison/compare-several'
 import { verdictLook } from '../../comparison/verdict-look'
 import { differenceText, type ExperimentDifference } from '../../comparison/experiment-differences'
-import type { Unit } from '../../published/claim'
-import { estimateText } from '../../published/words'
-import type { Estimate } from '../../summary/interval'
+import { comparedWords, differenceWords } from '../../words/compared-words'
 import type { ChartLook } from '../svg/marks'
 import { joined, tag, text, type Markup } from '../svg/markup'
 import { badge, breakable, dataTable, nameOf, paragraph } from './parts'
 
-const UNITS = {
-  successRate: 'percent',
-  amplification: 'times',
-  p50LatencyMs: 'ms',
-  p99LatencyMs: 'ms',
-  goodputPerSecond: 'per-second',
-} as const satisfies Record<ComparedMetric, Unit>
-
-const SUFFIXES = {
-  percent: ' points',
-  times: '×',
-  ms: ' ms',
-  'per-second': '/s',
-} as const satisfies Record<(typeof UNITS)[ComparedMetric], string>
+// What pictures of links write, too.
 
 /** What stands between two runs besides luck. */
 export function differenceNotes(baseline: ComparedRunHead, against: AgainstRun): Markup[] {
@@ -133,38 +118,14 @@ function comparisonCell(
 ): Markup {
   const comparison = comparisons.find((one) => one.metric === metric)
   if (!comparison) return text('–')
-  const { verdict, difference, before, now } = comparison
+  const { verdict, before, now } = comparison
   const { tone, sign, words } = verdictLook({ verdict, suspect })
-  const from = `${estimateWords(metric, before)} → ${estimateWords(metric, now)}`
+  const from = `${comparedWords(metric, before)} → ${comparedWords(metric, now)}`
   return tag(
     'td',
     {},
     badge(tone, `${sign} ${words}`),
-    tag(
-      'span',
-      { class: 'under' },
-      text(difference ? breakable(signedText(metric, difference)) : 'no interval'),
-    ),
-    tag('span', { class: 'under soft' }, text(breakable(from))),
+    tag('span', { class: 'under' }, breakable(text(differenceWords(metric, comparison)))),
+    tag('span', { class: 'under soft' }, breakable(text(from))),
   )
-}
-
-function estimateWords(metric: ComparedMetric, estimate: Estimate | null): string {
-  return estimate ? estimateText(estimate, UNITS[metric]) : 'no interval'
-}
-
-/** "+5.98 points [+4.10, +7.86]": a difference of success rates is in points of a hundred. */
-export function signedText(metric: ComparedMetric, { value, low, high }: Estimate): string {
-  const factor = metric === 'successRate' ? 100 : 1
-  const suffix = SUFFIXES[UNITS[metric]]
-  const write = (share: number) => signed(share * factor)
-  return `${write(value)}${suffix} [${write(low)}, ${write(high)}]`
-}
-
-function signed(value: number): string {
-  const size = Math.abs(value)
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
-  const words = size.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  if (Number(words.replaceAll(',', '')) === 0) return '0'
-  return `${value > 0 ? '+' : '−'}${words}`
 }

@@ -1,11 +1,17 @@
 /** The answer and the figures of an exported file: strategies with whiskers, thresholds, findings. */
-import { count } from '../../words/counts'
-import { estimateText } from '../../published/words'
 import { IN_ALL_WORDS, anyInAll, bySuccess } from '../../summary/by-success'
-import type { CellMetric } from '../../summary/cell-metrics'
 import type { Estimate } from '../../summary/interval'
 import type { RunReport } from '../../summary/report'
-import { duplicatesText, findingText, measuredWords, rateText, VERDICT_SIGNS } from '../report-words'
+import { count } from '../../words/counts'
+import { estimateWords } from '../../words/figures'
+import {
+  duplicatesText,
+  findingText,
+  measuredText,
+  measuredWords,
+  rateText,
+  VERDICT_SIGNS,
+} from '../report-words'
 import { line, markOf, type ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
 import { linearScale } from '../svg/scale'
@@ -26,9 +32,9 @@ export function strategies({ arms, verdicts }: RunReport, looks: readonly ChartL
       nameOf(look),
       whiskerOf(look, figures.successRate, from),
       text(rateText(figures)),
-      written(figures.amplification, 'times'),
-      written(figures.p50LatencyMs, 'ms'),
-      written(figures.p99LatencyMs, 'ms'),
+      text(measuredText(figures, figures.amplification, 'times')),
+      text(measuredText(figures, figures.p50LatencyMs, 'ms')),
+      text(measuredText(figures, figures.p99LatencyMs, 'ms')),
       text(duplicatesText(figures)),
       text([figures.ok, figures.fail, figures.info].map(count).join(' / ')),
       verdict ? badge(verdict, `${VERDICT_SIGNS[verdict]} ${verdict}`) : text('–'),
@@ -56,16 +62,12 @@ function whiskerOf(look: ChartLook, estimate: Estimate | null, from: number): Ma
     { class: 'whisker' },
     tag(
       'svg',
-      { width: 140, height: 16, role: 'img', 'aria-label': estimateText(estimate, 'percent') },
+      { width: 140, height: 16, role: 'img', 'aria-label': estimateWords(estimate, 'percent') },
       tag('rect', { x: 0, y: 6, width: 140, height: 4, rx: 2, fill: 'var(--rs-sunken)' }),
       line(at(estimate.low), 8, at(estimate.high), 8, { stroke: look.colour, 'stroke-width': 2 }),
       markOf(look, at(estimate.value), 8, 10),
     ),
   )
-}
-
-function written(estimate: Estimate | null, unit: CellMetric['unit']): Markup {
-  return text(estimate ? estimateText(estimate, unit) : '–')
 }
 
 export function thresholds({ verdicts }: RunReport, looks: readonly ChartLook[]): Markup[] {

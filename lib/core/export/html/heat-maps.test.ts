@@ -26,9 +26,9 @@ it('tells counts where there is no estimate of successes, and of other metrics t
 
 it('marks what the colour says too much of', () => {
   expect(drawn({ successRate: { value: 0.9, low: 0.7, high: 0.97 } })).toMatch(
-    />~90(?:\.0)? %(?: !)?<span>70(?:\.0)?\u00a0% to 97(?:\.0)?\u00a0%<\/span>/,
+    />~90\.00 %(?: !)?<span><b class="whole">70\.00–97\.00\u00a0%<\/b><\/span>/,
   )
-  expect(drawn({ successRate: { value: 0.92, low: 0.91, high: 0.94 } })).toMatch(/>92(?:\.0)? %/)
+  expect(drawn({ successRate: { value: 0.92, low: 0.91, high: 0.94 } })).toMatch(/>92\.00 %/)
   expect(isVague(cellMetrics.p50, { value: 60, low: 10, high: 120 })).toBe(true)
   expect(isVague(cellMetrics.p50, { value: 60, low: 40, high: 90 })).toBe(false)
 })

@@ -1,7 +1,7 @@
 /** Every metric over the fault matrix: one map per strategy where several dimensions vary, one table where one does. */
 import { describeFaultPoint } from '../../fault/fault-point'
 import { counted } from '../../words/counts'
-import { figureText } from '../../published/words'
+import { figureWords, intervalWords, NO_INTERVAL } from '../../words/figures'
 import {
   CELL_METRICS,
   cellMetrics,
@@ -102,7 +102,8 @@ function maps2d(metric: CellMetric, axes: HeatAxes, looks: readonly ChartLook[],
 /** The classes of a map from worst to best. */
 function scaleOf(metric: CellMetric): Markup {
   const { bounds, higherIsBetter, unit } = metric
-  const write = (bound: number | undefined) => figureText(bound ?? 0, unit)
+  const write = (bound = 0) =>
+    unit === 'percent' ? `${Number((bound * 100).toFixed(1))} %` : figureWords(bound, unit)
   const ranges = Array.from({ length: bounds.length + 1 }, (_, index) => {
     if (index === 0) return `< ${write(bounds[0])}`
     if (index === bounds.length) return `≥ ${write(bounds.at(-1))}`
@@ -126,19 +127,17 @@ function heatCell(metric: CellMetric, cell: CellReport | undefined, isChosen: bo
       'td',
       { class: `little${chosen}`, title: counted(cell.figures.operations, 'operation') },
       ...frame,
-      text(`${counts ?? 'no interval'}${suspect}`),
-      ...(counts === null ? [] : [tag('span', {}, text('no interval'))]),
+      text(`${counts ?? NO_INTERVAL}${suspect}`),
+      ...(counts === null ? [] : [tag('span', {}, text(NO_INTERVAL))]),
     )
   }
-  const ends = [estimate.low, estimate.high]
-    .map((end) => breakable(figureText(end, metric.unit)))
-    .join(' to ')
+  const ends = breakable(text(intervalWords(estimate, metric.unit)))
   const words = `${counted(cell.figures.operations, 'operation')}; trials: ${cell.trials}, suspect ones: ${cell.suspectTrials}`
   return tag(
     'td',
     { class: `h${classOfValue(metric, estimate.value)}${chosen}`, title: words },
     ...frame,
-    text(`${isVague(metric, estimate) ? '~' : ''}${figureText(estimate.value, metric.unit)}${suspect}`),
-    tag('span', {}, text(ends)),
+    text(`${isVague(metric, estimate) ? '~' : ''}${figureWords(estimate.value, metric.unit)}${suspect}`),
+    tag('span', {}, ends),
   )
 }

@@ -35,16 +35,20 @@ export function wordsCell(...content: readonly Markup[]): Markup {
 }
 
 /** Breaks between an estimate and its interval, after a slash or an arrow, and nowhere within a figure. */
-export function breakable(written: string): string {
-  return written.replaceAll(/(?<![/→]) (?!\[)/g, '\u00a0')
+export function breakable(written: Markup): Markup {
+  return written
+    .replaceAll(/(?<![/→]) (?![[(])/g, '\u00a0')
+    .replaceAll(RANGE, '<b class="whole">$&</b>') as Markup
 }
+
+/** Both ends of an interval: a line may break after the dash between them. */
+const RANGE = /\(?(?:&lt;)?[\d.,]+–[\d.,]+[^\s(]*(?:\u00a0(?:%|ms))?\)?/g
 
 /** Each cell carries the name of its column: on a phone a table is a list. */
 function rowOf([name, ...cells]: readonly Markup[], head: readonly string[]): Markup {
   const written = cells.map((cell, column) => {
     const label = head[column + 1] ?? ''
-    if (isBreakable(cell))
-      return tag('td', { 'data-label': label, class: 'figure' }, breakable(cell) as Markup)
+    if (isBreakable(cell)) return tag('td', { 'data-label': label, class: 'figure' }, breakable(cell))
     if (!cell.startsWith('<td')) return tag('td', { 'data-label': label }, cell)
     // A cell that is an element already has a class of its own.
     return `<td data-label="${text(label)}"${cell.slice('<td'.length)}` as Markup
@@ -52,9 +56,9 @@ function rowOf([name, ...cells]: readonly Markup[], head: readonly string[]): Ma
   return tag('tr', {}, tag('th', { scope: 'row' }, name ?? text('')), ...written)
 }
 
-/** Figures of several parts: "98.2 % [97.1, 98.9]", "12 / 3 / 0". */
+/** Figures of several parts: "98.20 % (97.10–98.90 %)", "+5.98 points [+4.10 to +7.86]", "12 / 3 / 0". */
 function isBreakable(cell: Markup): boolean {
-  return !cell.startsWith('<') && / \[| \/ /.test(cell)
+  return !cell.startsWith('<') && / \[| \([−\d]| \/ /.test(cell)
 }
 
 export function section(title: string, ...content: readonly Markup[]): Markup {

@@ -48,7 +48,7 @@ th,td{padding:6px 8px;border-bottom:1px solid var(--rs-border);text-align:right;
 tr>:first-child{text-align:left;white-space:normal;min-width:140px;overflow-wrap:anywhere}
 th{font-weight:500;color:var(--rs-ink-soft)}th[scope=col]{white-space:normal;vertical-align:bottom}.figure,td .under{white-space:normal}th[scope=row]{color:var(--rs-ink)}
 .map td,.map th[scope=col]{text-align:center}.map td span{white-space:normal}.map td{border:2px solid var(--rs-surface)}
-.map td span,.under{display:block;font-size:12px}.under{font-weight:400;margin-top:2px}
+.map td span,.under{display:block;font-size:12px}.under{font-weight:400;margin-top:2px}.whole{font-weight:inherit;white-space:nowrap}
 .hole{color:var(--rs-ink-soft)}.map td.chosen{outline:3px solid var(--rs-ink);outline-offset:-3px}.tell{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:0 24px}.maps>div{min-width:0}
 .scale{display:flex;flex-wrap:wrap;margin:8px 0;padding:0;list-style:none;font-size:12px}.scale li{padding:2px 8px}
@@ -60,7 +60,7 @@ th{font-weight:500;color:var(--rs-ink-soft)}th[scope=col]{white-space:normal;ver
 q{font-style:italic}.warning ul{margin:4px 0 0;padding-left:20px}
 .little{background:repeating-linear-gradient(135deg,var(--rs-sunken) 0 5px,var(--rs-surface) 5px 10px)}
 .chart{overflow-x:auto}.chart svg{width:100%;height:auto;min-width:520px;max-width:760px;font-family:system-ui,sans-serif}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}.charts section:last-child:nth-child(odd){grid-column:1/-1}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 16px}.charts section{min-width:0}.charts section:is(:last-child,:nth-last-child(2):nth-child(odd)){grid-column:1/-1}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(540px,100%),1fr));gap:0 24px}.pair>div{min-width:0}
 .whisker svg{display:block}.words{white-space:normal;text-align:left;overflow-wrap:anywhere;min-width:12ch}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;list-style:none;font-size:13px}

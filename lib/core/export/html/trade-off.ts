@@ -1,8 +1,8 @@
 /** What a strategy pays in speed for the errors that it avoids. */
 import { describeFaultPoint } from '../../fault/fault-point'
-import { estimateText } from '../../published/words'
 import type { Estimate } from '../../summary/interval'
 import type { CellFigures, RunReport } from '../../summary/report'
+import { estimateWords, number } from '../../words/figures'
 import type { ChartLook } from '../svg/marks'
 import { text, type Markup } from '../svg/markup'
 import { scatterChart, type ScatterMark } from '../svg/scatter-chart'
@@ -36,14 +36,14 @@ export function tradeOff(report: RunReport, looks: readonly ChartLook[]): Markup
       marks,
     },
     writeX: (value) => `${Number((value * 100).toPrecision(4))} %`,
-    writeY: (value) => Number(value.toPrecision(4)).toLocaleString('en-GB'),
+    writeY: (value) => number(value),
   })
   const rows = looks.map((look, arm) => {
     const mark = marks[arm]?.all
     return [
       nameOf(look),
-      text(mark ? estimateText(mark.x, 'percent') : '–'),
-      text(mark ? estimateText(mark.y, 'per-second') : '–'),
+      text(estimateWords(mark?.x ?? null, 'percent')),
+      text(estimateWords(mark?.y ?? null, 'per-second')),
     ]
   })
   return section(
@@ -60,7 +60,7 @@ function markOfFigures(figures: CellFigures | undefined, name: string): ScatterM
   if (!errors || !speed) return null
   return {
     ...{ x: errors, y: speed },
-    words: `${name}: errors ${estimateText(errors, 'percent')}, ${estimateText(speed, 'per-second')}`,
+    words: `${name}: errors ${estimateWords(errors, 'percent')}, ${estimateWords(speed, 'per-second')}`,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Differences of strategies between two runs: a mark with its whisker around the line of no difference. */
 import { METRIC_TITLES, type ComparedMetric, type StrategyComparison } from '../../comparison/compare-runs'
-import { signedText } from '../html/difference'
+import { signedText } from '../../words/compared-words'
+import { NO_INTERVAL } from '../../words/figures'
 import { drawing, PLOT, WIDTH } from './frame'
 import { GRID, INK, label, line, markOf, type ChartLook } from './marks'
 import { tag, type Markup } from './markup'
@@ -55,7 +56,7 @@ export function differenceChart(
                   `${look.label}: ${signedText(metric, difference)}`,
                 ),
               )
-            : label(left + 8, y + 4, 'no interval'),
+            : label(left + 8, y + 4, NO_INTERVAL),
         ]
       }),
     ],

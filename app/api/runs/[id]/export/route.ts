@@ -1,5 +1,6 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
 import * as operations from '@/lib/core/api/subjects/run'
+import { delayLawsOf } from '@/lib/core/export/delay-data'
 import { exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
 import { runMarkdown } from '@/lib/core/export/run-markdown'
@@ -11,6 +12,7 @@ import { endpoint } from '../../../answers/endpoint'
 import { baselineOf, htmlOfRun } from '../../../answers/html-file'
 import { noSuchRun } from '../../../answers/problem'
 import { streamOf } from '../../../answers/stream'
+import { timelinesOf } from './timelines'
 
 export const dynamic = 'force-dynamic'
 
@@ -43,7 +45,10 @@ async function bodyOf(
       return runMarkdown(await reportOf(run.id))
     case 'html': {
       const report = await reportOf(run.id)
-      return htmlOfRun(report, await baselineOf(report), { madeAt: new Date().toISOString() })
+      return htmlOfRun(report, await baselineOf(report), {
+        ...{ delayLaws: await delayLawsOf(report.spec), timelines: await timelinesOf(report) },
+        madeAt: new Date().toISOString(),
+      })
     }
   }
 }
