@@ -1,5 +1,4 @@
 /** A trial over time: lanes of what was done to the system over charts on the same axis, which are shaded where faults lasted. */
-import { count } from '../../words/counts'
 import { number } from '../../words/figures'
 import { timeFigures, type FaultLane, type TimePoint } from '../timeline-data'
 import { drawing, PLOT } from './frame'
@@ -136,7 +135,7 @@ function linesOf(lines: TimeCharts['charts'][number]['lines'], top: number, x: X
   return [
     ...scale.ticks.flatMap((tick) => [
       line(PLOT.left, scale.at(tick), PLOT.right, scale.at(tick), { stroke: GRID }),
-      label(PLOT.left - 8, scale.at(tick) + 5, count(tick), { 'text-anchor': 'end' }),
+      label(PLOT.left - 8, scale.at(tick) + 5, number(tick), { 'text-anchor': 'end' }),
     ]),
     ...lines.map(({ look, points }, arm) =>
       tag('path', {
