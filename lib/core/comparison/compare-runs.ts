@@ -7,7 +7,7 @@ import { differenceOf } from '../statistics/differences'
 import type { Estimate } from '../summary/interval'
 import { noEstimateReason } from '../summary/further-sample'
 import type { CellFigures, CellReport, RunReport } from '../summary/report'
-import { counted } from '../words/counts'
+import { count, counted } from '../words/counts'
 import type { ComparedRun, ExperimentDifference } from './experiment-differences'
 import { matchStrategies } from './match-strategies'
 
@@ -184,7 +184,7 @@ export function compareFigures(
 
 /** " (561 of 570 succeeded)": what is known without an interval; nothing of what is no count. */
 function countsOf(metric: ComparedMetric, { ok, operations }: CellFigures): string {
-  return metric === 'successRate' && operations > 0 ? ` (${ok} of ${operations} succeeded)` : ''
+  return metric === 'successRate' && operations > 0 ? ` (${count(ok)} of ${count(operations)} succeeded)` : ''
 }
 
 /** What a difference says. @param before what the margin is a part of, where it is one */

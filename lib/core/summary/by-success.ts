@@ -1,4 +1,5 @@
 /** Strategies by success rate, and what stands where the rate carries no interval: never a pooled share that looks like the mean. */
+import { count } from '../words/counts'
 import type { StrategyFigures } from './report'
 
 type Counted = Pick<StrategyFigures, 'ok' | 'operations' | 'successOf'>
@@ -16,7 +17,7 @@ export function isPooled({ successOf }: Pick<Counted, 'successOf'>): boolean {
 /** "280 of 311, no interval"; of several fault points "280 of 311 in all, no mean"; a dash where nothing was measured. */
 export function countedText({ ok, operations, successOf }: Counted): string {
   if (operations === 0) return '–'
-  return `${ok} of ${operations}${isPooled({ successOf }) ? ' in all, no mean' : ', no interval'}`
+  return `${count(ok)} of ${count(operations)}${isPooled({ successOf }) ? ' in all, no mean' : ', no interval'}`
 }
 
 /** True where a figure of one of them stands as a pooled count. */

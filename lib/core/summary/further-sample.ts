@@ -2,6 +2,7 @@
 import { estimatePlan, LAB_START_MS } from '../experiment/plan'
 import type { ExperimentSpec } from '../experiment/spec'
 import { MIN_BLOCKS, MIN_EVENTFUL_BLOCKS } from '../statistics/strata'
+import { counted } from '../words/counts'
 import type { CellFigures } from './report'
 
 /** What has an interval where the sample carries one. */
@@ -63,7 +64,7 @@ export function noEstimateReason(
     return `a few of the seconds decide nearly everything; ${remedy(0, 1, repetitions)}`
   if (metric === 'amplification' || metric === 'goodputPerSecond')
     return `too few of the seconds had a retry, or a failure, to say how seconds differ (or a trial was stored before they were kept); ${remedy(0, 1, repetitions)}`
-  return `${operations} operations, or the seconds in which they were slow, are too few for this quantile; longer trials or more repetitions give an interval`
+  return `${counted(operations, 'operation')}, or the seconds in which they were slow, are too few for this quantile; longer trials or more repetitions give an interval`
 }
 
 /** How many repetitions reach what is needed, if they go on as those that were made. */
