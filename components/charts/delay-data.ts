@@ -1,12 +1,10 @@
 /** Data of the chart of delays: the law of each strategy's delays by retry, with what was drawn and waited over it. Pure. */
 import { NO_INTERVAL, number, range, signed } from '@/components/format/figures'
-import type { DelayLaw, DelayLawRow } from '@/lib/core/strategy/delay-law'
+import type { DelayLaw } from '@/lib/core/strategy/delay-law'
 import type { BackoffPoint } from '@/lib/core/summary/arm-summary'
+import { drawnRetries, topOfDelays } from '@/lib/core/summary/delay-figures'
 import type { Quantiles } from '@/lib/core/summary/report'
 import { axisFigure, niceTop } from './schedule-data'
-
-/** Later retries have no place in the drawing. */
-export const MOST_RETRIES = 12
 
 /** In the units of the drawing's view box. */
 export const DELAY_BOX = { width: 440, height: 200, left: 52, right: 10, top: 10, bottom: 34 } as const
@@ -36,18 +34,12 @@ export interface DelayDrawing {
   later: number
 }
 
-/** How many retries the drawing of an arm has: all that were measured, and the first few that its law knows. */
-export function drawnRetries(points: readonly BackoffPoint[], known: number): number {
-  const measured = Math.max(0, ...points.map(({ retry }) => retry))
-  return Math.min(MOST_RETRIES, Math.max(measured, Math.min(known, 4), 1))
-}
-
 /** Where everything stands. */
 export function drawDelays(law: DelayLaw, points: readonly BackoffPoint[]): DelayDrawing {
-  const retries = drawnRetries(points, law.rows.length)
+  const retries = drawnRetries(law, points)
   const rows = law.rows.slice(0, retries)
   const shown = points.filter(({ retry }) => retry <= retries)
-  const topMs = niceTop(topOf(rows, shown))
+  const topMs = niceTop(topOfDelays(rows, shown))
   const { width, height, left, right, top, bottom } = DELAY_BOX
   const column = (width - left - right) / retries
   const x = (retry: number) => left + column * (retry - 0.5)
@@ -74,18 +66,6 @@ export function drawDelays(law: DelayLaw, points: readonly BackoffPoint[]): Dela
   }
 }
 
-/**
- * An envelope far above all that was drawn, as an adaptive strategy's cap is, must not press the marks flat, and neither must
- * a timer that was very late: its stalk reaches the top then.
- */
-function topOf(rows: readonly DelayLawRow[], points: readonly BackoffPoint[]): number {
-  const drawn = Math.max(1e-3, ...points.map(({ plannedMs }) => plannedMs))
-  const known = Math.max(0, ...rows.map(({ maxMs }) => maxMs))
-  const law = points.length > 0 && known > 4 * drawn ? 2 * drawn : Math.max(drawn, known)
-  const waited = Math.max(0, ...points.map(({ actualMs }) => actualMs))
-  return Math.max(law, Math.min(waited, 1.5 * law))
-}
-
 function pointWords({ retry, nominalMs, plannedMs, actualMs }: BackoffPoint): string {
   return `retry ${retry}: nominal ${number(nominalMs)} ms, drawn ${number(plannedMs)} ms, waited ${number(actualMs)} ms (timer ${signed(actualMs - plannedMs)} ms)`
 }
@@ -93,42 +73,6 @@ function pointWords({ retry, nominalMs, plannedMs, actualMs }: BackoffPoint): st
 /** A fixed spread by the golden ratio, from −0.5 to 0.5: even, and the same at every redraw. */
 function spread(index: number): number {
   return ((index * 0.618034) % 1) - 0.5
-}
-
-/** Figures of one retry for the table. */
-export interface DelayNumbers {
-  retry: number
-  law: DelayLawRow | null
-  /** Of the points, which are an even sample of the retries. */
-  sampled: number
-  /** Drawn delays between the shortest and the longest; null where these are not known. */
-  inside: number | null
-  medianDrawnMs: number | null
-  medianTimerMs: number | null
-}
-
-export function delayNumbers(law: DelayLaw, points: readonly BackoffPoint[]): DelayNumbers[] {
-  return Array.from({ length: drawnRetries(points, law.rows.length) }, (_, index) => {
-    const of = points.filter(({ retry }) => retry === index + 1)
-    const bounds = law.rows[index] ?? null
-    return {
-      retry: index + 1,
-      law: bounds,
-      sampled: of.length,
-      inside: bounds && of.filter(({ plannedMs }) => isInside(plannedMs, bounds)).length,
-      medianDrawnMs: median(of.map(({ plannedMs }) => plannedMs)),
-      medianTimerMs: median(of.map(({ plannedMs, actualMs }) => actualMs - plannedMs)),
-    }
-  })
-}
-
-/** Fractions of a microsecond are no deviation. */
-function isInside(delayMs: number, { minMs, maxMs }: DelayLawRow): boolean {
-  return delayMs >= minMs - 1e-3 && delayMs <= maxMs + 1e-3
-}
-
-function median(values: number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null
 }
 
 /** "n = 62, P5 −93 [−97 to −88], P50 …": a distribution in figures. */

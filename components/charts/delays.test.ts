@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DelayLaw } from '@/lib/core/strategy/delay-law'
-import { DELAY_BOX, delayNumbers, drawDelays } from './delay-data'
+import { delayNumbers } from '@/lib/core/summary/delay-figures'
+import { DELAY_BOX, drawDelays } from './delay-data'
 
 const law: DelayLaw = {
   note: null,

@@ -2,11 +2,10 @@
 
 /** Lanes over the charts, on their axis: each fault by name while it lasted or when it happened, and each change of leader with its stall. */
 import { useMemo } from 'react'
-import { milliseconds } from '@/components/format/figures'
 import type { LaneMark } from '@/components/lanes/lanes'
 import { PLOT_LEFT, xOf, xWithin, type Plot } from '@/components/timeline/axis/plot'
 import { usePlot } from '@/components/timeline/axis/use-axis'
-import { changeWords } from '@/components/timeline/leader-words'
+import { changeWords, stallWords } from '@/lib/core/words/leader-words'
 import type { LeaderEvent } from '@/lib/core/summary/leader-impact'
 import { isShown, plotEnd, Pointed, useHappened } from './behind'
 import type { FaultLane } from './fault-lanes'
@@ -152,12 +151,6 @@ function Changes({
       ))}
     </>
   )
-}
-
-/** "→ m2, stall 86 ms": the new leader, and the longest that any strategy had no success around the change. */
-export function stallWords({ to, impacts }: Pick<LeaderEvent, 'to' | 'impacts'>): string {
-  const stall = Math.max(0, ...impacts.map(({ stalledMs }) => stalledMs))
-  return `→ m${to + 1}${impacts.length > 0 ? `, stall ${milliseconds(Math.round(stall))}` : ''}`
 }
 
 function lanesWords(lanes: readonly FaultLane[], changes: readonly LeaderEvent[]): string {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { TimeBucket } from '../summary/time-buckets'
-import { faultLanes, timeFigures, TIMELINE_MEASURES, timePoints } from './timeline-data'
+import { TIMELINE_MEASURES, timePoints } from '../summary/timeline-measures'
+import { faultLanes, timeFigures } from './timeline-data'
 import { watchedTrial } from './report-fixture'
 
 const bucket = (startMs: number, changes: Partial<TimeBucket> = {}): TimeBucket => ({

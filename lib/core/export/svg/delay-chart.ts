@@ -2,7 +2,7 @@
 import type { DelayLaw, DelayLawRow } from '../../strategy/delay-law'
 import type { BackoffPoint } from '../../summary/arm-summary'
 import { milliseconds, number, signed } from '../../words/figures'
-import { drawnRetries, topOfDelays } from '../delay-data'
+import { drawnRetries, topOfDelays } from '../../summary/delay-figures'
 import { categoryAxis, drawing, middleOf, PLOT, valueAxis } from './frame'
 import { INK, line, markOf, SOFT, type ChartLook } from './marks'
 import { tag, text, type Markup } from './markup'

@@ -1,6 +1,7 @@
 /** A trial over time: lanes of what was done to the system over charts on the same axis, which are shaded where faults lasted. */
 import { number } from '../../words/figures'
-import { timeFigures, type FaultLane, type TimePoint } from '../timeline-data'
+import type { TimePoint } from '../../summary/timeline-measures'
+import { timeFigures, type FaultLane } from '../timeline-data'
 import { drawing, PLOT } from './frame'
 import { GRID, INK, label, line, markOf, SOFT, type ChartLook } from './marks'
 import { tag, text, type Markup } from './markup'

@@ -1,6 +1,6 @@
 /** A run as a file to take away: its report for people or programs, its figures, or all of its attempts. */
 import * as operations from '@/lib/core/api/subjects/run'
-import { delayLawsOf } from '@/lib/core/export/delay-data'
+import { delayLawsOf } from '@/lib/core/export/delay-laws'
 import { exportFileName, exportFormats, type ExportFormat } from '@/lib/core/export/formats'
 import { runCsv } from '@/lib/core/export/run-csv'
 import { runMarkdown } from '@/lib/core/export/run-markdown'

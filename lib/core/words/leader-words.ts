@@ -1,6 +1,6 @@
 /** A change of leader, and how a strategy got over it, in words. */
-import { milliseconds } from '@/components/format/figures'
-import type { LeaderEvent, LeaderImpact } from '@/lib/core/summary/leader-impact'
+import type { LeaderEvent, LeaderImpact } from '../summary/leader-impact'
+import { milliseconds } from './figures'
 
 const NOT_RECOVERED = {
   'too-little': 'too little to tell',
@@ -20,6 +20,12 @@ export function changeWords({ from, to, startMs, seenMs, leaderlessMs }: LeaderE
   const begun = startMs < seenMs ? `begun at ${seconds(startMs)}, ` : ''
   const gap = leaderlessMs > 0 ? `, no leader known for ${milliseconds(Math.round(leaderlessMs))}` : ''
   return `${members}, ${begun}seen at ${seconds(seenMs)}${gap}`
+}
+
+/** "→ m2, stall 86 ms": the new leader, and the longest that any strategy had no success around the change. */
+export function stallWords({ to, impacts }: Pick<LeaderEvent, 'to' | 'impacts'>): string {
+  const stall = Math.max(0, ...impacts.map(({ stalledMs }) => stalledMs))
+  return `→ m${to + 1}${impacts.length > 0 ? `, stall ${milliseconds(Math.round(stall))}` : ''}`
 }
 
 function seconds(ms: number): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DelayLaw } from '../strategy/delay-law'
-import { delayLawsOf, delayNumbers, topOfDelays } from './delay-data'
+import { delayLawsOf } from './delay-laws'
+import { delayNumbers, topOfDelays } from '../summary/delay-figures'
 import { exampleReport } from './report-fixture'
 import { delayChart } from './svg/delay-chart'
 

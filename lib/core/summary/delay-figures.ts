@@ -1,18 +1,9 @@
 /** Delays before retries by the number of the retry: what a strategy's law allows, and what was drawn and waited. */
-import type { ExperimentSpec } from '../experiment/spec'
-import { builtInCatalogue } from '../strategy/catalogue'
-import { delayLawOf, type DelayLaw, type DelayLawRow } from '../strategy/delay-law'
-import type { BackoffPoint } from '../summary/arm-summary'
+import type { DelayLaw, DelayLawRow } from '../strategy/delay-law'
+import type { BackoffPoint } from './arm-summary'
 
 /** Later retries have no place in the drawing. */
 export const MOST_RETRIES = 12
-
-/** One per strategy. Some tenths of a second: its own code draws many sequences. */
-export function delayLawsOf({ strategies }: Pick<ExperimentSpec, 'strategies'>): Promise<DelayLaw[]> {
-  return Promise.all(
-    strategies.map(({ use, params }) => delayLawOf(builtInCatalogue.find(use), params, MOST_RETRIES)),
-  )
-}
 
 /** How many retries of a strategy are drawn: all that were measured, and the first few that its law knows. */
 export function drawnRetries({ rows }: DelayLaw, points: readonly BackoffPoint[]): number {
