@@ -5,7 +5,7 @@ import { strategyLooks } from '@/components/theme/strategy-looks'
 import { cssVariables } from '@/components/theme/tokens'
 import { compareRuns, METRIC_TITLES, type ComparedMetric } from '@/lib/core/comparison/compare-runs'
 import { differenceWords } from '@/lib/core/words/compared-words'
-import { verdictLine } from '@/lib/core/export/report-words'
+import { verdictLine, withDoubt } from '@/lib/core/export/report-words'
 import { estimateText } from '@/lib/core/published/words'
 import type { Estimate } from '@/lib/core/summary/interval'
 import type { RunReport } from '@/lib/core/summary/report'
@@ -32,7 +32,7 @@ export function runPicture(title: string, report: RunReport): Promise<Uint8Array
     return [{ label: look.label, colour: look.colour, estimate: successRate, words }]
   })
   const best = [...rows].sort((a, b) => (b.estimate?.value ?? -1) - (a.estimate?.value ?? -1))
-  return picture(title, verdictLine(report), 'Success rate, 95 % intervals', best, 0, 1)
+  return picture(title, withDoubt(verdictLine(report), [report]), 'Success rate, 95 % intervals', best, 0, 1)
 }
 
 export function comparisonPicture(
@@ -56,7 +56,7 @@ export function comparisonPicture(
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
   return picture(
     title,
-    'Run minus baseline',
+    withDoubt('Run minus baseline', [baseline, ...others]),
     `${METRIC_TITLES[metric]}, 95 % intervals`,
     rows,
     low,

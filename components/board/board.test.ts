@@ -32,7 +32,7 @@ test('an estimate never stands without its interval; a count has none', () => {
   )
   expect(measuredWords('duplicateEffects', { value: 3, low: 3, high: 3 })).toBe('3 found')
   expect(measuredWords('duplicateEffects', null)).toBe('unknown')
-  expect(measuredWords('p99LatencyMs', null)).toBe('no estimate')
+  expect(measuredWords('p99LatencyMs', null)).toBe('no interval')
   expect(limitWords('successRate', 0.07)).toBe('7 %')
 })
 

@@ -1,5 +1,13 @@
 /** Thresholds and what was measured for them, in words. */
-import { count, milliseconds, percent, range, times, type RangeUnit } from '@/components/format/figures'
+import {
+  count,
+  milliseconds,
+  NO_INTERVAL,
+  percent,
+  range,
+  times,
+  type RangeUnit,
+} from '@/components/format/figures'
 import { THRESHOLD_TITLES } from '@/components/format/threshold-titles'
 import {
   isCount,
@@ -44,7 +52,7 @@ export function measuredParts(
   measured: Estimate | null,
 ): { value: string; interval: string } {
   if (isCount(metric)) return { value: measured ? `${count(measured.value)} found` : 'unknown', interval: '' }
-  if (!measured) return { value: 'no estimate', interval: '' }
+  if (!measured) return { value: NO_INTERVAL, interval: '' }
   return { value: valueWords(metric, measured.value), interval: range(measured, UNITS[metric]) }
 }
 

@@ -56,7 +56,8 @@ export function ComparePage({ initial }: { initial: RunListItem[] }) {
       {runs.length < 2 ? (
         <Notice tone="info" title="Choose a baseline and at least one run to hold against it">
           Differences are those of the run minus the baseline, each with its 95 % interval. Two runs of the
-          same experiment can be compared; where more than luck differs, this page says what.
+          same experiment can be compared; where more than luck differs, this page says what. The strategies
+          of one run are held against each other on its page, in the part Figures.
         </Notice>
       ) : (
         <Compared runs={runs} metric={metric} />

@@ -5,6 +5,7 @@ import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { WorkerBanner } from '@/components/shell/worker-banner'
+import { Notice } from '@/components/ui/notice'
 import { focusField } from './field-id'
 import { MatrixSection } from './matrix-section'
 import { PlanPanel } from './plan-panel'
@@ -29,9 +30,12 @@ const YamlPanel = dynamic(() => import('./yaml/yaml-panel').then(({ YamlPanel: p
 
 export function ExperimentPage({
   begin,
+  missing = null,
   presets,
 }: {
   begin: FormBegin | null
+  /** What the address names to start from and is not there; null = nothing is missing. */
+  missing?: string | null
   presets: readonly PresetEntry[]
 }) {
   const form = useExperimentForm(begin)
@@ -51,6 +55,11 @@ export function ExperimentPage({
       <div>
         <h1>New experiment</h1>
         <p className={ui.secondary}>{begin?.about ?? 'Which strategies, through which faults, how often.'}</p>
+        {missing === null ? null : (
+          <Notice tone="unsure" title={missing}>
+            It may have been deleted, or the link is not whole. This is the form as it stood before.
+          </Notice>
+        )}
         <StartBar form={form} presets={presets} onFile={open} onPaste={paste} />
         <StateLine form={form} refusal={refusal} closeRefusal={closeRefusal} />
       </div>

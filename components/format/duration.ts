@@ -44,7 +44,7 @@ export function zonedTime(iso: string, zone = Intl.DateTimeFormat().resolvedOpti
     timeStyle: 'long',
     timeZone: zone,
   })
-  return `${time} (${zone})`
+  return time.endsWith(` ${zone}`) ? time : `${time} (${zone})`
 }
 
 /** "11:32:05" in the reader's zone. */

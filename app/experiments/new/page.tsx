@@ -27,16 +27,34 @@ export default async function Page({
   searchParams: Promise<{ from?: string | string[]; preset?: string | string[] }>
 }) {
   await openedBy('viewer')
-  const begin = await beginOf(await searchParams)
+  const asked = await searchParams
+  const begin = await beginOf(asked)
   return (
     <CatalogueProvider own={readOwnDescriptions()}>
       <LabProvider lab={readDescribedLab()}>
         <UpstreamsProvider names={installedUpstreams()}>
-          <ExperimentPage key={begin?.key} begin={begin} presets={PRESETS} />
+          <ExperimentPage
+            key={begin?.key}
+            begin={begin}
+            missing={begin ? null : missingWords(asked)}
+            presets={PRESETS}
+          />
         </UpstreamsProvider>
       </LabProvider>
     </CatalogueProvider>
   )
+}
+
+/** "There is no run 99": what the address names and nobody has; null where it names nothing. */
+function missingWords({
+  from,
+  preset,
+}: {
+  from?: string | string[]
+  preset?: string | string[]
+}): string | null {
+  if (typeof from === 'string') return `There is no run ${from.slice(0, 60)} to start from`
+  return typeof preset === 'string' ? `There is no preset “${preset.slice(0, 60)}”` : null
 }
 
 /** What the form is filled with: a former run, a preset, or nothing in particular. */

@@ -60,10 +60,13 @@ export function comparisonChartPages(file: ComparisonFile): { name: string; html
     const chart = differenceChart(view.metric, strategies, report ? looksOf(report) : [])
     return section(`Run ${run.number} against run ${baseline.number}`, chartBox(chart))
   })
+  const doubts = [baseline, ...others].flatMap(({ number, quality }) =>
+    quality === 'suspect' ? [paragraph(`! Run ${number} is a suspect measurement.`, 'warning')] : [],
+  )
   return [
     {
       name: 'differences',
-      html: htmlPage({ title: of, colours }, [...charts, paragraph(`${of} · Retryscope`)]),
+      html: htmlPage({ title: of, colours }, [...charts, ...doubts, paragraph(`${of} · Retryscope`)]),
     },
   ]
 }

@@ -38,6 +38,11 @@ export function verdictLine({
     : '– no verdict: no threshold concerns a strategy'
 }
 
+/** Says so where one of the measurements is suspect: who sees the picture does not see the rest. */
+export function withDoubt(words: string, reports: readonly Pick<RunReport, 'quality'>[]): string {
+  return reports.some(({ quality }) => quality === 'suspect') ? `${words} · ! suspect measurement` : words
+}
+
 /** What a reader must know before believing the figures; one sentence each. */
 export function warnings(report: RunReport): string[] {
   const { trials, totalTrials, status, damagedBatches } = report

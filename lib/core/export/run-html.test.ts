@@ -4,7 +4,8 @@ import { presetNamed, reportOf, within } from '../published/report-fixture'
 import { CELL_METRICS, cellMetrics } from '../summary/cell-metrics'
 import { checkedReport, exampleReport, exampleTimeline, NASTY_LABEL, watchedTrial } from './report-fixture'
 import { delayLawsOf } from './delay-laws'
-import { runHtml } from './run-html'
+import { withDoubt } from './report-words'
+import { runChartPages, runHtml } from './run-html'
 import type { ChartLook } from './svg/marks'
 import { text } from './svg/markup'
 import { DEFAULT_RUN_VIEW } from './view'
@@ -97,6 +98,15 @@ describe('a run as one HTML file', () => {
     expect(told).toContain('>Delays before retries<')
     expect(told).toContain('data-label="within the band"')
     expect(told).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('says beside each chart in a frame, and on a picture, that the measurement is suspect', () => {
+    for (const { html: page } of runChartPages({ report, looks, colours }))
+      expect(page).toContain('1 of 1 trial suspect')
+    expect(withDoubt('✓ passed', [{ quality: 'good' }, { quality: 'suspect' }])).toBe(
+      '✓ passed · ! suspect measurement',
+    )
+    expect(withDoubt('✓ passed', [{ quality: 'good' }])).toBe('✓ passed')
   })
 
   describe('over time', () => {

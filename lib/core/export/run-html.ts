@@ -74,8 +74,13 @@ export function runChartPages({
   ]
   return charts.map(({ name, section: chart }) => ({
     name,
-    html: htmlPage({ title: of, colours }, [chart, paragraph(`${of} · Retryscope`)]),
+    html: htmlPage({ title: of, colours }, [chart, ...doubts(report), paragraph(`${of} · Retryscope`)]),
   }))
+}
+
+/** What a reader must know before believing the figures: a chart in a frame stands there without the rest. */
+function doubts(report: RunReport): Markup[] {
+  return warnings(report).map((words) => paragraph(`! ${words}`, 'warning'))
 }
 
 type Part =
@@ -143,7 +148,7 @@ function header(title: string, { report, madeAt }: RunFile): Markup {
       `Retryscope run ${report.number}, ${report.status}, finished ${timeText(report.finishedAt)}${madeAt === undefined ? '' : `; as of ${timeText(madeAt)}`}`,
     ),
     tag('p', { class: `verdict ${report.verdict ?? ''}` }, text(verdictLine(report))),
-    ...warnings(report).map((words) => paragraph(`! ${words}`, 'warning')),
+    ...doubts(report),
   )
 }
 

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../fault/ledger'
 import type { StrategyFigures } from '../summary/report'
 import { changesFrom } from './changes'
 import { tallyWords } from './claim-words'
+import type { Estimate } from '../summary/interval'
 import { judgeClaims, type JudgedClaim } from './judge'
 import { presetNamed, reportOf, trialOf, within } from './report-fixture'
 
@@ -49,24 +50,29 @@ describe('a printed figure', () => {
   })
 })
 
-describe('a claim that was missed', () => {
-  const withTrials = (...qualities: ('good' | 'suspect')[]) =>
+describe('a claim in suspect trials', () => {
+  const withTrials = (rate: Estimate, ...qualities: ('good' | 'suspect')[]) =>
     judgeClaims(
       p1,
       reportOf(
         p1.spec(),
-        { [NO_RETRY]: { successRate: within(0.674, 0.702) } },
+        { [NO_RETRY]: { successRate: rate } },
         { trials: qualities.map((quality, index) => trialOf({ index, quality })) },
       ),
     )[0]
 
   it('cannot be told where all trials that it rests on are suspect, with its figures', () => {
-    const claim = withTrials('suspect', 'suspect')
+    const missed = within(0.674, 0.702)
+    const claim = withTrials(missed, 'suspect', 'suspect')
     expect(claim).toMatchObject({ verdict: 'untold', measured: '31.2 % [29.8, 32.6]' })
     expect(claim?.sentence).toMatch(
       /^Cannot be told, as the measurement is suspect: the article says 85 %.*measured 31.2 %/,
     )
-    expect(withTrials('good', 'suspect')?.verdict).toBe('missed')
+    expect(withTrials(missed, 'good', 'suspect')?.verdict).toBe('missed')
+    // The other way as well: what held there may be the machine’s doing, too.
+    const held = within(0.1, 0.2)
+    expect(withTrials(held, 'suspect', 'suspect')?.verdict).toBe('untold')
+    expect(withTrials(held, 'good', 'suspect')?.verdict).toBe('held')
   })
 })
 

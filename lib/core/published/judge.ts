@@ -17,7 +17,7 @@ import { isSame } from './same'
  * held and missed speak of the measured value; impossible: what is published lies beyond what arithmetic allows, whatever is
  * measured. untold: no interval, or one that straddles a bound. no-figure: the article gives none to hold it against. absent:
  * the run has no such strategy, fault point or trial. pending: no such trial yet, and the run is still under way.
- * Missed in suspect trials alone is untold.
+ * What came out in suspect trials alone is untold, whichever way.
  */
 export const CLAIM_VERDICTS = [
   'held',
@@ -79,8 +79,8 @@ function judged(claim: Claim, original: ExperimentSpec, report: RunReport): Judg
   const measured = claim.measure(evidence)
   const shown = verdictOn(claim.figure, calculated, measured)
   const text = measuredText(measured, claim.unit)
-  // What is missed may be the machine's doing.
-  const isInDoubt = shown === 'missed' && isSuspect(point, report)
+  // What came out may be the machine’s doing, whichever way it did.
+  const isInDoubt = (shown === 'missed' || shown === 'held') && isSuspect(point, report)
   const verdict = isInDoubt ? 'untold' : shown
   const sentence = sentenceOf(isInDoubt ? 'suspect' : shown, told, measured, text)
   return { ...told, measured: text, verdict, sentence }
@@ -88,9 +88,8 @@ function judged(claim: Claim, original: ExperimentSpec, report: RunReport): Judg
 
 /** Whether all trials that a claim rests on are suspect. */
 function isSuspect(point: FaultPoint | undefined, { trials, points }: RunReport): boolean {
-  return trials
-    .filter(({ pointIndex }) => !point || isSame(points[pointIndex], point))
-    .every(({ quality }) => quality === 'suspect')
+  const own = trials.filter(({ pointIndex }) => !point || isSame(points[pointIndex], point))
+  return own.length > 0 && own.every(({ quality }) => quality === 'suspect')
 }
 
 /** Which strategy of the run is the preset's of that label: the same with the same parameters, whatever it is called there. */

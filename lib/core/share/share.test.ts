@@ -50,6 +50,13 @@ describe('a share link', () => {
     )
   })
 
+  it('says of what is no origin that, and of a port beyond the last that', () => {
+    const told = (origin: string) =>
+      shareRunSchema.safeParse({ embedOrigins: [origin] }).error?.issues.map(({ message }) => message)
+    expect(told('*')).toEqual([expect.stringContaining('an origin has a scheme') as string])
+    expect(told('https://a.example:99999')).toEqual([expect.stringContaining('no such port') as string])
+  })
+
   it('takes origins and nothing that could break out of a policy', () => {
     const with_ = (origin: string) => shareRunSchema.safeParse({ embedOrigins: [origin] }).success
     for (const good of ['https://wiki.example.com', 'http://localhost:3000']) expect(with_(good)).toBe(true)

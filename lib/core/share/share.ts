@@ -43,7 +43,11 @@ export const originSchema = z
     /^https?:\/\/(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?$/i,
     'an origin has a scheme, a host and nothing else, such as https://wiki.example.com',
   )
-  .refine((origin) => URL.canParse(origin), 'there is no such port: the last one is 65535')
+  // What is no origin at all has been told already.
+  .refine(
+    (origin) => !/:\d+$/.test(origin) || URL.canParse(origin),
+    'there is no such port: the last one is 65535',
+  )
 
 const common = {
   title: z
