@@ -25,7 +25,9 @@ describe('parseSpecText', () => {
     expect(problemsOf('name: A\nstrategies:\n  - use: "constant\n').join()).toMatch(
       /^line \d+, column \d+: .*quote/i,
     )
-    expect(problemsOf('name: A\nname: B\n').join()).toMatch(/^line 2, column 1: this key stands here a second time/)
+    expect(problemsOf('name: A\nname: B\n').join()).toMatch(
+      /^line 2, column 1: this key stands here a second time/,
+    )
   })
 
   test('problems name their path', () => {
