@@ -181,6 +181,7 @@ async function expectRates(page: Page): Promise<void> {
   const rows = await numbersOf(page, 'Success rate', '.recharts-scatter-symbol')
   expect(rows).toHaveLength(4)
   for (const { name, figures } of rows)
-    for (const text of figures) expect(text, name).toMatch(/^(no interval|[<\d.+]+ % \([<\d.+]+(–[\d.+]+)? %\))/)
+    for (const text of figures)
+      expect(text, name).toMatch(/^(no interval|[<\d.+]+ % \([<\d.+]+(–[\d.+]+)? %\))/)
   for (const text of rows[0]?.figures ?? []) expect(text, 'the calm point').toMatch(/^\d/)
 }
