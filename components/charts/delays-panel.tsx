@@ -3,7 +3,7 @@
 /** Delays before retries against the law of each strategy, and the three parts of their deviation as distributions. */
 import { Skeleton } from '@mantine/core'
 import { memo, useEffect, useRef, useState } from 'react'
-import { count, counted, number, signed } from '@/components/format/figures'
+import { count, counted } from '@/components/format/figures'
 import { SaveMenu } from '@/components/save/save-menu'
 import type { StrategyLook } from '@/components/theme/strategy-looks'
 import { useListedInAddress } from '@/components/ui/listed-in-address'
@@ -16,6 +16,7 @@ import { delayLawOf, DRAWN_SEQUENCES, type DelayLaw } from '@/lib/core/strategy/
 import type { StrategyFigures } from '@/lib/core/summary/report'
 import { BACKOFF_PARTS, backoffParts, everWaits } from './backoff-data'
 import { Numbers, type NumbersTable } from './chart-panel'
+import { DELAY_COLUMNS, delayCells } from '@/lib/core/words/delay-words'
 import { delayNumbers, MOST_RETRIES, type DelayNumbers } from '@/lib/core/summary/delay-figures'
 import { drawDelays } from './delay-data'
 import { DelayDrawingSvg } from './delay-drawing'
@@ -181,30 +182,13 @@ function tableOf(
   arms: readonly (StrategyFigures | null)[],
   waiting: readonly number[],
 ): NumbersTable {
-  const ms = (value: number | null | undefined) =>
-    value === null || value === undefined ? '–' : number(value)
   return {
-    head: [
-      ...['Strategy', 'retry', 'nominal, ms', 'shortest', 'P5', 'P50', 'P95', 'longest'],
-      ...['drawn, sampled', 'within the band', 'drawn, median ms', 'timer error, median ms'],
-    ],
+    head: ['Strategy', 'retry', ...DELAY_COLUMNS],
     rows: numbersOf(laws, looks, arms, waiting).flatMap(({ look, numbers }) =>
       numbers.map((row) => ({
         key: `${look.label}/${row.retry}`,
         name: row.retry === 1 ? <StrategyName look={look} /> : '',
-        figures: [
-          String(row.retry),
-          ms(row.law?.nominalMs),
-          ms(row.law?.minMs),
-          ms(row.law?.quantiles?.p5Ms),
-          ms(row.law?.quantiles?.p50Ms),
-          ms(row.law?.quantiles?.p95Ms),
-          ms(row.law?.maxMs),
-          count(row.sampled),
-          row.inside === null ? '–' : `${count(row.inside)} of ${count(row.sampled)}`,
-          ms(row.medianDrawnMs),
-          row.medianTimerMs === null ? '–' : signed(row.medianTimerMs),
-        ],
+        figures: [String(row.retry), ...delayCells(row)],
       })),
     ),
   }

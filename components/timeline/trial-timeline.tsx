@@ -21,7 +21,7 @@ import { LeaderTable } from './leader-table'
 import { OperationsPanel } from './operations/operations-panel'
 import { TimelineCharts } from './timeline-charts'
 import { TimelineTable } from './timeline-table'
-import { widthOf } from '@/lib/core/summary/timeline-measures'
+import { behindWords, bucketWords } from '@/lib/core/words/timeline-words'
 import { overviewSteps } from './timeline-data'
 import styles from './timeline.module.css'
 import ui from '@/components/ui/ui.module.css'
@@ -112,7 +112,8 @@ function OnOneAxis({
             <>
               <TimelineCharts title={`Timeline of trial ${index + 1}`} {...{ arms, looks, lanes }} />
               <p className={ui.secondary}>
-                Buckets of {bucketWords(arms)}. {behindWords(trial)}
+                Buckets of {bucketWords(arms)}. {behindWords(trial)} Grey at the right: after the window,
+                until the last operation has ended.
               </p>
               <details className={styles.table}>
                 <summary data-numbers>Table of these charts</summary>
@@ -133,24 +134,4 @@ function OnOneAxis({
       </TimeAxis>
     </HappenedProvider>
   )
-}
-
-/** "200 ms"; of arms that ran one after the other, each in its window, "200 and 500 ms". */
-function bucketWords(arms: readonly (readonly TimeBucket[])[]): string {
-  return `${[...new Set(arms.map(widthOf).filter((widthMs) => widthMs > 0))].join(' and ')} ms`
-}
-
-/** What lies behind the charts, in words. */
-function behindWords({ ledger, leaderEvents }: TrialReport): string {
-  return [
-    ...(ledger.length > 0 ? ['Shaded: faults while they lasted, as the lanes name them.'] : []),
-    ...(leaderEvents === null
-      ? ['Nobody watched the leader.']
-      : leaderEvents.length === 0
-        ? ['The leader never changed.']
-        : [
-            'Dashed: a majority of the members names another leader, with the longest time in which some strategy had no success; red: since the old one was asked to go, or none was named.',
-          ]),
-    'Grey at the right: after the window, until the last operation has ended.',
-  ].join(' ')
 }

@@ -1,8 +1,8 @@
 /** Delays before retries against the law of each strategy. */
 import { DRAWN_SEQUENCES, type DelayLaw } from '../../strategy/delay-law'
 import type { RunReport } from '../../summary/report'
-import { counted } from '../../words/counts'
-import { number, signed } from '../../words/figures'
+import { count, counted } from '../../words/counts'
+import { DELAY_COLUMNS, delayCells } from '../../words/delay-words'
 import { delayNumbers, MOST_RETRIES } from '../../summary/delay-figures'
 import { delayChart } from '../svg/delay-chart'
 import type { ChartLook } from '../svg/marks'
@@ -47,7 +47,7 @@ function chartOf(
   const all = counted(retries, 'retry', 'retries')
   const notes = [
     points.length === retries ? all : `an even sample of ${points.length} of ${all}`,
-    ...(later > 0 ? [`${later} of them after the ${MOST_RETRIES}th, not drawn`] : []),
+    ...(later > 0 ? [`${count(later)} of them after the ${MOST_RETRIES}th, not drawn`] : []),
   ].join('; ')
   return tag(
     'div',
@@ -67,24 +67,6 @@ function numbersOf(
   law: DelayLaw,
   points: RunReport['arms'][number]['backoff']['points'],
 ): Markup {
-  const ms = (value: number | null | undefined) =>
-    text(value === null || value === undefined ? '–' : number(value))
-  const head = [
-    ...['Retry', 'nominal, ms', 'shortest', 'P5', 'P50', 'P95', 'longest'],
-    ...['drawn, sampled', 'within the band', 'drawn, median ms', 'timer error, median ms'],
-  ]
-  const rows = delayNumbers(law, points).map((row) => [
-    text(row.retry),
-    ms(row.law?.nominalMs),
-    ms(row.law?.minMs),
-    ms(row.law?.quantiles?.p5Ms),
-    ms(row.law?.quantiles?.p50Ms),
-    ms(row.law?.quantiles?.p95Ms),
-    ms(row.law?.maxMs),
-    text(row.sampled),
-    text(row.inside === null ? '–' : `${row.inside} of ${row.sampled}`),
-    ms(row.medianDrawnMs),
-    text(row.medianTimerMs === null ? '–' : signed(row.medianTimerMs)),
-  ])
-  return dataTable(`Numbers: delays of ${look.label}`, head, rows)
+  const rows = delayNumbers(law, points).map((row) => [row.retry, ...delayCells(row)].map(text))
+  return dataTable(`Numbers: delays of ${look.label}`, ['Retry', ...DELAY_COLUMNS], rows)
 }

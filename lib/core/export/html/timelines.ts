@@ -4,11 +4,12 @@ import type { RunReport, TrialReport } from '../../summary/report'
 import { timelineEndMs } from '../../summary/timeline-end'
 import { number } from '../../words/figures'
 import { stallWords } from '../../words/leader-words'
+import { behindWords, bucketWords } from '../../words/timeline-words'
 import { drawnWords, type TrialTimeline } from '../drawn-trials'
 import type { ChartLook } from '../svg/marks'
 import { tag, text, type Markup } from '../svg/markup'
 import { timeCharts } from '../svg/time-charts'
-import { TIMELINE_MEASURES, timePoints, widthOf } from '../../summary/timeline-measures'
+import { TIMELINE_MEASURES, timePoints } from '../../summary/timeline-measures'
 import { faultLanes, timeFigures } from '../timeline-data'
 import { leaderChanges } from './leader-changes'
 import { dataTable, figure, nameOf, paragraph, section } from './parts'
@@ -101,23 +102,4 @@ function numbersOf(title: string, charts: Charts, looks: readonly ChartLook[]): 
     }),
   ])
   return dataTable(`Numbers of ${title.toLowerCase()} over time`, ['Strategy', ...head], rows)
-}
-
-/** "200 ms"; of arms that ran one after the other, each in its window, "200 and 500 ms". */
-function bucketWords(arms: TrialTimeline['arms']): string {
-  return `${[...new Set(arms.map(widthOf).filter((widthMs) => widthMs > 0))].join(' and ')} ms`
-}
-
-/** What lies behind the charts, in words. */
-function behindWords({ ledger, leaderEvents }: TrialReport): string {
-  return [
-    ...(ledger.length > 0 ? ['Shaded: faults while they lasted, as the lanes name them.'] : []),
-    ...(leaderEvents === null
-      ? ['Nobody watched the leader.']
-      : leaderEvents.length === 0
-        ? ['The leader never changed.']
-        : [
-            'Dashed: a majority of the members names another leader, with the longest time in which some strategy had no success; red: since the old one was asked to go, or none was named.',
-          ]),
-  ].join(' ')
 }
